@@ -1,0 +1,224 @@
+"""The one place that reads environment variables.
+
+Everything a person can set is a row of ``SETTINGS``; ``docs/operations.md`` shows the same table
+and a test compares the two. The sentences of ``EnvError`` are Vietnamese as they stand: they are
+needed before Django and its catalogues exist.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+DATABASE_FILE = "toasoan.sqlite3"
+SECRET_FILE = "secret_key"
+LAST_PORT = 65535
+# The libpq parameters that may stand behind "?" in DATABASE_URL; any other is a typing error.
+POSTGRESQL_OPTIONS = frozenset(
+    "application_name connect_timeout host keepalives keepalives_idle options port sslcert sslkey "
+    "sslmode sslrootcert target_session_attrs".split()
+)
+
+
+class EnvError(Exception):
+    """A setting cannot be used; its text is one sentence for the person who set it."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable, as the documentation shows it."""
+
+    name: str
+    type: str
+    default: str
+    meaning: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("TOASOAN_DATA", "folder", "`var/` in the project", "Database, media, secret key"),
+    Setting("TOASOAN_HOST", "address", "`127.0.0.1`", "Address the server listens on"),
+    Setting("TOASOAN_PORT", "number", "`8000`", "Port the server listens on"),
+    Setting(
+        "TOASOAN_BASE_URL",
+        "URL",
+        "`http://<host>:<port>`",
+        "Public address: in feeds, e-mails and the list of allowed hosts",
+    ),
+    Setting("TOASOAN_WEB_WORKERS", "number", "`1`", "Web processes"),
+    Setting(
+        "DATABASE_URL",
+        "URL",
+        "none: SQLite in the data folder",
+        "PostgreSQL, as `postgresql://user:password@host:5432/name?sslmode=require`",
+    ),
+)
+
+
+def data_folder() -> Path:
+    """Return the folder that holds everything of this installation, as an absolute path."""
+    given = os.environ.get("TOASOAN_DATA", "").strip()
+    if given:
+        return Path(given).expanduser().absolute()
+    return _project_folder() / "var"
+
+
+def host() -> str:
+    """Return the address to listen on."""
+    return os.environ.get("TOASOAN_HOST", "").strip() or "127.0.0.1"
+
+
+def port() -> int:
+    """Return the port to listen on."""
+    return _whole_number("TOASOAN_PORT", default=8000, least=1, most=LAST_PORT)
+
+
+def web_workers() -> int:
+    """Return how many processes answer web requests."""
+    return _whole_number("TOASOAN_WEB_WORKERS", default=1, least=1, most=64)
+
+
+def base_url() -> str:
+    """Return the public address of the site, without a slash at the end."""
+    given = os.environ.get("TOASOAN_BASE_URL", "").strip().rstrip("/")
+    if not given:
+        return f"http://{_in_url(_reachable(host()))}:{port()}"
+    try:
+        parts = urlsplit(given)
+        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid or parts.path or parts.query or parts.fragment:
+        raise EnvError(
+            f"TOASOAN_BASE_URL phải có dạng https://ten-mien hoặc http://ten-mien:cong, "
+            f"không phải “{given}”."
+        )
+    return given
+
+
+def allowed_hosts() -> list[str]:
+    """Return the names under which the site answers: its public one and this machine's."""
+    public = urlsplit(base_url()).hostname or ""
+    return sorted({public, _reachable(host()), "127.0.0.1", "localhost", "[::1]"})
+
+
+def database() -> dict[str, Any]:  # Any: Django's own shape of a database's settings
+    """Return the Django settings of the database: PostgreSQL when asked for, SQLite otherwise."""
+    given = os.environ.get("DATABASE_URL", "").strip()
+    return _postgresql(given) if given else _sqlite(data_folder() / DATABASE_FILE)
+
+
+def secret_key() -> str:
+    """Return the installation's secret key; the first call makes it, readable by its owner only.
+
+    Two processes that start at once get the same key: whoever links the finished file first wins.
+    """
+    path = data_folder() / SECRET_FILE
+    try:
+        if not path.exists():
+            _make_secret(path)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise EnvError(f"Không đọc hoặc ghi được khóa bí mật {path}: {_reason(error)}.") from error
+
+
+def _make_secret(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+        if not path.exists():
+            os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {
+            # A transaction that will write takes the write lock at its start: waiting works there,
+            # while a read transaction that turns into a write fails at once with "locked".
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # cache_size is in KiB when negative; every web thread has a cache of its own.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4096; "
+                "PRAGMA journal_size_limit=67108864;"
+            ),
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    try:
+        parts = urlsplit(url)
+        number = parts.port
+        query = parts.query
+        options = dict(parse_qsl(query, strict_parsing=True)) if query else {}
+    except ValueError as error:
+        raise EnvError(_WRONG_URL) from error
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.scheme not in {"postgres", "postgresql"} or not name or "/" in name:
+        raise EnvError(_WRONG_URL)
+    if unknown := sorted(options.keys() - POSTGRESQL_OPTIONS):
+        raise EnvError(f"DATABASE_URL có tham số không dùng được: {', '.join(unknown)}.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": options.pop("port", "") or str(number or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+# The address itself is never repeated: it carries a password.
+_WRONG_URL = (
+    "DATABASE_URL không đúng dạng postgresql://tên:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu "
+    "(ký tự đặc biệt trong mật khẩu viết dạng %40)."
+)
+
+
+def _whole_number(name: str, *, default: int, least: int, most: int) -> int:
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    if not (given.isascii() and given.isdigit()) or not least <= int(given) <= most:
+        raise EnvError(f"{name} phải là số nguyên từ {least} đến {most}, không phải “{given}”.")
+    return int(given)
+
+
+def _project_folder() -> Path:
+    """Return the checkout this file belongs to; installed elsewhere, the current folder."""
+    checkout = Path(__file__).resolve().parents[3]
+    return checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+
+
+def _reachable(address: str) -> str:
+    """Return an address a browser on this machine can open ("everywhere" is not one)."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 (compared, not bound)
+
+
+def _in_url(address: str) -> str:
+    try:
+        return f"[{address}]" if ip_address(address).version == 6 else address  # noqa: PLR2004
+    except ValueError:
+        return address
+
+
+def _reason(error: OSError) -> str:
+    return {13: "không có quyền", 28: "hết chỗ trên đĩa", 30: "ổ đĩa chỉ cho đọc"}.get(
+        error.errno or 0, error.strerror or str(error)
+    )
