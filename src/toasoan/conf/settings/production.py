@@ -1,0 +1,3 @@
+"""What `toasoan` runs with."""
+
+from toasoan.conf.settings.base import *  # noqa: F403

@@ -1,0 +1,23 @@
+"""For the tests: a data folder of its own, quick passwords, mail kept in memory."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# Before anything reads it: tests never touch the data folder of an installation.
+os.environ["TOASOAN_DATA"] = tempfile.mkdtemp(prefix="toasoan-test-")
+
+from toasoan.conf.settings.base import *  # noqa: E402, F403
+from toasoan.conf.settings.base import DATABASES, STORAGES  # noqa: E402
+
+DATA = Path(os.environ["TOASOAN_DATA"])
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}

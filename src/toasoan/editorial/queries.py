@@ -1,0 +1,206 @@
+"""Who sees which story, who stands how to it, whose turn it is."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from toasoan.accounts.models import User
+from toasoan.editorial.models import Progress, Reason, ReasonUse
+from toasoan.editorial.rules import (
+    Answers,
+    PictureFacts,
+    Problem,
+    Situation,
+    TextFacts,
+    Way,
+    is_offered,
+    may_write,
+    problems,
+)
+from toasoan.editorial.transitions import TURN, Relation, Status, Step
+from toasoan.stories.models import Story
+from toasoan.stories.text import body_words
+from toasoan.units.duties import Duty
+from toasoan.units.queries import agencies_where, holders, seats_of, units_where
+from toasoan.vietnamese.dates import local_day
+
+UNIT_WORK = (Duty.CONTRIBUTE, Duty.VET)
+DESK_WORK = (Duty.EDIT, Duty.APPROVE)
+
+
+def stories_visible_to(user: User, on: dt.date) -> QuerySet[Story]:
+    """The stories that exist for a person in the newsroom on the day.
+
+    People of a unit see what is their unit's; the desk sees what has ever reached it;
+    its members see what they write themselves. Everything else does not exist.
+    """
+    seen = Q(unit_id__in=units_where(user, UNIT_WORK, on))
+    if agencies := agencies_where(user, DESK_WORK, on):
+        reached = Q(progress__received_at__isnull=False)
+        seen |= Q(agency_id__in=agencies) & (reached | Q(author_id=user.pk))
+    return Story.objects.filter(seen).select_related("progress", "unit", "section", "author")
+
+
+def story_for(user: User, story_id: int | str, on: dt.date | None = None) -> Story:
+    """The one door: a story by its id, if it exists for this person. Raises Http404."""
+    if not user.is_authenticated or not str(story_id).isdecimal():
+        raise Http404
+    day = on or local_day(timezone.now())
+    story = stories_visible_to(user, day).filter(pk=int(story_id)).first()
+    if story is None:
+        raise Http404
+    return story
+
+
+def ways_of(user: User, progress: Progress, author_id: int, on: dt.date) -> tuple[Way, ...]:
+    """How the person stands to the story, own seats before those held for others."""
+    relation_of = {Duty.VET: Relation.VETTER, Duty.EDIT: Relation.EDITOR,
+                   Duty.APPROVE: Relation.APPROVER}  # fmt: skip
+    ways = [
+        Way(relation_of[seat.duty], user.pk, seat.acting_for_id)
+        for seat in seats_of(user, on)
+        if seat.duty in relation_of
+        and seat.agency_id == progress.agency_id
+        and seat.unit_id in {None, progress.unit_id}
+    ]
+    if user.pk == author_id and _still_writes(user, progress, on):
+        ways.insert(0, Way(Relation.AUTHOR, user.pk))
+    return tuple(ways)
+
+
+def _still_writes(user: User, progress: Progress, on: dt.date) -> bool:
+    """An author keeps their story while they sit in its unit or at its desk."""
+    return progress.unit_id in units_where(user, UNIT_WORK, on) or (
+        progress.agency_id in agencies_where(user, DESK_WORK, on)
+    )
+
+
+def text_facts(story: Story) -> TextFacts:
+    """What the guards ask of a text, taken from a story object or a revision of one."""
+    pictures = tuple(
+        PictureFacts(
+            has_file=bool(value.get("picture")),
+            caption=value.get("caption") or "",
+            alternative_text=value.get("alternative_text") or "",
+        )
+        for value in story.pictures()
+    )
+    return TextFacts(
+        headline=story.headline,
+        standfirst=story.standfirst,
+        has_body=bool(body_words(story)),
+        has_byline=any(byline.name.strip() for byline in story.bylines.all()),
+        has_section=story.section_id is not None,
+        pictures=pictures,
+    )
+
+
+def latest_text(story: Story) -> Story:
+    """The story as it was last saved, draft or not."""
+    latest: Story = story.get_latest_revision_as_object()
+    return latest
+
+
+def situation_of(story: Story, progress: Progress, user: User | None, now: dt.datetime) -> Situation:
+    """Everything a decision about the story needs. `user` is None for the clock."""
+    today = local_day(now)
+    ways = (
+        (Way(Relation.CLOCK, None),)
+        if user is None
+        else ways_of(user, progress, story.author_id, today)
+    )
+    return Situation(
+        status=Status(progress.status),
+        ways=ways,
+        text=text_facts(latest_text(story)),
+        now=now,
+        author_id=story.author_id,
+        last_changed_by_id=progress.last_changed_by_id,
+        proposed_by_id=progress.proposed_by_id,
+        submitted_by_id=progress.submitted_by_id,
+        forced_by_id=progress.forced_by_id,
+        latest_revision_id=story.latest_revision_id,
+        live_revision_id=story.live_revision_id,
+        publish_at=progress.publish_at,
+        unit_is_open=story.unit.is_open_on(today),
+        is_only_leader=_is_only_leader(ways, user, progress, today),
+        known_reasons=frozenset(reason.code for reason in reasons(progress.agency_id, today)),
+    )
+
+
+def _is_only_leader(
+    ways: tuple[Way, ...], user: User | None, progress: Progress, on: dt.date
+) -> bool:
+    if user is None or progress.status != Status.SUBMITTED:
+        return False
+    if not any(way.relation is Relation.VETTER and way.acting_for_id is None for way in ways):
+        return False
+    leaders = holders(Duty.VET, agency_id=progress.agency_id, unit_id=progress.unit_id, on=on)
+    return [leader.pk for leader in leaders] == [user.pk]
+
+
+def reasons(agency_id: int, on: dt.date, use: ReasonUse | None = None) -> list[Reason]:
+    """The reasons that may be chosen on the day."""
+    rows = Reason.objects.filter(agency_id=agency_id, from_on__lte=on).filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=on)
+    )
+    return list(rows if use is None else rows.filter(use=use))
+
+
+def offered_steps(situation: Situation) -> list[tuple[Step, list[Problem]]]:
+    """The steps on the person's screen, each with what still stands in its way."""
+    ready = Answers(
+        note="-",
+        reason_codes=tuple(list(situation.known_reasons)[:1]),
+        publish_at=dt.datetime.max.replace(tzinfo=dt.UTC),
+        take_down_kind="-",
+    )
+    return [
+        (step, problems(situation, step, ready)) for step in Step if is_offered(situation, step)
+    ]
+
+
+def may_change_text(story: Story, user: User, now: dt.datetime) -> bool:
+    """Whether the person may write in the story at its present step."""
+    return may_write(situation_of(story, story.progress, user, now))
+
+
+def waiting_for(user: User, on: dt.date) -> QuerySet[Progress]:
+    """What waits for this person, oldest first."""
+    mine = Q(status=Status.DRAFT, story__author_id=user.pk)
+    units = units_where(user, (Duty.VET,), on)
+    mine |= Q(status=Status.SUBMITTED, unit_id__in=units)
+    editing = agencies_where(user, (Duty.EDIT,), on)
+    mine |= Q(status=Status.RECEIVED, agency_id__in=editing)
+    mine |= Q(status=Status.EDITING, agency_id__in=editing, claimed_by=user)
+    approving = agencies_where(user, (Duty.APPROVE,), on)
+    mine |= Q(status=Status.PROPOSED, agency_id__in=approving)
+    owing = Q(forced_by__isnull=False, agency_id__in=approving) & ~Q(forced_by=user)
+    return _listed(_seen_progress(user, on).filter(mine | owing)).order_by("status_since", "pk")
+
+
+def waiting_elsewhere(user: User, on: dt.date) -> QuerySet[Progress]:
+    """What the person can see that waits for somebody else, oldest first."""
+    open_statuses: Iterable[str] = [*TURN, Status.APPROVED]
+    mine = waiting_for(user, on).order_by().values("pk")
+    rows = _seen_progress(user, on).filter(status__in=open_statuses).exclude(pk__in=mine)
+    return _listed(rows).order_by("status_since", "pk")
+
+
+def recently_decided(user: User, on: dt.date) -> QuerySet[Progress]:
+    """What was published, refused, withdrawn or taken down, latest first."""
+    decided = (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.TAKEN_DOWN)
+    return _listed(_seen_progress(user, on).filter(status__in=decided)).order_by("-status_since")
+
+
+def _seen_progress(user: User, on: dt.date) -> QuerySet[Progress]:
+    return Progress.objects.filter(story__in=stories_visible_to(user, on).values("pk"))
+
+
+def _listed(rows: QuerySet[Progress]) -> QuerySet[Progress]:
+    return rows.select_related(
+        "story", "story__author", "story__latest_revision", "unit", "claimed_by"
+    )

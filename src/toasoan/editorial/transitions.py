@@ -1,0 +1,257 @@
+"""The one table of steps: which may follow which, who may take them, what they ask for.
+
+Buttons, forms, bulk actions, the clock and the API all read this table (decision 0004).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Where a story is on its way."""
+
+    DRAFT = "draft", _("being written")
+    SUBMITTED = "submitted", _("waiting for the unit's leader")
+    RECEIVED = "received", _("received by the desk")
+    EDITING = "editing", _("being edited")
+    PROPOSED = "proposed", _("waiting for approval")
+    APPROVED = "approved", _("approved, waiting for its hour")
+    PUBLISHED = "published", _("published")
+    TAKEN_DOWN = "taken_down", _("taken down")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REJECTED = "rejected", _("not used")
+
+
+class Step(models.TextChoices):
+    """A named move."""
+
+    SUBMIT = "submit", _("Send to the unit's leader")
+    HAND_IN = "hand_in", _("Hand in to the desk")
+    VET = "vet", _("Clear and send to the province")
+    CLAIM = "claim", _("Take up for editing")
+    PROPOSE = "propose", _("Propose for approval")
+    APPROVE = "approve", _("Approve")
+    SCHEDULE = "schedule", _("Change the hour")
+    PUBLISH = "publish", _("Publish")
+    RETURN_TO_CONTRIBUTOR = "return_to_contributor", _("Return to the contributor")
+    RETURN_TO_UNIT = "return_to_unit", _("Return to the unit's leader")
+    RETURN_TO_DESK = "return_to_desk", _("Return to the desk")
+    REOPEN = "reopen", _("Changed again")
+    WITHDRAW = "withdraw", _("Withdraw")
+    RESUME = "resume", _("Go on writing")
+    REJECT = "reject", _("Do not use")
+    RESTORE = "restore", _("Take up again")
+    FORCE_PUBLISH = "force_publish", _("Publish urgently")
+    CONFIRM = "confirm", _("Confirm the urgent publication")
+    CORRECT = "correct", _("Publish the correction")
+    TAKE_DOWN = "take_down", _("Take down")
+    REINSTATE = "reinstate", _("Put back on the site")
+
+
+class Relation(StrEnum):
+    """What a person is to a story on the day."""
+
+    AUTHOR = "author"
+    VETTER = "vetter"
+    EDITOR = "editor"
+    APPROVER = "approver"
+    CLOCK = "clock"
+
+
+class Guard(StrEnum):
+    """A condition that must hold whatever the door; `rules` knows how to ask each."""
+
+    COMPLETE = "complete"
+    SECTION = "section"
+    UNIT_OPEN = "unit_open"
+    NOT_OWN_STORY = "not_own_story"
+    FOUR_EYES = "four_eyes"
+    SAME_REVISION = "same_revision"
+    DUE = "due"
+    FROM_DESK = "from_desk"
+    CHANGED = "changed"
+    OWES_APPROVAL = "owes_approval"
+    OTHER_THAN_FORCER = "other_than_forcer"
+
+
+class Ask(StrEnum):
+    """What a step wants to be told."""
+
+    REASONS = "reasons"
+    NOTE = "note"
+    PUBLISH_AT = "publish_at"
+    TAKE_DOWN_KIND = "take_down_kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row: from which status whom it is open to, where it leads, what must hold.
+
+    `required` and `optional` say what the step asks for. `automatic` rows have no button.
+    """
+
+    sources: Mapping[Status, frozenset[Relation]]
+    target: Status
+    guards: tuple[Guard, ...] = ()
+    required: tuple[Ask, ...] = ()
+    optional: tuple[Ask, ...] = (Ask.NOTE,)
+    automatic: bool = False
+
+
+def _by(*relations: Relation) -> frozenset[Relation]:
+    return frozenset(relations)
+
+
+_AUTHOR = _by(Relation.AUTHOR)
+_VETTER = _by(Relation.VETTER)
+_EDITOR = _by(Relation.EDITOR)
+_APPROVER = _by(Relation.APPROVER)
+_DESK = _by(Relation.EDITOR, Relation.APPROVER)
+_WITH_REASONS = (Ask.REASONS,)
+_WITH_NOTE = (Ask.NOTE,)
+
+TRANSITIONS: dict[Step, Transition] = {
+    Step.SUBMIT: Transition(
+        {Status.DRAFT: _by(Relation.AUTHOR, Relation.VETTER)},
+        Status.SUBMITTED,
+        guards=(Guard.COMPLETE, Guard.UNIT_OPEN),
+    ),
+    Step.HAND_IN: Transition(
+        # The provincial desk's own stories skip vetting, not approval.
+        {Status.DRAFT: _AUTHOR},
+        Status.RECEIVED,
+        guards=(Guard.FROM_DESK, Guard.COMPLETE, Guard.UNIT_OPEN),
+    ),
+    Step.VET: Transition(
+        {Status.SUBMITTED: _VETTER},
+        Status.RECEIVED,
+        guards=(Guard.COMPLETE, Guard.NOT_OWN_STORY, Guard.SAME_REVISION),
+    ),
+    Step.CLAIM: Transition({Status.RECEIVED: _EDITOR}, Status.EDITING),
+    Step.PROPOSE: Transition(
+        {Status.EDITING: _EDITOR}, Status.PROPOSED, guards=(Guard.COMPLETE, Guard.SECTION)
+    ),
+    Step.APPROVE: Transition(
+        {Status.PROPOSED: _APPROVER},
+        Status.APPROVED,
+        guards=(Guard.COMPLETE, Guard.SECTION, Guard.FOUR_EYES, Guard.SAME_REVISION),
+        optional=(Ask.NOTE, Ask.PUBLISH_AT),
+    ),
+    Step.SCHEDULE: Transition(
+        {Status.APPROVED: _APPROVER},
+        Status.APPROVED,
+        required=(Ask.PUBLISH_AT,),
+    ),
+    Step.PUBLISH: Transition(
+        {Status.APPROVED: _by(Relation.CLOCK)},
+        Status.PUBLISHED,
+        guards=(Guard.DUE, Guard.COMPLETE, Guard.SECTION),
+        automatic=True,
+    ),
+    Step.RETURN_TO_CONTRIBUTOR: Transition(
+        {
+            Status.SUBMITTED: _VETTER,
+            Status.RECEIVED: _EDITOR,
+            Status.EDITING: _EDITOR,
+            Status.PROPOSED: _APPROVER,
+            Status.APPROVED: _APPROVER,
+        },
+        Status.DRAFT,
+        required=_WITH_REASONS,
+    ),
+    Step.RETURN_TO_UNIT: Transition(
+        {
+            Status.RECEIVED: _EDITOR,
+            Status.EDITING: _EDITOR,
+            Status.PROPOSED: _APPROVER,
+            Status.APPROVED: _APPROVER,
+        },
+        Status.SUBMITTED,
+        required=_WITH_REASONS,
+    ),
+    Step.RETURN_TO_DESK: Transition(
+        {Status.PROPOSED: _APPROVER, Status.APPROVED: _APPROVER},
+        Status.EDITING,
+        required=_WITH_REASONS,
+    ),
+    Step.REOPEN: Transition(
+        # An approval is of one revision: a later change opens it again.
+        {Status.PROPOSED: _EDITOR, Status.APPROVED: _EDITOR},
+        Status.EDITING,
+        automatic=True,
+    ),
+    Step.WITHDRAW: Transition(
+        {Status.DRAFT: _AUTHOR, Status.SUBMITTED: _by(Relation.AUTHOR, Relation.VETTER)},
+        Status.WITHDRAWN,
+    ),
+    Step.RESUME: Transition(
+        {Status.WITHDRAWN: _by(Relation.AUTHOR, Relation.VETTER)}, Status.DRAFT
+    ),
+    Step.REJECT: Transition(
+        {Status.RECEIVED: _EDITOR, Status.EDITING: _EDITOR, Status.PROPOSED: _APPROVER},
+        Status.REJECTED,
+        required=_WITH_REASONS,
+    ),
+    Step.RESTORE: Transition({Status.REJECTED: _DESK}, Status.RECEIVED),
+    Step.FORCE_PUBLISH: Transition(
+        {
+            Status.RECEIVED: _APPROVER,
+            Status.EDITING: _APPROVER,
+            Status.PROPOSED: _APPROVER,
+            Status.APPROVED: _APPROVER,
+        },
+        Status.PUBLISHED,
+        guards=(Guard.COMPLETE, Guard.SECTION),
+        required=_WITH_NOTE,
+        optional=(),
+    ),
+    Step.CONFIRM: Transition(
+        {Status.PUBLISHED: _APPROVER},
+        Status.PUBLISHED,
+        guards=(Guard.OWES_APPROVAL, Guard.OTHER_THAN_FORCER),
+    ),
+    Step.CORRECT: Transition(
+        {Status.PUBLISHED: _APPROVER},
+        Status.PUBLISHED,
+        guards=(
+            Guard.CHANGED,
+            Guard.COMPLETE,
+            Guard.SECTION,
+            Guard.FOUR_EYES,
+            Guard.SAME_REVISION,
+        ),
+        required=_WITH_NOTE,
+        optional=(),
+    ),
+    Step.TAKE_DOWN: Transition(
+        {Status.PUBLISHED: _APPROVER},
+        Status.TAKEN_DOWN,
+        required=(Ask.TAKE_DOWN_KIND,),
+    ),
+    Step.REINSTATE: Transition({Status.TAKEN_DOWN: _APPROVER}, Status.PUBLISHED),
+}
+
+#: Who may change the text in each status; a status that is missing is closed to all.
+WRITERS: dict[Status, frozenset[Relation]] = {
+    Status.DRAFT: _by(Relation.AUTHOR, Relation.VETTER),
+    Status.SUBMITTED: _VETTER,
+    Status.EDITING: _EDITOR,
+    Status.PROPOSED: _EDITOR,
+    Status.APPROVED: _EDITOR,
+    # What is written now waits as the next edition; readers keep the last one.
+    Status.PUBLISHED: _EDITOR,
+    Status.TAKEN_DOWN: _EDITOR,
+}
+
+#: Whose turn it is in each status; nobody's when a status is missing.
+TURN: dict[Status, Relation] = {
+    Status.DRAFT: Relation.AUTHOR,
+    Status.SUBMITTED: Relation.VETTER,
+    Status.RECEIVED: Relation.EDITOR,
+    Status.EDITING: Relation.EDITOR,
+    Status.PROPOSED: Relation.APPROVER,
+}

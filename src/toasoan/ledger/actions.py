@@ -1,0 +1,51 @@
+"""Appending to the ledger: the only write it knows."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from toasoan.accounts.models import User
+from toasoan.ledger.models import LedgerEntry
+from toasoan.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What to write down. `happened_at` defaults to now; `detail` holds JSON values."""
+
+    unit: Unit
+    actor: User | None
+    acting_for_id: int | None = None
+    happened_at: dt.datetime | None = None
+    story_id: int | None = None
+    revision_id: int | None = None
+    from_status: str = ""
+    to_status: str = ""
+    outlet_code: str = ""
+    reason_codes: Sequence[str] = ()
+    note: str = ""
+    detail: dict[str, object] = field(default_factory=dict)
+
+
+def record(kind: str, line: Line) -> LedgerEntry:
+    """Append one entry; call it inside the transaction of the deed that it records."""
+    now = timezone.now()
+    return LedgerEntry.objects.create(
+        kind=kind,
+        happened_at=line.happened_at or now,
+        recorded_at=now,
+        agency_id=line.unit.agency_id,
+        unit=line.unit,
+        actor=line.actor,
+        acting_for_id=line.acting_for_id,
+        story_id=line.story_id,
+        revision_id=line.revision_id,
+        from_status=line.from_status,
+        to_status=line.to_status,
+        outlet_code=line.outlet_code,
+        reason_codes=list(line.reason_codes),
+        note=line.note,
+        detail=line.detail,
+    )

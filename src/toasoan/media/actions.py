@@ -1,0 +1,67 @@
+"""Taking photos and files in, and letting them out as their story moves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from toasoan.accounts.models import User
+from toasoan.media.models import Attachment, Picture, Reach
+from toasoan.media.sizes import clean_picture, make_sizes, widths_for
+from toasoan.media.storage import private_storage
+from toasoan.units.models import Unit
+from toasoan.vietnamese.fold import slugify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPicture:
+    """A photo as it arrived: its bytes, the name of its file, what it shows."""
+
+    content: bytes
+    filename: str
+    title: str = ""
+    description: str = ""
+
+
+def size_name(picture_id: int, token: str, width: int) -> str:
+    """Where the ready copy lies in the storage."""
+    return f"sizes/{picture_id}/{token}-{width}.webp"
+
+
+@transaction.atomic
+def store_picture(new: NewPicture, *, unit: Unit | None, actor: User | None) -> Picture:
+    """Clean a photo, keep the original, make its sizes.
+
+    Raises PictureRefusedError when the bytes are no photo.
+    """
+    clean = clean_picture(new.content)
+    stem = slugify(new.filename.rsplit(".", 1)[0], max_length=40)
+    picture = Picture(
+        title=(new.title or new.filename)[:255],
+        description=new.description[:255],
+        unit=unit,
+        uploaded_by_user=actor,
+        file_size=len(clean.content),
+    )
+    picture.file.save(f"{stem}.{clean.extension}", ContentFile(clean.content), save=False)
+    picture.original.save(f"{picture.token}-{stem}", ContentFile(new.content), save=False)
+    picture.width, picture.height = clean.width, clean.height
+    picture.save()
+    write_sizes(picture, clean.content)
+    return picture
+
+
+def write_sizes(picture: Picture, content: bytes) -> None:
+    """Make and keep the fixed list of sizes of a cleaned photo."""
+    storage = private_storage()
+    for width, copy in make_sizes(content, widths_for(picture.width)).items():
+        name = size_name(picture.pk, picture.token, width)
+        if not storage.exists(name):
+            storage.save(name, ContentFile(copy))
+
+
+def set_reach(reach: Reach, *, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:
+    """Let photos and files out to the desk or to everybody, or take them back."""
+    Picture.objects.filter(pk__in=list(picture_ids)).update(reach=reach)
+    Attachment.objects.filter(pk__in=list(attachment_ids)).update(reach=reach)

@@ -1,0 +1,102 @@
+"""The upload form of Wagtail's photo chooser, with our door in front."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from toasoan.media.actions import write_sizes
+from toasoan.media.models import Picture
+from toasoan.media.queries import UNIT_WORK
+from toasoan.media.sizes import CleanPicture, PictureRefusedError, clean_picture
+from toasoan.units.queries import units_where
+from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.fold import slugify
+
+_ATTACHMENT_ENDINGS = {
+    "pdf": (b"%PDF-",),
+    "docx": (b"PK\x03\x04",),
+    "xlsx": (b"PK\x03\x04",),
+    "pptx": (b"PK\x03\x04",),
+    "zip": (b"PK\x03\x04",),
+}
+_MOST_ATTACHMENT_BYTES = 30 * 1024 * 1024
+
+
+def refusal_sentence(code: str) -> str:
+    """What to tell a person whose photo was not taken."""
+    sentences = {
+        "too_large": _("The photo is over 25 MB. Save a smaller copy and choose it again."),
+        "too_many_pixels": _("The photo has too many pixels. Save a smaller copy of it."),
+        "not_a_picture": _("This file is not a photo that can be read. Choose a JPEG or PNG file."),
+    }
+    return sentences[code]
+
+
+def _home_unit_id(form: Any) -> int | None:  # a Wagtail form, which has no types
+    user = getattr(form.instance, "uploaded_by_user", None)
+    if user is None:
+        return None
+    return min(units_where(user, UNIT_WORK, local_day(timezone.now())), default=None)
+
+
+class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no types
+    """Cleans the photo at the door, keeps the original, makes the sizes."""
+
+    _clean: CleanPicture | None = None
+    _sent: bytes = b""
+
+    def clean_file(self) -> UploadedFile:
+        """The cleaned copy in place of what was sent."""
+        sent = self.cleaned_data["file"]
+        sent.seek(0)
+        self._sent = sent.read()
+        try:
+            self._clean = clean_picture(self._sent)
+        except PictureRefusedError as error:
+            raise ValidationError(refusal_sentence(error.code)) from error
+        stem = slugify(sent.name.rsplit(".", 1)[0], max_length=40)
+        return SimpleUploadedFile(f"{stem}.{self._clean.extension}", self._clean.content)
+
+    def save(self, commit: bool = True) -> Picture:  # noqa: FBT001, FBT002  # Wagtail's signature
+        """Save the photo together with its original and its sizes."""
+        picture: Picture = self.instance
+        if picture._state.adding:
+            picture.unit_id = _home_unit_id(self)
+        if self._clean:
+            name = f"{picture.token}-{self.cleaned_data['file'].name}"
+            picture.original.save(name, ContentFile(self._sent), save=False)
+        saved: Picture = super().save(commit=commit)
+        if self._clean and commit:
+            write_sizes(saved, self._clean.content)
+        return saved
+
+
+class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships no types
+    """Takes files of the listed kinds, by their content."""
+
+    def clean_file(self) -> UploadedFile:
+        """The file as sent, when its first bytes fit its ending."""
+        sent: UploadedFile = self.cleaned_data["file"]
+        ending = (sent.name or "").rsplit(".", 1)[-1].lower()
+        sent.seek(0)
+        head = sent.read(8)
+        sent.seek(0)
+        if (sent.size or 0) > _MOST_ATTACHMENT_BYTES:
+            raise ValidationError(_("The file is over 30 MB."))
+        if not any(head.startswith(mark) for mark in _ATTACHMENT_ENDINGS.get(ending, ())):
+            raise ValidationError(
+                _("Only PDF, Word, Excel, PowerPoint and ZIP files can be attached.")
+            )
+        return sent
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Wagtail's signature
+        """Save the file under the sender's unit."""
+        if self.instance._state.adding:
+            self.instance.unit_id = _home_unit_id(self)
+        return super().save(commit=commit)

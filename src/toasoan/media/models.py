@@ -1,0 +1,90 @@
+"""Photos and files: private until published, replaced but never overwritten."""
+
+import secrets
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from toasoan.media.sizes import widths_for
+from toasoan.media.storage import private_storage
+
+
+class Reach(models.TextChoices):
+    """How far a photo or file has come on its story's way."""
+
+    UNIT = "unit", _("the unit")
+    AGENCY = "agency", _("the provincial desk")
+    PUBLIC = "public", _("everybody")
+
+
+def new_token() -> str:
+    """An unguessable part of an address: 64 random bits in hexadecimal."""
+    return secrets.token_hex(8)
+
+
+class Picture(AbstractImage):
+    """A photo. `file` is the cleaned copy (upright, no location); `original` is as sent.
+
+    The original is never served. Public pages use the ready sizes, see `address`.
+    """
+
+    unit = models.ForeignKey(
+        "units.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reach = models.CharField(max_length=10, choices=Reach, default=Reach.UNIT, editable=False)
+    token = models.CharField(max_length=16, default=new_token, editable=False)
+    original = models.FileField(
+        upload_to="originals/", storage=private_storage, blank=True, editable=False
+    )
+
+    admin_form_fields = ("title", "file", "description")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    def address(self, width: int) -> str:
+        """The address of the ready copy of at most `width` pixels."""
+        ready = max((w for w in self.ready_widths if w <= width), default=self.ready_widths[0])
+        return reverse("media:picture", args=[self.pk, self.token, ready])
+
+    @property
+    def ready_widths(self) -> tuple[int, ...]:
+        """Widths in pixels of the ready copies, ascending, never wider than the photo."""
+        return widths_for(self.width)
+
+    @property
+    def address_set(self) -> str:
+        """The value for `srcset`: every ready copy with its width."""
+        return ", ".join(f"{self.address(width)} {width}w" for width in self.ready_widths)
+
+
+class PictureRendition(AbstractRendition):
+    """Thumbnails that the newsroom's own screens ask for."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
+            )
+        ]
+
+
+class Attachment(AbstractDocument):
+    """A file offered beneath a story."""
+
+    unit = models.ForeignKey(
+        "units.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reach = models.CharField(max_length=10, choices=Reach, default=Reach.UNIT, editable=False)
+
+    admin_form_fields = ("title", "file")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")

@@ -1,0 +1,73 @@
+"""Handing out photos and files, after asking who is looking."""
+
+from typing import cast
+
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from toasoan.accounts.models import User
+from toasoan.media.actions import size_name
+from toasoan.media.models import Attachment, Picture, PictureRendition, Reach
+from toasoan.media.queries import visible
+from toasoan.media.storage import private_storage
+from toasoan.vietnamese.dates import local_day
+
+_A_DAY = 86_400
+
+
+def _seen(request: HttpRequest) -> Q:
+    if not request.user.is_authenticated:
+        return Q(reach=Reach.PUBLIC)
+    return visible(cast(User, request.user), local_day(timezone.now()))
+
+
+def _answer(name: str, *, public: bool, content_type: str = "") -> FileResponse:
+    storage = private_storage()
+    if not storage.exists(name):
+        raise Http404
+    response = FileResponse(storage.open(name), content_type=content_type or None)
+    # A day, not a year: a photo of a story that is taken down must go out of caches.
+    response["Cache-Control"] = f"public, max-age={_A_DAY}" if public else "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_safe
+def picture(request: HttpRequest, picture_id: int, token: str, width: int) -> HttpResponseBase:
+    """A ready copy of a photo."""
+    reach = Picture.objects.filter(pk=picture_id, token=token).values_list("reach", flat=True)
+    found = reach.first()
+    if found is None:
+        raise Http404
+    public = found == Reach.PUBLIC
+    if not public and not Picture.objects.filter(_seen(request), pk=picture_id).exists():
+        raise Http404
+    return _answer(size_name(picture_id, token, width), public=public, content_type="image/webp")
+
+
+@require_safe
+def attachment(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
+    """A file beneath a story, to be saved under its title."""
+    file = Attachment.objects.filter(_seen(request), pk=attachment_id).first()
+    if file is None:
+        raise Http404
+    response = _answer(file.file.name, public=file.reach == Reach.PUBLIC)
+    response["Content-Disposition"] = f'attachment; filename="{file.filename}"'
+    return response
+
+
+@require_safe
+def newsroom_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A thumbnail or cleaned photo for the newsroom's own screens; originals never."""
+    if not request.user.is_authenticated:
+        raise Http404
+    seen = Picture.objects.filter(_seen(request))
+    shown = seen.filter(file=name).exists() or (
+        PictureRendition.objects.filter(file=name, image__in=seen).exists()
+    )
+    if not shown:
+        raise Http404
+    return _answer(name, public=False)

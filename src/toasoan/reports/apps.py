@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    name = "toasoan.reports"
+    label = "reports"
+    verbose_name = _("Figures")
+    default_auto_field = "django.db.models.BigAutoField"

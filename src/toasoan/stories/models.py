@@ -1,0 +1,301 @@
+"""What a story is: its text, who wrote it, where it stands on the site, its editions.
+
+How a story moves is not here: see `editorial` (decision 0004).
+"""
+
+from collections.abc import Iterator
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.models import ItemBase, TagBase
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+)
+
+from toasoan.ledger.queries import is_fixed
+from toasoan.stories.blocks import BodyBlock
+from toasoan.stories.fields import BodyField
+from toasoan.units.models import code_validator
+from toasoan.vietnamese.fold import slugify
+
+
+class Section(models.Model):
+    """A column of the site."""
+
+    agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="sections")
+    slug = models.SlugField(_("address"), max_length=60, validators=[code_validator])
+    name = models.CharField(_("name"), max_length=80)
+    summary = models.CharField(_("summary"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    in_menu = models.BooleanField(_("in the menu"), default=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["order", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "slug"], name="section_slug_is_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The section's page."""
+        return reverse("portal:section", args=[self.slug])
+
+
+class Genre(models.TextChoices):
+    BRIEF = "brief", _("brief")
+    FEATURE = "feature", _("feature")
+    PHOTO_STORY = "photo_story", _("photo story")
+    INTERVIEW = "interview", _("interview")
+    COMMENTARY = "commentary", _("commentary")
+    NOTICE = "notice", _("notice")
+
+
+class StoryTag(TagBase):
+    """A word under which stories are gathered. Unaccented addresses, accented names."""
+
+    free_tagging = True
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """The address of the tag, with a number when it is taken."""
+        slug = slugify(tag)
+        return slug if i is None else f"{slug}-{i}"
+
+
+class TaggedStory(ItemBase):
+    tag = models.ForeignKey(StoryTag, on_delete=models.CASCADE, related_name="tagged_stories")
+    content_object = ParentalKey(
+        "stories.Story", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="story_tagged_once")
+        ]
+
+
+class Story(  # type: ignore[misc]  # Wagtail ships no types
+    PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
+):
+    """One piece of news from first draft to archive.
+
+    The row holds what the site shows once the story is live; drafts live in revisions.
+    """
+
+    agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, related_name="stories", verbose_name=_("unit")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stories"
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    headline = models.CharField(_("headline"), max_length=200)
+    standfirst = models.TextField(_("standfirst"), max_length=1000)
+    body = BodyField(BodyBlock(), verbose_name=_("body"))
+    genre = models.CharField(_("genre"), max_length=20, choices=Genre, default=Genre.BRIEF)
+    section = models.ForeignKey(
+        Section,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stories",
+        verbose_name=_("section"),
+    )
+    source_line = models.CharField(
+        _("source line"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only for texts taken over from somebody else."),
+    )
+    tags = ClusterTaggableManager(through=TaggedStory, blank=True, verbose_name=_("tags"))
+    lead_picture = models.ForeignKey(
+        "media.Picture", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    #: Columns that a saved revision must never bring back (WAGTAIL.md, state trap).
+    CARRIED = ("agency_id", "unit_id", "author_id", "created_at", "lead_picture_id")
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["agency", "live", "-first_published_at", "-id"], name="story_front"
+            ),
+            models.Index(
+                fields=["section", "live", "-first_published_at", "-id"], name="story_section"
+            ),
+            models.Index(fields=["unit", "live", "-first_published_at", "-id"], name="story_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        """`/<section>/<headline>-<id>`: the id decides, the words are for people."""
+        section = self.section.slug if self.section else "tin"
+        return reverse("portal:story", args=[section, f"{slugify(self.headline)}-{self.pk}"])
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Keep the columns that are not part of the text as they are now."""
+        story: Self = super().with_content_json(content)
+        for name in self.CARRIED:
+            setattr(story, name, getattr(self, name))
+        return story
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a snapshot; one that the ledger names is never written over (decision 0004)."""
+        overwritten: Revision | None = kwargs.get("overwrite_revision")
+        if overwritten is not None and is_fixed(overwritten.pk):
+            kwargs["overwrite_revision"] = None
+            kwargs.setdefault("previous_revision", None)
+        revision: Revision = super().save_revision(*args, **kwargs)
+        return revision
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """The public template: a preview shows what readers will see."""
+        return "portal/story.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """What the public template needs, for a story that is not live."""
+        from toasoan.stories.signals import preview_context
+
+        context: dict[str, Any] = {"request": request, "story": self, "is_preview": True}
+        for _receiver, extra in preview_context.send(Story, story=self, request=request):
+            context |= extra
+        return context
+
+    def pictures(self) -> Iterator[dict[str, Any]]:
+        """Every photo block of the body, those in galleries included, in reading order."""
+        for block in self.body:
+            if block.block_type == "picture":
+                yield block.value
+            elif block.block_type == "gallery":
+                yield from block.value["pictures"]
+
+    def picture_ids(self) -> list[int]:
+        """Ids of the photos in the body, in reading order."""
+        return [value["picture"].pk for value in self.pictures() if value.get("picture")]
+
+    def attachment_ids(self) -> list[int]:
+        """Ids of the files attached in the body."""
+        return [
+            block.value["file"].pk
+            for block in self.body
+            if block.block_type == "file" and block.value.get("file")
+        ]
+
+
+class BylineRole(models.TextChoices):
+    WORDS = "words", _("words")
+    PHOTOS = "photos", _("photos")
+    WORDS_AND_PHOTOS = "words_and_photos", _("words and photos")
+
+
+class Byline(Orderable):  # type: ignore[misc]  # Wagtail ships no types
+    """Who is named beneath the story, and for what."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(
+        _("role"), max_length=20, choices=BylineRole, default=BylineRole.WORDS
+    )
+    affiliation = models.CharField(_("unit or post"), max_length=120, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Edition(models.Model):
+    """A numbered published version: the words as they went out, kept whatever comes later."""
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField(_("number"))
+    revision_id = models.BigIntegerField(_("revision"))
+    published_at = models.DateTimeField(_("published at"))
+    headline = models.CharField(_("headline"), max_length=200)
+    content = models.JSONField(_("text"))
+    public_note = models.TextField(_("correction notice"), blank=True)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["story", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "number"], name="one_edition_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} · {self.number}"
+
+
+class TakeDown(models.Model):
+    """Why a story is off the site, and what its address answers meanwhile."""
+
+    class Kind(models.TextChoices):
+        ERROR = "error", _("error")
+        PERSONAL_DATA = "personal_data", _("personal data")
+        REQUEST = "request", _("request")
+        EXPIRED = "expired", _("expired")
+        DUPLICATE = "duplicate", _("duplicate")
+
+    story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="take_down")
+    kind = models.CharField(_("reason"), max_length=20, choices=Kind)
+    taken_down_at = models.DateTimeField(_("taken down at"))
+    redirect_to = models.ForeignKey(
+        Story, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("take-down")
+        verbose_name_plural = _("take-downs")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class SearchText(models.Model):
+    """The words of a live story for the search, folded and exact.
+
+    The full-text index over it is made by a migration in each database's own way.
+    """
+
+    story = models.OneToOneField(
+        Story, on_delete=models.CASCADE, primary_key=True, related_name="search_text"
+    )
+    agency = models.ForeignKey("units.Agency", on_delete=models.CASCADE, related_name="+")
+    published_at = models.DateTimeField()
+    folded = models.TextField()
+    exact = models.TextField()
+
+    class Meta:
+        verbose_name = _("search text")
+        verbose_name_plural = _("search texts")
+
+    def __str__(self) -> str:
+        return self.folded[:60]

@@ -1,0 +1,7 @@
+"""What rooms above may listen to."""
+
+from django.dispatch import Signal
+
+#: Asks for what the public template shows around a story that is being previewed.
+#: Arguments: story, request. Receivers return a dict for the template's context.
+preview_context = Signal()

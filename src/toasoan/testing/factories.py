@@ -1,0 +1,219 @@
+"""The smallest valid things, and the common situations of a newsroom.
+
+Everything that moves a story goes through the real actions, so a factory cannot make what
+the newsroom could not.
+"""
+
+import datetime as dt
+import io
+import itertools
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+from PIL import Image
+from wagtail.models import Page, Site
+
+from toasoan.accounts.models import User
+from toasoan.editorial.actions import NewStory, begin_story, take_step
+from toasoan.editorial.models import Reason
+from toasoan.editorial.rules import Answers
+from toasoan.editorial.transitions import Step
+from toasoan.media.actions import NewPicture, store_picture
+from toasoan.media.models import Picture
+from toasoan.portal.models import HomePage
+from toasoan.stories.models import Section, Story
+from toasoan.units.actions import open_board, open_unit, seat
+from toasoan.units.models import Agency, Board, BoardKind, MembershipRole, Unit, UnitKind
+
+_numbers = itertools.count(1)
+LONG_AGO = dt.date(2020, 1, 1)
+PASSWORD = "mot mat khau du dai"  # noqa: S105  # for tests only
+
+
+def make_user(username: str = "", *, name: str = "Lê Thị Thử") -> User:
+    """A person without any seat."""
+    family, _, given = name.rpartition(" ")
+    user = User(
+        username=username or f"nguoi{next(_numbers)}",
+        last_name=family,
+        first_name=given,
+        email=f"{uuid4().hex[:8]}@vidu.vn",
+    )
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def make_agency(code: str = "song-thu", *, hostname: str = "localhost") -> Agency:
+    """An agency with its site and home page."""
+    root = Page.objects.get(depth=1)
+    Site.objects.filter(hostname=hostname).delete()
+    # Wagtail's own first migration leaves a welcome page that takes the address "home".
+    Page.objects.filter(depth=2, slug="home").exclude(
+        pk__in=HomePage.objects.values("pk")
+    ).delete()
+    root.refresh_from_db()
+    home = root.add_child(instance=HomePage(title="Trang chủ", slug=f"trang-chu-{code}"))
+    site = Site.objects.create(
+        hostname=hostname, port=80, root_page=home, is_default_site=hostname == "localhost"
+    )
+    return Agency.objects.create(code=code, name="Viện kiểm sát nhân dân tỉnh Sông Thử", site=site)
+
+
+def make_unit(agency: Agency, code: str = "") -> Unit:
+    """A district unit with its team's board."""
+    number = next(_numbers)
+    code = code or f"don-vi-{number}"
+    unit = open_unit(
+        agency,
+        code=code,
+        kind=UnitKind.DISTRICT,
+        name=f"Viện kiểm sát nhân dân huyện Thử {number}",
+        short_name=f"Huyện Thử {number}",
+        opened_on=LONG_AGO,
+        order=number % 1000,
+    )
+    open_board(
+        agency, BoardKind.UNIT_TEAM, name=f"Tổ {number}", opened_on=LONG_AGO, unit=unit
+    )
+    return unit
+
+
+def make_section(agency: Agency, slug: str = "tin-tuc", name: str = "Tin tức") -> Section:
+    """A section of the agency's site."""
+    return Section.objects.get_or_create(agency=agency, slug=slug, defaults={"name": name})[0]
+
+
+def team_of(unit: Unit) -> Board:
+    """The board of the unit's team."""
+    return Board.objects.get(unit=unit, kind=BoardKind.UNIT_TEAM)
+
+
+def board_of(agency: Agency, kind: BoardKind) -> Board:
+    """The agency's board of a kind, founded when there is none."""
+    return Board.objects.filter(agency=agency, kind=kind).first() or open_board(
+        agency, kind, name=f"Ban {kind}", opened_on=LONG_AGO
+    )
+
+
+def make_member(board: Board, role: MembershipRole, username: str = "", **kwargs: Any) -> User:
+    """A new person with a seat on the board since long ago."""
+    user = make_user(username, **kwargs)
+    seat(user, board, role, from_on=LONG_AGO)
+    return user
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """An agency with two units and one person for every part of the journey."""
+
+    agency: Agency
+    section: Section
+    unit: Unit
+    other_unit: Unit
+    contributor: User
+    vetter: User
+    other_contributor: User
+    other_vetter: User
+    editor: User
+    second_editor: User
+    approver: User
+    second_approver: User
+    board_member: User
+    webmaster: User
+    outsider: User
+
+    def people(self) -> dict[str, User]:
+        """Everybody by what they do."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, User)}
+
+
+def make_newsroom(code: str = "song-thu", hostname: str = "localhost") -> Newsroom:
+    """The whole cast."""
+    agency = make_agency(code, hostname=hostname)
+    unit, other_unit = make_unit(agency), make_unit(agency)
+    content = board_of(agency, BoardKind.CONTENT)
+    steering = board_of(agency, BoardKind.STEERING)
+    for order, (use, reason_code, label) in enumerate(
+        [("return", "chua-dat", "Nội dung chưa đạt"), ("reject", "trung-tin", "Trùng tin đã đăng")]
+    ):
+        Reason.objects.create(
+            agency=agency, code=reason_code, label=label, use=use, from_on=LONG_AGO, order=order
+        )
+    return Newsroom(
+        agency=agency,
+        section=make_section(agency),
+        unit=unit,
+        other_unit=other_unit,
+        contributor=make_member(team_of(unit), MembershipRole.MEMBER),
+        vetter=make_member(team_of(unit), MembershipRole.HEAD),
+        other_contributor=make_member(team_of(other_unit), MembershipRole.MEMBER),
+        other_vetter=make_member(team_of(other_unit), MembershipRole.HEAD),
+        editor=make_member(content, MembershipRole.MEMBER),
+        second_editor=make_member(content, MembershipRole.DEPUTY),
+        approver=make_member(steering, MembershipRole.HEAD),
+        second_approver=make_member(steering, MembershipRole.DEPUTY),
+        board_member=make_member(steering, MembershipRole.MEMBER),
+        webmaster=make_member(board_of(agency, BoardKind.TECHNICAL), MembershipRole.MEMBER),
+        outsider=make_user(),
+    )
+
+
+def photo_bytes(width: int = 640, height: int = 400, colour: str = "#8b1318") -> bytes:
+    """A plain JPEG."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def make_picture(unit: Unit | None, actor: User | None = None) -> Picture:
+    """A stored photo."""
+    new = NewPicture(content=photo_bytes(), filename="anh.jpg", title="Ảnh thử")
+    return store_picture(new, unit=unit, actor=actor)
+
+
+def complete_story(room: Newsroom, **parts: Any) -> NewStory:
+    """The parts of a story that lacks nothing."""
+    defaults: dict[str, Any] = {
+        "headline": "Kiểm sát trực tiếp tại nhà tạm giữ",
+        "standfirst": "Sáng nay, đơn vị công bố quyết định kiểm sát trực tiếp.",
+        "body": (("paragraph", "<p>Đoàn làm việc trong hai ngày.</p>"),),
+        "bylines": (("Lê Thị Thử", "words"),),
+        "section": room.section,
+    }
+    return NewStory(**(defaults | parts))
+
+
+#: The steps from a draft to each status, with the person who takes each.
+ROUTES: dict[str, tuple[tuple[Step, str], ...]] = {
+    "draft": (),
+    "submitted": ((Step.SUBMIT, "contributor"),),
+    "received": ((Step.SUBMIT, "contributor"), (Step.VET, "vetter")),
+}
+ROUTES["editing"] = (*ROUTES["received"], (Step.CLAIM, "editor"))
+ROUTES["proposed"] = (*ROUTES["editing"], (Step.PROPOSE, "editor"))
+ROUTES["approved"] = (*ROUTES["proposed"], (Step.APPROVE, "approver"))
+ROUTES["published"] = (*ROUTES["proposed"], (Step.APPROVE, "approver"))
+ROUTES["taken_down"] = (*ROUTES["published"], (Step.TAKE_DOWN, "approver"))
+ROUTES["withdrawn"] = (*ROUTES["submitted"], (Step.WITHDRAW, "contributor"))
+ROUTES["rejected"] = (*ROUTES["received"], (Step.REJECT, "editor"))
+
+
+def make_story(
+    room: Newsroom, status: str = "draft", *, now: dt.datetime | None = None, **parts: Any
+) -> Story:
+    """A story of the room's unit, brought to the status by the real steps."""
+    moment = now or timezone.now()
+    story = begin_story(
+        complete_story(room, **parts), unit=room.unit, actor=room.contributor, now=moment
+    )
+    for step, person in ROUTES[status]:
+        answers = Answers(
+            reason_codes=("trung-tin",) if step is Step.REJECT else (),
+            take_down_kind="error" if step is Step.TAKE_DOWN else "",
+            publish_at=moment + dt.timedelta(days=1) if status == "approved" else None,
+        )
+        take_step(story.pk, step, actor=getattr(room, person), answers=answers, now=moment)
+    return Story.objects.select_related("progress", "unit", "section").get(pk=story.pk)

@@ -1,0 +1,34 @@
+"""Entrance to the newsroom follows from a seat on a board on the day."""
+
+from django.contrib.auth.backends import BaseBackend
+from django.db.models import Model
+
+from toasoan.accounts.models import User
+from toasoan.units.duties import Duty
+from toasoan.units.queries import duties_of
+from toasoan.vietnamese.dates import local_day
+from django.utils import timezone
+
+_SITE_PERMISSIONS = frozenset(
+    {
+        "stories.add_section",
+        "stories.change_section",
+        "stories.view_section",
+    }
+)
+
+
+class SeatBackend(BaseBackend):
+    """Says yes to the newsroom's door for whoever holds a duty today, and nothing more.
+
+    Permissions on stories are never granted here: see docs/decisions/0003.
+    """
+
+    def has_perm(self, user_obj: User, perm: str, obj: Model | None = None) -> bool:  # type: ignore[override]
+        """Answer for the newsroom's entrance and, for the webmaster, for structure."""
+        if not user_obj.is_active or not user_obj.is_authenticated:
+            return False
+        duties = duties_of(user_obj, local_day(timezone.now()))
+        if perm == "wagtailadmin.access_admin":
+            return bool(duties)
+        return Duty.KEEP_SITE in duties and perm in _SITE_PERMISSIONS

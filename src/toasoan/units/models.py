@@ -1,0 +1,249 @@
+"""Bodies with dates: agencies, units and what became of them, boards and who sits on them."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+code_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use a–z, 0–9 and hyphens."))
+
+
+class Agency(models.Model):
+    """The owning institution: one site, one newsroom."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True, validators=[code_validator])
+    name = models.CharField(_("name"), max_length=200)
+    parent_name = models.CharField(_("parent agency"), max_length=200, blank=True)
+    slogan = models.CharField(_("slogan"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    responsible_person = models.CharField(_("responsible person"), max_length=200, blank=True)
+    site = models.OneToOneField(
+        "wagtailcore.Site", on_delete=models.PROTECT, related_name="agency", verbose_name=_("site")
+    )
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitKind(models.TextChoices):
+    DEPARTMENT = "department", _("department")
+    DISTRICT = "district", _("district unit")
+    REGION = "region", _("regional unit")
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def open_on(self, day: dt.date) -> "UnitQuerySet":
+        """Units that exist on the day; both borders belong to the unit."""
+        return self.filter(opened_on__lte=day).filter(
+            Q(closed_on__isnull=True) | Q(closed_on__gte=day)
+        )
+
+
+class Unit(models.Model):
+    """A body that sends stories. Never renamed in place, never deleted (decision 0007).
+
+    `name` and `short_name` are the latest official names; `UnitName` keeps every name with
+    the day from which it held.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
+    code = models.CharField(_("code"), max_length=40, validators=[code_validator])
+    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=80)
+    opened_on = models.DateField(_("opened on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["order", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "code"], name="unit_code_is_unique"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="unit_closes_after_it_opens",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_open_on(self, day: dt.date) -> bool:
+        """Whether the unit exists on the day."""
+        return self.opened_on <= day and (self.closed_on is None or day <= self.closed_on)
+
+
+class UnitName(models.Model):
+    """A name of a unit and the first day on which it was official."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="names")
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=80)
+    from_on = models.DateField(_("from"))
+    decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("name of a unit")
+        verbose_name_plural = _("names of units")
+        ordering = ["unit", "from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "from_on"], name="one_unit_name_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SuccessionKind(models.TextChoices):
+    CLOSED = "closed", _("closed")
+    MERGED = "merged", _("merged")
+    SPLIT = "split", _("split")
+    RENAMED = "renamed", _("renamed")
+
+
+class Succession(models.Model):
+    """What became of units on a day: who ended and who carries on."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind)
+    happened_on = models.DateField(_("from"))
+    decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
+    predecessors = models.ManyToManyField(Unit, related_name="ended_by")
+    successors = models.ManyToManyField(Unit, related_name="began_by", blank=True)
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ["happened_on"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.happened_on:%d/%m/%Y}"
+
+
+class BoardKind(models.TextChoices):
+    STEERING = "steering", _("steering board")
+    CONTENT = "content", _("content sub-committee")
+    OUTREACH = "outreach", _("outreach sub-committee")
+    TECHNICAL = "technical", _("technical team")
+    UNIT_TEAM = "unit_team", _("unit team")
+
+
+class Board(models.Model):
+    """A standing body. A unit team belongs to a unit, the others to the agency."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="boards")
+    kind = models.CharField(_("kind"), max_length=20, choices=BoardKind)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="boards"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    opened_on = models.DateField(_("opened on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("board")
+        verbose_name_plural = _("boards")
+        ordering = ["kind", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="unit_team", unit__isnull=False)
+                | (~Q(kind="unit_team") & Q(unit__isnull=True)),
+                name="only_a_unit_team_belongs_to_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="board_closes_after_it_opens",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipRole(models.TextChoices):
+    HEAD = "head", _("head")
+    DEPUTY = "deputy", _("deputy head")
+    MEMBER = "member", _("member")
+
+
+class DatedQuerySet(models.QuerySet[Any]):  # rows of several dated models
+    def in_force_on(self, day: dt.date) -> "DatedQuerySet":
+        """Rows that hold on the day; both borders count."""
+        return self.filter(from_on__lte=day).filter(Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
+class Membership(models.Model):
+    """A person's seat on a board, with the decision that made it."""
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=MembershipRole)
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"), null=True, blank=True)
+    decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["board", "from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
+                name="membership_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.board}"
+
+
+class Delegation(models.Model):
+    """`delegate` acts for `principal` from a day to a day, in all of the principal's duties."""
+
+    principal = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_given"
+    )
+    delegate = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_held"
+    )
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"))
+    decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__gte=F("from_on")), name="delegation_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=~Q(principal=F("delegate")), name="nobody_acts_for_themselves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegate} → {self.principal}"

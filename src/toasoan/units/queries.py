@@ -1,0 +1,111 @@
+"""Who holds which duty on a day, and what a unit was called on a day."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from toasoan.accounts.models import User
+from toasoan.units.duties import DUTIES, Duty, Seat, duties_of_seat
+from toasoan.units.models import Agency, Delegation, Membership, Unit, UnitName
+
+_CACHE = "_toasoan_seats"
+
+
+def seats_of(user: User, on: dt.date) -> tuple[Seat, ...]:
+    """Every duty the person holds on the day, their own first, then those they stand in for.
+
+    Two queries, remembered on the user object for the day.
+    """
+    remembered: dict[dt.date, tuple[Seat, ...]] = user.__dict__.setdefault(_CACHE, {})
+    if on not in remembered:
+        remembered[on] = _find_seats(user, on)
+    return remembered[on]
+
+
+def forget_seats(user: User) -> None:
+    """Drop what `seats_of` remembered on this object, after memberships changed."""
+    user.__dict__.pop(_CACHE, None)
+
+
+def _find_seats(user: User, on: dt.date) -> tuple[Seat, ...]:
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    principals = list(
+        Delegation.objects.in_force_on(on)
+        .filter(delegate=user, principal__is_active=True)
+        .values_list("principal_id", flat=True)
+    )
+    rows = (
+        Membership.objects.in_force_on(on)
+        .filter(Q(user=user) | Q(user_id__in=principals))
+        .filter(board__opened_on__lte=on)
+        .filter(Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=on))
+        .values_list("user_id", "role", "board__kind", "board__agency_id", "board__unit_id")
+    )
+    seats = [
+        Seat(duty, agency_id, unit_id, None if holder == user.pk else holder)
+        for holder, role, kind, agency_id, unit_id in rows
+        for duty in duties_of_seat(kind, role)
+    ]
+    return tuple(sorted(set(seats), key=lambda seat: (seat.acting_for_id is not None, seat.duty)))
+
+
+def duties_of(user: User, on: dt.date) -> frozenset[Duty]:
+    """The kinds of work open to the person on the day."""
+    return frozenset(seat.duty for seat in seats_of(user, on))
+
+
+def units_where(user: User, duties: Iterable[Duty], on: dt.date) -> frozenset[int]:
+    """Ids of the units for which the person holds one of the duties."""
+    wanted = frozenset(duties)
+    return frozenset(
+        seat.unit_id for seat in seats_of(user, on) if seat.duty in wanted and seat.unit_id
+    )
+
+
+def agencies_where(user: User, duties: Iterable[Duty], on: dt.date) -> frozenset[int]:
+    """Ids of the agencies for which the person holds one of the agency-wide duties."""
+    wanted = frozenset(duties)
+    return frozenset(
+        seat.agency_id for seat in seats_of(user, on) if seat.duty in wanted and not seat.unit_id
+    )
+
+
+def holders(duty: Duty, *, agency_id: int, unit_id: int | None, on: dt.date) -> list[User]:
+    """People with their own seat for the duty on the day (stand-ins not included)."""
+    kinds = {kind: rows[duty] for kind, rows in DUTIES.items() if duty in rows}
+    seats = Q()
+    for kind, roles in kinds.items():
+        seats |= Q(board__kind=kind, role__in=roles)
+    memberships = (
+        Membership.objects.in_force_on(on)
+        .filter(seats, board__agency_id=agency_id, user__is_active=True)
+        .filter(Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=on))
+    )
+    if unit_id is not None:
+        memberships = memberships.filter(board__unit_id=unit_id)
+    return list(User.objects.filter(pk__in=memberships.values("user_id")).order_by("pk"))
+
+
+def stand_ins(principal_ids: Iterable[int], on: dt.date) -> list[User]:
+    """People who act for one of these on the day."""
+    delegations = Delegation.objects.in_force_on(on).filter(principal_id__in=list(principal_ids))
+    return list(
+        User.objects.filter(pk__in=delegations.values("delegate_id"), is_active=True).order_by("pk")
+    )
+
+
+def name_on(unit: Unit, day: dt.date) -> str:
+    """The unit's official name on the day; its earliest known name before that."""
+    names = list(UnitName.objects.filter(unit=unit).order_by("from_on"))
+    held = [row.name for row in names if row.from_on <= day]
+    if held:
+        return held[-1]
+    return names[0].name if names else unit.name
+
+
+def agency_of(user: User, on: dt.date) -> Agency | None:
+    """The agency in which the person works today; the first one when there are several."""
+    ids = sorted({seat.agency_id for seat in seats_of(user, on)})
+    return Agency.objects.filter(pk__in=ids).order_by("pk").first() if ids else None
