@@ -1,16 +1,12 @@
 """Where files lie: in the data folder, behind a door."""
 
-from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 
 
 @deconstructible
 class PrivateStorage(FileSystemStorage):
-    """Files that only our own view hands out, after asking who is looking."""
-
-    def __init__(self) -> None:
-        super().__init__(location=settings.MEDIA_ROOT, base_url=settings.MEDIA_URL)
+    """Files in `MEDIA_ROOT` that only our own view hands out, after asking who is looking."""
 
 
 def private_storage() -> PrivateStorage:
