@@ -1,0 +1,196 @@
+"""The ``toasoan`` command. Reads the settings, chooses what to run, says what went wrong."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toasoan.conf import env
+from toasoan.operations.refusal import OperationRefusedError
+
+if TYPE_CHECKING:
+    from toasoan.operations.up import Place
+
+SETTINGS_MODULE = "toasoan.conf.settings.production"
+INTERRUPTED = 130
+REFUSED = 2
+#: Commands that Django runs under their own name, with their own options.
+DELEGATED = {"doctor", "figures"}
+USAGE = """toasoan <lệnh> [tùy chọn]
+
+  up                 chạy cổng thông tin và tòa soạn (lần đầu: tự chuẩn bị, nạp cơ quan mẫu)
+  demo               nạp cơ quan mẫu vào thư mục dữ liệu còn trống
+  backup TỆP         sao lưu cơ sở dữ liệu và hình ảnh, tệp vào một tệp
+  restore TỆP        khôi phục bản sao lưu vào thư mục dữ liệu còn trống
+  doctor [--json]    kiểm tra cài đặt
+  figures …          in số liệu của một kỳ báo cáo (xem toasoan figures --help)
+  manage …           các lệnh quản trị của Django
+
+Biến môi trường: TOASOAN_DATA, TOASOAN_HOST, TOASOAN_PORT, TOASOAN_BASE_URL,
+TOASOAN_WEB_WORKERS, DATABASE_URL (xem docs/operations.md)."""
+
+
+def main() -> int:
+    """Run one command; a refusal is one sentence and an exit code that is not zero."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(USAGE)  # noqa: T201  (a command speaks to a person)
+        return 0 if arguments else REFUSED
+    name, *rest = arguments
+    command = COMMANDS.get(name) or (_delegate(name) if name in DELEGATED else None)
+    if command is None:
+        return _refuse(f"Không có lệnh “{name}”. Gõ “toasoan --help” để xem các lệnh.")
+    try:
+        return command(rest)
+    except (env.EnvError, OperationRefusedError) as refusal:
+        return _refuse(str(refusal))
+    except KeyboardInterrupt:
+        return _refuse("Đã dừng theo yêu cầu.", code=INTERRUPTED)
+    except OSError as error:
+        return _refuse(f"Không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror}.")
+
+
+def _up(arguments: list[str]) -> int:
+    _parse("up", arguments)
+    from toasoan.operations.up import up
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    return up(_place())
+
+
+def _demo(arguments: list[str]) -> int:
+    _parse("demo", arguments)
+    from toasoan.operations.up import load_demo
+
+    return load_demo(_place())
+
+
+def _prepare(arguments: list[str]) -> int:
+    """Prepare the folder in this process; ``up`` and ``demo`` run it."""
+    parser = argparse.ArgumentParser(prog="toasoan prepare")
+    parser.add_argument("--demo", action="store_true")
+    asked = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, _interrupt)
+    _load_django()
+    from toasoan.operations.prepare import prepare
+    from toasoan.operations.up import tell
+
+    prepare(tell=tell, demo_required=asked.demo)
+    return 0
+
+
+def _web(arguments: list[str]) -> int:
+    """Answer web requests in this process; ``up`` runs it."""
+    _parse("web", arguments)
+    from toasoan.operations.web import serve
+
+    serve(host=env.host(), port=env.port(), workers=env.web_workers())
+    return 0
+
+
+def _backup(arguments: list[str]) -> int:
+    file = _parse("backup", arguments, file=True)
+    from toasoan.operations.preflight import check_database
+
+    check_database(env.database())
+    _load_django()
+    from toasoan.operations.backup import backup
+    from toasoan.operations.up import tell
+
+    backup(file, tell=tell)
+    return 0
+
+
+def _restore(arguments: list[str]) -> int:
+    file = _parse("restore", arguments, file=True)
+    from toasoan.operations.restore import restore_into
+
+    return restore_into(_place(), file)
+
+
+def _load(arguments: list[str]) -> int:
+    """Fill the empty folder of this process from a backup; ``restore`` runs it."""
+    file = _parse("load", arguments, file=True)
+    signal.signal(signal.SIGTERM, _interrupt)
+    _load_django()
+    from toasoan.operations.restore import load
+    from toasoan.operations.up import tell
+
+    load(file, tell=tell)
+    return 0
+
+
+def _manage(arguments: list[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["toasoan manage", *arguments])
+    return 0
+
+
+def _delegate(name: str) -> Callable[[list[str]], int]:
+    def run(arguments: list[str]) -> int:
+        from django.core.management import execute_from_command_line
+
+        if not {"-h", "--help"} & set(arguments):
+            from toasoan.operations.preflight import check_database
+
+            check_database(env.database())
+        execute_from_command_line(["toasoan", name, *arguments])
+        return 0
+
+    return run
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "up": _up,
+    "demo": _demo,
+    "backup": _backup,
+    "restore": _restore,
+    "manage": _manage,
+    "load": _load,
+    "prepare": _prepare,
+    "web": _web,
+}
+
+
+def _parse(name: str, arguments: list[str], *, file: bool = False) -> Path:
+    """Accept a file, or nothing; anything else is a mistake shown with the right usage."""
+    if len(arguments) != int(file) or any(text.startswith("-") for text in arguments):
+        raise env.EnvError(f"Cách dùng: toasoan {name}{' TỆP' if file else ''}")
+    return Path(arguments[0]).expanduser().absolute() if file else Path()
+
+
+def _place() -> "Place":
+    from toasoan.operations.up import Place, own_command
+
+    return Place(
+        folder=env.data_folder(),
+        database=env.database(),
+        host=env.host(),
+        port=env.port(),
+        base_url=env.base_url(),
+        command=own_command(),
+    )
+
+
+def _load_django() -> None:
+    import django
+
+    django.setup()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _refuse(sentence: str, *, code: int = REFUSED) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201  (a command speaks to a person)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,202 @@
+"""``toasoan doctor``: is everything in order? Each check is a function that says what it found."""
+
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryFile
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from toasoan.ledger import triggers
+from toasoan.operations.models import Heartbeat, ScheduledJob
+
+LITTLE_SPACE = 2 * 1024**3  # bytes: some weeks of photos
+NO_SPACE = 200 * 1024**2
+VIETNAM = "Asia/Ho_Chi_Minh"
+
+
+class Level(StrEnum):
+    """How bad it is; the worst one decides the exit code."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found, in one sentence."""
+
+    name: str
+    level: Level
+    sentence: str
+
+
+def findings(now: datetime | None = None) -> list[Finding]:
+    """Run every check; those that need the database are left out when it does not answer."""
+    now = now or timezone.now()
+    found = [check_python(), *check_folders(), check_space(), check_secret(), check_time_zone(now)]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (DatabaseError, InterfaceError):
+        return [*found, _fail(_("Database"), _("The database does not answer."))]
+    found += [_ok(_("Database"), _database_name()), check_migrations()]
+    if found[-1].level is Level.FAIL:
+        return found
+    checks: list[Callable[[], Finding]] = [
+        check_search,
+        check_triggers,
+        lambda: check_worker(now),
+        lambda: check_schedule(now),
+        check_failed_tasks,
+    ]
+    return [*found, *(check() for check in checks)]
+
+
+def check_python() -> Finding:
+    """Report the versions everything else stands on."""
+    version = f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
+    return _ok(_("Program"), version)
+
+
+def check_folders() -> Iterator[Finding]:
+    """Find out by writing: rights, read-only disks and full ones show themselves."""
+    for name, folder in (
+        (_("Data folder"), Path(settings.DATA)),
+        (_("Photos and files"), Path(settings.MEDIA_ROOT)),
+    ):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder) as file:
+                file.write(b"1")
+        except OSError as error:
+            sentence = _("%(folder)s cannot be written: %(reason)s.")
+            yield _fail(name, sentence % {"folder": folder, "reason": error.strerror})
+        else:
+            yield _ok(name, str(folder))
+
+
+def check_space() -> Finding:
+    """Warn some weeks before the disk is full."""
+    try:
+        free = shutil.disk_usage(settings.DATA).free
+    except OSError:
+        return _fail(_("Disk space"), _("The data folder cannot be read."))
+    sentence = _("%(gigabytes)s GB free") % {"gigabytes": _decimal(free / 1024**3)}
+    level = Level.FAIL if free < NO_SPACE else Level.WARN if free < LITTLE_SPACE else Level.OK
+    return Finding(_("Disk space"), level, sentence)
+
+
+def check_secret() -> Finding:
+    """Nobody but the owner may read the secret key."""
+    path = Path(settings.DATA) / "secret_key"
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return _fail(_("Secret key"), _("There is no secret key in the data folder."))
+    if mode & 0o077:
+        sentence = _("Others can read %(path)s; run “chmod 600 %(path)s”.")
+        return _fail(_("Secret key"), sentence % {"path": path})
+    return _ok(_("Secret key"), _("only its owner can read it"))
+
+
+def check_time_zone(now: datetime) -> Finding:
+    """Days and half-years are decided in Việt Nam's time, seven hours ahead of UTC."""
+    offset = now.astimezone(ZoneInfo(VIETNAM)).utcoffset()
+    hours = offset.total_seconds() / 3600 if offset else 0
+    if settings.TIME_ZONE != VIETNAM or hours != 7:  # noqa: PLR2004
+        return _fail(_("Time zone"), _("Time is not shown in %(zone)s.") % {"zone": VIETNAM})
+    return _ok(_("Time zone"), VIETNAM)
+
+
+def check_migrations() -> Finding:
+    """Tables must be those of this version."""
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        sentence = _("%(number)s migrations are missing; run “toasoan up”.")
+        return _fail(_("Tables"), sentence % {"number": len(missing)})
+    return _ok(_("Tables"), _("up to date"))
+
+
+def check_search() -> Finding:
+    """Full-text search needs SQLite's FTS5; PostgreSQL has its own."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')")
+            if not cursor.fetchone()[0]:
+                return _fail(_("Search"), _("This SQLite has no full-text index (FTS5)."))
+    return _ok(_("Search"), _("full-text index available"))
+
+
+def check_triggers() -> Finding:
+    """The database itself must refuse to change the ledger."""
+    if missing := triggers.missing(connection):
+        sentence = _("The ledger is not protected: %(triggers)s. Run “toasoan manage migrate”.")
+        return _fail(_("Ledger"), sentence % {"triggers": ", ".join(missing)})
+    return _ok(_("Ledger"), _("protected against change"))
+
+
+def check_worker(now: datetime) -> Finding:
+    """Without the worker nothing is published at its hour and no notice is sent."""
+    last = Heartbeat.objects.aggregate(last=Max("seen_at"))["last"]
+    if last is None:
+        return _warn(_("Background worker"), _("It has never run here."))
+    if now - last > Heartbeat.LATE_AFTER:
+        shown = timezone.localtime(last).strftime("%d/%m/%Y, %H:%M")
+        sentence = _("It was last seen at %(time)s; is “toasoan up” running?")
+        return _warn(_("Background worker"), sentence % {"time": shown})
+    return _ok(_("Background worker"), _("running"))
+
+
+def check_schedule(now: datetime) -> Finding:
+    """Scheduled work that could not be started."""
+    failing = ScheduledJob.objects.exclude(last_error="").values_list("name", flat=True)
+    if names := ", ".join(failing):
+        return _fail(_("Scheduled work"), _("Could not be started: %(names)s") % {"names": names})
+    return _ok(_("Scheduled work"), _("%(number)s jobs") % {"number": ScheduledJob.objects.count()})
+
+
+def check_failed_tasks() -> Finding:
+    """Tasks that ended with an error in the last 30 days (``tidy_up`` deletes older ones)."""
+    failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).count()
+    if failed:
+        return _warn(_("Background tasks"), _("%(number)s failed") % {"number": failed})
+    return _ok(_("Background tasks"), _("none failed"))
+
+
+def _database_name() -> str:
+    if connection.vendor == "sqlite":
+        return f"SQLite, {connection.settings_dict['NAME']}"
+    return f"PostgreSQL, {connection.settings_dict['NAME']}"
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")
+
+
+def _ok(name: str, sentence: str) -> Finding:
+    return Finding(name, Level.OK, sentence)
+
+
+def _warn(name: str, sentence: str) -> Finding:
+    return Finding(name, Level.WARN, sentence)
+
+
+def _fail(name: str, sentence: str) -> Finding:
+    return Finding(name, Level.FAIL, sentence)

@@ -1,0 +1,137 @@
+"""``toasoan restore``: the same agency in an empty folder, on either database.
+
+The first half runs without Django: it checks the file and the place and makes a staging folder.
+The second half runs in a process of its own and fills that folder and the database.
+"""
+
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from toasoan.operations.archive import DATABASE, MEDIA, Manifest, members, verified_manifest, write_file
+from toasoan.operations.preflight import Database, connect_postgresql, migrations_applied
+from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.staging import staging_folder
+from toasoan.operations.up import Place, only_one, run_command, tell
+
+
+def restore_into(place: Place, path: Path) -> int:
+    """Restore a backup into an empty installation; whatever fails leaves it empty."""
+    tell("Đang kiểm tra tệp sao lưu…")
+    manifest = verified_manifest(path)
+    with only_one(place):
+        _refuse_used(place)
+        try:
+            with staging_folder(place.folder) as staged:
+                run_command(place, staged, "load", str(path))
+        except BaseException:
+            _empty_again(place.database)
+            raise
+    tell(f"Đã khôi phục bản sao lưu lúc {manifest.created_at} (phiên bản {manifest.version}).")
+    return 0
+
+
+def load(path: Path, *, tell: Callable[[str], None]) -> None:
+    """Fill the empty database and media folder of this process's settings (runs with Django)."""
+    from django.conf import settings
+    from django.core.management import call_command, get_commands
+    from django.db import transaction
+    from django.utils.translation import gettext as _
+
+    from toasoan.stories.search import rebuild
+
+    manifest = verified_manifest(path)
+    tell(_("Creating the tables…"))
+    migrate_to(manifest.migrations)
+    tell(_("Restoring the database…"))
+    with transaction.atomic():
+        _load_tables(manifest, path)
+    tell(_("Restoring photos and files…"))
+    _load_media(path, Path(settings.MEDIA_ROOT))
+    tell(_("Building the search index…"))
+    call_command("migrate", interactive=False, verbosity=0)
+    rebuild()
+    if "update_index" in get_commands():
+        call_command("update_index", verbosity=0)
+
+
+def migrate_to(migrations: list[tuple[str, str]]) -> None:
+    """Create the tables as they were when the backup was made."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    known = executor.loader.graph.nodes
+    if any(migration not in known for migration in migrations):
+        raise OperationRefusedError(
+            "Bản sao lưu được tạo bởi phiên bản mới hơn; hãy nâng cấp chương trình rồi khôi phục."
+        )
+    wanted = set(migrations)
+    last = [
+        node
+        for node in migrations
+        if not any(
+            child.key in wanted and child.key[0] == node[0]
+            for child in executor.loader.graph.node_map[node].children
+        )
+    ]
+    executor.migrate(last)
+
+
+def _load_tables(manifest: Manifest, path: Path) -> None:
+    from django.db import connection
+
+    from toasoan.operations.tables import load_rows, reset_sequence
+
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        tables = {f"{DATABASE}/{table.name}.jsonl": table for table in manifest.tables}
+        if not {table.name for table in manifest.tables} <= present:
+            raise OperationRefusedError("Bản sao lưu có bảng dữ liệu không thuộc chương trình này.")
+        for table in manifest.tables:
+            # Migrations have entered first rows; the backup has its own.
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table.name)}")  # noqa: S608
+    for name, content in members(path):
+        if name in tables and load_rows(tables[name], content) != tables[name].rows:
+            raise OperationRefusedError("Số dòng trong bản sao lưu không khớp.")
+    for table in manifest.tables:
+        reset_sequence(table)
+
+
+def _load_media(path: Path, folder: Path) -> None:
+    for name, content in members(path):
+        if name.startswith(f"{MEDIA}/"):
+            write_file(content, folder / name.removeprefix(f"{MEDIA}/"))
+
+
+def _refuse_used(place: Place) -> None:
+    media = place.folder / "media"
+    if migrations_applied(place.database) is not None or _tables(place.database):
+        raise OperationRefusedError(
+            "Cơ sở dữ liệu đã có dữ liệu; chỉ khôi phục được vào một cơ sở dữ liệu trống."
+        )
+    if media.exists() and any(media.iterdir()):
+        raise OperationRefusedError(
+            f"Thư mục {media} đã có tệp; chỉ khôi phục được vào một thư mục dữ liệu trống."
+        )
+
+
+def _tables(database: Database) -> list[str]:
+    if database["ENGINE"].endswith("sqlite3"):
+        return [database["NAME"]] if Path(database["NAME"]).exists() else []
+    with closing(connect_postgresql(database)) as connection:
+        rows = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _empty_again(database: Database) -> None:
+    """Drop what a failed restore has made in a database that was empty before (PostgreSQL)."""
+    if database["ENGINE"].endswith("sqlite3"):
+        return
+    from psycopg import sql
+
+    with suppress(OperationRefusedError), closing(connect_postgresql(database)) as connection:
+        for name in _tables(database):
+            connection.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.Identifier(name)))

@@ -1,0 +1,23 @@
+"""Background entry points of operations."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+KEEP_SUCCESSFUL = timedelta(days=1)
+KEEP_FAILED = timedelta(days=30)
+
+
+@task()
+def tidy_up() -> None:
+    """Delete sessions that have ended and the traces of background work that is long done."""
+    now = timezone.now()
+    for status, kept in (
+        (TaskResultStatus.SUCCESSFUL, KEEP_SUCCESSFUL),
+        (TaskResultStatus.FAILED, KEEP_FAILED),
+    ):
+        DBTaskResult.objects.filter(status=status, finished_at__lt=now - kept).delete()
+    call_command("clearsessions")

@@ -1,0 +1,196 @@
+"""``toasoan up``: check, prepare what is missing, then run web and worker until stopped.
+
+Nothing here imports Django, so the second start costs little and the supervisor stays small;
+what needs Django runs in processes of its own.
+"""
+
+import fcntl
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from toasoan.operations.preflight import (
+    Database,
+    check_address,
+    check_database,
+    check_folder,
+    migrations_applied,
+)
+from toasoan.operations.prepared import ACCOUNTS_FILE, is_prepared, note_prepared
+from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.staging import staging_folder
+from toasoan.operations.supervisor import Child, Supervisor
+
+LOCK_FILE = ".lock"
+REFUSED = 2  # exit code of a command that has said why it did not do what was asked
+WEB_ANSWERS_WITHIN = 120.0  # seconds
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an installation lives and under which addresses it answers."""
+
+    folder: Path
+    database: Database
+    host: str
+    port: int
+    base_url: str
+    command: tuple[str, ...]  # how to call ``toasoan`` in a new process
+
+
+def tell(sentence: str) -> None:
+    """Show progress at once, also when the output goes to a file."""
+    print(sentence, flush=True)  # noqa: T201  (a command speaks to a person)
+
+
+def up(place: Place) -> int:
+    """Run the agency until a signal says stop; return the exit code."""
+    began = time.monotonic()
+    check_address(place.host, place.port)
+    with only_one(place):
+        make_ready(place)
+        with Supervisor(tell) as supervisor:
+            return _serve(place, supervisor, began)
+
+
+def load_demo(place: Place) -> int:
+    """Prepare the folder with the demo agency; refuse when it holds an agency already."""
+    with only_one(place):
+        _prepare(place, "--demo")
+        show_accounts(place.folder)
+    return 0
+
+
+def make_ready(place: Place) -> None:
+    """Prepare the folder unless this version of the program has done so already."""
+    if is_prepared(place.folder, place.database):
+        return
+    tell("Đang chuẩn bị thư mục dữ liệu…")
+    had_accounts = (place.folder / ACCOUNTS_FILE).exists()
+    _prepare(place)
+    if not had_accounts:
+        show_accounts(place.folder)
+
+
+def show_accounts(folder: Path) -> None:
+    """Show the accounts that were just made; afterwards they stand in the file only."""
+    path = folder / ACCOUNTS_FILE
+    if path.exists():
+        tell(f"\n{path.read_text(encoding='utf-8')}\nDanh sách này được giữ tại {path}\n")
+
+
+@contextmanager
+def only_one(place: Place) -> Iterator[None]:
+    """Check folder and database, and hold the folder for as long as the operation lasts."""
+    check_folder(place.folder)
+    check_database(place.database)
+    missing = [path for path in (place.folder, *place.folder.parents) if not path.exists()]
+    place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = place.folder / LOCK_FILE
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OperationRefusedError(
+                f"Thư mục dữ liệu {place.folder} đang được một lần chạy khác sử dụng."
+            ) from None
+        try:
+            yield
+        except BaseException:
+            if missing:
+                lock.unlink()
+                for folder in missing:
+                    with suppress(OSError):
+                        folder.rmdir()
+            raise
+
+
+def _prepare(place: Place, *options: str) -> None:
+    """Run the preparing process; on a first start into a staging folder."""
+    if migrations_applied(place.database) is not None:
+        run_command(place, place.folder, "prepare", *options)
+    else:
+        with staging_folder(place.folder) as staged:
+            run_command(place, staged, "prepare", *options)
+    note_prepared(place.folder, place.database)
+
+
+def run_command(place: Place, folder: Path, *command: str) -> None:
+    """Run one of our commands on a folder; Ctrl-C reaches it too, and then it has to end first.
+
+    A command that refuses has said why: its exit code becomes ours without a further word.
+    """
+    process = subprocess.Popen(
+        [*place.command, *command],
+        env={**os.environ, "TOASOAN_DATA": str(folder)},
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        code = process.wait()
+    except BaseException:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        process.kill()
+        process.wait()
+        raise
+    if code == -signal.SIGINT:
+        raise KeyboardInterrupt
+    if code == REFUSED:
+        raise SystemExit(REFUSED)
+    if code:
+        raise OperationRefusedError("Lệnh không hoàn thành vì lỗi của chương trình (xem ở trên).")
+
+
+def _serve(place: Place, supervisor: Supervisor, began: float) -> int:
+    tell("Đang khởi động…")
+    web = supervisor.add(Child("Máy chủ web", [*place.command, "web"]))
+    answers = supervisor.wait_until(
+        lambda: _answers(place.host, place.port), web, within=WEB_ANSWERS_WITHIN
+    )
+    if not answers and not supervisor.stopping:
+        raise OperationRefusedError("Máy chủ web không khởi động được.")
+    if answers:
+        supervisor.add(Child("Tiến trình nền", [*place.command, "manage", "worker"]))
+        _show_addresses(place, time.monotonic() - began)
+        supervisor.run()
+    tell("Đang dừng…")
+    supervisor.stop()
+    tell("Đã dừng.")
+    return 0
+
+
+def _answers(host: str, port: int) -> bool:
+    """Say whether the web process answers, whatever it says."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (compared, not bound)
+    connection = http.client.HTTPConnection(here, port, timeout=WEB_ANSWERS_WITHIN)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _show_addresses(place: Place, seconds: float) -> None:
+    shown = f"{seconds:.1f}".replace(".", ",")
+    tell(f"Sẵn sàng sau {shown} giây.")
+    tell(f"  Cổng thông tin: {place.base_url}/")
+    tell(f"  Tòa soạn:       {place.base_url}/toa-soan/")
+    if (place.folder / ACCOUNTS_FILE).exists():
+        tell(f"  Tài khoản mẫu:  {place.folder / ACCOUNTS_FILE}")
+    tell("Nhấn Ctrl-C để dừng.")
+
+
+def own_command() -> tuple[str, ...]:
+    """Return how to start this program again with the same Python."""
+    return (sys.executable, "-m", "toasoan.conf.cli")
