@@ -1,0 +1,150 @@
+"""Which line under a picture is its caption.
+
+The order of proofs was measured on real files (see the language notes): a look of its own first,
+a short line directly beneath second. What is decided here is only a proposal to the sender.
+"""
+
+import re
+from dataclasses import replace
+
+from toasoan.intake.docx.flow import Item, Picture, Text
+from toasoan.intake.docx.model import Alignment, IntakeNote
+from toasoan.intake.docx.seen import Notes
+
+_LONGEST = 45
+_LONGEST_PLAIN = 30
+_LONGEST_CREDIT = 10
+_LONGEST_NAME = 5
+_LONGEST_NAME_LINE = 12
+_BEGINS_CAPTION = re.compile(
+    r"\(?(ảnh(?! hưởng)|hình \d|hình ảnh|một số hình ảnh|chú thích|quang cảnh|toàn cảnh"
+    r"|khung cảnh|(các )?đại biểu|(các )?đồng chí|(các )?đ/c|từ trái)\b",
+    re.IGNORECASE,
+)
+_ADDRESSES_PERSON = re.compile(r"(ông|bà|đồng chí|đ/c|thẩm phán|kiểm sát viên)\b", re.IGNORECASE)
+_NAMES_CREDIT = re.compile(r"\bảnh\s*:|\bảnh [^.]{0,40}cung cấp", re.IGNORECASE)
+_IS_CREDIT = re.compile(r"\(?(ảnh|nguồn)\s*(:|ảnh)", re.IGNORECASE)
+_BEGINS_BYLINE = re.compile(
+    r"(tin|bài|bài viết|ảnh|clip|video)(\s*[:,/&+–-]|\s+(và|bài|ảnh)\b)"
+    r"|(nguồn|thực hiện|người viết|theo)\s*:|tác giả\b|nguồn (tin|vks|cổng|báo|trang)",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = (".", "…", "!", "?")
+_LEADS_ON = (":", ",", ";")
+
+
+def begins_like_byline(text: str) -> bool:
+    """Whether a line begins as bylines do: "Tin, ảnh: …", "Nguồn: …", "Tác giả …"."""
+    return _BEGINS_BYLINE.match(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether a line is a person's name and nothing else."""
+    words = text.split()
+    return 1 < len(words) <= _LONGEST_NAME and all(word.istitle() for word in words)
+
+
+def begins_with_name(text: str) -> bool:
+    """Whether a short line is a name, or a name and where the person works."""
+    if len(text.split()) > _LONGEST_NAME_LINE or _ADDRESSES_PERSON.match(text):
+        return False
+    return is_name(re.split(r"\s+[-–]\s+|,", text)[0])
+
+
+def with_captions(items: list[Item], notes: Notes) -> list[Item]:
+    """The same items, captions moved from the lines beneath into the pictures."""
+    captioned: list[Item] = []
+    last_text = max((at for at, item in enumerate(items) if isinstance(item, Text)), default=-1)
+    at = 0
+    while at < len(items):
+        pictures = _pictures_from(items, at)
+        if not pictures:
+            captioned.append(items[at])
+            at += 1
+            continue
+        at += len(pictures)
+        lines = _caption_lines(items, at, pictures, last_text)
+        captioned.extend(_captioned(pictures, lines, notes))
+        at += len(lines)
+        at += _join_credit(items, at, captioned, last_text) if lines else 0
+    return captioned
+
+
+def _pictures_from(items: list[Item], at: int) -> list[Picture]:
+    """The pictures that stand together and still wait for a caption."""
+    pictures: list[Picture] = []
+    while at + len(pictures) < len(items):
+        item = items[at + len(pictures)]
+        if not isinstance(item, Picture) or item.caption:
+            break
+        pictures.append(item)
+    return pictures
+
+
+def _caption_lines(
+    items: list[Item], at: int, pictures: list[Picture], last_text: int
+) -> list[Text]:
+    """The captions right after a group of pictures: at most one for each."""
+    lines: list[Text] = []
+    for place, item in enumerate(items[at : at + len(pictures)], start=at):
+        if not isinstance(item, Text) or (place == last_text and _could_be_byline(item)):
+            break
+        # Beside running text, and for a second line, only a look of its own is proof.
+        needs_look = bool(lines) or pictures[-1].beside_text
+        if not (_looks_like_caption(item) or (not needs_look and _reads_like_caption(item))):
+            break
+        lines.append(item)
+    return lines
+
+
+def _captioned(pictures: list[Picture], lines: list[Text], notes: Notes) -> list[Picture]:
+    texts = [line.line for line in lines]
+    if len(texts) == 1 and len(pictures) > 1:
+        notes.add(IntakeNote.CAPTION_SHARED)
+        texts *= len(pictures)
+    texts += [""] * (len(pictures) - len(texts))
+    return [replace(picture, caption=text) for picture, text in zip(pictures, texts, strict=True)]
+
+
+def _join_credit(items: list[Item], at: int, captioned: list[Item], last_text: int) -> int:
+    """A photographer's line under a caption belongs to it; returns how many lines were taken."""
+    line = items[at] if at < len(items) else None
+    picture = captioned[-1]
+    if not isinstance(line, Text) or not isinstance(picture, Picture) or at == last_text:
+        return 0
+    if not _IS_CREDIT.match(line.text) or line.word_count > _LONGEST_CREDIT:
+        return 0
+    captioned[-1] = replace(picture, caption=f"{picture.caption} {line.line}")
+    return 1
+
+
+def _looks_like_caption(line: Text) -> bool:
+    if line.heading is not None or line.list_mark or line.word_count > _LONGEST:
+        return False
+    if line.in_box or line.style.lower() == "caption" or line.is_italic:
+        return True
+    # Centred capitals in bold are a heading inside the story.
+    is_shout = line.is_bold and line.is_upper
+    return line.alignment is Alignment.CENTRE and not is_shout
+
+
+def _reads_like_caption(line: Text) -> bool:
+    if not line.is_plain_paragraph or line.word_count > _LONGEST_PLAIN or line.is_bold:
+        return False
+    text = line.line
+    if text.endswith(_LEADS_ON) or _is_tin_byline(text):
+        return False
+    begins = _BEGINS_CAPTION.match(text) or _NAMES_CREDIT.search(text)
+    return bool(begins) or not text.endswith(_ENDS_SENTENCE)
+
+
+def _is_tin_byline(text: str) -> bool:
+    """A photographer under a picture is part of the caption; an author is not."""
+    return begins_like_byline(text) and not text.lower().startswith(("ảnh", "nguồn"))
+
+
+def _could_be_byline(line: Text) -> bool:
+    """The story's last line is rather the author than a caption when it looks so."""
+    if line.alignment is Alignment.RIGHT or begins_like_byline(line.line):
+        return True
+    return (line.is_bold or begins_with_name(line.line)) and not line.is_italic

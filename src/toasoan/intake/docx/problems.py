@@ -1,0 +1,26 @@
+"""Why a file cannot be read as a story."""
+
+from enum import StrEnum
+
+
+class WordProblem(StrEnum):
+    """Each code is one sentence for the sender; the screen has the sentence."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    ENCRYPTED = "encrypted"
+    OLD_DOC = "old_doc"
+    RTF = "rtf"
+    HTML = "html"
+    ODT = "odt"
+    PDF = "pdf"
+    NOT_WORD = "not_word"
+    BROKEN = "broken"
+
+
+class WordFileError(Exception):
+    """The file is not a .docx we can read; ``code`` says why."""
+
+    def __init__(self, code: WordProblem) -> None:
+        super().__init__(code.value)
+        self.code = code

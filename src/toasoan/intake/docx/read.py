@@ -1,0 +1,20 @@
+"""One door: the bytes of a Word file in, a story to confirm out."""
+
+from toasoan.intake.docx.flow import flow
+from toasoan.intake.docx.model import IntakeNote, WordStory
+from toasoan.intake.docx.package import open_package
+from toasoan.intake.docx.seen import Notes
+from toasoan.intake.docx.structure import story_from
+from toasoan.intake.docx.walker import Walker
+
+
+def read_word_file(data: bytes) -> WordStory:
+    """Read a .docx or .docm; raises WordFileError, and nothing else, when that cannot be done.
+
+    Pictures come as they lie in the file: re-encode them before anybody sees them.
+    """
+    package = open_package(data)
+    notes = Notes()
+    if package.has_macro:
+        notes.add(IntakeNote.MACRO_IGNORED)
+    return story_from(flow(Walker(package, notes).body()), notes)
