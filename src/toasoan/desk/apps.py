@@ -7,3 +7,12 @@ class DeskConfig(AppConfig):
     label = "desk"
     verbose_name = _("Newsroom")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell Wagtail who may do what to a story, before it asks."""
+        from wagtail.permissions import register_permission_policy
+
+        from toasoan.desk.policies import StoryPolicy
+        from toasoan.stories.models import Story
+
+        register_permission_policy(Story, StoryPolicy(Story))

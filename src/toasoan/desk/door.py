@@ -1,3 +1,146 @@
+"""The newsroom's door: closed by default (decision 0003).
+
+Wagtail brings some two hundred addresses of its own. Only those listed here answer, and only
+to people who hold one of the duties today; every other one does not exist. An address that a
+new release adds is therefore closed until somebody writes it here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import ResolverMatch, reverse
+from django.utils import timezone
+
+from toasoan.units.duties import Duty
+from toasoan.units.queries import duties_of
+from toasoan.vietnamese.dates import local_day
+
+EVERY_DUTY = frozenset(Duty)
+WRITING = frozenset({Duty.CONTRIBUTE, Duty.VET, Duty.EDIT})
+READING = WRITING | {Duty.APPROVE}
+COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
+KEEPING = frozenset({Duty.KEEP_SITE})
+
+#: Answers before anybody has signed in.
+OPEN_TO_ALL = frozenset({"wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_sprite"})
+
+_STORY = "wagtailsnippets_stories_story"
+_SECTION = "wagtailsnippets_stories_section"
+
+#: Address name → the duties that open it.
+OPEN: dict[str, frozenset[Duty]] = {
+    # Ours.
+    "desk:home": EVERY_DUTY,
+    "desk:guide": EVERY_DUTY,
+    "desk:my_stories": READING,
+    "desk:write": WRITING,
+    "desk:send_word": WRITING,
+    "desk:story": READING,
+    "desk:reading": READING,
+    "desk:changes": READING,
+    "desk:step": READING,
+    "desk:submission": READING,
+    "reports:figures": COUNTING,
+    "reports:stories": COUNTING,
+    "reports:export": COUNTING,
+    # The editor.
+    f"{_STORY}:add": WRITING,
+    f"{_STORY}:edit": WRITING,
+    f"{_STORY}:preview_on_add": WRITING,
+    f"{_STORY}:preview_on_edit": WRITING,
+    f"{_STORY}:revisions_compare": READING,
+    "wagtailimages_chooser:choose": WRITING,
+    "wagtailimages_chooser:choose_results": WRITING,
+    "wagtailimages_chooser:chosen": WRITING,
+    "wagtailimages_chooser:create": WRITING,
+    "wagtaildocs_chooser:choose": WRITING,
+    "wagtaildocs_chooser:choose_results": WRITING,
+    "wagtaildocs_chooser:chosen": WRITING,
+    "wagtaildocs_chooser:create": WRITING,
+    "wagtailadmin_choose_page": WRITING | KEEPING,
+    "wagtailadmin_choose_page_child": WRITING | KEEPING,
+    "wagtailadmin_choose_page_search": WRITING | KEEPING,
+    "wagtailadmin_choose_page_external_link": WRITING | KEEPING,
+    "wagtailadmin_choose_page_email_link": WRITING | KEEPING,
+    "wagtailadmin_tag_model_autocomplete": WRITING,
+    "wagtailadmin_tag_autocomplete": WRITING,
+    "wagtailadmin_editing_sessions:ping": WRITING | KEEPING,
+    "wagtailadmin_editing_sessions:release": WRITING | KEEPING,
+    # What every screen of the shell asks for.
+    "wagtailadmin_home": EVERY_DUTY,
+    "wagtailadmin_javascript_catalog": EVERY_DUTY,
+    "wagtailadmin_dismissibles": EVERY_DUTY,
+    "wagtailadmin_account": EVERY_DUTY,
+    # The webmaster: structure, never stories.
+    "wagtailadmin_explore_root": KEEPING,
+    "wagtailadmin_explore": KEEPING,
+    "wagtailadmin_explore_results": KEEPING,
+    "wagtailadmin_pages:add": KEEPING,
+    "wagtailadmin_pages:add_subpage": KEEPING,
+    "wagtailadmin_pages:edit": KEEPING,
+    "wagtailadmin_pages:preview_on_add": KEEPING,
+    "wagtailadmin_pages:preview_on_edit": KEEPING,
+    "wagtailadmin_pages:unpublish": KEEPING,
+    "wagtailadmin_pages:move": KEEPING,
+    "wagtailadmin_pages:move_confirm": KEEPING,
+    "wagtailadmin_pages:set_page_position": KEEPING,
+    "wagtailadmin_pages:history": KEEPING,
+    "wagtailadmin_pages:history_results": KEEPING,
+    "wagtailadmin_pages:revisions_compare": KEEPING,
+    f"{_SECTION}:list": KEEPING,
+    f"{_SECTION}:list_results": KEEPING,
+    f"{_SECTION}:add": KEEPING,
+    f"{_SECTION}:edit": KEEPING,
+}
+
+
+def name_of(match: ResolverMatch) -> str:
+    """The full name of an address, or its pattern when it has none."""
+    return match.view_name or match.route
+
+
+def may_enter(name: str, duties: frozenset[Duty]) -> bool:
+    """Whether one of the duties opens the address."""
+    return not OPEN.get(name, frozenset()).isdisjoint(duties)
+
+
 class DeskDoorMiddleware:
-    def __init__(self, get_response): self.get_response = get_response
-    def __call__(self, request): return self.get_response(request)
+    """Answers 404 for every newsroom address that is not open to the person today."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.newsroom = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; the decision is made once the address is resolved."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Let the request in, send it to the sign-in page, or answer 404."""
+        if not request.path.startswith(self.newsroom) or request.resolver_match is None:
+            return None
+        name = name_of(request.resolver_match)
+        if name in OPEN_TO_ALL:
+            return None
+        if not request.user.is_authenticated:
+            return self._sign_in(request, name)
+        if may_enter(name, duties_of(request.user, local_day(timezone.now()))):
+            return None
+        if name == "desk:home":
+            # Signed in, but without a seat today: the sign-in page says so.
+            return None
+        raise Http404
+
+    @staticmethod
+    def _sign_in(request: HttpRequest, name: str) -> HttpResponse:
+        if name not in OPEN:
+            raise Http404
+        return redirect(f"{reverse('wagtailadmin_login')}?next={request.path}")

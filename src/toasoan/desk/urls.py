@@ -1,4 +1,32 @@
+"""The newsroom: our screens first, then Wagtail's shell behind the door."""
+
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
-urlpatterns = [path("", include(wagtailadmin_urls))]
+from toasoan.desk import views
+
+_ours = (
+    [
+        path("", views.home, name="home"),
+        path("viet-tin/", views.write, name="write"),
+        path("gui-word/", views.send_word, name="send_word"),
+        path("tin-cua-toi/", views.my_list, name="my_stories"),
+        path("huong-dan/", views.guide, name="guide"),
+        path("tin/<int:story_id>/", views.story, name="story"),
+        path("tin/<int:story_id>/doc/", views.reading, name="reading"),
+        path("tin/<int:story_id>/thay-doi/", views.changes, name="changes"),
+        path("tin/<int:story_id>/buoc/<slug:name>/", views.step, name="step"),
+        path(
+            "tin/<int:story_id>/ban-goc/<int:submission_id>/",
+            views.submission,
+            name="submission",
+        ),
+    ],
+    "desk",
+)
+
+urlpatterns = [
+    path("", include(_ours)),
+    path("so-lieu/", include("toasoan.reports.urls")),
+    path("", include(wagtailadmin_urls)),
+]

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Revision
 
@@ -13,7 +14,15 @@ from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
 from toasoan.editorial.publication import publish_revision, take_off
 from toasoan.editorial.queries import latest_text, situation_of
-from toasoan.editorial.rules import Answers, Situation, StepRefusedError, problems, way_taken
+from toasoan.editorial.rules import (
+    Answers,
+    Problem,
+    Situation,
+    StepRefusedError,
+    may_write,
+    problems,
+    way_taken,
+)
 from toasoan.editorial.transitions import TRANSITIONS, Relation, Status, Step
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import PUBLISHED, RECEIVED
@@ -98,20 +107,31 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
 
 
 @transaction.atomic
-def note_change(story: Story, *, actor: User, now: dt.datetime) -> Progress:
+def note_change(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     """Remember who last changed the text; a change after approval opens the story again.
 
     Call it in the transaction that saved the revision. Raises StepRefusedError when the
     story moved on meanwhile and is closed to this person, so that nothing is saved.
     """
-    progress = Progress.objects.select_for_update().get(pk=story.pk)
-    situation = situation_of(story, progress, actor, now)
+    progress = _locked(story_id)
+    situation = situation_of(progress.story, progress, actor, now)
+    if not may_write(situation):
+        raise StepRefusedError([Problem("not-yours", _("The story is not yours to change now."))])
     if progress.status in {Status.PROPOSED, Status.APPROVED}:
         _move(progress, Step.REOPEN, situation, Answers(), actor=actor)
     progress.last_changed_by = actor
     progress.last_changed_at = now
     progress.save()
     return progress
+
+
+def _locked(story_id: int) -> Progress:
+    """The row, locked until the transaction ends, with what every step needs."""
+    return (
+        Progress.objects.select_for_update(of=("self",))
+        .select_related("story", "story__unit", "story__latest_revision", "unit")
+        .get(pk=story_id)
+    )
 
 
 @transaction.atomic
@@ -124,11 +144,7 @@ def take_step(
     one refusal. An approval whose hour has come publishes in the same transaction.
     Raises StepRefusedError with all problems.
     """
-    progress = (
-        Progress.objects.select_for_update(of=("self",))
-        .select_related("story", "story__unit", "story__latest_revision", "unit")
-        .get(pk=story_id)
-    )
+    progress = _locked(story_id)
     situation = situation_of(progress.story, progress, actor, now)
     if refused := problems(situation, step, answers):
         raise StepRefusedError(refused)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from toasoan.accounts.models import User
 from toasoan.media.models import Attachment, Picture, Reach
-from toasoan.media.sizes import clean_picture, make_sizes, widths_for
+from toasoan.media.sizes import Framing, clean_picture, make_sizes, widths_for
 from toasoan.media.storage import private_storage
 from toasoan.units.models import Unit
 from toasoan.vietnamese.fold import slugify
@@ -22,6 +22,7 @@ class NewPicture:
     filename: str
     title: str = ""
     description: str = ""
+    framing: Framing = Framing()
 
 
 def size_name(picture_id: int, token: str, width: int) -> str:
@@ -35,7 +36,7 @@ def store_picture(new: NewPicture, *, unit: Unit | None, actor: User | None) -> 
 
     Raises PictureRefusedError when the bytes are no photo.
     """
-    clean = clean_picture(new.content)
+    clean = clean_picture(new.content, new.framing)
     stem = slugify(new.filename.rsplit(".", 1)[0], max_length=40)
     picture = Picture(
         title=(new.title or new.filename)[:255],

@@ -40,21 +40,38 @@ class CleanPicture:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What to cut off, as parts (0 to 1) of width and height, then how far to turn clockwise.
+
+    `turn` is in degrees: 0, 90, 180 or 270.
+    """
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    turn: int = 0
+
+
+_UNTOUCHED = Framing()
+
+
 def widths_for(width: int) -> tuple[int, ...]:
     """The widths to keep for a photo that is `width` pixels wide."""
     smaller = tuple(w for w in WIDTHS if w < width)
     return smaller if len(smaller) == len(WIDTHS) else (*smaller, min(width, WIDTHS[-1]))
 
 
-def clean_picture(content: bytes) -> CleanPicture:
-    """Decode, turn upright, shrink to 2,560 pixels and encode anew.
+def clean_picture(content: bytes, framing: Framing = _UNTOUCHED) -> CleanPicture:
+    """Decode, turn upright, cut as framed, shrink to 2,560 pixels and encode anew.
 
     Raises PictureRefusedError with code "too_large" (bytes), "too_many_pixels" or
     "not_a_picture".
     """
     if len(content) > MOST_BYTES:
         raise PictureRefusedError("too_large")
-    image = _decode(content)
+    image = _framed(_decode(content), framing)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     has_alpha = image.mode == "RGBA"
     out = io.BytesIO()
@@ -79,6 +96,17 @@ def _decode(content: bytes) -> Image.Image:
     # Pillow's decoders raise these for broken files of every kind.
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise PictureRefusedError("not_a_picture") from error
+
+
+def _framed(image: Image.Image, framing: Framing) -> Image.Image:
+    if framing == _UNTOUCHED:
+        return image
+    left = round(image.width * framing.left)
+    top = round(image.height * framing.top)
+    right = max(left + 1, image.width - round(image.width * framing.right))
+    bottom = max(top + 1, image.height - round(image.height * framing.bottom))
+    cut = image.crop((left, top, right, bottom))
+    return cut.rotate(-framing.turn, expand=True) if framing.turn else cut
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -1,0 +1,244 @@
+"""The newsroom's own screens: HTTP only, every decision is asked for."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.models import User
+from toasoan.desk.forms import StepForm, WordForm
+from toasoan.desk.guide import guide_for
+from toasoan.desk.queries import candidate_units, my_stories, story_row, story_view
+from toasoan.desk.words import WORDING
+from toasoan.editorial.actions import take_step
+from toasoan.editorial.queries import (
+    latest_text,
+    recently_decided,
+    situation_of,
+    story_for,
+    waiting_elsewhere,
+    waiting_for,
+)
+from toasoan.editorial.rules import StepRefusedError, is_offered
+from toasoan.editorial.transitions import Step
+from toasoan.intake.actions import draft_from_word
+from toasoan.intake.docx.problems import WordFileError
+from toasoan.intake.models import Submission
+from toasoan.intake.words import NOTES, REFUSALS
+from toasoan.intake.docx.model import IntakeNote
+from toasoan.stories.models import Story
+from toasoan.units.queries import duties_of
+from toasoan.vietnamese.dates import local_day
+
+_PER_PAGE = 30
+_RECENT = 10
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _screen(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """One of our pages inside Wagtail's shell."""
+    return render(request, template, context, status=status)
+
+
+@require_admin_access
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for you, what waits for somebody else, what was decided lately."""
+    now = timezone.now()
+    today = local_day(now)
+    user = _user(request)
+    waiting = Paginator(waiting_for(user, today), _PER_PAGE).get_page(request.GET.get("p"))
+    elsewhere = Paginator(waiting_elsewhere(user, today), _PER_PAGE).get_page(
+        request.GET.get("khac")
+    )
+    recent = recently_decided(user, today)[:_RECENT]
+    return _screen(
+        request,
+        "desk/home.html",
+        {
+            "waiting": waiting,
+            "waiting_rows": [story_row(row, now) for row in waiting],
+            "elsewhere": elsewhere,
+            "elsewhere_rows": [story_row(row, now) for row in elsewhere],
+            "recent_rows": [story_row(row, now) for row in recent],
+            "writes": bool(candidate_units(user)),
+            "now": now,
+        },
+    )
+
+
+@require_admin_access
+@require_safe
+def my_list(request: HttpRequest) -> HttpResponse:
+    """The person's own stories; for a unit's leader, those of the unit."""
+    now = timezone.now()
+    page = Paginator(my_stories(_user(request)), _PER_PAGE).get_page(request.GET.get("p"))
+    rows = [story_row(row, now) for row in page]
+    return _screen(request, "desk/my_stories.html", {"page": page, "rows": rows, "now": now})
+
+
+@require_admin_access
+@require_safe
+def write(request: HttpRequest) -> HttpResponse:
+    """Begin a story: straight into the editor, or first choose among several units."""
+    units = candidate_units(_user(request), with_desk=True)
+    if not units:
+        raise Http404
+    address = reverse("wagtailsnippets_stories_story:add")
+    if len(units) == 1:
+        return redirect(f"{address}?unit={units[0].pk}")
+    return _screen(request, "desk/choose_unit.html", {"units": units, "address": address})
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_word(request: HttpRequest) -> HttpResponse:
+    """Send a Word file; the draft that comes of it opens in the editor."""
+    units = candidate_units(_user(request), with_desk=True)
+    if not units:
+        raise Http404
+    choices = [(unit.pk, unit.short_name) for unit in units]
+    form = WordForm(request.POST or None, request.FILES or None, units=choices)
+    if request.method != "POST" or not form.is_valid():
+        status = 200 if request.method != "POST" else 422
+        return _screen(request, "desk/send_word.html", {"form": form}, status)
+    unit = next(unit for unit in units if unit.pk == form.cleaned_data["unit"])
+    sent = form.cleaned_data["file"]
+    try:
+        story, submission = draft_from_word(
+            sent.read(), sent.name, unit=unit, actor=_user(request), now=timezone.now()
+        )
+    except WordFileError as error:
+        form.add_error("file", str(REFUSALS[error.code]))
+        return _screen(request, "desk/send_word.html", {"form": form}, 422)
+    messages.success(
+        request, _("The Word file has become a draft. Read it through, add what is missing, send it.")
+    )
+    for note in submission.notes:
+        messages.warning(request, str(NOTES[IntakeNote(note)]))
+    return redirect("wagtailsnippets_stories_story:edit", story.pk)
+
+
+@require_admin_access
+@require_safe
+def story(request: HttpRequest, story_id: int) -> HttpResponse:
+    """One story: where it is, what can be done, how it reads, what happened to it."""
+    found = story_for(_user(request), story_id)
+    now = timezone.now()
+    return _screen(
+        request,
+        "desk/story.html",
+        {
+            "shown": story_view(found, _user(request), now),
+            "story": found,
+            "submissions": found.submissions.all(),
+            "now": now,
+        },
+    )
+
+
+@require_admin_access
+@require_safe
+def reading(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The latest text as the public would see it."""
+    text = latest_text(story_for(_user(request), story_id))
+    context = text.get_preview_context(request, "")
+    return render(request, text.get_preview_template(request, ""), context)
+
+
+@require_admin_access
+@require_safe
+def changes(request: HttpRequest, story_id: int) -> HttpResponse:
+    """What changed since the version that the unit's leader cleared."""
+    found = story_for(_user(request), story_id)
+    base = found.progress.vetted_revision_id
+    if base is None or base == found.latest_revision_id:
+        messages.info(request, _("Nothing has changed since the unit sent it."))
+        return redirect("desk:story", found.pk)
+    return redirect(
+        "wagtailsnippets_stories_story:revisions_compare", found.pk, base, "latest"
+    )
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
+    """Ask what a step wants to know, and take it."""
+    found = story_for(_user(request), story_id)
+    if name not in Step.values:
+        raise Http404
+    wanted = Step(name)
+    if request.method != "POST":
+        return _ask(request, found, wanted)
+    form = StepForm(request.POST, step=wanted, story=found)
+    if not form.is_valid():
+        return _step_page(request, found, wanted, form, [], 422)
+    try:
+        take_step(
+            found.pk, wanted, actor=_user(request), answers=form.answers(), now=timezone.now()
+        )
+    except StepRefusedError as refusal:
+        return _step_page(request, found, wanted, form, list(refusal.problems), 409)
+    messages.success(request, str(WORDING[wanted].done))
+    return redirect("desk:home")
+
+
+def _ask(request: HttpRequest, found: Story, wanted: Step) -> HttpResponse:
+    situation = situation_of(found, found.progress, _user(request), timezone.now())
+    if not is_offered(situation, wanted):
+        messages.warning(request, _("This step cannot be taken on this story now."))
+        return redirect("desk:story", found.pk)
+    form = StepForm(
+        step=wanted, story=found, initial={"revision_id": found.latest_revision_id}
+    )
+    return _step_page(request, found, wanted, form, [], 200)
+
+
+def _step_page(
+    request: HttpRequest,
+    found: Story,
+    wanted: Step,
+    form: StepForm,
+    problems: list[Any],
+    status: int,
+) -> HttpResponse:
+    context = {
+        "story": found,
+        "headline": latest_text(found).headline,
+        "step": wanted,
+        "wording": WORDING.get(wanted),
+        "form": form,
+        "problems": problems,
+    }
+    if wanted not in WORDING:
+        raise Http404
+    return _screen(request, "desk/step.html", context, status)
+
+
+@require_admin_access
+@require_safe
+def submission(request: HttpRequest, story_id: int, submission_id: int) -> FileResponse:
+    """The original Word file, as it was sent."""
+    found = story_for(_user(request), story_id)
+    sent = get_object_or_404(Submission, pk=submission_id, story=found)
+    return FileResponse(sent.file.open("rb"), as_attachment=True, filename=sent.filename)
+
+
+@require_admin_access
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """How the work goes, for each part the person has."""
+    duties = duties_of(_user(request), local_day(timezone.now()))
+    return _screen(request, "desk/guide.html", {"chapters": guide_for(duties)})

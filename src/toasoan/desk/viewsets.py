@@ -1,0 +1,117 @@
+"""Stories and sections in Wagtail's shell."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+from wagtail.snippets.views import snippets
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from toasoan.desk.editor import OwnStory, StoryCreateView, StoryEditView
+from toasoan.editorial.queries import stories_visible_to
+from toasoan.stories.models import Section, Story
+from toasoan.units.queries import agency_of
+from toasoan.vietnamese.dates import local_day
+
+
+def gone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """A view that we do not serve; its name stays so that stock templates can reverse it."""
+    raise Http404
+
+
+class PreviewOnEdit(OwnStory, snippets.PreviewOnEditView):  # type: ignore[misc]
+    """The preview of a story that exists for the person."""
+
+
+class Compare(OwnStory, snippets.RevisionsCompareView):  # type: ignore[misc]
+    """Two versions side by side."""
+
+
+class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+    """Writing, previewing and comparing stories; everything else is our own screens."""
+
+    model = Story
+    base_url_path = "soan-tin"
+    icon = "doc-full-inverse"
+    add_to_admin_menu = False
+    copy_view_enabled = False
+    add_view_class = StoryCreateView
+    edit_view_class = StoryEditView
+    preview_on_edit_view_class = PreviewOnEdit
+    revisions_compare_view_class = Compare
+    edit_handler = ObjectList(
+        [
+            FieldPanel("headline"),
+            FieldPanel("standfirst"),
+            FieldPanel("body"),
+            InlinePanel(
+                "bylines",
+                label=_("Byline"),
+                panels=[FieldPanel("name"), FieldPanel("role"), FieldPanel("affiliation")],
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("genre"),
+                    FieldPanel("section"),
+                    FieldPanel("tags"),
+                    FieldPanel("source_line"),
+                ],
+                heading=_("Where it belongs"),
+            ),
+        ]
+    )
+    index_view = index_results_view = property(lambda self: gone)
+    delete_view = unpublish_view = lock_view = unlock_view = property(lambda self: gone)
+    history_view = history_results_view = usage_view = property(lambda self: gone)
+    revisions_view = revisions_revert_view = property(lambda self: gone)
+    revisions_unschedule_view = property(lambda self: gone)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
+        """Only what exists for the person."""
+        return stories_visible_to(request.user, local_day(timezone.now()))
+
+    def register_chooser_viewset(self) -> None:
+        """No chooser: it would list other units' headlines."""
+
+
+class SectionViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+    """The columns of the site, for the webmaster."""
+
+    model = Section
+    base_url_path = "chuyen-muc"
+    icon = "list-ul"
+    menu_label = _("Sections")
+    menu_order = 300
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ["name", "slug", "order", "in_menu"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+        FieldPanel("order"),
+        FieldPanel("in_menu"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        """The sections of the webmaster's own agency."""
+        return Section.objects.filter(agency=agency_of(request.user, local_day(timezone.now())))
+
+    def register_chooser_viewset(self) -> None:
+        """No chooser is needed."""
+
+
+class NoStoryDeletion(SnippetBulkAction):  # type: ignore[misc]  # Wagtail ships no types
+    """Stands in place of the stock bulk deletion, and does not exist."""
+
+    display_name = aria_label = template_name = "-"
+    action_type = "delete"
+    models = [Story]
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nothing in the flow is deleted."""
+        raise Http404

@@ -1,0 +1,94 @@
+"""Registration with Wagtail's shell."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from toasoan.desk.door import OPEN, may_enter
+from toasoan.desk.editor import StepItem
+from toasoan.desk.viewsets import NoStoryDeletion, SectionViewSet, StoryViewSet
+from toasoan.desk.words import FROM_EDITOR
+from toasoan.stories.models import Story
+from toasoan.units.duties import Duty
+from toasoan.units.queries import duties_of
+from toasoan.vietnamese.dates import local_day
+
+register_snippet(StoryViewSet)
+register_snippet(SectionViewSet)
+hooks.register("register_bulk_action", NoStoryDeletion, order=1000)
+
+#: Menu entries by name and the address that each leads to: who may enter sees the entry.
+MENU = {
+    "desk": "desk:home",
+    "write": "desk:write",
+    "send-word": "desk:send_word",
+    "my-stories": "desk:my_stories",
+    "figures": "reports:figures",
+    "explorer": "wagtailadmin_explore_root",
+    "chuyen-muc": "wagtailsnippets_stories_section:list",
+    "guide": "desk:guide",
+}
+
+
+def _item(label: Any, name: str, icon: str, order: int) -> None:
+    hooks.register(
+        "register_admin_menu_item",
+        lambda: MenuItem(label, reverse_lazy(MENU[name]), name=name, icon_name=icon, order=order),
+    )
+
+
+_item(_("Desk"), "desk", "home", 10)
+_item(_("Write a story"), "write", "edit", 20)
+_item(_("Send a Word file"), "send-word", "upload", 30)
+_item(_("My stories"), "my-stories", "list-ul", 40)
+_item(_("Figures"), "figures", "table", 50)
+_item(_("Guide"), "guide", "help", 900)
+
+
+@hooks.register("construct_main_menu")
+def only_what_opens(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Each person sees the entries that lead them somewhere, and no others."""
+    duties = duties_of(request.user, local_day(timezone.now()))
+    # The person without any unit of their own does not write; the approver reads.
+    hidden = {"my-stories"} if duties.isdisjoint({Duty.CONTRIBUTE, Duty.VET, Duty.EDIT}) else set()
+    menu_items[:] = [
+        item
+        for item in menu_items
+        if item.name in MENU
+        and item.name not in hidden
+        and MENU[item.name] in OPEN
+        and may_enter(MENU[item.name], duties)
+    ]
+
+
+@hooks.register("construct_settings_menu")
+@hooks.register("construct_reports_menu")
+@hooks.register("construct_help_menu")
+def nothing_else(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Wagtail's own reports and settings are closed."""
+    menu_items.clear()
+
+
+@hooks.register("construct_snippet_action_menu")
+def our_buttons(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Save, and the steps of the story; never the framework's publish or delete."""
+    if context["model"] is not Story:
+        return
+    kept = [item for item in items if item.name in {None, "action-save"}]
+    steps = [item for item in map(StepItem, FROM_EDITOR) if item.is_shown(context)]
+    items[:] = steps + kept
+
+
+@hooks.register("insert_global_admin_css")
+def newsroom_style() -> SafeString:
+    """Our type, our red, our own screens."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))

@@ -1,0 +1,171 @@
+"""What a step is called, what it will do, and what is said when it is done."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.editorial.transitions import Ask, Status, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`button` is the deed, `will` what will happen, `done` the message afterwards."""
+
+    button: str | Promise
+    will: str | Promise
+    done: str | Promise
+
+
+WORDING: dict[Step, Wording] = {
+    Step.SUBMIT: Wording(
+        _("Send to the unit's leader"),
+        _("Your unit's leader reads the story next. You can withdraw it until they clear it."),
+        _("Sent. The story now waits for your unit's leader."),
+    ),
+    Step.HAND_IN: Wording(
+        _("Hand in to the desk"),
+        _("The story joins the desk's queue and counts as received."),
+        _("Handed in. The story is in the desk's queue."),
+    ),
+    Step.VET: Wording(
+        _("Clear and send to the province"),
+        _("You answer for this text. The provincial desk receives exactly this version."),
+        _("Cleared. The story now waits for the provincial desk."),
+    ),
+    Step.CLAIM: Wording(
+        _("Take up for editing"),
+        _("Colleagues see that you are working on it."),
+        _("The story is yours to edit."),
+    ),
+    Step.PROPOSE: Wording(
+        _("Propose for approval"),
+        _("The approver reads this version. Changing it afterwards brings it back to the desk."),
+        _("Proposed. The story now waits for the approver."),
+    ),
+    Step.APPROVE: Wording(
+        _("Approve"),
+        _("The story appears on the portal at once, or at the hour you choose."),
+        _("Approved."),
+    ),
+    Step.SCHEDULE: Wording(
+        _("Change the hour"),
+        _("The story appears on the portal at the hour you choose."),
+        _("The hour has been changed."),
+    ),
+    Step.RETURN_TO_CONTRIBUTOR: Wording(
+        _("Return to the contributor…"),
+        _("The contributor sees your reasons and can send the story again."),
+        _("Returned to the contributor."),
+    ),
+    Step.RETURN_TO_UNIT: Wording(
+        _("Return to the unit's leader…"),
+        _("The unit's leader sees your reasons, can correct the story and clear it again."),
+        _("Returned to the unit's leader."),
+    ),
+    Step.RETURN_TO_DESK: Wording(
+        _("Return to the desk…"),
+        _("The desk sees your reasons and edits the story again."),
+        _("Returned to the desk."),
+    ),
+    Step.WITHDRAW: Wording(
+        _("Withdraw…"),
+        _("The story leaves the queue. Nothing is deleted; you can go on with it later."),
+        _("Withdrawn. You find it under “My stories”."),
+    ),
+    Step.RESUME: Wording(
+        _("Go on writing"),
+        _("The story becomes a draft again."),
+        _("The story is a draft again."),
+    ),
+    Step.REJECT: Wording(
+        _("Do not use…"),
+        _("The unit sees your reasons. The text is kept; the desk can take it up again."),
+        _("Marked as not used."),
+    ),
+    Step.RESTORE: Wording(
+        _("Take up again"),
+        _("The story goes back to the desk's queue."),
+        _("The story is back in the desk's queue."),
+    ),
+    Step.FORCE_PUBLISH: Wording(
+        _("Publish urgently…"),
+        _("The story appears at once, with your reason. Another approver must confirm it later."),
+        _("Published urgently. Another approver must confirm it."),
+    ),
+    Step.CONFIRM: Wording(
+        _("Confirm the urgent publication"),
+        _("You have read what is on the portal and answer for it as if you had approved it."),
+        _("Confirmed."),
+    ),
+    Step.CORRECT: Wording(
+        _("Publish the correction…"),
+        _("The new version replaces the one on the portal, with your note beneath the headline."),
+        _("The correction is on the portal."),
+    ),
+    Step.TAKE_DOWN: Wording(
+        _("Take down…"),
+        _("Readers see that the story has been taken down. Text, photos and history are kept."),
+        _("Taken down from the portal."),
+    ),
+    Step.REINSTATE: Wording(
+        _("Put back on the site"),
+        _("The last published version appears on the portal again."),
+        _("The story is on the portal again."),
+    ),
+}
+
+#: The steps that bring a story forward; the first one offered is the screen's main button.
+FORWARD: tuple[Step, ...] = (
+    Step.HAND_IN,
+    Step.SUBMIT,
+    Step.VET,
+    Step.CLAIM,
+    Step.PROPOSE,
+    Step.APPROVE,
+    Step.CONFIRM,
+    Step.CORRECT,
+    Step.RESTORE,
+    Step.RESUME,
+    Step.REINSTATE,
+)
+
+#: Steps that can be taken from inside the editor, together with saving.
+FROM_EDITOR: tuple[Step, ...] = (Step.HAND_IN, Step.SUBMIT, Step.VET, Step.PROPOSE)
+
+#: Status → the modifier of the coloured tag; the word always stands beside the colour.
+TONE: dict[Status, str] = {
+    Status.DRAFT: "quiet",
+    Status.SUBMITTED: "waiting",
+    Status.RECEIVED: "waiting",
+    Status.EDITING: "working",
+    Status.PROPOSED: "waiting",
+    Status.APPROVED: "good",
+    Status.PUBLISHED: "good",
+    Status.TAKEN_DOWN: "bad",
+    Status.WITHDRAWN: "quiet",
+    Status.REJECTED: "bad",
+}
+
+#: What the trail says of entries that are not steps.
+TRAIL_WORDS: dict[str, str | Promise] = {
+    "story.begin": _("Draft begun"),
+    "story.reopen": _("Changed after it was proposed; back at the desk"),
+    "story.publish": _("Published"),
+    "outlet.dispatch": _("Sent to an outlet"),
+    "outlet.place": _("Used by an outlet"),
+}
+
+ASK_LABELS: dict[Ask, str | Promise] = {
+    Ask.REASONS: _("Reasons"),
+    Ask.NOTE: _("Note"),
+    Ask.PUBLISH_AT: _("Publish at"),
+    Ask.TAKE_DOWN_KIND: _("Why is it taken down?"),
+}
+
+
+def trail_label(kind: str) -> str:
+    """The deed that a ledger entry tells of."""
+    if kind in TRAIL_WORDS:
+        return str(TRAIL_WORDS[kind])
+    return str(Step(kind.removeprefix("story.")).label)
