@@ -259,14 +259,24 @@ def _read(path: Path) -> Catalog:
 
 
 def _new_catalogue() -> Catalog:
-    return Catalog(locale="vi", project="Toasoan", charset="utf-8", fuzzy=False)
+    return Catalog(
+        locale="vi",
+        project="Toasoan",
+        version="2026",
+        header_comment="# What this room says to people.",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="Vietnamese",
+        charset="utf-8",
+        fuzzy=False,
+    )
 
 
 def _bring_up_to_date(catalogue: Catalog, used: dict[Key, Used], *, foreign: bool) -> None:
     listed = {_key(message) for message in catalogue if message.id}
-    for context, msgid in used.keys() - listed:
-        plural = used[context, msgid].plural
-        catalogue.add((msgid, plural) if plural else msgid, context=context)
+    for (context, msgid), found in used.items():
+        if (context, msgid) not in listed:
+            catalogue.add((msgid, found.plural) if found.plural else msgid, context=context)
     if not foreign:
         for context, msgid in listed - used.keys():
             catalogue.delete(msgid, context)

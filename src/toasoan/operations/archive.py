@@ -5,6 +5,7 @@ is found before anything is restored. Names are checked here, and nothing is eve
 tar library itself. Nothing here imports Django.
 """
 
+import gzip
 import hashlib
 import io
 import json
@@ -125,14 +126,15 @@ def verified_manifest(path: Path) -> Manifest:
     """Read a whole backup once and return its manifest; refuse one that is not whole."""
     found: dict[str, tuple[int, str]] = {}
     manifest: Manifest | None = None
-    for name, content in members(path):
-        if name == MANIFEST:
-            manifest = Manifest.from_json(content.read())
-            continue
-        reader = _Hashing(content)
-        while reader.read(BLOCK):
-            pass
-        found[name] = (reader.size, reader.digest.hexdigest())
+    with _damage_is_refused():
+        for name, content in members(path):
+            if name == MANIFEST:
+                manifest = Manifest.from_json(content.read())
+                continue
+            reader = _Hashing(content)
+            while reader.read(BLOCK):
+                pass
+            found[name] = (reader.size, reader.digest.hexdigest())
     if manifest is None or manifest.files != found:
         raise OperationRefusedError(BROKEN)
     return manifest
@@ -143,16 +145,13 @@ def members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     if not path.is_file():
         raise OperationRefusedError(f"Không có tệp sao lưu {path}.")
     seen: set[str] = set()
-    try:
-        with tarfile.open(path, "r:gz") as archive:
-            for member in archive:
-                content = archive.extractfile(member) if member.isreg() else None
-                if content is None or member.name in seen or not _is_expected(member.name):
-                    raise OperationRefusedError(BROKEN)
-                seen.add(member.name)
-                yield member.name, content
-    except (tarfile.TarError, EOFError, zlib.error) as error:
-        raise OperationRefusedError(BROKEN) from error
+    with _damage_is_refused(), tarfile.open(path, "r:gz") as archive:
+        for member in archive:
+            content = archive.extractfile(member) if member.isreg() else None
+            if content is None or member.name in seen or not _is_expected(member.name):
+                raise OperationRefusedError(BROKEN)
+            seen.add(member.name)
+            yield member.name, content
 
 
 def write_file(content: IO[bytes], target: Path) -> None:
@@ -162,6 +161,14 @@ def write_file(content: IO[bytes], target: Path) -> None:
     with os.fdopen(descriptor, "wb") as file:
         while block := content.read(BLOCK):
             file.write(block)
+
+
+@contextmanager
+def _damage_is_refused() -> Iterator[None]:
+    try:
+        yield
+    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise OperationRefusedError(BROKEN) from error
 
 
 class _Hashing:

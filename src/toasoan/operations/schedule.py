@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
-from django_tasks import Task, TaskResultStatus
+from django_tasks import TaskResultStatus
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from toasoan.operations.models import ScheduledJob

@@ -1,0 +1,182 @@
+"""The background worker: scheduled work runs once, and no task is lost with a killed worker."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from toasoan.operations.health import worker_state
+from toasoan.operations.models import Heartbeat, ScheduledJob
+from toasoan.operations.schedule import enter_schedule, start_due_work
+from toasoan.operations.tasks import tidy_up
+from toasoan.operations.worker import BackgroundWorker, take_up_again, worker_name
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+done: list[str] = []
+
+
+@task()
+def ring() -> None:
+    done.append("ring")
+
+
+@task()
+def stumble() -> None:
+    raise ValueError("a stone")
+
+
+HERE = __name__
+SCHEDULE = {"ring": (f"{HERE}.ring", 60), "gone": (f"{HERE}.nowhere", 60)}
+
+
+@pytest.fixture(autouse=True)
+def nothing_done():
+    done.clear()
+
+
+def test_new_work_is_due_at_once_and_then_when_its_time_has_come():
+    enter_schedule(SCHEDULE, now=NOW)
+
+    assert "ring" in start_due_work(SCHEDULE, now=NOW)
+    assert start_due_work(SCHEDULE, now=NOW + MINUTE - timedelta(seconds=1)) == []
+    DBTaskResult.objects.all().delete()
+    assert "ring" in start_due_work(SCHEDULE, now=NOW + MINUTE)
+
+
+def test_two_workers_start_work_once():
+    enter_schedule(SCHEDULE, now=NOW)
+    enter_schedule(SCHEDULE, now=NOW)
+
+    start_due_work(SCHEDULE, now=NOW)
+    start_due_work(SCHEDULE, now=NOW)
+
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_work_that_has_not_begun_is_not_queued_again():
+    enter_schedule(SCHEDULE, now=NOW)
+
+    start_due_work(SCHEDULE, now=NOW)
+    start_due_work(SCHEDULE, now=NOW + MINUTE)
+
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_a_broken_line_is_noted_and_the_others_run(caplog):
+    enter_schedule(SCHEDULE, now=NOW)
+
+    start_due_work(SCHEDULE, now=NOW)
+
+    assert "nowhere" in ScheduledJob.objects.get(name="gone").last_error
+    assert ScheduledJob.objects.get(name="ring").last_error == ""
+    assert DBTaskResult.objects.get().task_path == f"{HERE}.ring"
+    assert "gone" in caplog.text
+
+
+def test_work_that_is_no_longer_scheduled_is_forgotten():
+    enter_schedule(SCHEDULE, now=NOW)
+    enter_schedule({"ring": SCHEDULE["ring"]}, now=NOW)
+
+    assert [job.name for job in ScheduledJob.objects.all()] == ["ring"]
+
+
+def test_a_worker_does_what_is_due_and_what_waits():
+    worker = BackgroundWorker({"ring": SCHEDULE["ring"]}, name="one")
+    now = timezone.now()
+    worker.begin(now)
+    stumble.enqueue()
+
+    worker.work(now)
+
+    assert done == ["ring"]
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {
+        TaskResultStatus.SUCCESSFUL,
+        TaskResultStatus.FAILED,
+    }
+
+
+def test_a_worker_that_is_stopping_begins_nothing():
+    worker = BackgroundWorker({"ring": SCHEDULE["ring"]}, name="one")
+    now = timezone.now()
+    worker.begin(now)
+    worker.stop()
+
+    worker.work(now)
+
+    assert done == []
+
+
+def test_a_task_of_a_killed_worker_is_taken_up_again():
+    ring.enqueue()
+    ring.enqueue()
+    mine, other = DBTaskResult.objects.all()
+    mine.claim("one")
+    other.claim("another machine")
+
+    assert take_up_again("one") == 1
+
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.status, other.status) == (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+def test_a_restarted_worker_has_the_same_name(tmp_path):
+    assert worker_name(tmp_path) == worker_name(tmp_path)
+    assert len(worker_name(tmp_path)) <= 64
+
+
+def test_a_worker_shows_life():
+    BackgroundWorker({}, name="one").work(NOW)
+
+    assert worker_state(NOW + MINUTE) == "ok"
+    assert worker_state(NOW + 2 * MINUTE) == "late"
+
+
+def test_what_is_long_done_is_tidied_up():
+    ring.enqueue()
+    stumble.enqueue()
+    DBTaskResult.objects.filter(task_path=f"{HERE}.ring").update(
+        status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now() - timedelta(days=2)
+    )
+    DBTaskResult.objects.filter(task_path=f"{HERE}.stumble").update(
+        status=TaskResultStatus.FAILED, finished_at=timezone.now() - timedelta(days=2)
+    )
+
+    tidy_up.call()
+
+    assert [result.task_path for result in DBTaskResult.objects.all()] == [f"{HERE}.stumble"]
+
+
+def test_health_is_open_to_everybody_and_says_little(client):
+    Heartbeat.objects.create(worker="one", seen_at=timezone.now())
+
+    response = client.get(reverse("healthz"))
+
+    assert response.status_code == 200
+    assert json.loads(response.content) == {"status": "ok", "database": "ok", "worker": "ok"}
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_health_without_a_database_is_503_without_a_reason(client, monkeypatch):
+    from django.db import OperationalError
+
+    def broken(now):
+        raise OperationalError("password authentication failed for user toa")
+
+    monkeypatch.setattr("toasoan.operations.health.worker_state", broken)
+
+    response = client.get(reverse("healthz"))
+
+    assert response.status_code == 503
+    assert json.loads(response.content) == {"status": "failing", "database": "failing"}
+
+
+def test_health_cannot_be_posted_to(client):
+    assert client.post(reverse("healthz")).status_code == 405
