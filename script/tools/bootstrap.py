@@ -1,4 +1,5 @@
-"""Make ``.venv`` from ``uv.lock`` with nothing but the Python that runs this file.
+"""
+Make ``.venv`` from ``uv.lock`` with nothing but the Python that runs this file.
 
 A pinned uv goes into ``.uv/``, the packages into ``.venv/``; a stamp written last says for which
 lock file the environment is complete, so the next run does nothing. What is shown is Vietnamese:
@@ -119,9 +120,9 @@ def private_uv() -> Path:
     tell(f"Đang tải công cụ uv {UV_VERSION}…")
     unfinished = UV_HOME / f"{UV_VERSION}.new"
     shutil.rmtree(unfinished, ignore_errors=True)
+    install = [*pip(), "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
     run(
-        [*pip(), "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
-        + ["--target", str(unfinished), f"uv=={UV_VERSION}"],
+        [*install, "--target", str(unfinished), f"uv=={UV_VERSION}"],
         failure="Không tải được công cụ uv; hãy kiểm tra kết nối mạng và cấu hình pip của máy.",
     )
     shutil.rmtree(target, ignore_errors=True)
@@ -159,13 +160,17 @@ def install_packages(uv: Path, *, dev: bool) -> None:
     wanted = UV_HOME / "requirements.txt"
     export = [str(uv), "export", "--quiet", "--frozen", "--no-emit-project", *groups]
     run([*export, "--output-file", str(wanted)], failure=failure)
-    run([str(uv), "venv", "--quiet", "--clear", "--python", base_python(), str(VENV)], failure=failure)
+    run(
+        [str(uv), "venv", "--quiet", "--clear", "--python", base_python(), str(VENV)],
+        failure=failure,
+    )
     for command in pip_commands(uv, wanted):
         run(command, failure=failure, index=index)
 
 
 def pip_commands(uv: Path, wanted: Path) -> list[list[str]]:
-    """Return what fills ``.venv`` from a list of packages.
+    """
+    Return what fills ``.venv`` from a list of packages.
 
     Each command names the Python of ``.venv``: left to itself "uv pip" may choose another
     environment, and "sync" empties the one it chooses.
@@ -199,12 +204,8 @@ def install_browser() -> None:
     command = [] if os.geteuid() == 0 else ["sudo", "-n"]
     failure = "Không cài được Chromium bằng apt-get (cần quyền root hoặc sudo)."
     run([*command, apt, "update", "-qq"], failure=failure)
-    run(
-        [*command, "env", "DEBIAN_FRONTEND=noninteractive", apt, "install", "-y", "-qq"]
-        + ["--no-install-recommends", "chromium"],
-        failure=failure,
-        quiet=True,
-    )
+    command += ["env", "DEBIAN_FRONTEND=noninteractive", apt, "install", "-y", "-qq"]
+    run([*command, "--no-install-recommends", "chromium"], failure=failure, quiet=True)
 
 
 def run(command: list[str], *, failure: str, index: str = "", quiet: bool = False) -> None:

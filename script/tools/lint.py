@@ -1,4 +1,5 @@
-"""Run every check of the sources, show how long each takes, and name those that failed.
+"""
+Run every check of the sources, show how long each takes, and name those that failed.
 
 ``script/lint`` runs all; ``script/lint mypy ruff`` those named.
 """
@@ -13,12 +14,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PYTHON = str(BIN / "python")
-SOURCES = ["src", "tests", "script/tools", "conftest.py", *(["bench"] if (ROOT / "bench").exists() else [])]
+SOURCES = [
+    "src",
+    "tests",
+    "script/tools",
+    "conftest.py",
+    *(["bench"] if (ROOT / "bench").exists() else []),
+]
 
 
 def templates() -> list[str]:
     """Return every HTML template of ours."""
-    return [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("src/toasoan/*/templates/**/*.html"))]
+    return [
+        str(path.relative_to(ROOT))
+        for path in sorted(ROOT.glob("src/toasoan/*/templates/**/*.html"))
+    ]
 
 
 def steps() -> dict[str, list[str]]:

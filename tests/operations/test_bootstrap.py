@@ -1,5 +1,7 @@
-"""The environment is made by any Python from 3.11, is made whole or not at all, and touches
-nothing but the checkout."""
+"""
+The environment is made by any Python from 3.11, is made whole or not at all, and touches
+nothing but the checkout.
+"""
 
 import importlib.util
 import os
@@ -87,7 +89,7 @@ def test_a_failed_update_is_taken_up_again_by_the_next_run(checkout):
 
 
 def test_no_command_can_fill_or_empty_another_environment_than_the_checkouts(checkout, monkeypatch):
-    """ "uv pip sync" once emptied the system's Python, which UV_PYTHON had pointed it to."""
+    """Once "uv pip sync" emptied the system's Python, which UV_PYTHON had pointed it to."""
     pretend_uv(checkout, 'echo "$UV_PYTHON$VIRTUAL_ENV|$@" >> calls; ' + WORKS)
     monkeypatch.setattr(checkout, "own_index", lambda: "https://packages.example/simple")
     monkeypatch.setenv("UV_PYTHON", "/usr/bin/python3")
@@ -105,7 +107,9 @@ def test_no_command_can_fill_or_empty_another_environment_than_the_checkouts(che
 
 def test_an_old_python_is_told_so_in_one_sentence(tmp_path):
     for name in ("sh", "dirname"):
-        (tmp_path / name).symlink_to(f"/bin/{name}" if os.path.exists(f"/bin/{name}") else f"/usr/bin/{name}")
+        (tmp_path / name).symlink_to(
+            f"/bin/{name}" if os.path.exists(f"/bin/{name}") else f"/usr/bin/{name}"
+        )
     old = tmp_path / "python3"
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
@@ -113,7 +117,7 @@ def test_an_old_python_is_told_so_in_one_sentence(tmp_path):
     script.parent.mkdir(parents=True)
     script.write_bytes((SCRIPTS / "bootstrap").read_bytes())
 
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603
         ["/bin/sh", str(script)],
         env={"PATH": str(tmp_path)},
         capture_output=True,

@@ -40,18 +40,22 @@ def main() -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(USAGE)  # noqa: T201  (a command speaks to a person)
         return 0 if arguments else REFUSED
-    name, *rest = arguments
-    command = COMMANDS.get(name) or (_delegate(name) if name in DELEGATED else None)
-    if command is None:
-        return _refuse(f"Không có lệnh “{name}”. Gõ “toasoan --help” để xem các lệnh.")
     try:
-        return command(rest)
+        return _command(arguments[0])(arguments[1:])
     except (env.EnvError, OperationRefusedError) as refusal:
         return _refuse(str(refusal))
     except KeyboardInterrupt:
         return _refuse("Đã dừng theo yêu cầu.", code=INTERRUPTED)
     except OSError as error:
         return _refuse(f"Không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror}.")
+
+
+def _command(name: str) -> Callable[[list[str]], int]:
+    if name in DELEGATED:
+        return _delegate(name)
+    if name not in COMMANDS:
+        raise OperationRefusedError(f"Không có lệnh “{name}”. Gõ “toasoan --help” để xem các lệnh.")
+    return COMMANDS[name]
 
 
 def _up(arguments: list[str]) -> int:

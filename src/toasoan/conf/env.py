@@ -1,4 +1,5 @@
-"""The one place that reads environment variables.
+"""
+The one place that reads environment variables.
 
 Everything a person can set is a row of ``SETTINGS``; ``docs/operations.md`` shows the same table
 and a test compares the two. The sentences of ``EnvError`` are Vietnamese as they stand: they are
@@ -14,12 +15,24 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 DATABASE_FILE = "toasoan.sqlite3"
-SECRET_FILE = "secret_key"
+SECRET_FILE = "secret_key"  # noqa: S105  (its name, not its content)
 LAST_PORT = 65535
 # The libpq parameters that may stand behind "?" in DATABASE_URL; any other is a typing error.
 POSTGRESQL_OPTIONS = frozenset(
-    "application_name connect_timeout host keepalives keepalives_idle options port sslcert sslkey "
-    "sslmode sslrootcert target_session_attrs".split()
+    {
+        "application_name",
+        "connect_timeout",
+        "host",
+        "keepalives",
+        "keepalives_idle",
+        "options",
+        "port",
+        "sslcert",
+        "sslkey",
+        "sslmode",
+        "sslrootcert",
+        "target_session_attrs",
+    }
 )
 
 
@@ -111,7 +124,8 @@ def database() -> dict[str, Any]:  # Any: Django's own shape of a database's set
 
 
 def secret_key() -> str:
-    """Return the installation's secret key; the first call makes it, readable by its owner only.
+    """
+    Return the installation's secret key; the first call makes it, readable by its owner only.
 
     Two processes that start at once get the same key: whoever links the finished file first wins.
     """

@@ -1,4 +1,5 @@
-"""The backup file: a compressed tar with the tables, the media files and, last, a manifest.
+"""
+The backup file: a compressed tar with the tables, the media files and, last, a manifest.
 
 The manifest lists every other member with size and SHA-256, so a file that was cut off or changed
 is found before anything is restored. Names are checked here, and nothing is ever unpacked by the
@@ -66,7 +67,9 @@ class Manifest:
                     "hãy dùng đúng phiên bản đó để khôi phục."
                 )
             tables = [
-                Table(table["name"], [(name, kind) for name, kind in table["columns"]], table["rows"])
+                Table(
+                    table["name"], [(name, kind) for name, kind in table["columns"]], table["rows"]
+                )
                 for table in shown.pop("tables")
             ]
             files = {name: (size, digest) for name, (size, digest) in shown.pop("files").items()}

@@ -1,4 +1,4 @@
-"""``toasoan backup``: one file with the database and the media, while the agency goes on working."""
+"""``toasoan backup``: database and media in one file, while the agency goes on working."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,7 +18,8 @@ from toasoan.operations.tables import all_models, write_rows
 
 
 def backup(path: Path, *, tell: Callable[[str], None]) -> None:
-    """Write a backup of this installation to a new file.
+    """
+    Write a backup of this installation to a new file.
 
     All tables are read in one transaction, the media after them: files are never overwritten, so
     everything the tables name is there. Sessions, search indexes and the secret key stay behind.
@@ -43,7 +44,8 @@ def backup(path: Path, *, tell: Callable[[str], None]) -> None:
 
 @contextmanager
 def one_snapshot() -> Iterator[None]:
-    """See the database as it is at this moment, without holding anybody up.
+    """
+    See the database as it is at this moment, without holding anybody up.
 
     ``atomic`` would take SQLite's write lock (our transactions are IMMEDIATE); reading does not
     need it.

@@ -1,4 +1,5 @@
-"""What must be right before anything is prepared: the address, the folder, the database.
+"""
+What must be right before anything is prepared: the address, the folder, the database.
 
 Nothing here imports Django or writes: a refusal leaves no trace.
 """
@@ -74,7 +75,8 @@ def connect_postgresql(database: Database) -> Any:  # Any: psycopg is imported o
 
 
 def migrations_applied(database: Database) -> tuple[int, int] | None:
-    """Return how many migrations the database has had and the last one's number.
+    """
+    Return how many migrations the database has had and the last one's number.
 
     Nothing when the database is empty or not there: two cheap numbers that change whenever
     somebody migrates, restores or empties it.

@@ -1,4 +1,5 @@
-"""Bring an installation up to this version: tables, rights, static files, the demo agency.
+"""
+Bring an installation up to this version: tables, rights, static files, the demo agency.
 
 Runs in a process of its own with Django loaded; ``up`` and ``demo`` start it in a staging folder
 on the first start, so that a failure leaves nothing half-made.

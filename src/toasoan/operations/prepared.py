@@ -1,4 +1,5 @@
-"""Is the data folder ready for this version of the program? Asked at every start, so it is quick.
+"""
+Is the data folder ready for this version of the program? Asked at every start, so it is quick.
 
 Ready means: prepared by exactly these sources and packages, and the database still has exactly
 the migrations it had then. Nothing here imports Django.

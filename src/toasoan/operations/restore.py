@@ -1,4 +1,5 @@
-"""``toasoan restore``: the same agency in an empty folder, on either database.
+"""
+``toasoan restore``: the same agency in an empty folder, on either database.
 
 The first half runs without Django: it checks the file and the place and makes a staging folder.
 The second half runs in a process of its own and fills that folder and the database.
@@ -8,7 +9,14 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from toasoan.operations.archive import DATABASE, MEDIA, Manifest, members, verified_manifest, write_file
+from toasoan.operations.archive import (
+    DATABASE,
+    MEDIA,
+    Manifest,
+    members,
+    verified_manifest,
+    write_file,
+)
 from toasoan.operations.preflight import Database, connect_postgresql, migrations_applied
 from toasoan.operations.refusal import OperationRefusedError
 from toasoan.operations.staging import staging_folder

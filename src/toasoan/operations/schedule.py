@@ -1,4 +1,5 @@
-"""Scheduled work: which line of ``TOASOAN_SCHEDULE`` is due, and starting it exactly once.
+"""
+Scheduled work: which line of ``TOASOAN_SCHEDULE`` is due, and starting it exactly once.
 
 Any number of workers may look at the same time: whoever moves a row's due time starts the work.
 """

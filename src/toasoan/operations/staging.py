@@ -16,7 +16,8 @@ _KEPT = frozenset({"secret_key"})
 
 @contextmanager
 def staging_folder(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder beside the data; its content becomes the data when all went well.
+    """
+    Yield an empty folder beside the data; its content becomes the data when all went well.
 
     On failure nothing stays, not even the data folder when it did not exist before. What a killed
     run left behind is removed; the caller holds the folder's lock.

@@ -1,4 +1,5 @@
-"""Keep processes running: start them, restart those that die, stop all of them.
+"""
+Keep processes running: start them, restart those that die, stop all of them.
 
 Every child leads a process group of its own, so Ctrl-C reaches only the supervisor and what a
 child has started can be ended with it. Children that outlive a killed supervisor are told to stop
@@ -39,7 +40,7 @@ class Child:
 
     def start(self) -> None:
         """Start the process in a group of its own."""
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603  (our own command)
             self.command,
             env=self.environment,
             stdin=subprocess.DEVNULL,

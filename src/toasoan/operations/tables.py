@@ -1,4 +1,5 @@
-"""Rows of any table as lines of JSON that both databases can read.
+"""
+Rows of any table as lines of JSON that both databases can read.
 
 A column is described by the kind of its field ("DateTimeField", "JSONField", …), resolved through
 foreign keys to what is really stored. Values pass by the model layer: no model method, no signal
@@ -48,14 +49,14 @@ def write_rows(model: type[models.Model], target: IO[bytes]) -> Table:
     stored = [_stored(field) for field in fields]
     table = Table(
         model._meta.db_table,
-        [(_column(field), kind.get_internal_type()) for field, kind in zip(fields, stored, strict=True)],
+        [
+            (_column(field), kind.get_internal_type())
+            for field, kind in zip(fields, stored, strict=True)
+        ],
     )
     readers = [_readers(model, field) for field in stored]
     for row in _rows(model, fields):
-        values = [
-            _plain(_read(value, reader))
-            for value, reader in zip(row, readers, strict=True)
-        ]
+        values = [_plain(_read(value, reader)) for value, reader in zip(row, readers, strict=True)]
         target.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
         table.rows += 1
     return table
@@ -163,8 +164,6 @@ def _field_of(kind: str) -> "tuple[Any, models.Field[Any, Any] | None]":
 
 def _stored_row(values: list[Value], fields: list[tuple[Any, Any]]) -> list[Value]:
     return [
-        value
-        if value is None or read is None
-        else field.get_db_prep_value(read(value), connection)
+        value if value is None or read is None else field.get_db_prep_value(read(value), connection)
         for value, (read, field) in zip(values, fields, strict=True)
     ]

@@ -1,4 +1,5 @@
-"""``toasoan up``: check, prepare what is missing, then run web and worker until stopped.
+"""
+``toasoan up``: check, prepare what is missing, then run web and worker until stopped.
 
 Nothing here imports Django, so the second start costs little and the supervisor stays small;
 what needs Django runs in processes of its own.
@@ -123,11 +124,12 @@ def _prepare(place: Place, *options: str) -> None:
 
 
 def run_command(place: Place, folder: Path, *command: str) -> None:
-    """Run one of our commands on a folder; Ctrl-C reaches it too, and then it has to end first.
+    """
+    Run one of our commands on a folder; Ctrl-C reaches it too, and then it has to end first.
 
     A command that refuses has said why: its exit code becomes ours without a further word.
     """
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  (our own command)
         [*place.command, *command],
         env={**os.environ, "TOASOAN_DATA": str(folder)},
         stdin=subprocess.DEVNULL,

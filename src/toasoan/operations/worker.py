@@ -34,7 +34,8 @@ class AlreadyRunningError(Exception):
 
 
 class BackgroundWorker:
-    """One task at a time, and between two tasks a look at the clock.
+    """
+    One task at a time, and between two tasks a look at the clock.
 
     A worker that is killed leaves its task "running"; the next one of the same installation
     takes it up again, so tasks must be safe to run twice.
@@ -119,7 +120,7 @@ def take_up_again(worker: str) -> int:
         for task in DBTaskResult.objects.running().only("id", "worker_ids")
         if task.worker_ids and task.worker_ids[-1] == worker
     ]
-    return DBTaskResult.objects.filter(pk__in=mine).update(status=TaskResultStatus.READY)
+    return int(DBTaskResult.objects.filter(pk__in=mine).update(status=TaskResultStatus.READY))
 
 
 def worker_name(folder: Path) -> str:

@@ -18,7 +18,9 @@ from toasoan.operations.refusal import OperationRefusedError
 
 
 def an_archive(path, **files):
-    manifest = Manifest("2026.1", "sqlite", "2026-11-22T08:00:00+00:00", [("units", "0001_initial")])
+    manifest = Manifest(
+        "2026.1", "sqlite", "2026-11-22T08:00:00+00:00", [("units", "0001_initial")]
+    )
     with new_archive(path, manifest) as writer:
         manifest.tables.append(Table("units_unit", [("id", "BigAutoField")], rows=1))
         for name, content in files.items() or [("media/one.jpg", b"photo")]:
@@ -106,7 +108,9 @@ def test_a_name_that_leads_elsewhere_is_refused(tmp_path, name):
         list(members(path))
 
 
-@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.CHRTYPE])
+@pytest.mark.parametrize(
+    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.CHRTYPE]
+)
 def test_anything_but_a_plain_file_is_refused(tmp_path, kind):
     member = tarfile.TarInfo("media/x")
     member.type, member.linkname = kind, "/etc/passwd"

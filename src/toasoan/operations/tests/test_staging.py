@@ -18,9 +18,12 @@ def test_what_was_made_is_moved_into_place(tmp_path):
 
 
 def test_a_failure_leaves_nothing_not_even_the_folder(tmp_path):
-    with pytest.raises(RuntimeError), staging_folder(tmp_path / "a" / "var") as staged:
-        (staged / "toasoan.sqlite3").write_text("half a database")
-        raise RuntimeError
+    with (
+        pytest.raises(FileNotFoundError),
+        staging_folder(tmp_path / "a" / "var") as staged,
+        (staged / "toasoan.sqlite3").open("w"),
+    ):
+        (staged / "media" / "missing.jpg").read_bytes()
 
     assert list(tmp_path.iterdir()) == []
 

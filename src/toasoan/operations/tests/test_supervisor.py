@@ -126,7 +126,7 @@ def test_children_end_when_the_supervisor_is_killed(tmp_path):
         f"    pathlib.Path({str(note)!r}).write_text(str(child.process.pid))\n"
         "    supervisor.run()\n"
     )
-    supervisor = subprocess.Popen([sys.executable, "-c", source])
+    supervisor = subprocess.Popen([sys.executable, "-c", source])  # noqa: S603
     wait_for(lambda: note.exists() and note.read_text())
 
     supervisor.kill()

@@ -19,4 +19,6 @@ class Command(BaseCommand):
         try:
             run_worker(settings.DATA)
         except AlreadyRunningError:
-            raise CommandError(_("The background worker of this folder is running already.")) from None
+            raise CommandError(
+                _("The background worker of this folder is running already.")
+            ) from None

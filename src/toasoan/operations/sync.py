@@ -1,0 +1,64 @@
+"""What every agency has from the start, put in where it is missing; safe to run again."""
+
+import datetime as dt
+
+from django.contrib.auth.models import Group
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+from wagtail.models import GroupPagePermission
+
+from toasoan.accounts.models import User
+from toasoan.editorial.models import Reason, ReasonUse
+from toasoan.units.duties import Duty
+from toasoan.units.models import Agency
+from toasoan.units.queries import holders
+from toasoan.vietnamese.dates import local_day
+
+_SINCE = dt.date(2020, 1, 1)
+_PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+
+#: Use → code → what the person reads. Every agency can add its own.
+REASONS: dict[ReasonUse, dict[str, str]] = {
+    ReasonUse.RETURN: {
+        "thieu-thong-tin": "Thiếu thông tin chính (ai, việc gì, ở đâu, khi nào)",
+        "sai-so-lieu": "Số liệu, chức danh hoặc tên đơn vị chưa chính xác",
+        "cau-chu": "Câu chữ cần sửa",
+        "anh-chua-dat": "Ảnh chưa đạt hoặc chú thích ảnh chưa đủ",
+        "can-xin-y-kien": "Cần xin ý kiến lãnh đạo trước khi đăng",
+    },
+    ReasonUse.REJECT: {
+        "trung-tin": "Trùng với tin, bài đã có",
+        "het-thoi-su": "Không còn tính thời sự",
+        "ngoai-pham-vi": "Ngoài phạm vi của trang tin",
+        "khong-duoc-cong-khai": "Nội dung không được công khai",
+    },
+}
+
+
+def synchronise_agency(agency: Agency, *, extra_reasons: dict[str, str] | None = None) -> None:
+    """Put in the agency's reasons and the webmasters' rights on its pages."""
+    for use, labels in REASONS.items():
+        for order, (code, label) in enumerate((labels | (extra_reasons or {})).items()):
+            Reason.objects.get_or_create(
+                agency=agency,
+                code=code,
+                use=use,
+                defaults={"label": label, "from_on": _SINCE, "order": order},
+            )
+    group = _webmasters(agency)
+    today = local_day(timezone.now())
+    keepers = holders(Duty.KEEP_SITE, agency_id=agency.pk, unit_id=None, on=today)
+    # The seat of the day decides at the door; the group only lets Wagtail's pages follow it.
+    group.user_set.set(User.objects.filter(pk__in=[keeper.pk for keeper in keepers]))
+
+
+def _webmasters(agency: Agency) -> Group:
+    group, _created = Group.objects.get_or_create(name=f"Quản trị trang tin: {agency.code}")
+    for codename in _PAGE_RIGHTS:
+        permission = Permission.objects.get(
+            codename=codename, content_type__app_label="wagtailcore"
+        )
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=agency.site.root_page, permission=permission
+        )
+    return group
