@@ -153,7 +153,11 @@ def install_packages(uv: Path, *, dev: bool) -> None:
     groups = ["--group", "dev"] if dev else ["--no-default-groups"]
     index = own_index()
     if not index:
-        run([str(uv), "sync", "--frozen", "--python", base_python(), *groups], failure=failure)
+        # Without "--inexact" a start of the server would take the tests' packages away.
+        run(
+            [str(uv), "sync", "--frozen", "--inexact", "--python", base_python(), *groups],
+            failure=failure,
+        )
         return
     # The lock file names where each file was found; a machine with its own index takes the same
     # files (by hash) from there.

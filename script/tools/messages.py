@@ -45,6 +45,18 @@ _CALL = re.compile(rf"\b(_|n?p?gettext)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", r
 _JS_CALL = re.compile(rf"\b(n?p?gettext)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[#0+-]*\d*(?:\.\d+)?[sdrfx]|\{\w*(?::[^{}]*)?\}")
 
+HEADER = """# What this room says to people.
+msgid ""
+msgstr ""
+"Project-Id-Version: Toasoan\\n"
+"Language: vi\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
 Key = tuple[str | None, str]  # context, msgid
 
 
@@ -147,11 +159,14 @@ def update(rooms: Iterable[Path]) -> None:
             used = strings_of_room(room, domain)
             if not used and not path.exists():
                 continue
-            catalogue = _read(path) if path.exists() else _new_catalogue()
+            catalogue = _read(path) if path.exists() else Catalog(locale="vi", fuzzy=False)
             _bring_up_to_date(catalogue, used, foreign=room.name == FOREIGN_STRINGS)
+            text = BytesIO()
+            write_po(text, catalogue, width=100, no_location=True, ignore_obsolete=True)
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                write_po(file, catalogue, width=100, no_location=True, ignore_obsolete=True)
+            # Babel's header tells dates and addresses that say nothing and change every time.
+            _header, _blank, strings = text.getvalue().partition(b"\n\n")
+            path.write_bytes(HEADER.encode() + strings)
 
 
 def main() -> int:
@@ -257,20 +272,6 @@ def _catalogues(rooms: Iterable[Path]) -> Iterator[Path]:
 def _read(path: Path) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale="vi", abort_invalid=True)
-
-
-def _new_catalogue() -> Catalog:
-    return Catalog(
-        locale="vi",
-        project="Toasoan",
-        version="2026",
-        header_comment="# What this room says to people.",
-        msgid_bugs_address="",
-        last_translator="",
-        language_team="Vietnamese",
-        charset="utf-8",
-        fuzzy=False,
-    )
 
 
 def _bring_up_to_date(catalogue: Catalog, used: dict[Key, Used], *, foreign: bool) -> None:

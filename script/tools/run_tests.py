@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # What a test database may leave out: it is thrown away, so nothing has to survive a power cut.
 FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 
+# Two processes; tests of one group (those that start a whole server) stay together.
+SHARED = ("-n", "2", "--dist", "loadgroup")
+
 
 def main() -> int:
     """Run pytest on two processes, on SQLite or on a PostgreSQL started for it."""
@@ -33,7 +36,7 @@ def main() -> int:
 def run_pytest(arguments: list[str], environment: dict[str, str]) -> int:
     """Run pytest; one named process count or debugger option replaces ours."""
     alone = any(text.startswith(("-n", "--pdb", "--numprocesses")) for text in arguments)
-    command = [sys.executable, "-m", "pytest", *([] if alone else ["-n", "2"]), "-rs", *arguments]
+    command = [sys.executable, "-m", "pytest", *([] if alone else SHARED), "-rs", *arguments]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     while True:
         try:

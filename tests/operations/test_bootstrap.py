@@ -49,7 +49,7 @@ def test_a_second_run_does_nothing(checkout):
 
     calls = (checkout.ROOT / "calls").read_text().splitlines()
     assert len(calls) == 1
-    assert calls[0].startswith("sync --frozen --python ")
+    assert calls[0].startswith("sync --frozen --inexact --python ")
     assert calls[0].endswith("--no-default-groups")
 
 

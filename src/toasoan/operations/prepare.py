@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
@@ -17,6 +18,9 @@ from django.utils.translation import gettext as _
 
 from toasoan.operations.prepared import ACCOUNTS_FILE
 from toasoan.operations.refusal import OperationRefusedError
+
+if TYPE_CHECKING:
+    from toasoan.operations.demo.load import DemoAccount
 
 Tell = Callable[[str], None]
 
@@ -66,8 +70,15 @@ def _load_demo(tell: Tell) -> None:
     _write_privately(Path(settings.DATA) / ACCOUNTS_FILE, _account_lines(accounts))
 
 
-def _account_lines(accounts: list[object]) -> str:
-    raise NotImplementedError
+def _account_lines(accounts: "list[DemoAccount]") -> str:
+    rows = [(_("Part"), _("User name"), _("Password"), _("Name"))]
+    rows += [(shown.part, shown.username, shown.password, shown.name) for shown in accounts]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    return "\n".join([_("Demo accounts of this installation"), "", *lines, ""])
 
 
 def _write_privately(path: Path, text: str) -> None:
