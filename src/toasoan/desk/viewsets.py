@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from toasoan.desk.panels import QuietInlinePanel
 from toasoan.desk.editor import OwnStory, StoryCreateView, StoryEditView
 from toasoan.editorial.queries import stories_visible_to
 from toasoan.stories.models import Section, Story
@@ -48,7 +49,7 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no ty
             FieldPanel("headline"),
             FieldPanel("standfirst"),
             FieldPanel("body"),
-            InlinePanel(
+            QuietInlinePanel(
                 "bylines",
                 label=_("Byline"),
                 panels=[FieldPanel("name"), FieldPanel("role"), FieldPanel("affiliation")],

@@ -1,0 +1,35 @@
+"""Wagtail panels with our templates."""
+
+from django.forms import Media
+from django.utils.safestring import SafeString
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail.admin.panels import InlinePanel
+
+
+class _Module:
+    """A script that the browser loads as a module, after the shell's own scripts."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __html__(self) -> SafeString:
+        return format_html('<script type="module" src="{}"></script>', static(self.path))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Module) and other.path == self.path
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+
+class QuietInlinePanel(InlinePanel):  # type: ignore[misc]  # Wagtail ships no types
+    """An inline panel without inline script (docs/decisions/0008)."""
+
+    class BoundPanel(InlinePanel.BoundPanel):  # type: ignore[misc]
+        template_name = "desk/inline_panel.html"
+
+        @property
+        def media(self) -> Media:
+            """The shell's scripts, and the one that starts the panel."""
+            return super().media + Media(js=[_Module("desk/inline-panel.js")])
