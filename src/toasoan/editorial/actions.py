@@ -26,8 +26,7 @@ from toasoan.editorial.rules import (
 from toasoan.editorial.transitions import TRANSITIONS, Relation, Status, Step
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import PUBLISHED, RECEIVED
-from toasoan.media.actions import set_reach
-from toasoan.media.models import Reach
+from toasoan.media.actions import release_to_agency
 from toasoan.stories.models import Byline, Section, Story
 from toasoan.units.models import Unit
 
@@ -243,9 +242,7 @@ def _receive(progress: Progress, situation: Situation, actor: User | None) -> No
     """The moment that counts as received: the first time the story reaches the province."""
     progress.received_at = situation.now
     text = latest_text(progress.story)
-    set_reach(
-        Reach.AGENCY, picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids()
-    )
+    release_to_agency(picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids())
     record(RECEIVED, _milestone(progress, situation, actor))
 
 

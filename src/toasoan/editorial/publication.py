@@ -5,8 +5,7 @@ import datetime as dt
 from django.db.models import Max
 from wagtail.models import Revision
 
-from toasoan.media.actions import set_reach
-from toasoan.media.models import Reach
+from toasoan.media.actions import release_to_public, withhold
 from toasoan.stories.models import Edition, Story, TakeDown
 from toasoan.stories.search import forget_story, index_story
 
@@ -30,9 +29,7 @@ def publish_revision(
     )
     story.refresh_from_db()
     TakeDown.objects.filter(story=story).delete()
-    set_reach(
-        Reach.PUBLIC, picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids()
-    )
+    release_to_public(picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids())
     index_story(story)
     return _write_edition(story, revision, now=now, public_note=public_note)
 
@@ -74,7 +71,7 @@ def withhold_pictures(story: Story) -> None:
     for other in _live_stories_sharing(story, pictures | attachments):
         pictures -= set(other.picture_ids())
         attachments -= set(other.attachment_ids())
-    set_reach(Reach.AGENCY, picture_ids=pictures, attachment_ids=attachments)
+    withhold(picture_ids=pictures, attachment_ids=attachments)
 
 
 def _live_stories_sharing(story: Story, ids: set[int]) -> list[Story]:

@@ -62,7 +62,21 @@ def write_sizes(picture: Picture, content: bytes) -> None:
             storage.save(name, ContentFile(copy))
 
 
-def set_reach(reach: Reach, *, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:
-    """Let photos and files out to the desk or to everybody, or take them back."""
-    Picture.objects.filter(pk__in=list(picture_ids)).update(reach=reach)
-    Attachment.objects.filter(pk__in=list(attachment_ids)).update(reach=reach)
+def release_to_agency(*, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:
+    """Let photos and files of a unit come as far as the provincial desk."""
+    Picture.objects.filter(pk__in=list(picture_ids), reach=Reach.UNIT).update(reach=Reach.AGENCY)
+    Attachment.objects.filter(pk__in=list(attachment_ids), reach=Reach.UNIT).update(
+        reach=Reach.AGENCY
+    )
+
+
+def release_to_public(*, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:
+    """Let everybody see photos and files of a story that goes live."""
+    Picture.objects.filter(pk__in=list(picture_ids)).update(reach=Reach.PUBLIC)
+    Attachment.objects.filter(pk__in=list(attachment_ids)).update(reach=Reach.PUBLIC)
+
+
+def withhold(*, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:
+    """Take public photos and files back behind the desk's door."""
+    Picture.objects.filter(pk__in=list(picture_ids)).update(reach=Reach.AGENCY)
+    Attachment.objects.filter(pk__in=list(attachment_ids)).update(reach=Reach.AGENCY)
