@@ -1,0 +1,32 @@
+"""A real Chromium against a real server with the demo agency."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.people import Office, passwords_in
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: script/bootstrap --ci installs it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def office(browser: Browser, agency) -> Iterator[Office]:  # type: ignore[no-untyped-def]
+    installation, _first_start = agency
+    accounts = (installation.folder / "tai-khoan-demo.txt").read_text(encoding="utf-8")
+    with installation.running():
+        office = Office(browser, installation, passwords_in(accounts))
+        yield office
+    assert office.troubles == []

@@ -1,0 +1,91 @@
+"""People of the demo agency at their browsers."""
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.operations.conftest import Installation
+
+PICTURES = Path(__file__).parents[2] / "var" / "journey"
+
+
+@dataclass
+class Office:
+    """The running agency, its accounts, and a browser."""
+
+    browser: Browser
+    installation: Installation
+    passwords: dict[str, str]
+
+    @property
+    def portal(self) -> str:
+        return f"http://127.0.0.1:{self.installation.port}/"
+
+    @property
+    def newsroom(self) -> str:
+        return f"{self.portal}toa-soan/"
+
+    def reader(self, width: int = 1280) -> Page:
+        """A fresh browser window of somebody who has not signed in."""
+        height = 780 if width < 600 else 900
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+        )
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        return page
+
+    @property
+    def troubles(self) -> list[str]:
+        """Errors of scripts on any page."""
+        return self.__dict__.setdefault("_troubles", [])
+
+    def sign_in(self, username: str, width: int = 1280) -> Page:
+        """The person's desk, after signing in."""
+        page = self.reader(width)
+        page.goto(self.newsroom)
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", self.passwords[username])
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url(self.newsroom)
+        return page
+
+    @staticmethod
+    def settle(page: Page) -> None:
+        """Wait until the page's own scripts have loaded what they need."""
+        page.wait_for_load_state("networkidle")
+
+    @staticmethod
+    def press_in_menu(page: Page, name: str) -> None:
+        """Press a button of the editor's footer that lies in its drop-up menu."""
+        button = page.get_by_role("button", name=name)
+        if not button.is_visible():
+            page.locator("footer .c-dropdown__toggle, footer [data-w-dropdown-target='toggle']").first.click()
+        button.click()
+
+    def picture(self, page: Page, name: str) -> None:
+        """Keep what the person sees."""
+        folder = PICTURES / ("postgres" if self.installation.database_url else "sqlite")
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+    def counts_of_today(self) -> tuple[int, int]:
+        """How many stories were received and published today, by the command."""
+        today = dt.datetime.now(dt.timezone(dt.timedelta(hours=7))).date().isoformat()
+        done = self.installation.run("figures", "--from", today, "--to", today, "--json")
+        assert done.returncode == 0, done.stderr
+        figures = json.loads(done.stdout)
+        return figures["received"], figures["published"]
+
+
+def passwords_in(text: str) -> dict[str, str]:
+    """User name → password, from the file that the first start writes."""
+    found = re.findall(r"(\w+)\s+([a-z2-9]{4}(?:-[a-z2-9]{4}){3})", text)
+    return dict(found)
