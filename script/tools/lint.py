@@ -49,6 +49,7 @@ def steps() -> dict[str, list[str]]:
         "imports": [str(BIN / "lint-imports")],
         "check": [*manage, "check", "--fail-level", "WARNING"],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
+        "static": [*manage, "collectstatic", "--noinput", "--verbosity=0"],
         "djlint": [str(BIN / "djlint"), "--lint", "--quiet", *pages],
         "mypy": [str(BIN / "mypy")],
     }

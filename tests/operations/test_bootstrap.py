@@ -49,8 +49,8 @@ def test_a_second_run_does_nothing(checkout):
 
     calls = (checkout.ROOT / "calls").read_text().splitlines()
     assert len(calls) == 1
-    assert calls[0].startswith("sync --frozen --inexact --python ")
-    assert calls[0].endswith("--no-default-groups")
+    assert calls[0].startswith("sync --frozen --inexact ")
+    assert "--no-default-groups" in calls[0]
 
 
 def test_a_changed_lock_file_brings_the_environment_up_to_date_and_keeps_what_tests_need(checkout):
@@ -62,7 +62,7 @@ def test_a_changed_lock_file_brings_the_environment_up_to_date_and_keeps_what_te
 
     calls = (checkout.ROOT / "calls").read_text().splitlines()
     assert len(calls) == 2
-    assert calls[1].endswith("--group dev")
+    assert "--group dev" in calls[1]
 
 
 def test_a_failed_first_run_leaves_no_environment(checkout):

@@ -32,7 +32,7 @@ class Child:
 
     name: str
     command: Sequence[str]
-    environment: Mapping[str, str] | None = None
+    more_environment: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     delay: float = FIRST_DELAY
@@ -42,7 +42,7 @@ class Child:
         """Start the process in a group of its own."""
         self.process = subprocess.Popen(  # noqa: S603  (our own command)
             self.command,
-            env=self.environment,
+            env={**os.environ, **self.more_environment},
             stdin=subprocess.DEVNULL,
             process_group=0,
             preexec_fn=_ask_to_end_with_parent(),  # noqa: PLW1509  (this process has one thread)

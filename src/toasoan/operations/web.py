@@ -23,5 +23,5 @@ def serve(*, host: str, port: int, workers: int) -> None:
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
