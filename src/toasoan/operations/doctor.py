@@ -50,6 +50,9 @@ def findings(now: datetime | None = None) -> list[Finding]:
     """Run every check; those that need the database are left out when it does not answer."""
     now = now or timezone.now()
     found = [check_python(), *check_folders(), check_space(), check_secret(), check_time_zone(now)]
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        # Connecting would make an empty one.
+        return [*found, _fail(_("Database"), _("There is no database yet; run “toasoan up”."))]
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -80,9 +83,10 @@ def check_folders() -> Iterator[Finding]:
         (_("Data folder"), Path(settings.DATA)),
         (_("Photos and files"), Path(settings.MEDIA_ROOT)),
     ):
+        # The photos' folder is made with the first photo.
+        place = folder if folder.exists() else folder.parent
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with TemporaryFile(dir=folder) as file:
+            with TemporaryFile(dir=place) as file:
                 file.write(b"1")
         except OSError as error:
             sentence = _("%(folder)s cannot be written: %(reason)s.")

@@ -5,9 +5,13 @@ The first half runs without Django: it checks the file and the place and makes a
 The second half runs in a process of its own and fills that folder and the database.
 """
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from toasoan.operations.archive import (
     DATABASE,
@@ -22,6 +26,9 @@ from toasoan.operations.refusal import OperationRefusedError
 from toasoan.operations.staging import staging_folder
 from toasoan.operations.up import Place, only_one, run_command, tell
 
+if TYPE_CHECKING:
+    from django.db.migrations.loader import MigrationLoader
+
 
 def restore_into(place: Place, path: Path) -> int:
     """Restore a backup into an empty installation; whatever fails leaves it empty."""
@@ -35,7 +42,8 @@ def restore_into(place: Place, path: Path) -> int:
         except BaseException:
             _empty_again(place.database)
             raise
-    tell(f"Đã khôi phục bản sao lưu lúc {manifest.created_at} (phiên bản {manifest.version}).")
+    made_at = datetime.fromisoformat(manifest.created_at).astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+    tell(f"Đã khôi phục bản sao lưu lúc {made_at:%H:%M} ngày {made_at:%d/%m/%Y}.")
     return 0
 
 
@@ -69,21 +77,19 @@ def migrate_to(migrations: list[tuple[str, str]]) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    known = executor.loader.graph.nodes
-    if any(migration not in known for migration in migrations):
+    loader = executor.loader
+    if any(migration not in loader.disk_migrations for migration in migrations):
         raise OperationRefusedError(
             "Bản sao lưu được tạo bởi phiên bản mới hơn; hãy nâng cấp chương trình rồi khôi phục."
         )
-    wanted = set(migrations)
-    last = [
-        node
-        for node in migrations
-        if not any(
-            child.key in wanted and child.key[0] == node[0]
-            for child in executor.loader.graph.node_map[node].children
-        )
-    ]
-    executor.migrate(last)
+    # Those that a later, squashed one replaces are on the disk and not in the graph.
+    wanted = set(migrations) & loader.graph.nodes.keys()
+    executor.migrate([node for node in sorted(wanted) if not _followers(loader, node) & wanted])
+
+
+def _followers(loader: "MigrationLoader", node: tuple[str, str]) -> set[tuple[str, str]]:
+    children = loader.graph.node_map[node].children
+    return {child.key for child in children if child.key[0] == node[0]}
 
 
 def _load_tables(manifest: Manifest, path: Path) -> None:
@@ -125,13 +131,14 @@ def _refuse_used(place: Place) -> None:
 
 
 def _tables(database: Database) -> list[str]:
-    if database["ENGINE"].endswith("sqlite3"):
-        return [database["NAME"]] if Path(database["NAME"]).exists() else []
-    with closing(connect_postgresql(database)) as connection:
-        rows = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
-        ).fetchall()
-    return [row[0] for row in rows]
+    if not database["ENGINE"].endswith("sqlite3"):
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        with closing(connect_postgresql(database)) as connection:
+            return [row[0] for row in connection.execute(query).fetchall()]
+    if not Path(database["NAME"]).exists():
+        return []
+    with closing(sqlite3.connect(database["NAME"])) as connection:
+        return [row[0] for row in connection.execute("SELECT name FROM sqlite_master")]
 
 
 def _empty_again(database: Database) -> None:

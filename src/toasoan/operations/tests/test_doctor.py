@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 
 from toasoan.operations import doctor
@@ -37,6 +37,17 @@ def test_a_sound_installation_has_no_finding_but_good_ones():
 
     assert {finding.level for finding in found} == {Level.OK}
     assert len(found) >= 13
+
+
+def test_an_examination_makes_no_database(monkeypatch, tmp_path):
+    database = connections["default"]
+    monkeypatch.setitem(database.settings_dict, "NAME", str(tmp_path / "none.sqlite3"))
+    monkeypatch.setattr(database, "vendor", "sqlite")
+
+    found = doctor.findings(NOW)
+
+    assert found[-1].level is Level.FAIL
+    assert not (tmp_path / "none.sqlite3").exists()
 
 
 def test_a_secret_key_others_can_read_is_broken(installation):
