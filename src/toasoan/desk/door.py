@@ -24,7 +24,14 @@ COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 KEEPING = frozenset({Duty.KEEP_SITE})
 
 #: Answers before anybody has signed in.
-OPEN_TO_ALL = frozenset({"wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_sprite"})
+OPEN_TO_ALL = frozenset(
+    {
+        "wagtailadmin_login",
+        "wagtailadmin_logout",
+        "wagtailadmin_sprite",
+        "wagtailadmin_javascript_catalog",
+    }
+)
 
 _STORY = "wagtailsnippets_stories_story"
 _SECTION = "wagtailsnippets_stories_section"
@@ -42,9 +49,9 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:changes": READING,
     "desk:step": READING,
     "desk:submission": READING,
-    "reports:figures": COUNTING,
-    "reports:stories": COUNTING,
-    "reports:export": COUNTING,
+    "desk:figures": COUNTING,
+    "desk:figure_stories": COUNTING,
+    "desk:figures_export": COUNTING,
     # The editor.
     f"{_STORY}:add": WRITING,
     f"{_STORY}:edit": WRITING,
@@ -70,7 +77,6 @@ OPEN: dict[str, frozenset[Duty]] = {
     "wagtailadmin_editing_sessions:release": WRITING | KEEPING,
     # What every screen of the shell asks for.
     "wagtailadmin_home": EVERY_DUTY,
-    "wagtailadmin_javascript_catalog": EVERY_DUTY,
     "wagtailadmin_dismissibles": EVERY_DUTY,
     "wagtailadmin_account": EVERY_DUTY,
     # The webmaster: structure, never stories.

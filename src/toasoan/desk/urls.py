@@ -3,7 +3,7 @@
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from toasoan.desk import views
+from toasoan.desk import figures, views
 
 _ours = (
     [
@@ -12,6 +12,9 @@ _ours = (
         path("gui-word/", views.send_word, name="send_word"),
         path("tin-cua-toi/", views.my_list, name="my_stories"),
         path("huong-dan/", views.guide, name="guide"),
+        path("so-lieu/", figures.overview, name="figures"),
+        path("so-lieu/tai-ve/", figures.export, name="figures_export"),
+        path("so-lieu/<slug:kind>/", figures.stories, name="figure_stories"),
         path("tin/<int:story_id>/", views.story, name="story"),
         path("tin/<int:story_id>/doc/", views.reading, name="reading"),
         path("tin/<int:story_id>/thay-doi/", views.changes, name="changes"),
@@ -27,6 +30,5 @@ _ours = (
 
 urlpatterns = [
     path("", include(_ours)),
-    path("so-lieu/", include("toasoan.reports.urls")),
     path("", include(wagtailadmin_urls)),
 ]

@@ -32,7 +32,7 @@ MENU = {
     "write": "desk:write",
     "send-word": "desk:send_word",
     "my-stories": "desk:my_stories",
-    "figures": "reports:figures",
+    "figures": "desk:figures",
     "explorer": "wagtailadmin_explore_root",
     "chuyen-muc": "wagtailsnippets_stories_section:list",
     "guide": "desk:guide",
@@ -70,11 +70,12 @@ def only_what_opens(request: HttpRequest, menu_items: list[Any]) -> None:
     ]
 
 
+@hooks.register("construct_search")
 @hooks.register("construct_settings_menu")
 @hooks.register("construct_reports_menu")
 @hooks.register("construct_help_menu")
 def nothing_else(request: HttpRequest, menu_items: list[Any]) -> None:
-    """Wagtail's own reports and settings are closed."""
+    """Wagtail's own search, reports and settings are closed."""
     menu_items.clear()
 
 

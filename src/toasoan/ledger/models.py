@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 RECEIVED = "story.received"
 PUBLISHED = "story.published"
 MILESTONES = (RECEIVED, PUBLISHED)
+DISPATCHED = "outlet.dispatch"
 PLACED = "outlet.place"
 CLIPPED = "outlet.clip"
 
