@@ -1,5 +1,16 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+
+def _around_preview(story: Any, request: Any, **kwargs: Any) -> dict[str, Any]:
+    """What the public template needs for a story that is being previewed."""
+    from toasoan.portal.queries import frame, story_context
+    from toasoan.units.models import Agency
+
+    agency = Agency.objects.select_related("site").get(pk=story.agency_id)
+    return frame(request, agency) | story_context(story, agency)
 
 
 class PortalConfig(AppConfig):
@@ -7,3 +18,9 @@ class PortalConfig(AppConfig):
     label = "portal"
     verbose_name = _("Portal")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lend the newsroom the public page for its previews."""
+        from toasoan.stories.signals import preview_context
+
+        preview_context.connect(_around_preview, dispatch_uid="portal")

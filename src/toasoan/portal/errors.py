@@ -1,3 +1,36 @@
-def not_found(request, exception=None): ...
-def forbidden(request, exception=None): ...
-def server_error(request): ...
+"""Pages for what went wrong. The 500 page asks the database nothing."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from toasoan.portal.queries import agency_for, frame
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is nothing at this address."""
+    return _with_frame(request, "portal/not_found.html", 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The form was too old or came from elsewhere."""
+    return _with_frame(request, "portal/forbidden.html", 403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: the session ended or cookies are off."""
+    return _with_frame(request, "portal/forbidden.html", 403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke; the page needs neither database nor session."""
+    return HttpResponse(render_to_string("portal/server_error.html"), status=500)
+
+
+def _with_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    try:
+        context = frame(request, agency_for(request))
+    except Http404:
+        # A host without an agency: nothing to put around the sentence.
+        context = {}
+    return render(request, template, context, status=status)

@@ -37,6 +37,13 @@ class StandingPage(Page):  # type: ignore[misc]  # Wagtail ships no types
     parent_page_types = ["portal.HomePage", "portal.StandingPage"]
     template = "portal/standing_page.html"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The text and what stands around every page."""
+        from toasoan.portal.queries import agency_for, frame
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | frame(request, agency_for(request))
+
     class Meta:
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")

@@ -1,3 +1,93 @@
-def search(request): ...
-def section(request, section): ...
-def story(request, section, words): ...
+"""Public pages: HTTP only."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from toasoan.portal import queries
+from toasoan.stories.models import Story
+
+
+def _screen(
+    request: HttpRequest, template: str, context: dict[str, object], status: int = 200
+) -> HttpResponse:
+    agency = queries.agency_for(request)
+    frame = queries.frame(request, agency)
+    return render(request, template, frame | context, status=status)
+
+
+@require_safe
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    """The stories of a section, latest first."""
+    agency = queries.agency_for(request)
+    found = queries.section_for(agency, section)
+    page = queries.page_of(queries.live_stories(agency).filter(section=found), request)
+    context = {"title": found.name, "summary": found.summary, "page": page, "section": found}
+    return _screen(request, "portal/list.html", context)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories with a tag."""
+    agency = queries.agency_for(request)
+    found = queries.tag_for(slug)
+    stories = queries.live_stories(agency).filter(tagged_items__tag=found)
+    context = {"title": found.name, "page": queries.page_of(stories, request)}
+    return _screen(request, "portal/list.html", context)
+
+
+@require_safe
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """The stories of a unit."""
+    agency = queries.agency_for(request)
+    found = queries.unit_for(agency, code)
+    stories = queries.live_stories(agency).filter(unit=found)
+    context = {"title": found.name, "page": queries.page_of(stories, request)}
+    return _screen(request, "portal/list.html", context)
+
+
+@require_safe
+def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
+    """A story; its id decides, other words lead to the right address."""
+    story_id = words.rpartition("-")[2]
+    if not story_id.isdecimal():
+        raise Http404
+    agency = queries.agency_for(request)
+    found = queries.live_story(agency, int(story_id))
+    if found is None:
+        return _not_on_the_site(request, int(story_id))
+    address = found.get_absolute_url()
+    if request.path != address:
+        return HttpResponsePermanentRedirect(address)
+    return _screen(request, "portal/story.html", queries.story_context(found, agency))
+
+
+def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
+    take_down = queries.take_down_of(queries.agency_for(request), story_id)
+    if take_down is None:
+        raise Http404
+    target: Story | None = take_down.redirect_to
+    if target is not None and target.live:
+        return redirect(target.get_absolute_url())
+    return _screen(request, "portal/gone.html", {"take_down": take_down}, 410)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search by words, with or without their marks."""
+    page = request.GET.get("trang", "1")
+    answer = queries.search(
+        queries.agency_for(request),
+        request.GET.get("q", ""),
+        int(page) if page.isdecimal() and len(page) < 4 else 1,
+    )
+    return _screen(request, "portal/search.html", {"answer": answer})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What machines may read."""
+    queries.agency_for(request)
+    address = request.build_absolute_uri("/sitemap.xml")
+    lines = ["User-agent: *", "Disallow: /toa-soan/", "Disallow: /tim-kiem/", "", f"Sitemap: {address}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,81 @@
+"""RSS for the whole site and for each section."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+
+from toasoan.portal.queries import agency_for, live_stories, section_for
+from toasoan.stories.models import Section, Story
+from toasoan.units.models import Agency
+
+_ITEMS = 30
+
+
+class AgencyFeed(Feed[Story, Agency]):
+    """The latest stories of the site."""
+
+    language = "vi"
+
+    def get_object(self, request: HttpRequest, *args: object, **kwargs: object) -> Agency:
+        """The agency whose site was asked for."""
+        return agency_for(request)
+
+    def title(self, obj: Agency) -> str:
+        """The agency's name."""
+        return obj.name
+
+    def link(self, obj: Agency) -> str:
+        """The home page."""
+        return "/"
+
+    def description(self, obj: Agency) -> str:
+        """The agency's slogan."""
+        return obj.slogan
+
+    def items(self, obj: Agency) -> Iterable[Story]:
+        """The latest live stories."""
+        return live_stories(obj)[:_ITEMS]
+
+    def item_title(self, item: Story) -> str:  # type: ignore[override]
+        """The headline."""
+        return str(item.headline)
+
+    def item_description(self, item: Story) -> str:  # type: ignore[override]
+        """The standfirst."""
+        return str(item.standfirst)
+
+    def item_pubdate(self, item: Story) -> dt.datetime | None:
+        """When it first went live."""
+        return item.first_published_at
+
+    def item_updateddate(self, item: Story) -> dt.datetime | None:
+        """When its last edition went live."""
+        return item.last_published_at
+
+
+class SectionFeed(AgencyFeed):
+    """The latest stories of one section."""
+
+    def get_object(  # type: ignore[override]
+        self, request: HttpRequest, section: str
+    ) -> Section:
+        """The section of the agency whose site was asked for."""
+        return section_for(agency_for(request), section)
+
+    def title(self, obj: Section) -> str:  # type: ignore[override]
+        """The section's name."""
+        return obj.name
+
+    def link(self, obj: Section) -> str:  # type: ignore[override]
+        """The section's page."""
+        return obj.get_absolute_url()
+
+    def description(self, obj: Section) -> str:  # type: ignore[override]
+        """What the section is about."""
+        return obj.summary
+
+    def items(self, obj: Section) -> Iterable[Story]:  # type: ignore[override]
+        """The latest live stories of the section."""
+        return live_stories(obj.agency).filter(section=obj)[:_ITEMS]

@@ -1,0 +1,232 @@
+"""What public pages show. Every list follows an index and never counts everything."""
+
+import base64
+import binascii
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
+from toasoan.stories.search import find_stories
+from toasoan.units.models import Agency, Unit
+
+PER_PAGE = 20
+_LEADS = 5
+_ROW = 4
+_NEIGHBOURS = 4
+_AGENCY = "_toasoan_agency"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A section with its latest stories."""
+
+    section: Section
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """Some stories in order of time; `older` and `newer` are marks for the pages beside it."""
+
+    stories: tuple[Story, ...]
+    older: str
+    newer: str
+
+
+def agency_for(request: HttpRequest) -> Agency:
+    """The agency whose site was asked for; remembered on the request. Raises Http404."""
+    found: Agency | None = getattr(request, _AGENCY, None)
+    if found is None:
+        site = Site.find_for_request(request)
+        found = Agency.objects.select_related("site").filter(site=site).first() if site else None
+        if found is None:
+            raise Http404
+        setattr(request, _AGENCY, found)
+    return found
+
+
+def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
+    """What stands around every page: the agency, its menus, the day. Two queries."""
+    sections = list(Section.objects.filter(agency=agency))
+    standing = list(
+        Page.objects.child_of(agency.site.root_page)
+        .live()
+        .in_menu()
+        .only("title", "url_path", "slug", "path", "depth")
+    )
+    return {
+        "request": request,
+        "agency": agency,
+        "sections": sections,
+        "menu_sections": [section for section in sections if section.in_menu],
+        "standing_pages": standing,
+        "now": timezone.now(),
+    }
+
+
+def live_stories(agency: Agency) -> QuerySet[Story]:
+    """Stories on the site, latest first, with what a card shows."""
+    stories: QuerySet[Story] = (
+        Story.objects.filter(agency=agency, live=True)
+        .select_related("section", "unit", "lead_picture")
+        .defer("body")
+        .order_by("-first_published_at", "-pk")
+    )
+    return stories
+
+
+def home_context(request: HttpRequest) -> dict[str, Any]:
+    """The home page: lead stories, one row for each section, the latest of the units."""
+    agency = agency_for(request)
+    context = frame(request, agency)
+    leads = list(live_stories(agency)[:_LEADS])
+    shown = {story.pk for story in leads}
+    rows = []
+    for section in context["menu_sections"]:
+        latest = live_stories(agency).filter(section=section).exclude(pk__in=shown)[:_ROW]
+        if stories := tuple(latest):
+            rows.append(SectionRow(section, stories))
+    return context | {"lead": leads[0] if leads else None, "leads": leads[1:], "rows": rows}
+
+
+def section_for(agency: Agency, slug: str) -> Section:
+    """The section with this address. Raises Http404."""
+    section = Section.objects.filter(agency=agency, slug=slug).first()
+    if section is None:
+        raise Http404
+    return section
+
+
+def page_of(stories: QuerySet[Story], request: HttpRequest) -> StoryPage:
+    """One page of a list by keyset: `truoc` asks for older ones, `sau` for newer ones."""
+    older_than = _read_mark(request.GET.get("truoc", ""))
+    newer_than = _read_mark(request.GET.get("sau", ""))
+    if newer_than:
+        moment, pk = newer_than
+        newer = Q(first_published_at__gt=moment) | Q(first_published_at=moment, pk__gt=pk)
+        rows = list(stories.filter(newer).order_by("first_published_at", "pk")[: PER_PAGE + 1])
+        more_newer, rows = len(rows) > PER_PAGE, rows[:PER_PAGE][::-1]
+        return _page(rows, has_newer=more_newer, has_older=True)
+    if older_than:
+        moment, pk = older_than
+        stories = stories.filter(first_published_at__lte=moment).exclude(
+            first_published_at=moment, pk__gte=pk
+        )
+    rows = list(stories[: PER_PAGE + 1])
+    has_older = len(rows) > PER_PAGE
+    return _page(rows[:PER_PAGE], has_newer=bool(older_than), has_older=has_older)
+
+
+def _page(rows: list[Story], *, has_newer: bool, has_older: bool) -> StoryPage:
+    return StoryPage(
+        stories=tuple(rows),
+        older=_mark(rows[-1]) if rows and has_older else "",
+        newer=_mark(rows[0]) if rows and has_newer else "",
+    )
+
+
+def _mark(story: Story) -> str:
+    """A story's place in the order of time, as a short word for an address."""
+    micros = int(story.first_published_at.timestamp() * 1_000_000)
+    return base64.urlsafe_b64encode(f"{micros}.{story.pk}".encode()).decode().rstrip("=")
+
+
+def _read_mark(mark: str) -> tuple[dt.datetime, int] | None:
+    """The place that a mark names; None for no mark. Raises Http404 for a broken one."""
+    if not mark:
+        return None
+    try:
+        padded = mark + "=" * (-len(mark) % 4)
+        micros, _dot, pk = base64.urlsafe_b64decode(padded).decode("ascii").partition(".")
+        moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(micros))
+        return moment, int(pk)
+    except (ValueError, binascii.Error, OverflowError) as error:
+        raise Http404 from error
+
+
+def live_story(agency: Agency, story_id: int) -> Story | None:
+    """A story on the site with its text, or None."""
+    story: Story | None = (
+        Story.objects.filter(agency=agency, live=True, pk=story_id)
+        .select_related("section", "unit", "lead_picture")
+        .first()
+    )
+    return story
+
+
+def take_down_of(agency: Agency, story_id: int) -> TakeDown | None:
+    """Why a story is off the site, or None when it never was on it."""
+    return (
+        TakeDown.objects.filter(story__agency=agency, story_id=story_id)
+        .select_related("redirect_to__section")
+        .first()
+    )
+
+
+def story_context(story: Story, agency: Agency) -> dict[str, Any]:
+    """What surrounds a story: corrections, newer and older ones of its section."""
+    corrections = list(
+        Edition.objects.filter(story_id=story.pk)
+        .exclude(public_note="")
+        .only("public_note", "published_at", "number")
+        .order_by("-number")
+    )
+    return {
+        "story": story,
+        "corrections": corrections,
+        "bylines": list(story.bylines.all()),
+        "tags": list(story.tags.all()),
+        **_neighbours(story, agency),
+    }
+
+
+def _neighbours(story: Story, agency: Agency) -> dict[str, list[Story]]:
+    moment = story.first_published_at
+    if moment is None or story.section_id is None:
+        return {"newer": [], "older": []}
+    beside = live_stories(agency).filter(section_id=story.section_id).exclude(pk=story.pk)
+    newer = beside.filter(first_published_at__gte=moment).order_by("first_published_at", "pk")
+    older = beside.filter(first_published_at__lte=moment)
+    return {"newer": list(newer[:_NEIGHBOURS])[::-1], "older": list(older[:_NEIGHBOURS])}
+
+
+def tag_for(slug: str) -> StoryTag:
+    """The tag with this address. Raises Http404."""
+    tag = StoryTag.objects.filter(slug=slug).first()
+    if tag is None:
+        raise Http404
+    return tag
+
+
+def unit_for(agency: Agency, code: str) -> Unit:
+    """The unit with this code. Raises Http404."""
+    unit = Unit.objects.filter(agency=agency, code=code).first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found, in order; `next_page` is 0 when there is no more."""
+
+    query: str
+    stories: tuple[Story, ...]
+    page: int
+    next_page: int
+
+
+def search(agency: Agency, query: str, page: int) -> Answer:
+    """Stories with all words of the query. `page` counts from 1."""
+    query = query.strip()[:200]
+    page = min(max(page, 1), 50)
+    found = find_stories(query, agency_id=agency.pk, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
+    by_id = {story.pk: story for story in live_stories(agency).filter(pk__in=found.story_ids)}
+    stories = tuple(by_id[pk] for pk in found.story_ids if pk in by_id)
+    return Answer(query, stories, page, page + 1 if found.has_more and page < 50 else 0)

@@ -1,0 +1,65 @@
+"""The site map for machines: an index, and files of at most 10,000 stories by their ids.
+
+A file holds the stories of one range of ids, so no file needs an offset or a count.
+"""
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from toasoan.portal.queries import agency_for, frame
+from toasoan.stories.models import Story
+
+FILE_SIZE = 10_000
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The list of files."""
+    agency = agency_for(request)
+    last = Story.objects.filter(agency=agency).aggregate(last=Max("pk"))["last"] or 0
+    addresses = [request.build_absolute_uri("/sitemap-trang.xml")]
+    addresses += [
+        request.build_absolute_uri(f"/sitemap-{number}.xml")
+        for number in range(last // FILE_SIZE + 1)
+    ]
+    return _xml(request, "portal/sitemap_index.xml", {"addresses": addresses})
+
+
+@require_safe
+def pages(request: HttpRequest) -> HttpResponse:
+    """Home, sections and standing pages."""
+    around = frame(request, agency_for(request))
+    paths = ["/", *(section.get_absolute_url() for section in around["sections"])]
+    paths += [page.get_url(request) for page in around["standing_pages"]]
+    rows = [{"address": request.build_absolute_uri(path), "changed": None} for path in paths]
+    return _xml(request, "portal/sitemap.xml", {"rows": rows})
+
+
+@require_safe
+def stories(request: HttpRequest, number: int) -> HttpResponse:
+    """The live stories of one range of ids."""
+    first = number * FILE_SIZE
+    found = (
+        Story.objects.filter(
+            agency=agency_for(request), live=True, pk__gte=first, pk__lt=first + FILE_SIZE
+        )
+        .select_related("section")
+        .only("headline", "last_published_at", "section__slug")
+        .order_by("pk")
+    )
+    rows = [
+        {
+            "address": request.build_absolute_uri(story.get_absolute_url()),
+            "changed": story.last_published_at,
+        }
+        for story in found
+    ]
+    if not rows and number:
+        raise Http404
+    return _xml(request, "portal/sitemap.xml", {"rows": rows})
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    return render(request, template, context, content_type="application/xml; charset=utf-8")

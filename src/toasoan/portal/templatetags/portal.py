@@ -1,0 +1,54 @@
+"""Dates and photos for public pages."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from toasoan.media.models import Picture
+from toasoan.vietnamese import dates
+
+register = template.Library()
+register.filter("long_datetime", dates.long_datetime)
+register.filter("long_date", dates.long_date)
+register.filter("short_date", lambda moment: dates.short_date(dates.local_day(moment)))
+
+#: How wide a photo stands on the page, for the browser to choose a copy.
+_SIZES = {
+    "lead": "(min-width: 1000px) 780px, 100vw",
+    "card": "(min-width: 1000px) 280px, (min-width: 600px) 45vw, 120px",
+    "article": "(min-width: 1000px) 860px, 100vw",
+    "gallery": "(min-width: 1000px) 420px, 50vw",
+}
+_FALLBACK = {"lead": 960, "card": 320, "article": 960, "gallery": 640}
+
+
+@register.simple_tag
+def photo(picture: Picture | None, kind: str, alt: str = "", *, eager: bool = False) -> Any:
+    """An image in the copies that fit; nothing when there is no photo."""
+    if picture is None:
+        return ""
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async"{}>',
+        picture.address(_FALLBACK[kind]),
+        picture.address_set,
+        _SIZES[kind],
+        picture.width,
+        picture.height,
+        alt,
+        SafeString(' fetchpriority="high"' if eager else ' loading="lazy"'),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: dict[str, Any], path: str) -> str:
+    """The full address of a path on this site."""
+    request = context.get("request")
+    return request.build_absolute_uri(path) if request is not None else path
+
+
+@register.filter
+def address(picture: Picture, width: int) -> str:
+    """The address of the copy of at most this width."""
+    return picture.address(width)
