@@ -32,7 +32,7 @@ _CHART_WIDTH = 380
 _BAR_STEP = 28
 _LABELS = {
     FigureKind.RECEIVED: gettext_lazy("Received"),
-    FigureKind.PUBLISHED: gettext_lazy("Published"),
+    FigureKind.PUBLISHED: gettext_lazy("Put on the site"),
     FigureKind.PLACEMENTS: gettext_lazy("Used by outlets"),
     FigureKind.CLIPPINGS: gettext_lazy("Written by others"),
 }
@@ -125,7 +125,7 @@ def _row(counted: Figures, name: str, counts: Counts, unit_code: str) -> Row:
         name=name,
         cells=(
             cell(_("Received"), counts.received, FigureKind.RECEIVED),
-            cell(_("Published"), counts.published, FigureKind.PUBLISHED),
+            cell(_("Put on the site"), counts.published, FigureKind.PUBLISHED),
             *(
                 cell(o.name, counts.placements[o.code], FigureKind.PLACEMENTS, o.code)
                 for o in counted.outlets

@@ -20,7 +20,8 @@ _CLIPPINGS: tuple[tuple[str, date, date, int], ...] = (
     ("bao-tinh", date(2023, 1, 1), date(2023, 6, 30), 100),
     ("bao-tinh", date(2023, 7, 1), date(2023, 12, 31), 107),
     ("bao-tinh", date(2024, 1, 1), date(2024, 6, 30), 95),
-    ("dai-ptth", date(2022, 7, 1), date(2024, 6, 30), 36),
+    ("dai-ptth", date(2022, 7, 1), date(2022, 12, 31), 11),
+    ("dai-ptth", date(2023, 7, 1), date(2024, 6, 30), 25),
 )
 
 

@@ -89,8 +89,8 @@ class Walk:
     def _picture(self, told: DemoStory, shown: DemoPicture) -> dict[str, Any]:
         key = (shown.scene, shown.seed)
         picture = self.pictures[key]
-        if not told.is_published:
-            # What is not public yet has a copy of its own, behind its unit's door.
+        if told.outcome == "waiting":
+            # What is on its way has a copy of its own, behind its unit's door.
             new = NewPicture(
                 content=self.draw(key), filename=f"{shown.scene}.jpg", title=shown.caption,
                 description=shown.alt,
