@@ -43,14 +43,9 @@ class OwnStory:
 class StepLock(BaseLock):  # type: ignore[misc]  # Wagtail ships no types
     """Closes the text to whoever may not write at the story's present step."""
 
-    def __init__(self, story: Story, user: User) -> None:
-        super().__init__(story)
-        now = timezone.now()
-        self.closed = not may_write(situation_of(story, story.progress, user, now))
-
     def for_user(self, user: User) -> bool:
-        """Whether the text is closed to the person."""
-        return self.closed
+        """Closed to the person for whom the lock was made."""
+        return True
 
     def get_message(self, user: User) -> str:
         """Where the story is, so that the person knows why it is closed."""
@@ -256,9 +251,11 @@ class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[mi
         if self.locked_for_user:
             self.autosave_enabled = False
 
-    def get_lock(self) -> StepLock:
+    def get_lock(self) -> StepLock | None:
         """Closed unless the step is the person's."""
-        return StepLock(self.live_object, self.request.user)
+        story: Story = self.live_object
+        situation = situation_of(story, story.progress, self.request.user, timezone.now())
+        return None if may_write(situation) else StepLock(story)
 
     @property
     def is_stale(self) -> bool:

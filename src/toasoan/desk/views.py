@@ -155,7 +155,8 @@ def reading(request: HttpRequest, story_id: int) -> HttpResponse:
     """The latest text as the public would see it."""
     text = latest_text(story_for(_user(request), story_id))
     context = text.get_preview_context(request, "")
-    return render(request, text.get_preview_template(request, ""), context)
+    # Without the site's banner and menus: on a phone the text begins at the top.
+    return render(request, text.get_preview_template(request, ""), context | {"bare": True})
 
 
 @require_admin_access
