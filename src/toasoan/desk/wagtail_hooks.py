@@ -70,12 +70,11 @@ def only_what_opens(request: HttpRequest, menu_items: list[Any]) -> None:
     ]
 
 
-@hooks.register("construct_search")
 @hooks.register("construct_settings_menu")
 @hooks.register("construct_reports_menu")
 @hooks.register("construct_help_menu")
 def nothing_else(request: HttpRequest, menu_items: list[Any]) -> None:
-    """Wagtail's own search, reports and settings are closed."""
+    """Wagtail's own reports and settings are closed."""
     menu_items.clear()
 
 

@@ -1,0 +1,297 @@
+"""The table of steps and every guard, without a database."""
+
+import datetime as dt
+
+import pytest
+
+from toasoan.editorial.rules import (
+    Answers,
+    PictureFacts,
+    Situation,
+    TextFacts,
+    Way,
+    is_offered,
+    may_write,
+    problems,
+    text_problems,
+    way_taken,
+)
+from toasoan.editorial.transitions import TRANSITIONS, Guard, Relation, Status, Step
+
+NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
+ME, AUTHOR, EDITOR, BOSS = 1, 2, 3, 4
+COMPLETE = TextFacts(
+    headline="Tiêu đề", standfirst="Sa-pô", has_body=True, has_byline=True, has_section=True
+)
+
+#: Written from DESIGN §5, not from the code: status → step → who may take it.
+EXPECTED = {
+    "draft": {"submit": "author vetter", "hand_in": "author", "withdraw": "author"},
+    "submitted": {
+        "vet": "vetter",
+        "return_to_contributor": "vetter",
+        "withdraw": "author vetter",
+    },
+    "received": {
+        "claim": "editor",
+        "return_to_contributor": "editor",
+        "return_to_unit": "editor",
+        "reject": "editor",
+        "force_publish": "approver",
+    },
+    "editing": {
+        "propose": "editor",
+        "return_to_contributor": "editor",
+        "return_to_unit": "editor",
+        "reject": "editor",
+        "force_publish": "approver",
+    },
+    "proposed": {
+        "approve": "approver",
+        "reopen": "editor",
+        "return_to_contributor": "approver",
+        "return_to_unit": "approver",
+        "return_to_desk": "approver",
+        "reject": "approver",
+        "force_publish": "approver",
+    },
+    "approved": {
+        "schedule": "approver",
+        "publish": "clock",
+        "reopen": "editor",
+        "return_to_contributor": "approver",
+        "return_to_unit": "approver",
+        "return_to_desk": "approver",
+        "force_publish": "approver",
+    },
+    "published": {"correct": "approver", "confirm": "approver", "take_down": "approver"},
+    "taken_down": {"reinstate": "approver"},
+    "withdrawn": {"resume": "author vetter"},
+    "rejected": {"restore": "editor approver"},
+}
+
+
+def situation(status=Status.DRAFT, ways=(Way(Relation.APPROVER, ME),), **facts):
+    values = {
+        "text": COMPLETE,
+        "now": NOW,
+        "author_id": AUTHOR,
+        "submitted_by_id": AUTHOR,
+        "last_changed_by_id": EDITOR,
+        "proposed_by_id": EDITOR,
+        "latest_revision_id": 20,
+        "live_revision_id": 10,
+        "known_reasons": frozenset({"ly-do"}),
+    }
+    return Situation(status=Status(status), ways=ways, **(values | facts))
+
+
+def answers(step):
+    """Answers that satisfy whatever the step asks."""
+    return Answers(
+        note="Ghi chú",
+        reason_codes=("ly-do",),
+        publish_at=NOW + dt.timedelta(days=1),
+        take_down_kind="error",
+        revision_id=20,
+    )
+
+
+def codes(found):
+    return [problem.code for problem in found]
+
+
+@pytest.mark.parametrize("relation", Relation)
+@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("status", Status)
+def test_a_step_is_open_exactly_as_the_design_says(status, step, relation):
+    allowed = relation.value in EXPECTED[status].get(step, "").split()
+    ways = [Way(relation, ME)]
+    if step is Step.HAND_IN and allowed:
+        ways.append(Way(Relation.EDITOR, ME))
+    facts = {"forced_by_id": BOSS if step is Step.CONFIRM else None}
+    if step is Step.PUBLISH:
+        facts["publish_at"] = NOW
+
+    found = problems(situation(status, tuple(ways), **facts), step, answers(step))
+
+    assert (found == []) is allowed
+
+
+@pytest.mark.parametrize("status", Status)
+def test_nobody_and_strangers_may_do_nothing(status):
+    for step in Step:
+        assert codes(problems(situation(status, ()), step, answers(step)))[0] in {
+            "wrong-status",
+            "not-yours",
+        }
+
+
+@pytest.mark.parametrize("step", [s for s in Step if Guard.FOUR_EYES in TRANSITIONS[s].guards])
+@pytest.mark.parametrize(
+    ("ways", "refused"),
+    [
+        ([Way(Relation.APPROVER, ME)], False),
+        ([Way(Relation.APPROVER, EDITOR)], True),
+        ([Way(Relation.APPROVER, ME, acting_for_id=EDITOR)], True),
+        ([Way(Relation.APPROVER, EDITOR, acting_for_id=BOSS)], True),
+        ([Way(Relation.APPROVER, ME, acting_for_id=EDITOR), Way(Relation.APPROVER, ME)], False),
+        ([Way(Relation.APPROVER, ME, acting_for_id=BOSS)], False),
+    ],
+)
+def test_nobody_approves_what_they_or_whom_they_stand_in_for_changed(step, ways, refused):
+    status = next(iter(TRANSITIONS[step].sources))
+
+    found = problems(situation(status, tuple(ways)), step, answers(step))
+
+    assert ("four-eyes" in codes(found)) is refused
+
+
+def test_whoever_proposed_does_not_approve_even_if_somebody_else_changed_it_last():
+    me = situation("proposed", proposed_by_id=ME, last_changed_by_id=EDITOR)
+
+    assert "four-eyes" in codes(problems(me, Step.APPROVE, answers(Step.APPROVE)))
+
+
+@pytest.mark.parametrize(
+    ("facts", "refused"),
+    [
+        ({"author_id": ME}, True),
+        ({"submitted_by_id": ME}, True),
+        ({"author_id": ME, "is_only_leader": True}, False),
+        ({}, False),
+    ],
+)
+def test_nobody_vets_their_own_story_unless_they_are_the_only_leader(facts, refused):
+    mine = situation("submitted", (Way(Relation.VETTER, ME),), **facts)
+
+    assert ("own-story" in codes(problems(mine, Step.VET, answers(Step.VET)))) is refused
+
+
+def test_the_way_in_the_ledger_is_the_one_that_nothing_speaks_against():
+    ways = (Way(Relation.APPROVER, ME, acting_for_id=EDITOR), Way(Relation.APPROVER, ME, BOSS))
+
+    assert way_taken(situation("proposed", ways), Step.APPROVE).acting_for_id == BOSS
+
+
+def test_an_approval_is_of_the_revision_on_the_screen():
+    found = problems(situation("proposed"), Step.APPROVE, Answers(revision_id=19))
+
+    assert codes(found) == ["changed-meanwhile"]
+
+
+def test_a_story_goes_out_at_its_hour_and_not_before():
+    clock = (Way(Relation.CLOCK, None),)
+    early = situation("approved", clock, publish_at=NOW + dt.timedelta(minutes=1))
+    due = situation("approved", clock, publish_at=NOW)
+
+    assert codes(problems(early, Step.PUBLISH, Answers())) == ["not-due"]
+    assert problems(due, Step.PUBLISH, Answers()) == []
+
+
+def test_a_correction_needs_a_newer_text_and_a_public_note():
+    same = situation("published", latest_revision_id=10)
+
+    assert codes(problems(same, Step.CORRECT, Answers(revision_id=10))) == [
+        "nothing-changed",
+        "no-note",
+    ]
+
+
+def test_an_urgent_publication_is_confirmed_by_another_person():
+    mine = situation("published", forced_by_id=ME)
+    nothing = situation("published")
+
+    assert codes(problems(mine, Step.CONFIRM, Answers())) == ["own-urgency"]
+    assert codes(problems(nothing, Step.CONFIRM, Answers())) == ["nothing-owed"]
+
+
+def test_only_the_desk_skips_the_unit_leader():
+    author = (Way(Relation.AUTHOR, ME),)
+
+    assert codes(problems(situation("draft", author), Step.HAND_IN, Answers())) == [
+        "not-from-desk"
+    ]
+
+
+def test_a_unit_that_has_ended_sends_no_new_stories():
+    ended = situation("draft", (Way(Relation.AUTHOR, ME),), unit_is_open=False)
+
+    assert codes(problems(ended, Step.SUBMIT, Answers())) == ["unit-closed"]
+
+
+@pytest.mark.parametrize(
+    ("step", "status", "code"),
+    [
+        (Step.REJECT, "proposed", "no-reason"),
+        (Step.RETURN_TO_DESK, "proposed", "no-reason"),
+        (Step.FORCE_PUBLISH, "received", "no-note"),
+        (Step.SCHEDULE, "approved", "no-hour"),
+        (Step.TAKE_DOWN, "published", "no-kind"),
+    ],
+)
+def test_a_step_says_what_it_wants_to_be_told(step, status, code):
+    assert codes(problems(situation(status), step, Answers())) == [code]
+
+
+def test_a_reason_must_be_on_the_list_and_an_hour_in_the_future():
+    wrong = Answers(reason_codes=("la",))
+    past = Answers(publish_at=NOW)
+
+    assert codes(problems(situation("proposed"), Step.REJECT, wrong)) == ["unknown-reason"]
+    assert codes(problems(situation("approved"), Step.SCHEDULE, past)) == ["hour-passed"]
+
+
+def test_everything_that_a_text_lacks_is_said_at_once():
+    empty = TextFacts(
+        headline=" ",
+        standfirst="",
+        has_body=False,
+        has_byline=False,
+        has_section=False,
+        pictures=(PictureFacts(has_file=False, caption="", alternative_text=""),
+                  PictureFacts(has_file=True, caption=" ", alternative_text="")),
+    )
+
+    found = text_problems(empty)
+
+    assert codes(found) == [
+        "no-headline", "no-standfirst", "no-body", "no-byline",
+        "no-photo", "no-caption", "no-alternative-text",
+    ]
+    assert all(problem.field for problem in found)
+
+
+def test_a_section_is_asked_for_only_from_the_proposal_on():
+    no_section = TextFacts(
+        headline="a", standfirst="b", has_body=True, has_byline=True, has_section=False
+    )
+    author = situation("draft", (Way(Relation.AUTHOR, ME),), text=no_section)
+    editor = situation("editing", (Way(Relation.EDITOR, ME),), text=no_section)
+
+    assert problems(author, Step.SUBMIT, Answers()) == []
+    assert codes(problems(editor, Step.PROPOSE, Answers())) == ["no-section"]
+
+
+@pytest.mark.parametrize(
+    ("status", "writers"),
+    [
+        ("draft", "author vetter"), ("submitted", "vetter"), ("received", ""),
+        ("editing", "editor"), ("proposed", "editor"), ("approved", "editor"),
+        ("published", "editor"), ("taken_down", "editor"), ("withdrawn", ""), ("rejected", ""),
+    ],
+)
+def test_the_text_is_open_to_whose_turn_it_is(status, writers):
+    for relation in Relation:
+        allowed = relation.value in writers.split()
+        assert may_write(situation(status, (Way(relation, ME),))) is allowed
+
+
+def test_a_button_is_shown_for_what_is_nearly_possible_and_not_for_what_makes_no_sense():
+    lacking = situation("draft", (Way(Relation.AUTHOR, ME),), text=TextFacts(
+        headline="", standfirst="", has_body=False, has_byline=False, has_section=False))
+
+    assert is_offered(lacking, Step.SUBMIT)
+    assert not is_offered(lacking, Step.HAND_IN)
+    assert not is_offered(situation("published", latest_revision_id=10), Step.CORRECT)
+    assert not is_offered(situation("proposed", (Way(Relation.EDITOR, ME),)), Step.REOPEN)
