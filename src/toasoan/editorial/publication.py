@@ -6,7 +6,7 @@ from django.db.models import Max
 from wagtail.models import Revision
 
 from toasoan.media.actions import release_to_public, withhold
-from toasoan.stories.models import Edition, Story, TakeDown
+from toasoan.stories.models import Edition, ShownAttachment, ShownPicture, Story, TakeDown
 from toasoan.stories.search import forget_story, index_story
 
 
@@ -29,7 +29,7 @@ def publish_revision(
     )
     story.refresh_from_db()
     TakeDown.objects.filter(story=story).delete()
-    release_to_public(picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids())
+    _show_media(story, text.picture_ids(), text.attachment_ids())
     index_story(story)
     return _write_edition(story, revision, now=now, public_note=public_note)
 
@@ -61,27 +61,29 @@ def take_off(
         defaults={"kind": kind, "taken_down_at": now, "redirect_to_id": redirect_to_id},
     )
     forget_story(story.pk)
-    withhold_pictures(live)
+    _show_media(story, [], [])
 
 
-def withhold_pictures(story: Story) -> None:
-    """Take the photos and files of a story back, except those that a live story still shows."""
-    pictures = set(story.picture_ids())
-    attachments = set(story.attachment_ids())
-    for other in _live_stories_sharing(story, pictures | attachments):
-        pictures -= set(other.picture_ids())
-        attachments -= set(other.attachment_ids())
-    withhold(picture_ids=pictures, attachment_ids=attachments)
-
-
-def _live_stories_sharing(story: Story, ids: set[int]) -> list[Story]:
-    """Live stories that show one of the photos or files, found by Wagtail's reference index."""
-    from django.contrib.contenttypes.models import ContentType
-    from wagtail.models import ReferenceIndex
-
-    references = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Story),
-        to_object_id__in=[str(pk) for pk in ids],
+def _show_media(story: Story, picture_ids: list[int], attachment_ids: list[int]) -> None:
+    """Make these the story's public photos and files; take back what no live story shows."""
+    pictures, attachments = set(picture_ids), set(attachment_ids)
+    old_pictures = set(story.shown_pictures.values_list("picture_id", flat=True))
+    old_attachments = set(story.shown_attachments.values_list("attachment_id", flat=True))
+    story.shown_pictures.all().delete()
+    story.shown_attachments.all().delete()
+    ShownPicture.objects.bulk_create(
+        ShownPicture(story=story, picture_id=pk) for pk in sorted(pictures)
     )
-    story_ids = {int(row.object_id) for row in references} - {story.pk}
-    return list(Story.objects.filter(pk__in=story_ids, live=True))
+    ShownAttachment.objects.bulk_create(
+        ShownAttachment(story=story, attachment_id=pk) for pk in sorted(attachments)
+    )
+    release_to_public(picture_ids=pictures, attachment_ids=attachments)
+    dropped_pictures = old_pictures - pictures
+    dropped_attachments = old_attachments - attachments
+    still_shown = ShownPicture.objects.filter(picture_id__in=dropped_pictures)
+    still_offered = ShownAttachment.objects.filter(attachment_id__in=dropped_attachments)
+    withhold(
+        picture_ids=dropped_pictures - set(still_shown.values_list("picture_id", flat=True)),
+        attachment_ids=dropped_attachments
+        - set(still_offered.values_list("attachment_id", flat=True)),
+    )

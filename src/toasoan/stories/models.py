@@ -279,6 +279,40 @@ class TakeDown(models.Model):
         return self.get_kind_display()
 
 
+class ShownPicture(models.Model):
+    """A photo that a live story shows; what no live story shows is not public."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="shown_pictures")
+    picture = models.ForeignKey("media.Picture", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("photo on the site")
+        verbose_name_plural = _("photos on the site")
+        constraints = [
+            models.UniqueConstraint(fields=["story", "picture"], name="picture_shown_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story_id}: {self.picture_id}"
+
+
+class ShownAttachment(models.Model):
+    """A file that a live story offers; what no live story offers is not public."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="shown_attachments")
+    attachment = models.ForeignKey("media.Attachment", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("file on the site")
+        verbose_name_plural = _("files on the site")
+        constraints = [
+            models.UniqueConstraint(fields=["story", "attachment"], name="attachment_shown_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story_id}: {self.attachment_id}"
+
+
 class SearchText(models.Model):
     """The words of a live story for the search, folded and exact.
 
