@@ -91,7 +91,6 @@ OPEN: dict[str, frozenset[Duty]] = {
     "wagtailadmin_pages:unpublish": KEEPING,
     "wagtailadmin_pages:move": KEEPING,
     "wagtailadmin_pages:move_confirm": KEEPING,
-    "wagtailadmin_pages:set_page_position": KEEPING,
     "wagtailadmin_pages:history": KEEPING,
     "wagtailadmin_pages:history_results": KEEPING,
     "wagtailadmin_pages:revisions_compare": KEEPING,

@@ -178,7 +178,8 @@ def changes(request: HttpRequest, story_id: int) -> HttpResponse:
 def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
     """Ask what a step wants to know, and take it."""
     found = story_for(_user(request), story_id)
-    if name not in Step.values:
+    if name not in Step.values or Step(name) not in WORDING:
+        # The steps that happen by themselves have no button, so nobody presses them.
         raise Http404
     wanted = Step(name)
     if request.method != "POST":
@@ -219,12 +220,10 @@ def _step_page(
         "story": found,
         "headline": latest_text(found).headline,
         "step": wanted,
-        "wording": WORDING.get(wanted),
+        "wording": WORDING[wanted],
         "form": form,
         "problems": problems,
     }
-    if wanted not in WORDING:
-        raise Http404
     return _screen(request, "desk/step.html", context, status)
 
 
