@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.people import Office, passwords_in
-from tests.operations.conftest import agency, new_database  # noqa: F401  # fixtures
+from tests.operations.conftest import agency, new_database  # fixtures
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

@@ -67,7 +67,9 @@ class Office:
         """Press a button of the editor's footer that lies in its drop-up menu."""
         button = page.get_by_role("button", name=name)
         if not button.is_visible():
-            page.locator("footer .c-dropdown__toggle, footer [data-w-dropdown-target='toggle']").first.click()
+            page.locator(
+                "footer .c-dropdown__toggle, footer [data-w-dropdown-target='toggle']"
+            ).first.click()
         button.click()
 
     def picture(self, page: Page, name: str) -> None:

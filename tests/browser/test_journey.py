@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import Office
-
 from toasoan.testing.word import photo, sample_story_docx
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("whole server")]

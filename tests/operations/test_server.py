@@ -208,6 +208,7 @@ def test_an_interrupted_first_start_leaves_nothing(tmp_path, new_database):
     code = server.press_ctrl_c()
 
     assert code == 130
+    assert server.output.count("Đã dừng theo yêu cầu.") == 1
     assert not installation.folder.exists()
     assert "Traceback" not in server.output
 
@@ -231,6 +232,14 @@ def test_a_second_agency_is_refused(agency):
 
     assert done.returncode == 2
     assert "đã có cơ quan" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["backup", "b.tar.gz"], ["figures", "--json"]])
+def test_a_command_without_a_database_is_refused(tmp_path, new_database, arguments):
+    said = one_sentence(Installation(tmp_path / "var", new_database()).run(*arguments))
+
+    assert "toasoan up" in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_command_is_refused(tmp_path):

@@ -38,16 +38,21 @@ def newsroom_addresses():
 def filled(route, story_id):
     """A path for the pattern, every argument filled in with the story's id or a plain word."""
     path = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda m: _value(m[1], "str", story_id), route)
-    path = re.sub(
-        r"<(?:(\w+):)?(\w+)>", lambda m: _value(m[2], m[1] or "str", story_id), path
-    )
+    path = re.sub(r"<(?:(\w+):)?(\w+)>", lambda m: _value(m[2], m[1] or "str", story_id), path)
     return "/" + re.sub(r"[\^$\\?]", "", path)
 
 
 def _value(name, kind, story_id):
-    words = {"app_label": "stories", "model_name": "story", "action": "delete",
-             "content_type_app_name": "stories", "content_type_model_name": "story",
-             "name": "submit", "kind": "received", "app_name": "stories"}
+    words = {
+        "app_label": "stories",
+        "model_name": "story",
+        "action": "delete",
+        "content_type_app_name": "stories",
+        "content_type_model_name": "story",
+        "name": "submit",
+        "kind": "received",
+        "app_name": "stories",
+    }
     if name in words:
         return words[name]
     if kind == "uuid":
@@ -80,9 +85,7 @@ def test_every_duty_opens_something():
     "person",
     ["other_contributor", "other_vetter", "board_member", "webmaster", "outsider", None],
 )
-def test_another_unit_never_reads_what_is_not_published(
-    person, method, room, stories, as_person
-):
+def test_another_unit_never_reads_what_is_not_published(person, method, room, stories, as_person):
     browser = as_person(getattr(room, person) if person else None)
     browser.raise_request_exception = False
     leaks = []
@@ -193,8 +196,13 @@ def test_another_agency_is_another_world(room, stories, as_person):
 @pytest.mark.django_db
 def test_readers_find_nothing_unpublished_anywhere(room, stories, client):
     paths = [
-        "/", "/tin-tuc/", "/rss.xml", "/tin-tuc/rss.xml", "/sitemap-0.xml",
-        f"/tim-kiem/?q={SECRET}", f"/don-vi/{room.unit.code}/",
+        "/",
+        "/tin-tuc/",
+        "/rss.xml",
+        "/tin-tuc/rss.xml",
+        "/sitemap-0.xml",
+        f"/tim-kiem/?q={SECRET}",
+        f"/don-vi/{room.unit.code}/",
     ]
     for path in paths:
         page = client.get(path).content.decode().lower()

@@ -31,20 +31,21 @@ SUCCEEDS = {
         "reject": "editor second_editor",
         "force_publish": "approver second_approver",
     },
-    "proposed": {
-        step: "approver second_approver"
-        for step in (
-            "approve", "return_to_contributor", "return_to_unit", "return_to_desk", "reject",
+    "proposed": dict.fromkeys(
+        (
+            "approve",
+            "return_to_contributor",
+            "return_to_unit",
+            "return_to_desk",
+            "reject",
             "force_publish",
-        )
-    },
-    "approved": {
-        step: "approver second_approver"
-        for step in (
-            "schedule", "return_to_contributor", "return_to_unit", "return_to_desk",
-            "force_publish",
-        )
-    },
+        ),
+        "approver second_approver",
+    ),
+    "approved": dict.fromkeys(
+        ("schedule", "return_to_contributor", "return_to_unit", "return_to_desk", "force_publish"),
+        "approver second_approver",
+    ),
     "published": {"take_down": "approver second_approver"},
     "taken_down": {"reinstate": "approver second_approver"},
     "withdrawn": {"resume": "contributor vetter"},
@@ -61,7 +62,7 @@ FORM = {
 NO_BUTTON = {Step.REOPEN, Step.PUBLISH}
 
 
-class _Undo(Exception):
+class _UndoError(Exception):
     pass
 
 
@@ -83,8 +84,8 @@ def test_a_crafted_press_does_what_the_table_says_and_nothing_else(
                         f"/toa-soan/tin/{story.pk}/buoc/{step}/", FORM | {"reasons": reason}
                     )
                     moved = LedgerEntry.objects.count() > before
-                    raise _Undo
-            except _Undo:
+                    raise _UndoError  # noqa: TRY301  # rolls the block back
+            except _UndoError:
                 pass
             expected = _expected(name, step, status, sees)
             if (answer.status_code, moved) != expected:

@@ -19,6 +19,8 @@ INTERRUPTED = 130
 REFUSED = 2
 #: Commands that Django runs under their own name, with their own options.
 DELEGATED = {"doctor", "figures"}
+#: What other commands run in processes of their own.
+PARTS = {"prepare", "web", "load"}
 USAGE = """toasoan <lệnh> [tùy chọn]
 
   up                 chạy cổng thông tin và tòa soạn (lần đầu: tự chuẩn bị, nạp cơ quan mẫu)
@@ -45,7 +47,9 @@ def main() -> int:
     except (env.EnvError, OperationRefusedError) as refusal:
         return _refuse(str(refusal))
     except KeyboardInterrupt:
-        return _refuse("Đã dừng theo yêu cầu.", code=INTERRUPTED)
+        # A part of a command leaves the word to the command.
+        said = "" if arguments[0] in PARTS else "Đã dừng theo yêu cầu."
+        return _refuse(said, code=INTERRUPTED)
     except OSError as error:
         return _refuse(f"Không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror}.")
 
@@ -98,9 +102,7 @@ def _web(arguments: list[str]) -> int:
 
 def _backup(arguments: list[str]) -> int:
     file = _parse("backup", arguments, file=True)
-    from toasoan.operations.preflight import check_database
-
-    check_database(env.database())
+    _refuse_without_database()
     _load_django()
     from toasoan.operations.backup import backup
     from toasoan.operations.up import tell
@@ -140,9 +142,7 @@ def _delegate(name: str) -> Callable[[list[str]], int]:
         from django.core.management import execute_from_command_line
 
         if not {"-h", "--help"} & set(arguments):
-            from toasoan.operations.preflight import check_database
-
-            check_database(env.database())
+            _refuse_without_database(needs_tables=name != "doctor")
         execute_from_command_line(["toasoan", name, *arguments])
         return 0
 
@@ -181,6 +181,14 @@ def _place() -> "Place":
     )
 
 
+def _refuse_without_database(*, needs_tables: bool = True) -> None:
+    from toasoan.operations.preflight import check_database, migrations_applied
+
+    check_database(env.database())
+    if needs_tables and migrations_applied(env.database()) is None:
+        raise OperationRefusedError("Chưa có cơ sở dữ liệu; hãy chạy “toasoan up” trước.")
+
+
 def _load_django() -> None:
     import django
 
@@ -192,7 +200,8 @@ def _interrupt(*_: object) -> None:
 
 
 def _refuse(sentence: str, *, code: int = REFUSED) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201  (a command speaks to a person)
+    if sentence:
+        print(sentence, file=sys.stderr)  # noqa: T201  (a command speaks to a person)
     return code
 
 

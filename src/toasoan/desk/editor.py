@@ -101,7 +101,9 @@ class StepItem(ActionMenuItem):  # type: ignore[misc]  # Wagtail ships no types
             first = Step.SUBMIT if candidate_units(context["request"].user) else Step.HAND_IN
             return self.step is first
         now = timezone.now()
-        return is_offered(situation_of(story, story.progress, context["request"].user, now), self.step)
+        return is_offered(
+            situation_of(story, story.progress, context["request"].user, now), self.step
+        )
 
 
 class StoryDeeds:
@@ -287,4 +289,3 @@ class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[mi
         return self.get_edit_url()
 
     header_more_buttons: list[Any] = []
-

@@ -51,7 +51,7 @@ class PeriodForm(forms.Form):
 
     def clean(self) -> dict[str, dt.date]:
         """Refuse days in the wrong order."""
-        given = cast(dict[str, dt.date], super().clean())
+        given = cast("dict[str, dt.date]", super().clean())
         if given.get("first") and given.get("last") and given["last"] < given["first"]:
             raise forms.ValidationError(_("The last day is before the first day."))
         return given
@@ -76,7 +76,7 @@ class Row:
 
 
 def _agency(request: HttpRequest) -> Agency:
-    agency = agency_of(cast(User, request.user), local_day(timezone.now()))
+    agency = agency_of(cast("User", request.user), local_day(timezone.now()))
     if agency is None:
         raise Http404
     return agency
@@ -137,9 +137,7 @@ def _row(counted: Figures, name: str, counts: Counts, unit_code: str) -> Row:
 
 
 def _rows(counted: Figures) -> tuple[Row, list[Row]]:
-    units = [
-        _row(counted, row.unit.short_name, row.counts, row.unit.code) for row in counted.units
-    ]
+    units = [_row(counted, row.unit.short_name, row.counts, row.unit.code) for row in counted.units]
     return _row(counted, _("Whole agency"), counted.total, ""), units
 
 
@@ -163,7 +161,7 @@ def _choices(day: dt.date) -> list[dict[str, str]]:
     """Periods that people ask for, each with its address."""
     half = periods.half_year_of(day)
     quarter = periods.quarter(day.year, (day.month + 2) // 3)
-    sector = day.year + (1 if day.month == 12 else 0)
+    sector = (day + dt.timedelta(days=31)).year  # the sector's year begins on 01/12
     wanted = [
         half,
         periods.previous(half),

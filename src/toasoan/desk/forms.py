@@ -95,9 +95,7 @@ class WordForm(forms.Form):
     )
     unit = forms.TypedChoiceField(label=_("Unit"), coerce=int)
 
-    def __init__(
-        self, *args: object, units: list[tuple[int, str]], **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, units: list[tuple[int, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["unit"]
         field.choices = units  # type: ignore[attr-defined]

@@ -1,9 +1,9 @@
 """Wagtail panels with our templates."""
 
 from django.forms import Media
-from django.utils.safestring import SafeString
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.admin.panels import InlinePanel
 
 

@@ -18,7 +18,7 @@ from toasoan.editorial.queries import (
     situation_of,
 )
 from toasoan.editorial.rules import Problem, Situation, may_write, text_problems
-from toasoan.editorial.transitions import Ask, Status, Step, TRANSITIONS
+from toasoan.editorial.transitions import TRANSITIONS, Ask, Status, Step
 from toasoan.ledger.models import MILESTONES, LedgerEntry
 from toasoan.ledger.queries import trail
 from toasoan.stories.models import Story
@@ -119,9 +119,7 @@ def trail_lines(story_id: int, agency_id: int) -> tuple[TrailLine, ...]:
     """The story's history in the office's words; milestones only count, they are not shown."""
     labels = dict(Reason.objects.filter(agency_id=agency_id).values_list("code", "label"))
     return tuple(
-        _trail_line(entry, labels)
-        for entry in trail(story_id)
-        if entry.kind not in MILESTONES
+        _trail_line(entry, labels) for entry in trail(story_id) if entry.kind not in MILESTONES
     )
 
 

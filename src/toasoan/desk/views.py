@@ -29,10 +29,10 @@ from toasoan.editorial.queries import (
 from toasoan.editorial.rules import StepRefusedError, is_offered
 from toasoan.editorial.transitions import Step
 from toasoan.intake.actions import draft_from_word
+from toasoan.intake.docx.model import IntakeNote
 from toasoan.intake.docx.problems import WordFileError
 from toasoan.intake.models import Submission
 from toasoan.intake.words import NOTES, REFUSALS
-from toasoan.intake.docx.model import IntakeNote
 from toasoan.stories.models import Story
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
@@ -42,7 +42,7 @@ _RECENT = 10
 
 
 def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
+    return cast("User", request.user)
 
 
 def _screen(
@@ -124,7 +124,8 @@ def send_word(request: HttpRequest) -> HttpResponse:
         form.add_error("file", str(REFUSALS[error.code]))
         return _screen(request, "desk/send_word.html", {"form": form}, 422)
     messages.success(
-        request, _("The Word file has become a draft. Read it through, add what is missing, send it.")
+        request,
+        _("The Word file has become a draft. Read it through, add what is missing, send it."),
     )
     for note in submission.notes:
         messages.warning(request, str(NOTES[IntakeNote(note)]))
@@ -168,9 +169,7 @@ def changes(request: HttpRequest, story_id: int) -> HttpResponse:
     if base is None or base == found.latest_revision_id:
         messages.info(request, _("Nothing has changed since the unit sent it."))
         return redirect("desk:story", found.pk)
-    return redirect(
-        "wagtailsnippets_stories_story:revisions_compare", found.pk, base, "latest"
-    )
+    return redirect("wagtailsnippets_stories_story:revisions_compare", found.pk, base, "latest")
 
 
 @require_admin_access
@@ -202,9 +201,7 @@ def _ask(request: HttpRequest, found: Story, wanted: Step) -> HttpResponse:
     if not is_offered(situation, wanted):
         messages.warning(request, _("This step cannot be taken on this story now."))
         return redirect("desk:story", found.pk)
-    form = StepForm(
-        step=wanted, story=found, initial={"revision_id": found.latest_revision_id}
-    )
+    form = StepForm(step=wanted, story=found, initial={"revision_id": found.latest_revision_id})
     return _step_page(request, found, wanted, form, [], 200)
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -11,8 +11,8 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from toasoan.desk.panels import QuietInlinePanel
 from toasoan.desk.editor import OwnStory, StoryCreateView, StoryEditView
+from toasoan.desk.panels import QuietInlinePanel
 from toasoan.editorial.queries import stories_visible_to
 from toasoan.stories.models import Section, Story
 from toasoan.units.queries import agency_of

@@ -20,21 +20,24 @@ from toasoan.editorial.rules import (
     Situation,
     StepRefusedError,
     may_write,
+    open_ways,
     problems,
     way_taken,
 )
-from toasoan.editorial.transitions import TRANSITIONS, Relation, Status, Step
+from toasoan.editorial.transitions import TRANSITIONS, Status, Step
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import PUBLISHED, RECEIVED
 from toasoan.media.actions import release_to_agency
-from toasoan.stories.models import Byline, Section, Story
+from toasoan.stories.models import Byline, Edition, Section, Story
 from toasoan.units.models import Unit
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewStory:
     """A story to begin: its parts as the draft screen or the Word intake gives them.
 
-    `body` is raw stream data: (block type, value) pairs, photos and files by their ids. `bylines` are (name, role) pairs.
+    `body` is raw stream data: (block type, value) pairs, photos and files by their ids.
+    `bylines` are (name, role) pairs.
     """
 
     headline: str = ""
@@ -117,7 +120,7 @@ def note_change(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     if not may_write(situation):
         raise StepRefusedError([Problem("not-yours", _("The story is not yours to change now."))])
     if progress.status in {Status.PROPOSED, Status.APPROVED}:
-        _move(progress, Step.REOPEN, situation, Answers(), actor=actor)
+        _move(_Press(progress, Step.REOPEN, situation, Answers(), actor))
     progress.last_changed_by = actor
     progress.last_changed_at = now
     progress.save()
@@ -147,141 +150,159 @@ def take_step(
     situation = situation_of(progress.story, progress, actor, now)
     if refused := problems(situation, step, answers):
         raise StepRefusedError(refused)
-    _move(progress, step, situation, answers, actor=actor)
+    _move(_Press(progress, step, situation, answers, actor))
     if step is Step.APPROVE and (progress.publish_at is None or progress.publish_at <= now):
         _publish_now(progress, actor=actor, now=now)
     progress.save()
     return progress
 
 
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """One step being taken: everything that its consequences need."""
+
+    progress: Progress
+    step: Step
+    situation: Situation
+    answers: Answers
+    actor: User | None
+
+    @property
+    def revision_id(self) -> int | None:
+        """The text that the step is about."""
+        return self.situation.latest_revision_id
+
+
 def _publish_now(progress: Progress, *, actor: User | None, now: dt.datetime) -> None:
     clock = situation_of(progress.story, progress, None, now)
     if refused := problems(clock, Step.PUBLISH, Answers()):
         raise StepRefusedError(refused)
-    _move(progress, Step.PUBLISH, clock, Answers(), actor=actor)
+    _move(_Press(progress, Step.PUBLISH, clock, Answers(), actor))
 
 
-def _move(
-    progress: Progress, step: Step, situation: Situation, answers: Answers, *, actor: User | None
-) -> None:
+def _move(press: _Press) -> None:
     """Set the new status, do what the step does besides, append to the ledger."""
+    progress, situation = press.progress, press.situation
     before = progress.status
-    detail: dict[str, object] = {}
-    progress.status = TRANSITIONS[step].target
+    progress.status = TRANSITIONS[press.step].target
     if progress.status != before:
         progress.status_since = situation.now
-    _note_people(progress, step, situation, answers, actor)
-    if step is Step.VET and situation.is_only_leader and actor and actor.pk == situation.author_id:
+    _note_in_row(press)
+    if progress.status == Status.RECEIVED and progress.received_at is None:
+        _receive(press)
+    detail = _detail(press)
+    record(f"story.{press.step}", _line(press, before, detail))
+
+
+def _detail(press: _Press) -> dict[str, object]:
+    """Do what the step does on the site, and say what is worth keeping about it."""
+    detail: dict[str, object] = {}
+    own_story = press.actor is not None and press.actor.pk == press.situation.author_id
+    if press.step is Step.VET and press.situation.is_only_leader and own_story:
         # DESIGN §5: the only leader may clear their own story, but it is marked.
         detail["only_leader"] = True
-    if progress.status == Status.RECEIVED and progress.received_at is None:
-        _receive(progress, situation, actor)
-    if edition := _on_the_site(progress, step, situation, answers, actor):
+    if edition := _on_the_site(press):
         detail["edition"] = edition
-    if answers.take_down_kind and step is Step.TAKE_DOWN:
-        detail["take_down_kind"] = answers.take_down_kind
-    record(f"story.{step}", _line(progress, step, situation, answers, actor, before, detail))
+    if press.step is Step.TAKE_DOWN:
+        detail["take_down_kind"] = press.answers.take_down_kind
+    return detail
 
 
-def _line(
-    progress: Progress,
-    step: Step,
-    situation: Situation,
-    answers: Answers,
-    actor: User | None,
-    before: str,
-    detail: dict[str, object],
-) -> Line:
+def _line(press: _Press, before: str, detail: dict[str, object]) -> Line:
     acting_for = None
-    if situation.ways and situation.ways[0].relation is not Relation.CLOCK:
-        acting_for = way_taken(situation, step).acting_for_id
+    if press.actor is not None and open_ways(press.situation, press.step):
+        acting_for = way_taken(press.situation, press.step).acting_for_id
     return Line(
-        unit=progress.unit,
-        actor=actor,
+        unit=press.progress.unit,
+        actor=press.actor,
         acting_for_id=acting_for,
-        happened_at=situation.now,
-        story_id=progress.pk,
-        revision_id=situation.latest_revision_id,
+        happened_at=press.situation.now,
+        story_id=press.progress.pk,
+        revision_id=press.revision_id,
         from_status=before,
-        to_status=progress.status,
-        reason_codes=answers.reason_codes,
-        note=answers.note.strip(),
+        to_status=press.progress.status,
+        reason_codes=press.answers.reason_codes,
+        note=press.answers.note.strip(),
         detail=detail,
     )
 
 
-def _note_people(
-    progress: Progress, step: Step, situation: Situation, answers: Answers, actor: User | None
-) -> None:
+def _note_in_row(press: _Press) -> None:
     """Keep in the row what later guards and screens ask for."""
-    if step in {Step.SUBMIT, Step.HAND_IN}:
-        progress.submitted_by = actor
-    elif step is Step.VET:
-        progress.vetted_revision_id = situation.latest_revision_id
-    elif step is Step.CLAIM:
-        progress.claimed_by = actor
-    elif step is Step.PROPOSE:
-        progress.proposed_by = actor
-    elif step in {Step.APPROVE, Step.CORRECT}:
-        progress.approved_revision_id = situation.latest_revision_id
-        progress.publish_at = answers.publish_at
-    elif step is Step.SCHEDULE:
-        progress.publish_at = answers.publish_at
-    elif step is Step.FORCE_PUBLISH:
-        progress.forced_by = actor
-    elif step is Step.CONFIRM:
-        progress.forced_by = None
-        progress.approved_revision_id = situation.live_revision_id
-    elif progress.status in {Status.DRAFT, Status.SUBMITTED, Status.EDITING}:
-        progress.approved_revision_id = None
-        progress.publish_at = None
-        progress.proposed_by = None
+    for name, value in _noted(press).items():
+        setattr(press.progress, name, value)
 
 
-def _receive(progress: Progress, situation: Situation, actor: User | None) -> None:
+def _noted(press: _Press) -> dict[str, Any]:
+    """Columns of the row that the step sets."""
+    actor, revision_id = press.actor, press.revision_id
+    approval = {"approved_revision_id": revision_id, "publish_at": press.answers.publish_at}
+    by_step: dict[Step, dict[str, Any]] = {
+        Step.SUBMIT: {"submitted_by": actor},
+        Step.HAND_IN: {"submitted_by": actor},
+        Step.VET: {"vetted_revision_id": revision_id},
+        Step.CLAIM: {"claimed_by": actor},
+        Step.PROPOSE: {"proposed_by": actor},
+        Step.APPROVE: approval,
+        Step.CORRECT: approval,
+        Step.SCHEDULE: {"publish_at": press.answers.publish_at},
+        Step.FORCE_PUBLISH: {"forced_by": actor},
+        Step.CONFIRM: {
+            "forced_by": None,
+            "approved_revision_id": press.situation.live_revision_id,
+        },
+    }
+    if press.step in by_step:
+        return by_step[press.step]
+    if press.progress.status in {Status.DRAFT, Status.SUBMITTED, Status.EDITING}:
+        # Back on its way: nothing of an earlier approval holds any more.
+        return {"approved_revision_id": None, "publish_at": None, "proposed_by": None}
+    return {}
+
+
+def _receive(press: _Press) -> None:
     """The moment that counts as received: the first time the story reaches the province."""
-    progress.received_at = situation.now
-    text = latest_text(progress.story)
+    press.progress.received_at = press.situation.now
+    text = latest_text(press.progress.story)
     release_to_agency(picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids())
-    record(RECEIVED, _milestone(progress, situation, actor))
+    record(RECEIVED, _milestone(press))
 
 
-def _milestone(progress: Progress, situation: Situation, actor: User | None) -> Line:
+def _milestone(press: _Press) -> Line:
     return Line(
-        unit=progress.unit,
-        actor=actor,
-        happened_at=situation.now,
-        story_id=progress.pk,
-        revision_id=situation.latest_revision_id,
+        unit=press.progress.unit,
+        actor=press.actor,
+        happened_at=press.situation.now,
+        story_id=press.progress.pk,
+        revision_id=press.revision_id,
     )
 
 
-def _on_the_site(
-    progress: Progress, step: Step, situation: Situation, answers: Answers, actor: User | None
-) -> int | None:
+def _on_the_site(press: _Press) -> int | None:
     """Change what the site shows when the step does; returns the number of a new edition."""
-    story = progress.story
-    if step is Step.TAKE_DOWN:
-        take_off(
-            story,
-            kind=answers.take_down_kind,
-            redirect_to_id=answers.redirect_to_id,
-            now=situation.now,
-        )
+    story, now = press.progress.story, press.situation.now
+    if press.step is Step.TAKE_DOWN:
+        answers = press.answers
+        take_off(story, kind=answers.take_down_kind, redirect_to_id=answers.redirect_to_id, now=now)
         return None
-    if step is Step.REINSTATE:
-        return publish_revision(story, _last_published(story), now=situation.now).number
-    if step not in {Step.PUBLISH, Step.FORCE_PUBLISH, Step.CORRECT}:
-        return None
+    if press.step is Step.REINSTATE:
+        return publish_revision(story, _last_published(story), now=now).number
+    if press.step in {Step.PUBLISH, Step.FORCE_PUBLISH, Step.CORRECT}:
+        return _publish(press).number
+    return None
+
+
+def _publish(press: _Press) -> Edition:
+    progress, story, now = press.progress, press.progress.story, press.situation.now
     revision = story.latest_revision
-    if step is Step.PUBLISH and progress.approved_revision_id:
+    if press.step is Step.PUBLISH and progress.approved_revision_id:
         revision = Revision.objects.get(pk=progress.approved_revision_id)
-    note = answers.note.strip() if step is Step.CORRECT else ""
-    edition = publish_revision(story, revision, now=situation.now, public_note=note)
+    note = press.answers.note.strip() if press.step is Step.CORRECT else ""
+    edition = publish_revision(story, revision, now=now, public_note=note)
     if progress.published_at is None:
-        progress.published_at = situation.now
-        record(PUBLISHED, _milestone(progress, situation, actor))
-    return edition.number
+        progress.published_at = now
+        record(PUBLISHED, _milestone(press))
+    return edition
 
 
 def _last_published(story: Story) -> Revision:
@@ -290,4 +311,3 @@ def _last_published(story: Story) -> Revision:
     if edition is None:  # a taken-down story has been published, so it has an edition
         raise LookupError(f"story {story.pk} has no edition")
     return Revision.objects.get(pk=edition.revision_id)
-

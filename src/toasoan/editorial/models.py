@@ -15,9 +15,7 @@ class Progress(models.Model):
     )
     agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.DRAFT
-    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     status_since = models.DateTimeField(_("since"))
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

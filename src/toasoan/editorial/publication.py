@@ -49,9 +49,7 @@ def _write_edition(
     )
 
 
-def take_off(
-    story: Story, *, kind: str, redirect_to_id: int | None, now: dt.datetime
-) -> None:
+def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.datetime) -> None:
     """Take the story off the site; its text, files and history stay."""
     live = Story.objects.get(pk=story.pk)
     live.unpublish(log_action=False)

@@ -104,7 +104,9 @@ def latest_text(story: Story) -> Story:
     return latest
 
 
-def situation_of(story: Story, progress: Progress, user: User | None, now: dt.datetime) -> Situation:
+def situation_of(
+    story: Story, progress: Progress, user: User | None, now: dt.datetime
+) -> Situation:
     """Everything a decision about the story needs. `user` is None for the clock."""
     today = local_day(now)
     ways = (

@@ -176,8 +176,7 @@ def _picture_problems(number: int, picture: PictureFacts) -> list[Problem]:
         found.append(
             Problem(
                 "no-alternative-text",
-                _("Photo %(number)d has no alternative text for people who cannot see it.")
-                % names,
+                _("Photo %(number)d has no alternative text for people who cannot see it.") % names,
                 "body",
             )
         )
@@ -221,9 +220,7 @@ def _somebody_free(situation: Situation, step: Step) -> bool:
 def _not_own_story(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
     if situation.is_only_leader or _somebody_free(situation, step):
         return []
-    return [
-        Problem("own-story", _("Whoever wrote or sent a story does not vet it themselves."))
-    ]
+    return [Problem("own-story", _("Whoever wrote or sent a story does not vet it themselves."))]
 
 
 def _four_eyes(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
@@ -271,9 +268,7 @@ def _owes_approval(situation: Situation, step: Step, answers: Answers) -> list[P
 def _other_than_forcer(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
     if _somebody_free(situation, step):
         return []
-    return [
-        Problem("own-urgency", _("Whoever published urgently does not confirm it themselves."))
-    ]
+    return [Problem("own-urgency", _("Whoever published urgently does not confirm it themselves."))]
 
 
 _Question = Callable[[Situation, Step, Answers], list[Problem]]

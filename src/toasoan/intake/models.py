@@ -10,9 +10,7 @@ from toasoan.media.storage import private_storage
 class Submission(models.Model):
     """A Word file as it arrived. Never changed, never served in public."""
 
-    story = models.ForeignKey(
-        "stories.Story", on_delete=models.PROTECT, related_name="submissions"
-    )
+    story = models.ForeignKey("stories.Story", on_delete=models.PROTECT, related_name="submissions")
     file = models.FileField(_("file"), upload_to="submissions/%Y/%m/", storage=private_storage)
     filename = models.CharField(_("name of the file"), max_length=255)
     sha256 = models.CharField(max_length=64)

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 #: Entries written once in a story's life, from which "received" and "published" are counted.
 #: The moves themselves may happen again: a story that is returned and cleared a second time
 #: was still received once (decision 0006).
@@ -62,9 +61,7 @@ class LedgerEntry(models.Model):
         indexes = [
             models.Index(fields=["story_id", "happened_at"], name="ledger_story"),
             models.Index(fields=["revision_id"], name="ledger_revision"),
-            models.Index(
-                fields=["agency", "kind", "happened_at", "unit"], name="ledger_counting"
-            ),
+            models.Index(fields=["agency", "kind", "happened_at", "unit"], name="ledger_counting"),
         ]
 
     def __str__(self) -> str:

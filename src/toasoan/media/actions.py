@@ -8,7 +8,7 @@ from django.db import transaction
 
 from toasoan.accounts.models import User
 from toasoan.media.models import Attachment, Picture, Reach
-from toasoan.media.sizes import Framing, clean_picture, make_sizes, widths_for
+from toasoan.media.sizes import UNTOUCHED, Framing, clean_picture, make_sizes, widths_for
 from toasoan.media.storage import private_storage
 from toasoan.units.models import Unit
 from toasoan.vietnamese.fold import slugify
@@ -22,7 +22,7 @@ class NewPicture:
     filename: str
     title: str = ""
     description: str = ""
-    framing: Framing = Framing()
+    framing: Framing = UNTOUCHED
 
 
 def size_name(picture_id: int, token: str, width: int) -> str:

@@ -66,9 +66,7 @@ class MediaPolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail ships 
         roots = Collection.objects.filter(depth=1)
         return roots if self.user_has_any_permission(user, actions) else roots.none()
 
-    def collections_user_has_permission_for(
-        self, user: User, action: str
-    ) -> QuerySet[Collection]:
+    def collections_user_has_permission_for(self, user: User, action: str) -> QuerySet[Collection]:
         """The root collection, or none."""
         return self.collections_user_has_any_permission_for(user, [action])
 

@@ -54,7 +54,7 @@ class Framing:
     turn: int = 0
 
 
-_UNTOUCHED = Framing()
+UNTOUCHED = Framing()
 
 
 def widths_for(width: int) -> tuple[int, ...]:
@@ -63,7 +63,7 @@ def widths_for(width: int) -> tuple[int, ...]:
     return smaller if len(smaller) == len(WIDTHS) else (*smaller, min(width, WIDTHS[-1]))
 
 
-def clean_picture(content: bytes, framing: Framing = _UNTOUCHED) -> CleanPicture:
+def clean_picture(content: bytes, framing: Framing = UNTOUCHED) -> CleanPicture:
     """Decode, turn upright, cut as framed, shrink to 2,560 pixels and encode anew.
 
     Raises PictureRefusedError with code "too_large" (bytes), "too_many_pixels" or
@@ -86,7 +86,7 @@ def _decode(content: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise PictureRefusedError("too_many_pixels")
+                raise PictureRefusedError("too_many_pixels")  # noqa: TRY301  # known only once open
             upright = ImageOps.exif_transpose(opened)
             return _plain(upright)
     except PictureRefusedError:
@@ -99,7 +99,7 @@ def _decode(content: bytes) -> Image.Image:
 
 
 def _framed(image: Image.Image, framing: Framing) -> Image.Image:
-    if framing == _UNTOUCHED:
+    if framing == UNTOUCHED:
         return image
     left = round(image.width * framing.left)
     top = round(image.height * framing.top)

@@ -20,7 +20,7 @@ _A_DAY = 86_400
 def _seen(request: HttpRequest) -> Q:
     if not request.user.is_authenticated:
         return Q(reach=Reach.PUBLIC)
-    return visible(cast(User, request.user), local_day(timezone.now()))
+    return visible(cast("User", request.user), local_day(timezone.now()))
 
 
 def _answer(name: str, *, public: bool, content_type: str = "") -> FileResponse:

@@ -30,6 +30,7 @@ from toasoan.operations.staging import staging_folder
 from toasoan.operations.supervisor import Child, Supervisor
 
 LOCK_FILE = ".lock"
+INTERRUPTED = 130  # exit code after Ctrl-C
 REFUSED = 2  # exit code of a command that has said why it did not do what was asked
 # glibc gives every thread a pool of memory of its own, and keeps it; two are enough for us.
 LEAN = {"MALLOC_ARENA_MAX": "2"}
@@ -145,7 +146,7 @@ def run_command(place: Place, folder: Path, *command: str) -> None:
         process.kill()
         process.wait()
         raise
-    if code == -signal.SIGINT:
+    if code in {INTERRUPTED, -signal.SIGINT}:
         raise KeyboardInterrupt
     if code == REFUSED:
         raise SystemExit(REFUSED)

@@ -71,7 +71,7 @@ def payload_of(story: Story) -> dict[str, object]:
 
 
 @transaction.atomic
-def record_placement(
+def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
     story_id: int,
     outlet: Outlet,
     *,
@@ -121,7 +121,7 @@ def record_placement(
 
 
 @transaction.atomic
-def record_clipping(
+def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
     unit: Unit,
     outlet: Outlet,
     *,
@@ -135,9 +135,7 @@ def record_clipping(
 
     Raises OutletsRefusedError with all problems.
     """
-    problems = clipping_problems(
-        published_on=published_on, today=local_day(now), headline=headline
-    )
+    problems = clipping_problems(published_on=published_on, today=local_day(now), headline=headline)
     if problems:
         raise OutletsRefusedError(problems)
     clipping = Clipping.objects.create(

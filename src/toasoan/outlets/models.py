@@ -38,9 +38,7 @@ class Outlet(models.Model):
 class Dispatch(models.Model):
     """One story sent once to one outlet, with exactly what was sent."""
 
-    story = models.ForeignKey(
-        "stories.Story", on_delete=models.PROTECT, related_name="dispatches"
-    )
+    story = models.ForeignKey("stories.Story", on_delete=models.PROTECT, related_name="dispatches")
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="dispatches")
     edition_number = models.PositiveIntegerField(_("edition"))
     sent_at = models.DateTimeField(_("sent at"))
@@ -61,9 +59,7 @@ class Dispatch(models.Model):
 class Placement(models.Model):
     """The outlet used a story: on which day, under which headline, where to see it."""
 
-    story = models.ForeignKey(
-        "stories.Story", on_delete=models.PROTECT, related_name="placements"
-    )
+    story = models.ForeignKey("stories.Story", on_delete=models.PROTECT, related_name="placements")
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="placements")
     dispatch = models.ForeignKey(
         Dispatch, null=True, blank=True, on_delete=models.PROTECT, related_name="placements"

@@ -16,6 +16,7 @@ from toasoan.stories.search import find_stories
 from toasoan.units.models import Agency, Unit
 
 PER_PAGE = 20
+_LAST_RESULT_PAGE = 50
 _LEADS = 5
 _ROW = 4
 _NEIGHBOURS = 4
@@ -225,8 +226,10 @@ class Answer:
 def search(agency: Agency, query: str, page: int) -> Answer:
     """Stories with all words of the query. `page` counts from 1."""
     query = query.strip()[:200]
-    page = min(max(page, 1), 50)
+    page = min(max(page, 1), _LAST_RESULT_PAGE)
     found = find_stories(query, agency_id=agency.pk, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
     by_id = {story.pk: story for story in live_stories(agency).filter(pk__in=found.story_ids)}
     stories = tuple(by_id[pk] for pk in found.story_ids if pk in by_id)
-    return Answer(query, stories, page, page + 1 if found.has_more and page < 50 else 0)
+    return Answer(
+        query, stories, page, page + 1 if found.has_more and page < _LAST_RESULT_PAGE else 0
+    )

@@ -79,7 +79,7 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = queries.search(
         queries.agency_for(request),
         request.GET.get("q", ""),
-        int(page) if page.isdecimal() and len(page) < 4 else 1,
+        int(page[:4]) if page.isdecimal() else 1,
     )
     return _screen(request, "portal/search.html", {"answer": answer})
 
@@ -89,5 +89,11 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What machines may read."""
     queries.agency_for(request)
     address = request.build_absolute_uri("/sitemap.xml")
-    lines = ["User-agent: *", "Disallow: /toa-soan/", "Disallow: /tim-kiem/", "", f"Sitemap: {address}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /toa-soan/",
+        "Disallow: /tim-kiem/",
+        "",
+        f"Sitemap: {address}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

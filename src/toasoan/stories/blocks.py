@@ -71,7 +71,9 @@ class TableBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
     """A table with a caption; the first row holds the headings of the columns."""
 
     caption = CharBlock(label=_("Caption"), required=False)
-    table = TypedTableBlock([("text", CharBlock(label=_("Text"), required=False))], label=_("Table"))
+    table = TypedTableBlock(
+        [("text", CharBlock(label=_("Text"), required=False))], label=_("Table")
+    )
 
     class Meta:
         icon = "table"
@@ -94,7 +96,11 @@ class VideoBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
         """Only https addresses."""
         cleaned: dict[str, str] = super().clean(value)
         parts = urlsplit(cleaned["address"])
-        if parts.scheme != "https" or "@" in parts.netloc or parse_qs(parts.query).get("javascript"):
+        if (
+            parts.scheme != "https"
+            or "@" in parts.netloc
+            or parse_qs(parts.query).get("javascript")
+        ):
             raise ValidationError(_("The address must begin with https://."))
         return cleaned
 
@@ -115,9 +121,7 @@ class BodyBlock(StreamBlock):  # type: ignore[misc]  # Wagtail ships no types
     """The whole body, in reading order."""
 
     paragraph = RichTextBlock(label=_("Paragraph"), features=INLINE_FEATURES, icon="pilcrow")
-    heading = CharBlock(
-        label=_("Heading"), icon="title", template="stories/blocks/heading.html"
-    )
+    heading = CharBlock(label=_("Heading"), icon="title", template="stories/blocks/heading.html")
     picture = PictureBlock()
     gallery = GalleryBlock()
     quote = QuoteBlock()

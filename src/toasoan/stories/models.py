@@ -218,9 +218,7 @@ class Byline(Orderable):  # type: ignore[misc]  # Wagtail ships no types
 
     story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
     name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(
-        _("role"), max_length=20, choices=BylineRole, default=BylineRole.WORDS
-    )
+    role = models.CharField(_("role"), max_length=20, choices=BylineRole, default=BylineRole.WORDS)
     affiliation = models.CharField(_("unit or post"), max_length=120, blank=True)
 
     class Meta(Orderable.Meta):

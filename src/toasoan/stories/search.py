@@ -62,8 +62,9 @@ def rebuild(agency_id: int | None = None) -> int:
     if agency_id is not None:
         stories = stories.filter(agency_id=agency_id)
     count = 0
-    for count, story in enumerate(stories.iterator(chunk_size=500), start=1):
+    for story in stories.iterator(chunk_size=500):
         index_story(story)
+        count += 1
     live = Story.objects.filter(live=True).values("pk")
     for story_id in SearchText.objects.exclude(pk__in=live).values_list("pk", flat=True):
         forget_story(story_id)
@@ -126,6 +127,3 @@ def _find_postgresql(
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, limit, offset])
         return [row[0] for row in cursor.fetchall()]
-
-
-

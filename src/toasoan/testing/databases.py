@@ -79,9 +79,7 @@ def _postgresql_copy(template: str, copy: str) -> Iterator[None]:
             _migrate()
             connection.close()
             connection.settings_dict["NAME"] = original
-            _execute_outside(
-                original, f'ALTER DATABASE "{template}_making" RENAME TO "{template}"'
-            )
+            _execute_outside(original, f'ALTER DATABASE "{template}_making" RENAME TO "{template}"')
         _execute_outside(original, f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
     connection.close()
     connection.settings_dict["NAME"] = copy

@@ -51,9 +51,7 @@ def make_agency(code: str = "song-thu", *, hostname: str = "localhost") -> Agenc
     root = Page.objects.get(depth=1)
     Site.objects.filter(hostname=hostname).delete()
     # Wagtail's own first migration leaves a welcome page that takes the address "home".
-    Page.objects.filter(depth=2, slug="home").exclude(
-        pk__in=HomePage.objects.values("pk")
-    ).delete()
+    Page.objects.filter(depth=2, slug="home").exclude(pk__in=HomePage.objects.values("pk")).delete()
     root.refresh_from_db()
     home = root.add_child(instance=HomePage(title="Trang chủ", slug=f"trang-chu-{code}"))
     site = Site.objects.create(
@@ -75,9 +73,7 @@ def make_unit(agency: Agency, code: str = "") -> Unit:
         opened_on=LONG_AGO,
         order=number % 1000,
     )
-    open_board(
-        agency, BoardKind.UNIT_TEAM, name=f"Tổ {number}", opened_on=LONG_AGO, unit=unit
-    )
+    open_board(agency, BoardKind.UNIT_TEAM, name=f"Tổ {number}", opened_on=LONG_AGO, unit=unit)
     return unit
 
 

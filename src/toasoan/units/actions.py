@@ -28,7 +28,7 @@ class UnitsRefusedError(Exception):
 
 
 @transaction.atomic
-def open_unit(
+def open_unit(  # noqa: PLR0913  # what a unit has, all by keyword
     agency: Agency,
     *,
     code: str,
@@ -68,9 +68,7 @@ def record_succession(
     Raises UnitsRefusedError when the kind does not fit the number of units, or when a
     predecessor had already ended.
     """
-    if not succession_counts_fit(
-        kind, predecessors=len(predecessors), successors=len(successors)
-    ):
+    if not succession_counts_fit(kind, predecessors=len(predecessors), successors=len(successors)):
         raise UnitsRefusedError(_("This kind of succession needs another number of units."))
     last_day = happened_on - dt.timedelta(days=1)
     for unit in predecessors:
@@ -89,9 +87,7 @@ def open_board(
     agency: Agency, kind: BoardKind, *, name: str, opened_on: dt.date, unit: Unit | None = None
 ) -> Board:
     """Found a board; a unit team names its unit."""
-    return Board.objects.create(
-        agency=agency, kind=kind, name=name, opened_on=opened_on, unit=unit
-    )
+    return Board.objects.create(agency=agency, kind=kind, name=name, opened_on=opened_on, unit=unit)
 
 
 def seat(

@@ -2,12 +2,12 @@
 
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import Model
+from django.utils import timezone
 
 from toasoan.accounts.models import User
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
-from django.utils import timezone
 
 _SITE_PERMISSIONS = frozenset(
     {

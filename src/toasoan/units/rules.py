@@ -3,9 +3,7 @@
 from toasoan.units.models import SuccessionKind
 
 #: Kind → (fewest, most) predecessors, (fewest, most) successors; None is no upper limit.
-SUCCESSION_COUNTS: dict[
-    SuccessionKind, tuple[tuple[int, int | None], tuple[int, int | None]]
-] = {
+SUCCESSION_COUNTS: dict[SuccessionKind, tuple[tuple[int, int | None], tuple[int, int | None]]] = {
     SuccessionKind.CLOSED: ((1, 1), (0, 0)),
     SuccessionKind.MERGED: ((2, None), (1, 1)),
     SuccessionKind.SPLIT: ((1, 1), (2, None)),

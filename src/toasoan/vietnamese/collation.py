@@ -7,9 +7,9 @@ syllable, so every entry that begins with "ba" stands before every entry that be
 import re
 from typing import TypeAlias
 
-from .fold import fold, nfc
-from .names import split_name
-from .tones import TONE_MARKS, tone_marks, without_tones
+from toasoan.vietnamese.fold import fold, nfc
+from toasoan.vietnamese.names import split_name
+from toasoan.vietnamese.tones import TONE_MARKS, tone_marks, without_tones
 
 SyllableKey: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 SortKey: TypeAlias = tuple[tuple[SyllableKey, ...], str]

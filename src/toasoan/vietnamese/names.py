@@ -1,7 +1,7 @@
 """Names of persons: family name first, given name last."""
 
-from .fold import nfc
-from .tones import without_tones
+from toasoan.vietnamese.fold import nfc
+from toasoan.vietnamese.tones import without_tones
 
 
 def split_name(full_name: str) -> tuple[str, str]:

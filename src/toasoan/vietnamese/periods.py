@@ -8,7 +8,7 @@ the same days as one of the sector.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from .dates import TZ, local_day, official_date, official_month
+from toasoan.vietnamese.dates import TZ, local_day, official_date, official_month
 
 MONTHS_IN_YEAR = 12
 MONTHS_IN_HALF = 6

@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from .fold import nfc
-from .tones import ACUTE, DOT, tone_marks, without_tones
+from toasoan.vietnamese.fold import nfc
+from toasoan.vietnamese.tones import ACUTE, DOT, tone_marks, without_tones
 
 ToneStyle: TypeAlias = Literal["old", "new"]
 
@@ -135,7 +135,7 @@ def _parts(bare: str) -> tuple[str, str] | None:
     return None
 
 
-def _fits(initial: str, rhyme: str) -> bool:
+def _fits(initial: str, rhyme: str) -> bool:  # noqa: PLR0911  # one line of the table each
     if not initial:
         return _fits_alone(rhyme)
     if initial not in INITIALS or not rhyme:

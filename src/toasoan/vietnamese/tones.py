@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from .fold import nfc
+from toasoan.vietnamese.fold import nfc
 
 # In dictionary order; the sixth tone, ngang, has no mark and comes first.
 GRAVE, HOOK, TILDE, ACUTE, DOT = TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"

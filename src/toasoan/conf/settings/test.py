@@ -7,8 +7,8 @@ from pathlib import Path
 # Before anything reads it: tests never touch the data folder of an installation.
 os.environ["TOASOAN_DATA"] = tempfile.mkdtemp(prefix="toasoan-test-")
 
-from toasoan.conf.settings.base import *  # noqa: E402, F403
-from toasoan.conf.settings.base import DATABASES, STORAGES  # noqa: E402
+from toasoan.conf.settings.base import *  # noqa: F403
+from toasoan.conf.settings.base import DATABASES, STORAGES
 
 DATA = Path(os.environ["TOASOAN_DATA"])
 ALLOWED_HOSTS = ["*"]

@@ -43,14 +43,13 @@ def room():
 
 
 def take(story, step, actor, **given):
-    return take_step(
-        story.pk, step, actor=actor, answers=Answers(**given), now=timezone.now()
-    )
+    return take_step(story.pk, step, actor=actor, answers=Answers(**given), now=timezone.now())
 
 
 def kinds(story):
-    return list(LedgerEntry.objects.filter(story_id=story.pk).order_by("pk").values_list(
-        "kind", flat=True))
+    return list(
+        LedgerEntry.objects.filter(story_id=story.pk).order_by("pk").values_list("kind", flat=True)
+    )
 
 
 def rewrite(story, actor, **parts):
@@ -73,8 +72,15 @@ def test_the_way_of_a_story_is_written_down_step_by_step(room):
     story = make_story(room, "published")
 
     assert kinds(story) == [
-        "story.begin", "story.submit", "story.received", "story.vet", "story.claim",
-        "story.propose", "story.approve", "story.published", "story.publish",
+        "story.begin",
+        "story.submit",
+        "story.received",
+        "story.vet",
+        "story.claim",
+        "story.propose",
+        "story.approve",
+        "story.published",
+        "story.publish",
     ]
     last = LedgerEntry.objects.get(story_id=story.pk, kind="story.publish")
     assert (last.unit, last.actor) == (room.unit, room.approver)
@@ -118,9 +124,7 @@ def test_a_text_that_a_step_named_is_never_written_over(room):
     named = story.latest_revision
 
     story.headline = "Lãnh đạo sửa lại tiêu đề"
-    saved = story.save_revision(
-        user=named.user, clean=False, overwrite_revision=named
-    )
+    saved = story.save_revision(user=named.user, clean=False, overwrite_revision=named)
 
     assert saved.pk != named.pk
     named.refresh_from_db()
@@ -160,8 +164,12 @@ def test_the_last_editor_who_also_approves_may_not_approve(room):
     from toasoan.units.actions import seat
     from toasoan.units.models import BoardKind
 
-    seat(room.editor, board_of(room.agency, BoardKind.STEERING), MembershipRole.DEPUTY,
-         from_on=dt.date(2020, 1, 1))
+    seat(
+        room.editor,
+        board_of(room.agency, BoardKind.STEERING),
+        MembershipRole.DEPUTY,
+        from_on=dt.date(2020, 1, 1),
+    )
     story = make_story(room, "proposed")
 
     with pytest.raises(StepRefusedError) as refusal:
@@ -341,9 +349,7 @@ def test_a_delegation_of_yesterday_opens_nothing(room):
 
 
 def test_the_only_leader_clears_their_own_story_and_it_is_marked(room):
-    story = begin_story(
-        complete_story(room), unit=room.unit, actor=room.vetter, now=timezone.now()
-    )
+    story = begin_story(complete_story(room), unit=room.unit, actor=room.vetter, now=timezone.now())
     take(story, Step.SUBMIT, room.vetter)
 
     take(story, Step.VET, room.vetter)
@@ -354,9 +360,7 @@ def test_the_only_leader_clears_their_own_story_and_it_is_marked(room):
 
 def test_with_a_second_leader_nobody_clears_their_own_story(room):
     make_member(team_of(room.unit), MembershipRole.DEPUTY)
-    story = begin_story(
-        complete_story(room), unit=room.unit, actor=room.vetter, now=timezone.now()
-    )
+    story = begin_story(complete_story(room), unit=room.unit, actor=room.vetter, now=timezone.now())
     take(story, Step.SUBMIT, room.vetter)
 
     with pytest.raises(StepRefusedError):
@@ -364,9 +368,7 @@ def test_with_a_second_leader_nobody_clears_their_own_story(room):
 
 
 def test_the_desk_hands_in_its_own_story_without_a_unit_leader(room):
-    story = begin_story(
-        complete_story(room), unit=room.unit, actor=room.editor, now=timezone.now()
-    )
+    story = begin_story(complete_story(room), unit=room.unit, actor=room.editor, now=timezone.now())
 
     take(story, Step.HAND_IN, room.editor)
 

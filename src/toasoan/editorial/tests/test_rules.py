@@ -209,9 +209,7 @@ def test_an_urgent_publication_is_confirmed_by_another_person():
 def test_only_the_desk_skips_the_unit_leader():
     author = (Way(Relation.AUTHOR, ME),)
 
-    assert codes(problems(situation("draft", author), Step.HAND_IN, Answers())) == [
-        "not-from-desk"
-    ]
+    assert codes(problems(situation("draft", author), Step.HAND_IN, Answers())) == ["not-from-desk"]
 
 
 def test_a_unit_that_has_ended_sends_no_new_stories():
@@ -249,15 +247,22 @@ def test_everything_that_a_text_lacks_is_said_at_once():
         has_body=False,
         has_byline=False,
         has_section=False,
-        pictures=(PictureFacts(has_file=False, caption="", alternative_text=""),
-                  PictureFacts(has_file=True, caption=" ", alternative_text="")),
+        pictures=(
+            PictureFacts(has_file=False, caption="", alternative_text=""),
+            PictureFacts(has_file=True, caption=" ", alternative_text=""),
+        ),
     )
 
     found = text_problems(empty)
 
     assert codes(found) == [
-        "no-headline", "no-standfirst", "no-body", "no-byline",
-        "no-photo", "no-caption", "no-alternative-text",
+        "no-headline",
+        "no-standfirst",
+        "no-body",
+        "no-byline",
+        "no-photo",
+        "no-caption",
+        "no-alternative-text",
     ]
     assert all(problem.field for problem in found)
 
@@ -276,9 +281,16 @@ def test_a_section_is_asked_for_only_from_the_proposal_on():
 @pytest.mark.parametrize(
     ("status", "writers"),
     [
-        ("draft", "author vetter"), ("submitted", "vetter"), ("received", ""),
-        ("editing", "editor"), ("proposed", "editor"), ("approved", "editor"),
-        ("published", "editor"), ("taken_down", "editor"), ("withdrawn", ""), ("rejected", ""),
+        ("draft", "author vetter"),
+        ("submitted", "vetter"),
+        ("received", ""),
+        ("editing", "editor"),
+        ("proposed", "editor"),
+        ("approved", "editor"),
+        ("published", "editor"),
+        ("taken_down", "editor"),
+        ("withdrawn", ""),
+        ("rejected", ""),
     ],
 )
 def test_the_text_is_open_to_whose_turn_it_is(status, writers):
@@ -288,8 +300,13 @@ def test_the_text_is_open_to_whose_turn_it_is(status, writers):
 
 
 def test_a_button_is_shown_for_what_is_nearly_possible_and_not_for_what_makes_no_sense():
-    lacking = situation("draft", (Way(Relation.AUTHOR, ME),), text=TextFacts(
-        headline="", standfirst="", has_body=False, has_byline=False, has_section=False))
+    lacking = situation(
+        "draft",
+        (Way(Relation.AUTHOR, ME),),
+        text=TextFacts(
+            headline="", standfirst="", has_body=False, has_byline=False, has_section=False
+        ),
+    )
 
     assert is_offered(lacking, Step.SUBMIT)
     assert not is_offered(lacking, Step.HAND_IN)
