@@ -20,8 +20,8 @@ class User(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name = _("person")  # type: ignore[assignment]  # the base writes a plain str
+        verbose_name_plural = _("people")  # type: ignore[assignment]  # likewise
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -18,6 +18,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views import snippets
 
 from toasoan.accounts.models import User
+from toasoan.accounts.requests import user_of
 from toasoan.desk.queries import StoryView, candidate_units, story_view
 from toasoan.desk.words import FROM_EDITOR, WORDING
 from toasoan.editorial.actions import note_change, open_progress, take_step
@@ -36,7 +37,7 @@ class OwnStory:
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Raise Http404 before Wagtail loads anything."""
-        story_for(request.user, kwargs["pk"])
+        story_for(user_of(request), kwargs["pk"])
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mixin before a view
 
 
@@ -72,7 +73,7 @@ class StepPanel(BaseSidePanel):  # type: ignore[misc]  # Wagtail ships no types
 
     def __init__(self, story: Story, request: HttpRequest) -> None:
         super().__init__(story, request)
-        self.shown: StoryView = story_view(story, request.user, timezone.now())
+        self.shown: StoryView = story_view(story, user_of(request), timezone.now())
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The story's situation for the template."""
@@ -147,13 +148,13 @@ class StoryDeeds:
             return None
         story: Story = self.object  # type: ignore[attr-defined]
         step = Step(self.action.removeprefix(TAKE))
-        user: User = self.request.user
+        user = user_of(self.request)
         try:
             take_step(story.pk, step, actor=user, answers=Answers(), now=timezone.now())
         except StepRefusedError as refusal:
             messages.error(self.request, refusal_message(refusal))
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
-        messages.success(self.request, WORDING[step].done)
+        messages.success(self.request, str(WORDING[step].done))
         return redirect("desk:home")
 
     def get_success_message(self, instance: Story | None = None) -> str:
@@ -203,7 +204,7 @@ class StoryCreateView(StoryDeeds, snippets.CreateView):  # type: ignore[misc]
 
     @staticmethod
     def _unit(request: HttpRequest) -> Unit:
-        units = candidate_units(request.user, with_desk=True)
+        units = candidate_units(user_of(request), with_desk=True)
         asked = request.GET.get("unit", "")
         for unit in units:
             if str(unit.pk) == asked:
@@ -215,7 +216,7 @@ class StoryCreateView(StoryDeeds, snippets.CreateView):  # type: ignore[misc]
     def get_form_kwargs(self) -> dict[str, Any]:
         """A story of the unit, with the writer already named beneath it."""
         kwargs: dict[str, Any] = super().get_form_kwargs()
-        user: User = self.request.user
+        user = user_of(self.request)
         story = Story(agency_id=self.unit.agency_id, unit=self.unit, author=user, live=False)
         story.bylines = [
             Byline(
@@ -233,7 +234,7 @@ class StoryCreateView(StoryDeeds, snippets.CreateView):  # type: ignore[misc]
     def save_instance(self) -> Story:
         """Save the story and put it at the beginning of its way."""
         story: Story = super().save_instance()
-        open_progress(story, actor=self.request.user, now=timezone.now())
+        open_progress(story, actor=user_of(self.request), now=timezone.now())
         return story
 
     def get_side_panels(self) -> MediaContainer:
@@ -256,7 +257,7 @@ class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[mi
     def get_lock(self) -> StepLock | None:
         """Closed unless the step is the person's."""
         story: Story = self.live_object
-        situation = situation_of(story, story.progress, self.request.user, timezone.now())
+        situation = situation_of(story, story.progress, user_of(self.request), timezone.now())
         return None if may_write(situation) else StepLock(story)
 
     @property
@@ -269,7 +270,7 @@ class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[mi
         story: Story = super().save_instance()
         if self.form.has_changed() or not self.expects_json_response:
             try:
-                note_change(story.pk, actor=self.request.user, now=timezone.now())
+                note_change(story.pk, actor=user_of(self.request), now=timezone.now())
             except StepRefusedError as refusal:
                 # The framework turns this into "not saved" and keeps the typed text.
                 raise PermissionDenied(str(refusal)) from refusal

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
 
-from toasoan.accounts.models import User
+from toasoan.accounts.requests import user_of
 from toasoan.reports.queries import Counts, FigureKind, Figures, behind, figures, lines
 from toasoan.units.models import Agency, Unit
 from toasoan.units.queries import agency_of
@@ -76,7 +76,7 @@ class Row:
 
 
 def _agency(request: HttpRequest) -> Agency:
-    agency = agency_of(cast("User", request.user), local_day(timezone.now()))
+    agency = agency_of(user_of(request), local_day(timezone.now()))
     if agency is None:
         raise Http404
     return agency

@@ -32,4 +32,6 @@ class QuietInlinePanel(InlinePanel):  # type: ignore[misc]  # Wagtail ships no t
         @property
         def media(self) -> Media:
             """The shell's scripts, and the one that starts the panel."""
-            return super().media + Media(js=[_Module("desk/inline-panel.js")])
+            return super().media + Media(
+                js=[_Module("desk/inline-panel.js")]  # type: ignore[list-item]  # stubs: str only
+            )

@@ -1,6 +1,6 @@
 """The newsroom's own screens: HTTP only, every decision is asked for."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
-from toasoan.accounts.models import User
+from toasoan.accounts.requests import user_of
 from toasoan.desk.forms import StepForm, WordForm
 from toasoan.desk.guide import guide_for
 from toasoan.desk.queries import candidate_units, my_stories, story_row, story_view
@@ -41,10 +41,6 @@ _PER_PAGE = 30
 _RECENT = 10
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
 def _screen(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
@@ -58,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for you, what waits for somebody else, what was decided lately."""
     now = timezone.now()
     today = local_day(now)
-    user = _user(request)
+    user = user_of(request)
     waiting = Paginator(waiting_for(user, today), _PER_PAGE).get_page(request.GET.get("p"))
     elsewhere = Paginator(waiting_elsewhere(user, today), _PER_PAGE).get_page(
         request.GET.get("khac")
@@ -84,7 +80,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def my_list(request: HttpRequest) -> HttpResponse:
     """The person's own stories; for a unit's leader, those of the unit."""
     now = timezone.now()
-    page = Paginator(my_stories(_user(request)), _PER_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(my_stories(user_of(request)), _PER_PAGE).get_page(request.GET.get("p"))
     rows = [story_row(row, now) for row in page]
     return _screen(request, "desk/my_stories.html", {"page": page, "rows": rows, "now": now})
 
@@ -93,7 +89,7 @@ def my_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def write(request: HttpRequest) -> HttpResponse:
     """Begin a story: straight into the editor, or first choose among several units."""
-    units = candidate_units(_user(request), with_desk=True)
+    units = candidate_units(user_of(request), with_desk=True)
     if not units:
         raise Http404
     address = reverse("wagtailsnippets_stories_story:add")
@@ -106,7 +102,7 @@ def write(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_word(request: HttpRequest) -> HttpResponse:
     """Send a Word file; the draft that comes of it opens in the editor."""
-    units = candidate_units(_user(request), with_desk=True)
+    units = candidate_units(user_of(request), with_desk=True)
     if not units:
         raise Http404
     choices = [(unit.pk, unit.short_name) for unit in units]
@@ -118,7 +114,7 @@ def send_word(request: HttpRequest) -> HttpResponse:
     sent = form.cleaned_data["file"]
     try:
         story, submission = draft_from_word(
-            sent.read(), sent.name, unit=unit, actor=_user(request), now=timezone.now()
+            sent.read(), sent.name, unit=unit, actor=user_of(request), now=timezone.now()
         )
     except WordFileError as error:
         form.add_error("file", str(REFUSALS[error.code]))
@@ -136,13 +132,13 @@ def send_word(request: HttpRequest) -> HttpResponse:
 @require_safe
 def story(request: HttpRequest, story_id: int) -> HttpResponse:
     """One story: where it is, what can be done, how it reads, what happened to it."""
-    found = story_for(_user(request), story_id)
+    found = story_for(user_of(request), story_id)
     now = timezone.now()
     return _screen(
         request,
         "desk/story.html",
         {
-            "shown": story_view(found, _user(request), now),
+            "shown": story_view(found, user_of(request), now),
             "story": found,
             "submissions": found.submissions.all(),
             "now": now,
@@ -154,7 +150,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
 @require_safe
 def reading(request: HttpRequest, story_id: int) -> HttpResponse:
     """The latest text as the public would see it."""
-    text = latest_text(story_for(_user(request), story_id))
+    text = latest_text(story_for(user_of(request), story_id))
     context = text.get_preview_context(request, "")
     # Without the site's banner and menus: on a phone the text begins at the top.
     return render(request, text.get_preview_template(request, ""), context | {"bare": True})
@@ -164,7 +160,7 @@ def reading(request: HttpRequest, story_id: int) -> HttpResponse:
 @require_safe
 def changes(request: HttpRequest, story_id: int) -> HttpResponse:
     """What changed since the version that the unit's leader cleared."""
-    found = story_for(_user(request), story_id)
+    found = story_for(user_of(request), story_id)
     base = found.progress.vetted_revision_id
     if base is None or base == found.latest_revision_id:
         messages.info(request, _("Nothing has changed since the unit sent it."))
@@ -176,7 +172,7 @@ def changes(request: HttpRequest, story_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
     """Ask what a step wants to know, and take it."""
-    found = story_for(_user(request), story_id)
+    found = story_for(user_of(request), story_id)
     if name not in Step.values or Step(name) not in WORDING:
         # The steps that happen by themselves have no button, so nobody presses them.
         raise Http404
@@ -188,7 +184,7 @@ def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
         return _step_page(request, found, wanted, form, [], 422)
     try:
         take_step(
-            found.pk, wanted, actor=_user(request), answers=form.answers(), now=timezone.now()
+            found.pk, wanted, actor=user_of(request), answers=form.answers(), now=timezone.now()
         )
     except StepRefusedError as refusal:
         return _step_page(request, found, wanted, form, list(refusal.problems), 409)
@@ -197,7 +193,7 @@ def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, found: Story, wanted: Step) -> HttpResponse:
-    situation = situation_of(found, found.progress, _user(request), timezone.now())
+    situation = situation_of(found, found.progress, user_of(request), timezone.now())
     if not is_offered(situation, wanted):
         messages.warning(request, _("This step cannot be taken on this story now."))
         return redirect("desk:story", found.pk)
@@ -228,7 +224,7 @@ def _step_page(
 @require_safe
 def submission(request: HttpRequest, story_id: int, submission_id: int) -> FileResponse:
     """The original Word file, as it was sent."""
-    found = story_for(_user(request), story_id)
+    found = story_for(user_of(request), story_id)
     sent = get_object_or_404(Submission, pk=submission_id, story=found)
     return FileResponse(sent.file.open("rb"), as_attachment=True, filename=sent.filename)
 
@@ -237,5 +233,5 @@ def submission(request: HttpRequest, story_id: int, submission_id: int) -> FileR
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """How the work goes, for each part the person has."""
-    duties = duties_of(_user(request), local_day(timezone.now()))
+    duties = duties_of(user_of(request), local_day(timezone.now()))
     return _screen(request, "desk/guide.html", {"chapters": guide_for(duties)})

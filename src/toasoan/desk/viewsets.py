@@ -11,6 +11,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from toasoan.accounts.requests import user_of
 from toasoan.desk.editor import OwnStory, StoryCreateView, StoryEditView
 from toasoan.desk.panels import QuietInlinePanel
 from toasoan.editorial.queries import stories_visible_to
@@ -73,7 +74,7 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no ty
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         """Only what exists for the person."""
-        return stories_visible_to(request.user, local_day(timezone.now()))
+        return stories_visible_to(user_of(request), local_day(timezone.now()))
 
     def register_chooser_viewset(self) -> None:
         """No chooser: it would list other units' headlines."""
@@ -100,7 +101,7 @@ class SectionViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no 
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
         """The sections of the webmaster's own agency."""
-        return Section.objects.filter(agency=agency_of(request.user, local_day(timezone.now())))
+        return Section.objects.filter(agency=agency_of(user_of(request), local_day(timezone.now())))
 
     def register_chooser_viewset(self) -> None:
         """No chooser is needed."""

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from toasoan.accounts.requests import user_of
 from toasoan.desk.door import OPEN, may_enter
 from toasoan.desk.editor import StepItem
 from toasoan.desk.viewsets import NoStoryDeletion, SectionViewSet, StoryViewSet
@@ -57,7 +58,7 @@ _item(_("Guide"), "guide", "help", 900)
 @hooks.register("construct_main_menu")
 def only_what_opens(request: HttpRequest, menu_items: list[Any]) -> None:
     """Each person sees the entries that lead them somewhere, and no others."""
-    duties = duties_of(request.user, local_day(timezone.now()))
+    duties = duties_of(user_of(request), local_day(timezone.now()))
     # The person without any unit of their own does not write; the approver reads.
     hidden = {"my-stories"} if duties.isdisjoint({Duty.CONTRIBUTE, Duty.VET, Duty.EDIT}) else set()
     menu_items[:] = [

@@ -156,7 +156,7 @@ TRAIL_WORDS: dict[str, str | Promise] = {
     "outlet.place": _("Used by an outlet"),
 }
 
-ASK_LABELS: dict[Ask, str | Promise] = {
+ASK_LABELS = {
     Ask.REASONS: _("Reasons"),
     Ask.NOTE: _("Note"),
     Ask.PUBLISH_AT: _("Publish at"),

@@ -1,5 +1,7 @@
 """The upload form of Wagtail's photo chooser, with our door in front."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -51,7 +53,7 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no type
     _clean: CleanPicture | None = None
     _sent: bytes = b""
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """The cleaned copy in place of what was sent."""
         sent = self.cleaned_data["file"]
         sent.seek(0)
@@ -80,9 +82,9 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no type
 class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships no types
     """Takes files of the listed kinds, by their content."""
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """The file as sent, when its first bytes fit its ending."""
-        sent: UploadedFile = self.cleaned_data["file"]
+        sent: UploadedFile[Any] = self.cleaned_data["file"]
         ending = (sent.name or "").rsplit(".", 1)[-1].lower()
         sent.seek(0)
         head = sent.read(8)

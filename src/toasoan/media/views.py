@@ -1,13 +1,10 @@
 """Handing out photos and files, after asking who is looking."""
 
-from typing import cast
-
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from toasoan.accounts.models import User
 from toasoan.media.actions import size_name
 from toasoan.media.models import Attachment, Picture, PictureRendition, Reach
 from toasoan.media.queries import visible
@@ -20,7 +17,7 @@ _A_DAY = 86_400
 def _seen(request: HttpRequest) -> Q:
     if not request.user.is_authenticated:
         return Q(reach=Reach.PUBLIC)
-    return visible(cast("User", request.user), local_day(timezone.now()))
+    return visible(request.user, local_day(timezone.now()))
 
 
 def _answer(name: str, *, public: bool, content_type: str = "") -> FileResponse:

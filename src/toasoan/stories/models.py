@@ -183,7 +183,8 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
 
         context: dict[str, Any] = {"request": request, "story": self, "is_preview": True}
         for _receiver, extra in preview_context.send(Story, story=self, request=request):
-            context |= extra
+            if isinstance(extra, dict):
+                context |= extra
         return context
 
     def pictures(self) -> Iterator[dict[str, Any]]:

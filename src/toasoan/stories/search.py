@@ -95,7 +95,7 @@ def _find_sqlite(
     folded = " ".join(f'"{word}"' for word in words)
     exact = " ".join(f'"{word}"' for word in typed)
     order = ""
-    parameters: list[object] = [f"folded : ({folded})", agency_id]
+    parameters: list[str | int] = [f"folded : ({folded})", agency_id]
     if typed:
         order = (
             "f.rowid IN (SELECT rowid FROM stories_searchfts WHERE stories_searchfts MATCH %s)"
@@ -116,7 +116,7 @@ def _find_postgresql(
     words: list[str], typed: list[str], agency_id: int, offset: int, limit: int
 ) -> list[int]:
     order = ""
-    parameters: list[object] = [" & ".join(f"'{word}'" for word in words), agency_id]
+    parameters: list[str | int] = [" & ".join(f"'{word}'" for word in words), agency_id]
     if typed:
         order = "to_tsvector('simple', exact) @@ to_tsquery('simple', %s) DESC,"
         parameters.append(" & ".join(f"'{word}'" for word in typed))
