@@ -136,7 +136,7 @@ class Server:
         try:
             connection.request("GET", path)
             response = connection.getresponse()
-            return response.status, response.read().decode()
+            return response.status, response.read().decode("utf-8", "replace")
         finally:
             connection.close()
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -90,7 +91,7 @@ class SectionViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no 
     menu_order = 300
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ["name", "slug", "order", "in_menu"]
+    list_display = ["name", "slug", "order", BooleanColumn("in_menu", label=_("in the menu"))]
     panels = [
         FieldPanel("name"),
         FieldPanel("slug"),

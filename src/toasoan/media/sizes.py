@@ -17,7 +17,10 @@ LONGEST_SIDE = 2560
 MOST_PIXELS = 100_000_000
 #: Refuse bigger uploads, in bytes.
 MOST_BYTES = 25 * 1024 * 1024
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+# Multi-picture files of phones (MPO) open as the JPEG that they begin with.
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+# Our own limit is asked before anything is unpacked; Pillow's would only warn.
+Image.MAX_IMAGE_PIXELS = None
 _JPEG_QUALITY = 88
 _WEBP_QUALITY = 78
 

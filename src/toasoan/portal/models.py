@@ -15,6 +15,8 @@ class HomePage(Page):  # type: ignore[misc]  # Wagtail ships no types
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["portal.StandingPage"]
     max_count_per_parent = 8
+    # No schedule for pages: its fields start with inline scripts, which our policy forbids.
+    settings_panels: list[Any] = []
     template = "portal/home.html"
 
     class Meta:
@@ -34,6 +36,7 @@ class StandingPage(Page):  # type: ignore[misc]  # Wagtail ships no types
 
     text = RichTextField(_("text"), blank=True, features=["h2", "h3", "bold", "link", "ul", "ol"])
     content_panels = [*Page.content_panels, FieldPanel("text")]
+    settings_panels: list[Any] = []
     parent_page_types = ["portal.HomePage", "portal.StandingPage"]
     template = "portal/standing_page.html"
 

@@ -71,7 +71,8 @@ def record_succession(
     if not succession_counts_fit(kind, predecessors=len(predecessors), successors=len(successors)):
         raise UnitsRefusedError(_("This kind of succession needs another number of units."))
     last_day = happened_on - dt.timedelta(days=1)
-    for unit in predecessors:
+    ending = Unit.objects.select_for_update().filter(pk__in=[unit.pk for unit in predecessors])
+    for unit in ending:
         if not unit.is_open_on(last_day):
             raise UnitsRefusedError(_("%(unit)s had already ended.") % {"unit": unit.name})
     succession = Succession.objects.create(

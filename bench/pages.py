@@ -1,0 +1,108 @@
+"""Story and home page, uncached: SQL queries, and time at 2,000 against 50,000 stories."""
+
+import datetime as dt
+import os
+import statistics
+import tempfile
+import time
+
+ROUNDS = 60
+SIZES = (2_000, 50_000)
+_CHUNK = 2_000
+
+
+def main() -> None:
+    """Seed a database twice by bulk insert and time the pages in the same run."""
+    with tempfile.TemporaryDirectory(prefix="toasoan-bench-") as folder:
+        os.environ["TOASOAN_DATA"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "toasoan.conf.settings.bench"
+        import django
+
+        django.setup()
+        _measure()
+
+
+def _measure() -> None:
+    from django.core.management import call_command
+
+    from toasoan.testing.factories import make_newsroom, make_picture, make_story
+
+    call_command("migrate", verbosity=0)
+    room = make_newsroom(hostname="testserver")
+    pictures = [make_picture(room.unit) for _ in range(3)]
+    body = [("paragraph", "<p>Đoàn kiểm sát làm việc tại nhà tạm giữ.</p>") for _ in range(6)]
+    for picture in pictures:
+        value = {"picture": picture.pk, "caption": "Quang cảnh", "alternative_text": "Hội trường"}
+        body.append(("picture", value))
+    story = make_story(room, "published", body=tuple(body))
+    seconds: dict[str, list[float]] = {}
+    have = 1
+    for size in SIZES:
+        _seed(room, size - have)
+        have = size
+        for name, path in (("home", "/"), ("story", story.get_absolute_url()),
+                           ("section", "/tin-tuc/"), ("search", "/tim-kiem/?q=tam+giu+so+77")):
+            queries, taken = _visit(path)
+            seconds.setdefault(name, []).append(taken)
+            print(f"{size:>7} stories  {name:<8} {queries:>3} queries  {taken * 1000:7.2f} ms")
+    for name, (small, large) in seconds.items():
+        print(f"{name:<8} ratio {large / small:.2f}")
+
+
+def _seed(room: object, count: int) -> None:
+    """Live stories by bulk insert: text, search text and nothing of their history."""
+    from django.db import connection, transaction
+
+    from toasoan.stories.models import SearchText, Story
+    from toasoan.vietnamese.fold import fold
+
+    now = dt.datetime.now(dt.UTC)
+    with transaction.atomic():
+        for first in range(0, count, _CHUNK):
+            numbers = range(first, min(first + _CHUNK, count))
+            rows = Story.objects.bulk_create(
+                Story(
+                    agency=room.agency, unit=room.unit, author=room.contributor,  # type: ignore[attr-defined]
+                    section=room.section, live=True,  # type: ignore[attr-defined]
+                    headline=f"Kiểm sát trực tiếp nhà tạm giữ số {number}",
+                    standfirst="Đơn vị công bố quyết định kiểm sát trực tiếp.",
+                    first_published_at=now - dt.timedelta(minutes=number + 5),
+                    last_published_at=now - dt.timedelta(minutes=number + 5),
+                )
+                for number in numbers
+            )
+            texts = [
+                SearchText(
+                    story=row, agency=room.agency,  # type: ignore[attr-defined]
+                    published_at=row.first_published_at,
+                    folded=fold(row.headline), exact=row.headline.lower(),
+                )
+                for row in rows
+            ]
+            SearchText.objects.bulk_create(texts)
+            if connection.vendor == "sqlite":
+                with connection.cursor() as cursor:
+                    cursor.executemany(
+                        "INSERT INTO stories_searchfts (rowid, folded, exact) VALUES (%s, %s, %s)",
+                        [(text.story_id, text.folded, text.exact) for text in texts],
+                    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _visit(path: str) -> tuple[int, float]:
+    """SQL queries of one visit, and the median time of many, in seconds."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    browser = Client()
+    assert browser.get(path).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        browser.get(path)
+    taken = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        browser.get(path)
+        taken.append(time.perf_counter() - began)
+    return len(captured), statistics.median(taken)

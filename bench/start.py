@@ -1,0 +1,88 @@
+"""First start with the demo agency, second start, and peak memory of the running server."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+READY = "Nhấn Ctrl-C để dừng."
+TOASOAN = str(Path(sys.executable).parent / "toasoan")
+
+
+def main() -> None:
+    """Start twice in a folder of its own, visit some pages, and say what it took."""
+    with tempfile.TemporaryDirectory(prefix="toasoan-bench-") as folder:
+        first, said = _start(folder, visits=0)
+        second, _said = _start(folder, visits=300)
+        loaded = re.findall(r"trong ([\d,]+) giây", said)
+        print(f"first start  {first:6.1f} s  (steps: {', '.join(loaded)})")
+        print(f"second start {second:6.1f} s  ratio {second / first:.3f}")
+
+
+def _start(folder: str, visits: int) -> tuple[float, str]:
+    port = _free_port()
+    log = Path(folder).with_suffix(".log")
+    environment = {**os.environ, "TOASOAN_DATA": f"{folder}/var", "TOASOAN_PORT": str(port)}
+    environment.pop("DATABASE_URL", None)
+    began = time.monotonic()
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [TOASOAN, "up"], env=environment, stdout=output, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+    try:
+        while READY not in log.read_text(encoding="utf-8"):
+            assert process.poll() is None, log.read_text(encoding="utf-8")
+            assert time.monotonic() - began < 300
+            time.sleep(0.02)
+        taken = time.monotonic() - began
+        if visits:
+            _visit(port, visits)
+            _show_memory(process.pid)
+        return taken, log.read_text(encoding="utf-8")
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(30)
+        log.unlink()
+
+
+def _visit(port: int, visits: int) -> None:
+    from http.client import HTTPConnection
+
+    paths = ["/", "/hoat-dong-cua-nganh/", "/tim-kiem/?q=kiem+sat", "/rss.xml", "/toa-soan/login/"]
+    for number in range(visits):
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", paths[number % len(paths)])
+        connection.getresponse().read()
+        connection.close()
+
+
+def _show_memory(pid: int) -> None:
+    total = 0.0
+    for process in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
+        peak = _peak(process.pid)
+        unique = process.memory_full_info().pss / 1e6
+        total += unique
+        command = " ".join(process.cmdline()[-2:])[-40:]
+        print(f"memory  {unique:6.0f} MB shared fairly, {peak:6.0f} MB peak  {command}")
+    print(f"memory  {total:6.0f} MB all processes")
+
+
+def _peak(pid: int) -> float:
+    """The high-water mark of resident memory, in MB."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1000 if found else 0.0
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
