@@ -55,7 +55,9 @@ def test_what_was_cut_off_in_word_does_not_come_back():
     assert (clean.width, clean.height) == (100, 300)
 
 
-@pytest.mark.parametrize("content", [b"", b"khong phai anh", b"\xff\xd8\xff\xe0" + b"x" * 90, b"%PDF-1.7"])
+@pytest.mark.parametrize(
+    "content", [b"", b"khong phai anh", b"\xff\xd8\xff\xe0" + b"x" * 90, b"%PDF-1.7"]
+)
 def test_bytes_that_are_no_photo_are_refused(content):
     with pytest.raises(PictureRefusedError, match="not_a_picture"):
         clean_picture(content)

@@ -28,7 +28,13 @@ TODAY = dt.date(2026, 11, 22)
     ],
 )
 def test_all_problems_of_a_placement_are_said_at_once(facts, count):
-    known = {"placed_on": TODAY, "received_on": TODAY, "today": TODAY, "known": False, "headline": "a"}
+    known = {
+        "placed_on": TODAY,
+        "received_on": TODAY,
+        "today": TODAY,
+        "known": False,
+        "headline": "a",
+    }
 
     assert len(placement_problems(**(known | facts))) == count
 
@@ -76,12 +82,22 @@ def test_a_placement_counts_on_its_day_for_the_unit_of_the_story(room, outlet):
     now = timezone.now()
     story = make_story(room, "published", now=now - dt.timedelta(days=3))
     day = local_day(now) - dt.timedelta(days=2)
-    given = {"placed_on": day, "headline": "Khác", "address": "trang 3", "actor": room.editor, "now": now}
+    given = {
+        "placed_on": day,
+        "headline": "Khác",
+        "address": "trang 3",
+        "actor": room.editor,
+        "now": now,
+    }
 
     record_placement(story.pk, outlet, **given)
 
     entry = LedgerEntry.objects.get(kind=PLACED)
-    assert (local_day(entry.happened_at), entry.unit, entry.outlet_code) == (day, room.unit, "bao-nganh")
+    assert (local_day(entry.happened_at), entry.unit, entry.outlet_code) == (
+        day,
+        room.unit,
+        "bao-nganh",
+    )
     with pytest.raises(OutletsRefusedError):
         record_placement(story.pk, outlet, **given)
 
@@ -90,7 +106,12 @@ def test_a_clipping_counts_for_its_unit(room, outlet):
     day = local_day(timezone.now())
 
     record_clipping(
-        room.unit, outlet, headline="Báo viết", published_on=day, address="", actor=room.editor,
+        room.unit,
+        outlet,
+        headline="Báo viết",
+        published_on=day,
+        address="",
+        actor=room.editor,
         now=timezone.now(),
     )
 

@@ -89,14 +89,24 @@ def random_history(room, outlet, seed):
         story = make_story(room, dice.choice(list(ROUTES)), now=day)
         if story.live and dice.random() < 0.5:
             record_placement(
-                story.pk, outlet, placed_on=local_day(day), headline="a", address="",
-                actor=room.editor, now=day,
+                story.pk,
+                outlet,
+                placed_on=local_day(day),
+                headline="a",
+                address="",
+                actor=room.editor,
+                now=day,
             )
         if dice.random() < 0.3:
             clipped += 1
             record_clipping(
-                dice.choice([room.unit, room.other_unit]), outlet, headline="b",
-                published_on=local_day(day), address="", actor=room.editor, now=day,
+                dice.choice([room.unit, room.other_unit]),
+                outlet,
+                headline="b",
+                published_on=local_day(day),
+                address="",
+                actor=room.editor,
+                now=day,
             )
 
 
@@ -146,7 +156,12 @@ def test_the_command_prints_what_other_programs_read(room, outlet):
 
     said = json.loads(out.getvalue())
     assert set(said) == {
-        "received", "published", "approval_rate", "placements", "clippings", "units",
+        "received",
+        "published",
+        "approval_rate",
+        "placements",
+        "clippings",
+        "units",
     }
     assert (said["received"], said["published"], said["approval_rate"]) == (1, 1, 100.0)
     assert said["placements"] == {"trang-nganh": 0}
