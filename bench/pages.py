@@ -40,8 +40,12 @@ def _measure() -> None:
     for size in SIZES:
         _seed(room, size - have)
         have = size
-        for name, path in (("home", "/"), ("story", story.get_absolute_url()),
-                           ("section", "/tin-tuc/"), ("search", "/tim-kiem/?q=tam+giu+so+77")):
+        for name, path in (
+            ("home", "/"),
+            ("story", story.get_absolute_url()),
+            ("section", "/tin-tuc/"),
+            ("search", "/tim-kiem/?q=tam+giu+so+77"),
+        ):
             queries, taken = _visit(path)
             seconds.setdefault(name, []).append(taken)
             print(f"{size:>7} stories  {name:<8} {queries:>3} queries  {taken * 1000:7.2f} ms")
@@ -62,8 +66,11 @@ def _seed(room: object, count: int) -> None:
             numbers = range(first, min(first + _CHUNK, count))
             rows = Story.objects.bulk_create(
                 Story(
-                    agency=room.agency, unit=room.unit, author=room.contributor,  # type: ignore[attr-defined]
-                    section=room.section, live=True,  # type: ignore[attr-defined]
+                    agency=room.agency,
+                    unit=room.unit,
+                    author=room.contributor,  # type: ignore[attr-defined]
+                    section=room.section,
+                    live=True,  # type: ignore[attr-defined]
                     headline=f"Kiểm sát trực tiếp nhà tạm giữ số {number}",
                     standfirst="Đơn vị công bố quyết định kiểm sát trực tiếp.",
                     first_published_at=now - dt.timedelta(minutes=number + 5),
@@ -73,9 +80,11 @@ def _seed(room: object, count: int) -> None:
             )
             texts = [
                 SearchText(
-                    story=row, agency=room.agency,  # type: ignore[attr-defined]
+                    story=row,
+                    agency=room.agency,  # type: ignore[attr-defined]
                     published_at=row.first_published_at,
-                    folded=fold(row.headline), exact=row.headline.lower(),
+                    folded=fold(row.headline),
+                    exact=row.headline.lower(),
                 )
                 for row in rows
             ]

@@ -66,7 +66,8 @@ MENUS = {
     ],
     "approver": ["Bàn làm việc", "Số liệu", "Hướng dẫn"],
     "board_member": ["Bàn làm việc", "Số liệu", "Hướng dẫn"],
-    "webmaster": ["Bàn làm việc", "Trang", "Chuyên mục", "Hướng dẫn"],
+    # The tree of pages has a module of its own beside these.
+    "webmaster": ["Bàn làm việc", "Chuyên mục", "Hướng dẫn"],
 }
 
 
