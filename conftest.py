@@ -16,9 +16,24 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     with django_db_blocker.unblock():
         copies = use_copy_of_template(worker)
         next(copies)
+    _empty_the_ledger_after_tests_that_commit()
     yield
     with django_db_blocker.unblock():
         next(copies, None)
+
+
+def _empty_the_ledger_after_tests_that_commit() -> None:
+    from django.test import TransactionTestCase
+
+    from toasoan.testing.databases import ledger_can_be_emptied
+
+    teardown = TransactionTestCase._fixture_teardown
+
+    def lifted(self: TransactionTestCase) -> None:
+        with ledger_can_be_emptied():
+            teardown(self)
+
+    TransactionTestCase._fixture_teardown = lifted  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

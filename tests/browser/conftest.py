@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.people import Office, passwords_in
-from tests.operations.conftest import agency, new_database  # fixtures
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -23,7 +22,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def office(browser: Browser, agency) -> Iterator[Office]:  # type: ignore[no-untyped-def]
     installation, _first_start = agency
     accounts = (installation.folder / "tai-khoan-demo.txt").read_text(encoding="utf-8")

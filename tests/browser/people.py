@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.operations.conftest import Installation
+from tests.conftest import Installation
 
 PICTURES = Path(__file__).parents[2] / "var" / "journey"
 

@@ -9,7 +9,7 @@ import stat
 import psutil
 import pytest
 
-from tests.operations.conftest import ROOT, Installation
+from tests.conftest import ROOT, Installation
 
 pytestmark = pytest.mark.xdist_group("whole server")
 

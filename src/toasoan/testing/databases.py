@@ -17,6 +17,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections
 
+from toasoan.ledger import triggers
+
 _HOME = Path(tempfile.gettempdir()) / f"toasoan-test-templates-{os.getuid()}"
 
 
@@ -28,6 +30,25 @@ def use_copy_of_template(worker: str) -> Iterator[None]:
         yield from _postgresql_copy(name, f"{name}_{worker}_{os.getpid()}")
     else:
         yield from _sqlite_copy(_HOME / f"{name}.sqlite3", worker)
+
+
+@contextmanager
+def ledger_can_be_emptied() -> Iterator[None]:
+    """Lift the ledger's triggers while a test's committed rows are thrown away."""
+    postgresql = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        if postgresql:
+            cursor.execute(f"ALTER TABLE {triggers.TABLE} DISABLE TRIGGER USER")
+        else:
+            cursor.execute("DROP TRIGGER IF EXISTS ledger_refuses_update")
+            cursor.execute("DROP TRIGGER IF EXISTS ledger_refuses_delete")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            if postgresql:
+                cursor.execute(f"ALTER TABLE {triggers.TABLE} ENABLE TRIGGER USER")
+        triggers.install(connection)
 
 
 def _fingerprint() -> str:

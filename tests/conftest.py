@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 TOASOAN = [str(Path(sys.executable).parent / "toasoan")]
 READY = "Nhấn Ctrl-C để dừng."
 #: The first start draws pictures and walks hundreds of stories through the newsroom.
