@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 
-from toasoan.portal.queries import agency_for, live_stories, section_for
+from toasoan.portal.queries import agency_for, dressed, live_stories, section_for
 from toasoan.stories.models import Section, Story
 from toasoan.units.models import Agency
 
@@ -36,7 +36,7 @@ class AgencyFeed(Feed[Story, Agency]):
 
     def items(self, obj: Agency) -> Iterable[Story]:
         """The latest live stories."""
-        return live_stories(obj)[:_ITEMS]
+        return dressed(live_stories(obj)[:_ITEMS])
 
     def item_title(self, item: Story) -> str:  # type: ignore[override]
         """The headline."""
@@ -78,4 +78,4 @@ class SectionFeed(AgencyFeed):
 
     def items(self, obj: Section) -> Iterable[Story]:  # type: ignore[override]
         """The latest live stories of the section."""
-        return live_stories(obj.agency).filter(section=obj)[:_ITEMS]
+        return dressed(live_stories(obj.agency).filter(section=obj)[:_ITEMS])

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from toasoan.media.models import Picture
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
 from toasoan.stories.search import find_stories
 from toasoan.units.models import Agency, Unit
@@ -72,14 +74,32 @@ def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
 
 
 def live_stories(agency: Agency) -> QuerySet[Story]:
-    """Stories on the site, latest first, with what a card shows."""
+    """Stories on the site, latest first, without their text; see `dressed` for the rest."""
     stories: QuerySet[Story] = (
         Story.objects.filter(agency=agency, live=True)
-        .select_related("section", "unit", "lead_picture")
         .defer("body")
         .order_by("-first_published_at", "-pk")
     )
     return stories
+
+
+def dressed(stories: Iterable[Story]) -> list[Story]:
+    """Give stories what a card shows: section, unit and photo. Three queries for all of them.
+
+    Joining these tables instead makes SQLite start from the tiny one and sort every story
+    (measured at 50,000: 80 ms instead of 1).
+    """
+    found = list(stories)
+    sections = Section.objects.in_bulk({story.section_id for story in found if story.section_id})
+    units = Unit.objects.in_bulk({story.unit_id for story in found})
+    pictures = Picture.objects.in_bulk(
+        {story.lead_picture_id for story in found if story.lead_picture_id}
+    )
+    for story in found:
+        story.section = sections.get(story.section_id or 0)
+        story.unit = units[story.unit_id]
+        story.lead_picture = pictures.get(story.lead_picture_id or 0)
+    return found
 
 
 def home_context(request: HttpRequest) -> dict[str, Any]:
@@ -90,9 +110,11 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
     shown = {story.pk for story in leads}
     rows = []
     for section in context["menu_sections"]:
-        latest = live_stories(agency).filter(section=section).exclude(pk__in=shown)[:_ROW]
-        if stories := tuple(latest):
-            rows.append(SectionRow(section, stories))
+        # Taken whole and sifted here: the leads are at most the first few of a section.
+        latest = live_stories(agency).filter(section=section)[: _ROW + _LEADS]
+        if stories := [story for story in latest if story.pk not in shown][:_ROW]:
+            rows.append(SectionRow(section, tuple(stories)))
+    dressed([*leads, *(story for row in rows for story in row.stories)])
     return context | {"lead": leads[0] if leads else None, "leads": leads[1:], "rows": rows}
 
 
@@ -126,7 +148,7 @@ def page_of(stories: QuerySet[Story], request: HttpRequest) -> StoryPage:
 
 def _page(rows: list[Story], *, has_newer: bool, has_older: bool) -> StoryPage:
     return StoryPage(
-        stories=tuple(rows),
+        stories=tuple(dressed(rows)),
         older=_mark(rows[-1]) if rows and has_older else "",
         newer=_mark(rows[0]) if rows and has_newer else "",
     )
@@ -191,10 +213,13 @@ def _neighbours(story: Story, agency: Agency) -> dict[str, list[Story]]:
     moment = story.first_published_at
     if moment is None or story.section_id is None:
         return {"newer": [], "older": []}
-    beside = live_stories(agency).filter(section_id=story.section_id).exclude(pk=story.pk)
-    newer = beside.filter(first_published_at__gte=moment).order_by("first_published_at", "pk")
-    older = beside.filter(first_published_at__lte=moment)
-    return {"newer": list(newer[:_NEIGHBOURS])[::-1], "older": list(older[:_NEIGHBOURS])}
+    beside = live_stories(agency).filter(section_id=story.section_id)
+    later = beside.filter(first_published_at__gte=moment).order_by("first_published_at", "pk")
+    before = beside.filter(first_published_at__lte=moment)
+    newer = [other for other in later[: _NEIGHBOURS + 1] if other.pk != story.pk][:_NEIGHBOURS]
+    older = [other for other in before[: _NEIGHBOURS + 1] if other.pk != story.pk][:_NEIGHBOURS]
+    dressed([*newer, *older])
+    return {"newer": newer[::-1], "older": older}
 
 
 def tag_for(slug: str) -> StoryTag:
@@ -228,7 +253,8 @@ def search(agency: Agency, query: str, page: int) -> Answer:
     query = query.strip()[:200]
     page = min(max(page, 1), _LAST_RESULT_PAGE)
     found = find_stories(query, agency_id=agency.pk, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
-    by_id = {story.pk: story for story in live_stories(agency).filter(pk__in=found.story_ids)}
+    stories_found = dressed(live_stories(agency).filter(pk__in=found.story_ids))
+    by_id = {story.pk: story for story in stories_found}
     stories = tuple(by_id[pk] for pk in found.story_ids if pk in by_id)
     return Answer(
         query, stories, page, page + 1 if found.has_more and page < _LAST_RESULT_PAGE else 0

@@ -139,14 +139,23 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         default_permissions = ()
+        # Partial: SQLite takes no equality from a bare boolean, and only live stories are listed.
         indexes = [
             models.Index(
-                fields=["agency", "live", "-first_published_at", "-id"], name="story_front"
+                fields=["agency", "-first_published_at", "-id"],
+                condition=models.Q(live=True),
+                name="story_front",
             ),
             models.Index(
-                fields=["section", "live", "-first_published_at", "-id"], name="story_section"
+                fields=["section", "-first_published_at", "-id"],
+                condition=models.Q(live=True),
+                name="story_section",
             ),
-            models.Index(fields=["unit", "live", "-first_published_at", "-id"], name="story_unit"),
+            models.Index(
+                fields=["unit", "-first_published_at", "-id"],
+                condition=models.Q(live=True),
+                name="story_unit",
+            ),
         ]
 
     def __str__(self) -> str:
