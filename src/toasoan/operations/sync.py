@@ -8,6 +8,7 @@ from wagtail.models import GroupPagePermission
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Reason, ReasonUse
+from toasoan.editorial.reasons import FIRST_REASONS
 from toasoan.units.duties import Duty
 from toasoan.units.models import Agency
 from toasoan.units.queries import holders
@@ -16,28 +17,11 @@ from toasoan.vietnamese.dates import local_day
 _SINCE = dt.date(2020, 1, 1)
 _PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 
-#: Use → code → what the person reads. Every agency can add its own.
-REASONS: dict[ReasonUse, dict[str, str]] = {
-    ReasonUse.RETURN: {
-        "thieu-thong-tin": "Thiếu thông tin chính (ai, việc gì, ở đâu, khi nào)",
-        "sai-so-lieu": "Số liệu, chức danh hoặc tên đơn vị chưa chính xác",
-        "cau-chu": "Câu chữ cần sửa",
-        "anh-chua-dat": "Ảnh chưa đạt hoặc chú thích ảnh chưa đủ",
-        "can-xin-y-kien": "Cần xin ý kiến lãnh đạo trước khi đăng",
-    },
-    ReasonUse.REJECT: {
-        "trung-tin": "Trùng với tin, bài đã có",
-        "het-thoi-su": "Không còn tính thời sự",
-        "ngoai-pham-vi": "Ngoài phạm vi của trang tin",
-        "khong-duoc-cong-khai": "Nội dung không được công khai",
-    },
-}
 
-
-def synchronise_agency(agency: Agency, *, extra_reasons: dict[str, str] | None = None) -> None:
+def synchronise_agency(agency: Agency) -> None:
     """Put in the agency's reasons and the webmasters' rights on its pages."""
-    for use, labels in REASONS.items():
-        for order, (code, label) in enumerate((labels | (extra_reasons or {})).items()):
+    for use in ReasonUse:
+        for order, (code, label) in enumerate(FIRST_REASONS.items()):
             Reason.objects.get_or_create(
                 agency=agency,
                 code=code,

@@ -276,17 +276,6 @@ OUTLETS: tuple[DemoOutlet, ...] = (
     ),
     DemoOutlet("tap-chi", "Tạp chí Kiểm sát", "magazine", "https://tapchi.example"),
 )
-
-REASONS: dict[str, str] = {
-    "facts": "Số liệu, sự kiện chưa rõ hoặc chưa chính xác",
-    "photos": "Ảnh chưa đạt yêu cầu hoặc thiếu chú thích",
-    "style": "Câu chữ, thể thức chưa đúng quy ước của trang",
-    "legal": "Thuật ngữ pháp lý chưa phù hợp giai đoạn tố tụng",
-    "personal": "Có thông tin riêng tư cần lược bỏ",
-    "late": "Tin gửi chậm, không còn tính thời sự",
-    "duplicate": "Nội dung trùng với tin đã đăng",
-    "scope": "Nội dung không thuộc phạm vi của Trang tin",
-}
 """Why a story was returned or not used: code to the sentence a person reads."""
 
 

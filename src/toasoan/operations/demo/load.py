@@ -84,7 +84,7 @@ def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
         cast.outlets[outlet.code] = Outlet.objects.create(
             agency=cast.agency, code=outlet.code, name=outlet.name, kind=outlet.kind, order=order
         )
-    synchronise_agency(cast.agency, extra_reasons=facts.REASONS)
+    synchronise_agency(cast.agency)
     tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
     _draw_pictures(cast)
     _tell_stories(cast, tell)
