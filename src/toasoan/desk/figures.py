@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
+from toasoan.desk.door import COUNTING
 from toasoan.reports.queries import Counts, FigureKind, Figures, behind, figures, lines
 from toasoan.units.models import Agency, Unit
 from toasoan.units.queries import agency_of
@@ -30,6 +31,7 @@ from toasoan.vietnamese.periods import Period
 _PER_PAGE = 100
 _CHART_WIDTH = 380
 _BAR_STEP = 28
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _LABELS = {
     FigureKind.RECEIVED: gettext_lazy("Received"),
     FigureKind.PUBLISHED: gettext_lazy("Put on the site"),
@@ -50,10 +52,12 @@ class PeriodForm(forms.Form):
     )
 
     def clean(self) -> dict[str, dt.date]:
-        """Refuse days in the wrong order."""
+        """Refuse days in the wrong order or out of every archive."""
         given = cast("dict[str, dt.date]", super().clean())
         if given.get("first") and given.get("last") and given["last"] < given["first"]:
             raise forms.ValidationError(_("The last day is before the first day."))
+        if any(not _FIRST_YEAR <= day.year <= _LAST_YEAR for day in given.values()):
+            raise forms.ValidationError(_("Choose days between 1945 and 2100."))
         return given
 
 
@@ -76,7 +80,7 @@ class Row:
 
 
 def _agency(request: HttpRequest) -> Agency:
-    agency = agency_of(user_of(request), local_day(timezone.now()))
+    agency = agency_of(user_of(request), COUNTING, local_day(timezone.now()))
     if agency is None:
         raise Http404
     return agency

@@ -13,6 +13,7 @@ from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from toasoan.accounts.requests import user_of
+from toasoan.desk.door import KEEPING
 from toasoan.desk.editor import OwnStory, StoryCreateView, StoryEditView
 from toasoan.desk.panels import QuietInlinePanel
 from toasoan.editorial.queries import stories_visible_to
@@ -102,7 +103,9 @@ class SectionViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no 
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
         """The sections of the webmaster's own agency."""
-        return Section.objects.filter(agency=agency_of(user_of(request), local_day(timezone.now())))
+        return Section.objects.filter(
+            agency=agency_of(user_of(request), KEEPING, local_day(timezone.now()))
+        )
 
     def register_chooser_viewset(self) -> None:
         """No chooser is needed."""

@@ -105,7 +105,7 @@ def name_on(unit: Unit, day: dt.date) -> str:
     return names[0].name if names else unit.name
 
 
-def agency_of(user: User, on: dt.date) -> Agency | None:
-    """The agency in which the person works today; the first one when there are several."""
-    ids = sorted({seat.agency_id for seat in seats_of(user, on)})
+def agency_of(user: User, duties: Iterable[Duty], on: dt.date) -> Agency | None:
+    """The agency for which the person holds one of these duties; the first of several."""
+    ids = agencies_where(user, duties, on)
     return Agency.objects.filter(pk__in=ids).order_by("pk").first() if ids else None

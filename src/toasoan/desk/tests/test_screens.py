@@ -14,8 +14,10 @@ from toasoan.editorial.models import Progress
 from toasoan.intake.models import Submission
 from toasoan.ledger.models import LedgerEntry
 from toasoan.stories.models import Story
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import board_of, make_newsroom, make_story
 from toasoan.testing.word import photo, sample_story_docx
+from toasoan.units.actions import seat
+from toasoan.units.models import BoardKind, MembershipRole
 
 pytestmark = pytest.mark.django_db
 ADD = "/toa-soan/soan-tin/add/"
@@ -91,6 +93,14 @@ def test_the_desk_says_who_waits_for_whom_and_since_when(room):
     assert f"Chờ bạn xử lý 1 {story.headline}" in mine
     assert "chờ 3 ngày" in mine
     assert f"đang chờ {room.vetter}" in authors
+
+
+def test_the_sign_in_page_speaks_vietnamese():
+    page = text_of(Client().get("/toa-soan/login/"))
+
+    assert "Đăng nhập Tòa soạn" in page
+    assert "Mật khẩu" in page
+    assert "Password" not in page
 
 
 def test_a_person_without_a_seat_is_sent_away(room):
@@ -323,6 +333,24 @@ def test_figures_open_to_exactly_their_stories(room):
     wrong = browser.get("/toa-soan/so-lieu/?from=x&to=2023-01-01")
     assert "Chưa hiểu kỳ báo cáo" in text_of(wrong)
     assert browser.get("/toa-soan/so-lieu/tai-ve/").content.startswith("\ufeff".encode())
+
+
+def test_figures_are_those_of_the_agency_in_which_a_person_reads_figures(room):
+    other = make_newsroom("noi-khac", hostname="noi-khac.vidu.vn")
+    seat(room.contributor, board_of(other.agency, BoardKind.STEERING), MembershipRole.MEMBER,
+         from_on=dt.date(2020, 1, 1))  # fmt: skip
+
+    page = text_of(browser_of(room.contributor).get("/toa-soan/so-lieu/"))
+
+    assert other.unit.short_name in page
+    assert room.unit.short_name not in page
+
+
+@pytest.mark.parametrize("days", ["from=0001-01-01&to=0001-01-02", "from=2023-01-01&to=9999-12-31"])
+def test_days_out_of_every_archive_are_refused_with_a_sentence(room, days):
+    answer = browser_of(room.board_member).get(f"/toa-soan/so-lieu/?{days}")
+
+    assert "Chưa hiểu kỳ báo cáo" in text_of(answer)
 
 
 def test_our_screens_have_landmarks_headings_and_labels(room):
