@@ -1,20 +1,31 @@
 """Sending stories on, and writing down what came of it."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import CLIPPED, DISPATCHED, PLACED
 from toasoan.outlets.models import Clipping, Dispatch, Outlet, Placement
-from toasoan.outlets.rules import OutletsRefusedError, clipping_problems, placement_problems
+from toasoan.outlets.queries import last_dispatch
+from toasoan.outlets.rules import (
+    Appearance,
+    OutletsRefusedError,
+    clipping_problems,
+    dispatch_problems,
+    placement_problems,
+)
 from toasoan.stories.models import Edition, Story
-from toasoan.stories.text import body_words
+from toasoan.stories.text import block_words
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import TZ, local_day
+from toasoan.vietnamese.fold import nfc
+
+#: Outlets print: the widest ready copy that the site keeps.
+_SENT_WIDTH = 1920
 
 
 def _noon(day: dt.date) -> dt.datetime:
@@ -26,19 +37,23 @@ def _noon(day: dt.date) -> dt.datetime:
 def dispatch_story(story_id: int, outlet: Outlet, *, actor: User, now: dt.datetime) -> Dispatch:
     """Send the last published words to an outlet and keep exactly what was sent.
 
-    Raises OutletsRefusedError when the story is not live.
+    The story's row is locked, so that it is not taken down or corrected meanwhile.
+    Raises OutletsRefusedError with all problems.
     """
-    story = Story.objects.select_related("unit").get(pk=story_id)
+    story = _locked(story_id).story
     edition = Edition.objects.filter(story=story).order_by("-number").first()
-    if not story.live or edition is None:
-        raise OutletsRefusedError([_("Only a published story can be sent to an outlet.")])
+    problems = dispatch_problems(
+        live=story.live and edition is not None, own_outlet=outlet.agency_id == story.agency_id
+    )
+    if problems or edition is None:
+        raise OutletsRefusedError(problems)
     dispatch = Dispatch.objects.create(
         story=story,
         outlet=outlet,
         edition_number=edition.number,
         sent_at=now,
         sent_by=actor,
-        payload=payload_of(story),
+        payload=payload_of(story, edition),
     )
     record(
         DISPATCHED,
@@ -55,19 +70,42 @@ def dispatch_story(story_id: int, outlet: Outlet, *, actor: User, now: dt.dateti
     return dispatch
 
 
-def payload_of(story: Story) -> dict[str, object]:
-    """The story's live words, as plain text, with the captions and addresses of its photos."""
+def _locked(story_id: int) -> Progress:
+    """The story's place on its way, locked until the transaction ends."""
+    return (
+        Progress.objects.select_for_update(of=("self",))
+        .select_related("story__unit", "unit")
+        .get(pk=story_id)
+    )
+
+
+def payload_of(story: Story, edition: Edition) -> dict[str, object]:
+    """The edition's words as plain text, an empty line between paragraphs, and its photos."""
+    text = story.with_content_json(edition.content)
     return {
-        "headline": story.headline,
-        "standfirst": story.standfirst,
-        "body": body_words(story),
-        "bylines": [byline.name for byline in story.bylines.all()],
+        "headline": text.headline,
+        "standfirst": text.standfirst,
+        "body": "\n\n".join(filter(None, (_words(block) for block in text.body))),
+        "bylines": [byline.name for byline in text.bylines.all()],
         "pictures": [
-            {"caption": value.get("caption") or "", "address": value["picture"].address(1920)}
-            for value in story.pictures()
+            {
+                "caption": value.get("caption") or "",
+                "credit": value.get("credit") or "",
+                "address": value["picture"].address(_SENT_WIDTH),
+            }
+            for value in text.pictures()
             if value.get("picture")
         ],
     }
+
+
+def _words(block: Any) -> str:  # a bound block of Wagtail, which ships no types
+    """What stands in the running text; the captions go with the photos."""
+    if block.block_type == "picture":
+        return ""
+    if block.block_type == "gallery":
+        return str(block.value.get("title") or "")
+    return block_words(block.block_type, block.value).strip()
 
 
 @transaction.atomic
@@ -80,36 +118,45 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
     address: str,
     actor: User,
     now: dt.datetime,
+    dispatch: Dispatch | None = None,
 ) -> Placement:
     """Write down that an outlet used a story; it counts on the day on which it appeared.
 
+    Without a `dispatch` the last one to this outlet is meant, if there is any. The story's
+    row is locked, so of two people entering the same use at once one is refused.
     Raises OutletsRefusedError with all problems.
     """
-    progress = Progress.objects.select_related("story__unit").get(pk=story_id)
-    received_at = progress.received_at
+    progress = _locked(story_id)
+    sent = dispatch or last_dispatch(story_id, outlet)
     problems = placement_problems(
-        placed_on=placed_on,
-        received_on=local_day(received_at) if received_at else None,
+        Appearance(
+            on=placed_on,
+            headline=headline,
+            address=address,
+            own_outlet=outlet.agency_id == progress.agency_id,
+        ),
+        received_on=local_day(progress.received_at) if progress.received_at else None,
         today=local_day(now),
         known=Placement.objects.filter(
             story_id=story_id, outlet=outlet, placed_on=placed_on
         ).exists(),
-        headline=headline,
+        dispatch_fits=sent is None or (sent.story_id, sent.outlet_id) == (story_id, outlet.pk),
     )
     if problems:
         raise OutletsRefusedError(problems)
     placement = Placement.objects.create(
         story_id=story_id,
         outlet=outlet,
-        dispatch=Dispatch.objects.filter(story_id=story_id, outlet=outlet).first(),
+        dispatch=sent,
         placed_on=placed_on,
-        headline=headline.strip(),
+        headline=nfc(headline.strip()),
         address=address.strip(),
     )
     record(
         PLACED,
         Line(
-            unit=progress.story.unit,
+            # The unit that "received" and "published" were counted for (decision 0006).
+            unit=progress.unit,
             actor=actor,
             happened_at=_noon(placed_on),
             story_id=story_id,
@@ -135,14 +182,19 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
 
     Raises OutletsRefusedError with all problems.
     """
-    problems = clipping_problems(published_on=published_on, today=local_day(now), headline=headline)
-    if problems:
+    seen = Appearance(
+        on=published_on,
+        headline=headline,
+        address=address,
+        own_outlet=outlet.agency_id == unit.agency_id,
+    )
+    if problems := clipping_problems(seen, today=local_day(now)):
         raise OutletsRefusedError(problems)
     clipping = Clipping.objects.create(
         agency_id=unit.agency_id,
         unit=unit,
         outlet=outlet,
-        headline=headline.strip(),
+        headline=nfc(headline.strip()),
         published_on=published_on,
         address=address.strip(),
     )

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: Characters of a headline or an address seen elsewhere.
+TEXT_LENGTH = 300
+
 
 class OutletKind(models.TextChoices):
     NATIONAL_SITE = "national_site", _("the sector's national site")
@@ -65,8 +68,8 @@ class Placement(models.Model):
         Dispatch, null=True, blank=True, on_delete=models.PROTECT, related_name="placements"
     )
     placed_on = models.DateField(_("used on"))
-    headline = models.CharField(_("headline there"), max_length=300)
-    address = models.CharField(_("address or page"), max_length=300, blank=True)
+    headline = models.CharField(_("headline there"), max_length=TEXT_LENGTH)
+    address = models.CharField(_("address or page"), max_length=TEXT_LENGTH, blank=True)
 
     class Meta:
         verbose_name = _("placement")
@@ -88,9 +91,9 @@ class Clipping(models.Model):
     agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="clippings")
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="clippings")
-    headline = models.CharField(_("headline"), max_length=300)
+    headline = models.CharField(_("headline"), max_length=TEXT_LENGTH)
     published_on = models.DateField(_("published on"))
-    address = models.CharField(_("address or page"), max_length=300, blank=True)
+    address = models.CharField(_("address or page"), max_length=TEXT_LENGTH, blank=True)
 
     class Meta:
         verbose_name = _("clipping")

@@ -2,8 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+
+from toasoan.outlets.models import TEXT_LENGTH
 
 
 class OutletsRefusedError(Exception):
@@ -14,33 +17,61 @@ class OutletsRefusedError(Exception):
         self.problems = tuple(problems)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """What somebody saw in an outlet; `own_outlet` says that it is one of our agency's."""
+
+    on: dt.date
+    headline: str
+    address: str
+    own_outlet: bool
+
+
+def dispatch_problems(*, live: bool, own_outlet: bool) -> list[str]:
+    """Why a story cannot be sent to an outlet."""
+    found = [] if live else [_("Only a published story can be sent to an outlet.")]
+    return found + _outlet_problems(own_outlet=own_outlet)
+
+
 def placement_problems(
-    *, placed_on: dt.date, received_on: dt.date | None, today: dt.date, known: bool, headline: str
+    seen: Appearance,
+    *,
+    received_on: dt.date | None,
+    today: dt.date,
+    known: bool,
+    dispatch_fits: bool,
 ) -> list[str]:
     """Why a placement cannot be entered.
 
     `received_on` is the day the story reached the province; `known` says that this outlet's
-    use on this day has been entered before.
+    use on this day has been entered before; `dispatch_fits` that the dispatch it is said to
+    come from, if any, sent this story to this outlet.
     """
-    found = []
-    if not headline.strip():
-        found.append(_("Write the headline under which it appeared."))
-    if placed_on > today:
-        found.append(_("The day on which it appeared lies in the future."))
+    found = clipping_problems(seen, today=today)
     if received_on is None:
         found.append(_("The story has not reached the province yet."))
-    elif placed_on < received_on:
+    elif seen.on < received_on:
         found.append(_("It cannot have appeared before the province received the story."))
     if known:
         found.append(_("This outlet's use of the story on this day has been entered already."))
+    if not dispatch_fits:
+        found.append(_("That dispatch sent another story, or sent it to another outlet."))
     return found
 
 
-def clipping_problems(*, published_on: dt.date, today: dt.date, headline: str) -> list[str]:
+def clipping_problems(seen: Appearance, *, today: dt.date) -> list[str]:
     """Why a clipping cannot be entered."""
-    found = []
-    if not headline.strip():
+    found = _outlet_problems(own_outlet=seen.own_outlet)
+    if not seen.headline.strip():
         found.append(_("Write the headline under which it appeared."))
-    if published_on > today:
+    if max(len(seen.headline.strip()), len(seen.address.strip())) > TEXT_LENGTH:
+        found.append(_("The headline and the address may have 300 characters each."))
+    if seen.on > today:
         found.append(_("The day on which it appeared lies in the future."))
     return found
+
+
+def _outlet_problems(*, own_outlet: bool) -> list[str]:
+    # Figures are counted by the codes of the agency's own outlets: a foreign one would be
+    # in the list behind the number, but in no column.
+    return [] if own_outlet else [_("This outlet is not on the agency's list.")]

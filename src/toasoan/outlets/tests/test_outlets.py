@@ -5,45 +5,62 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from toasoan.ledger.models import CLIPPED, PLACED, LedgerEntry
+from toasoan.ledger.models import CLIPPED, DISPATCHED, PLACED, LedgerEntry
 from toasoan.outlets.actions import dispatch_story, record_clipping, record_placement
-from toasoan.outlets.models import Outlet
-from toasoan.outlets.rules import OutletsRefusedError, clipping_problems, placement_problems
-from toasoan.testing.factories import make_newsroom, make_picture, make_story
-from toasoan.vietnamese.dates import local_day
+from toasoan.outlets.models import Outlet, Placement
+from toasoan.outlets.rules import (
+    Appearance,
+    OutletsRefusedError,
+    clipping_problems,
+    dispatch_problems,
+    placement_problems,
+)
+from toasoan.testing.factories import make_agency, make_newsroom, make_picture, make_story
+from toasoan.vietnamese.dates import TZ, local_day
 
 TODAY = dt.date(2026, 11, 22)
 
 
+def seen(**facts):
+    known = {"on": TODAY, "headline": "a", "address": "", "own_outlet": True}
+    return Appearance(**(known | facts))
+
+
 @pytest.mark.parametrize(
-    ("facts", "count"),
+    ("appearance", "facts", "count"),
     [
-        ({}, 0),
-        ({"headline": " "}, 1),
-        ({"placed_on": TODAY + dt.timedelta(1)}, 1),
-        ({"received_on": None}, 1),
-        ({"placed_on": TODAY - dt.timedelta(9)}, 1),
-        ({"known": True}, 1),
-        ({"known": True, "headline": "", "received_on": None}, 3),
+        ({}, {}, 0),
+        ({"headline": " "}, {}, 1),
+        ({"headline": "a" * 300, "address": "b" * 300}, {}, 0),
+        ({"headline": "a" * 301}, {}, 1),
+        ({"address": "b" * 301}, {}, 1),
+        ({"on": TODAY + dt.timedelta(1)}, {}, 1),
+        ({"on": TODAY - dt.timedelta(1)}, {}, 1),
+        ({"own_outlet": False}, {}, 1),
+        ({}, {"received_on": None}, 1),
+        ({}, {"known": True}, 1),
+        ({}, {"dispatch_fits": False}, 1),
+        ({"headline": "", "own_outlet": False}, {"known": True, "received_on": None}, 4),
     ],
 )
-def test_all_problems_of_a_placement_are_said_at_once(facts, count):
-    known = {
-        "placed_on": TODAY,
-        "received_on": TODAY,
-        "today": TODAY,
-        "known": False,
-        "headline": "a",
-    }
+def test_all_problems_of_a_placement_are_said_at_once(appearance, facts, count):
+    known = {"received_on": TODAY, "today": TODAY, "known": False, "dispatch_fits": True}
 
-    assert len(placement_problems(**(known | facts))) == count
+    assert len(placement_problems(seen(**appearance), **(known | facts))) == count
 
 
 def test_a_clipping_has_a_headline_and_has_appeared():
     tomorrow = TODAY + dt.timedelta(1)
 
-    assert clipping_problems(published_on=TODAY, today=TODAY, headline="a") == []
-    assert len(clipping_problems(published_on=tomorrow, today=TODAY, headline="")) == 2
+    assert clipping_problems(seen(), today=TODAY) == []
+    assert len(clipping_problems(seen(on=tomorrow, headline=""), today=TODAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("live", "own_outlet", "count"), [(True, True, 0), (False, True, 1), (False, False, 2)]
+)
+def test_only_live_stories_go_to_outlets_of_the_agency(live, own_outlet, count):
+    assert len(dispatch_problems(live=live, own_outlet=own_outlet)) == count
 
 
 @pytest.fixture
@@ -60,52 +77,119 @@ def outlet(room):
 
 def test_exactly_the_published_words_are_sent(room, outlet):
     picture = make_picture(room.unit)
-    value = {"picture": picture.pk, "caption": "Toàn cảnh", "alternative_text": "x"}
-    body = (("paragraph", "<p>Một &amp; hai</p>"), ("picture", value))
+    value = {"picture": picture.pk, "caption": "Toàn cảnh", "credit": "Lê Thử"}
+    value["alternative_text"] = "x"
+    body = (
+        ("paragraph", "<p>Một &amp; <b>hai</b></p>"),
+        ("picture", value),
+        ("heading", "Ba"),
+        ("gallery", {"title": "Bốn", "pictures": [value]}),
+    )
     story = make_story(room, "published", body=body)
 
-    dispatch = dispatch_story(story.pk, outlet, actor=room.editor, now=timezone.now())
+    sent = dispatch_story(story.pk, outlet, actor=room.editor, now=timezone.now())
 
-    assert dispatch.payload["body"] == "Một & hai Toàn cảnh"
-    assert dispatch.payload["pictures"][0]["caption"] == "Toàn cảnh"
-    assert dispatch.edition_number == 1
+    assert sent.payload["headline"] == story.headline
+    assert sent.payload["body"] == "Một & hai\n\nBa\n\nBốn"
+    assert sent.payload["bylines"] == ["Lê Thị Thử"]
+    shown = {"caption": "Toàn cảnh", "credit": "Lê Thử", "address": picture.address(1920)}
+    assert sent.payload["pictures"] == [shown, shown]
+    entry = LedgerEntry.objects.get(kind=DISPATCHED)
+    assert entry.revision_id == story.editions.get(number=sent.edition_number).revision_id
+    assert (entry.outlet_code, entry.detail) == ("bao-nganh", {"dispatch": sent.pk})
 
 
-def test_a_story_that_is_not_live_is_not_sent(room, outlet):
-    story = make_story(room, "proposed")
+def test_words_that_are_not_published_yet_are_not_sent(room, outlet):
+    story = make_story(room, "published", headline="Như đã đăng")
+    draft = story.get_latest_revision_as_object()
+    draft.headline = "Đang sửa"
+    draft.save_revision(user=room.editor)
+
+    sent = dispatch_story(story.pk, outlet, actor=room.editor, now=timezone.now())
+
+    assert sent.payload["headline"] == "Như đã đăng"
+
+
+@pytest.mark.parametrize("status", ["proposed", "taken_down"])
+def test_a_story_that_is_not_live_is_not_sent(room, outlet, status):
+    story = make_story(room, status)
 
     with pytest.raises(OutletsRefusedError):
         dispatch_story(story.pk, outlet, actor=room.editor, now=timezone.now())
 
 
-def test_a_placement_counts_on_its_day_for_the_unit_of_the_story(room, outlet):
+@pytest.fixture
+def given(room):
+    """What a person enters about a use of today."""
     now = timezone.now()
-    story = make_story(room, "published", now=now - dt.timedelta(days=3))
-    day = local_day(now) - dt.timedelta(days=2)
-    given = {
-        "placed_on": day,
+    return {
+        "placed_on": local_day(now),
         "headline": "Khác",
         "address": "trang 3",
         "actor": room.editor,
         "now": now,
     }
 
-    record_placement(story.pk, outlet, **given)
+
+def test_a_placement_counts_on_its_day_for_the_unit_of_the_story(room, outlet, given):
+    story = make_story(room, "published", now=given["now"] - dt.timedelta(days=3))
+    day = given["placed_on"] - dt.timedelta(days=2)
+
+    placement = record_placement(story.pk, outlet, **(given | {"placed_on": day}))
 
     entry = LedgerEntry.objects.get(kind=PLACED)
-    assert (local_day(entry.happened_at), entry.unit, entry.outlet_code) == (
-        day,
-        room.unit,
-        "bao-nganh",
-    )
-    with pytest.raises(OutletsRefusedError):
+    assert entry.happened_at.astimezone(TZ) == dt.datetime.combine(day, dt.time(12), tzinfo=TZ)
+    assert (entry.unit, entry.outlet_code) == (room.unit, "bao-nganh")
+    assert placement.dispatch is None
+
+
+def test_a_refused_placement_leaves_nothing_behind(room, outlet, given):
+    story = make_story(room, "published")
+    record_placement(story.pk, outlet, **given)
+
+    with pytest.raises(OutletsRefusedError) as refused:
         record_placement(story.pk, outlet, **given)
+
+    assert refused.value.problems == ("Lần đăng này đã được ghi.",)
+    assert Placement.objects.count() == LedgerEntry.objects.filter(kind=PLACED).count() == 1
+
+
+def test_a_placement_comes_from_the_last_dispatch_or_the_one_that_is_named(room, outlet, given):
+    now = given["now"]
+    story = make_story(room, "published")
+    first = dispatch_story(story.pk, outlet, actor=room.editor, now=now - dt.timedelta(hours=2))
+    last = dispatch_story(story.pk, outlet, actor=room.editor, now=now - dt.timedelta(hours=1))
+    other = dispatch_story(make_story(room, "published").pk, outlet, actor=room.editor, now=now)
+    radio = Outlet.objects.create(agency=room.agency, code="dai", name="Đài", kind="broadcaster")
+
+    assert record_placement(story.pk, outlet, **given).dispatch == last
+    assert record_placement(story.pk, radio, **given).dispatch is None
+    with pytest.raises(OutletsRefusedError):
+        record_placement(other.story_id, outlet, dispatch=first, **given)
+
+
+def test_an_outlet_of_another_agency_does_not_serve(room, given):
+    story = make_story(room, "published")
+    strange = Outlet.objects.create(
+        agency=make_agency("song-khac", hostname="khac.vidu.vn"), code="bao-nganh", name="Báo"
+    )
+    now = given["now"]
+    clipped = {"headline": "b", "published_on": local_day(now), "address": ""}
+    before = LedgerEntry.objects.count()
+
+    with pytest.raises(OutletsRefusedError):
+        dispatch_story(story.pk, strange, actor=room.editor, now=now)
+    with pytest.raises(OutletsRefusedError):
+        record_placement(story.pk, strange, **given)
+    with pytest.raises(OutletsRefusedError):
+        record_clipping(room.unit, strange, actor=room.editor, now=now, **clipped)
+    assert LedgerEntry.objects.count() == before
 
 
 def test_a_clipping_counts_for_its_unit(room, outlet):
     day = local_day(timezone.now())
 
-    record_clipping(
+    clipping = record_clipping(
         room.unit,
         outlet,
         headline="Báo viết",
@@ -115,4 +199,6 @@ def test_a_clipping_counts_for_its_unit(room, outlet):
         now=timezone.now(),
     )
 
-    assert LedgerEntry.objects.get(kind=CLIPPED).unit == room.unit
+    entry = LedgerEntry.objects.get(kind=CLIPPED)
+    assert (entry.unit, local_day(entry.happened_at)) == (room.unit, day)
+    assert entry.detail == {"clipping": clipping.pk}
