@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from toasoan.editorial.models import Progress
 from toasoan.ledger.models import CLIPPED, PLACED, PUBLISHED, RECEIVED, LedgerEntry
 from toasoan.outlets.models import Clipping, Outlet, Placement
+from toasoan.outlets.queries import outlets_of
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.numbers import rate
 from toasoan.vietnamese.periods import Period
@@ -94,7 +95,7 @@ def entries(agency: Agency, period: Period) -> QuerySet[LedgerEntry]:
 
 def figures(agency: Agency, period: Period) -> Figures:
     """Count a period: three queries, whatever the number of units and stories."""
-    outlets = tuple(Outlet.objects.filter(agency=agency))
+    outlets = tuple(outlets_of(agency))
     tally: Counter[tuple[int, str, str]] = Counter()
     rows = (
         entries(agency, period).order_by().values_list("unit_id", "kind", "outlet_code")
@@ -107,6 +108,12 @@ def figures(agency: Agency, period: Period) -> Figures:
     )
     everybody = {row.unit.pk for row in units}
     return Figures(agency, period, outlets, _counts(tally, outlets, everybody), units)
+
+
+def only_unit(counted: Figures, code: str) -> Figures | None:
+    """The same figures for one unit alone; None when the period has no such unit."""
+    row = next((row for row in counted.units if row.unit.code == code), None)
+    return replace(counted, total=row.counts, units=(row,)) if row else None
 
 
 def _units(agency: Agency, period: Period, counted: set[int]) -> QuerySet[Unit]:
@@ -153,7 +160,10 @@ def behind(
 
 
 def lines(rows: list[LedgerEntry]) -> Iterator[Line]:
-    """Say what each entry was about: its headline, where it stands, where to read it."""
+    """Say what each entry was about: its headline, where it stands, where to read it.
+
+    Four queries, whatever the number of entries.
+    """
     stories = {
         progress.pk: progress
         for progress in Progress.objects.filter(
@@ -162,11 +172,14 @@ def lines(rows: list[LedgerEntry]) -> Iterator[Line]:
     }
     placements = Placement.objects.in_bulk([_detail(row, "placement") for row in rows])
     clippings = Clipping.objects.in_bulk([_detail(row, "clipping") for row in rows])
-    names = dict(
-        Outlet.objects.filter(code__in={row.outlet_code for row in rows}).values_list(
-            "code", "name"
-        )
-    )
+    # A code is unique within its agency only.
+    names = {
+        (agency_id, code): name
+        for agency_id, code, name in Outlet.objects.filter(
+            agency__in={row.agency_id for row in rows},
+            code__in={row.outlet_code for row in rows if row.outlet_code},
+        ).values_list("agency_id", "code", "name")
+    }
     for row in rows:
         progress = stories.get(row.story_id or 0)
         placement = placements.get(_detail(row, "placement"))
@@ -176,7 +189,7 @@ def lines(rows: list[LedgerEntry]) -> Iterator[Line]:
             unit=row.unit.short_name,
             when=row.happened_at,
             status=progress.get_status_display() if progress else "",
-            outlet=names.get(row.outlet_code, ""),
+            outlet=names.get((row.agency_id, row.outlet_code), ""),
             address=_address(progress, placement, clipping),
         )
 

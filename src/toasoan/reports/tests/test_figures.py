@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import random
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -21,6 +22,7 @@ from toasoan.vietnamese.periods import Period, half_year, sector_half_year, sect
 
 pytestmark = pytest.mark.django_db
 HALF = half_year(2023, 1)
+HALF_YEAR = ("--from", "2023-01-01", "--to", "2023-06-30")
 
 
 def at(*when):
@@ -36,6 +38,13 @@ def room():
 def outlet(room):
     return Outlet.objects.create(
         agency=room.agency, code="trang-nganh", name="Trang ngành", kind="national_site"
+    )
+
+
+@pytest.fixture
+def newspaper(room):
+    return Outlet.objects.create(
+        agency=room.agency, code="bao-nganh", name="Báo ngành", kind="sector_newspaper"
     )
 
 
@@ -80,49 +89,77 @@ def test_a_period_begins_and_ends_at_midnight_in_viet_nam(room, moment, period, 
     assert counts(room, period)[0] == int(inside)
 
 
-def random_history(room, outlet, seed):
+def of_other_unit(room):
+    """The same newsroom, its stories written and cleared in the other unit."""
+    return replace(
+        room, unit=room.other_unit, contributor=room.other_contributor, vetter=room.other_vetter
+    )
+
+
+def placed(story, outlet, day, actor):
+    return record_placement(
+        story.pk,
+        outlet,
+        placed_on=local_day(day),
+        headline="a",
+        address="",
+        actor=actor,
+        now=day + dt.timedelta(days=1),
+    )
+
+
+def clipped(unit, outlet, day, actor):
+    return record_clipping(
+        unit,
+        outlet,
+        headline="b",
+        published_on=local_day(day),
+        address="",
+        actor=actor,
+        now=day,
+    )
+
+
+def random_history(room, outlets, seed):
     """Thirty stories of two units at random days around the half-year, some placed."""
     dice = random.Random(seed)
-    clipped = 0
     for _ in range(30):
         day = at(2022, 12, 1, 8) + dt.timedelta(hours=dice.randrange(24 * 260))
-        story = make_story(room, dice.choice(list(ROUTES)), now=day)
-        if story.live and dice.random() < 0.5:
-            record_placement(
-                story.pk,
-                outlet,
-                placed_on=local_day(day),
-                headline="a",
-                address="",
-                actor=room.editor,
-                now=day,
-            )
+        writers = dice.choice([room, of_other_unit(room)])
+        story = make_story(writers, dice.choice(list(ROUTES)), now=day)
+        for outlet in outlets:
+            if story.live and dice.random() < 0.5:
+                placed(story, outlet, day, room.editor)
         if dice.random() < 0.3:
-            clipped += 1
-            record_clipping(
-                dice.choice([room.unit, room.other_unit]),
-                outlet,
-                headline="b",
-                published_on=local_day(day),
-                address="",
-                actor=room.editor,
-                now=day,
-            )
+            clipped(dice.choice([room.unit, room.other_unit]), outlets[0], day, room.editor)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_units_add_up_to_the_whole_and_every_number_opens_to_its_lines(room, outlet, seed):
-    random_history(room, outlet, seed)
+def test_units_add_up_to_the_whole_and_every_number_opens_to_its_lines(
+    room, outlet, newspaper, seed
+):
+    random_history(room, [outlet, newspaper], seed)
     counted = figures(room.agency, HALF)
 
+    assert all(row.counts.received for row in counted.units)
     for kind in FigureKind:
-        total = _number(counted.total, kind)
-        assert total == sum(_number(row.counts, kind) for row in counted.units)
-        assert total == _recount(room, kind)
-        assert total == len(list(lines(list(behind(room.agency, HALF, kind)))))
-        for row in counted.units:
-            rows = behind(room.agency, HALF, kind, unit=row.unit)
-            assert rows.count() == _number(row.counts, kind)
+        assert _number(counted.total, kind) == sum(
+            _number(row.counts, kind) for row in counted.units
+        )
+        for row in (None, *counted.units):
+            _agrees(counted, kind, row)
+        for place in counted.outlets if kind is FigureKind.PLACEMENTS else ():
+            for row in (None, *counted.units):
+                _agrees(counted, kind, row, place.code)
+
+
+def _agrees(counted, kind, row, outlet_code=""):
+    """The number, its list and a plain recount of the ledger say the same."""
+    unit = row.unit if row else None
+    counts = row.counts if row else counted.total
+    number = counts.placements[outlet_code] if outlet_code else _number(counts, kind)
+    rows = list(behind(counted.agency, HALF, kind, unit=unit, outlet_code=outlet_code))
+    assert number == len(list(lines(rows))) == _recount(counted.agency, kind, unit, outlet_code)
 
 
 def _number(counts, kind):
@@ -131,28 +168,103 @@ def _number(counts, kind):
     return getattr(counts, kind.value)
 
 
-def _recount(room, kind):
+def _recount(agency, kind, unit, outlet_code):
     return sum(
         1
         for entry in LedgerEntry.objects.all()
-        if entry.agency_id == room.agency.pk
+        if entry.agency_id == agency.pk
         and entry.kind == ENTRY_KIND[kind]
         and HALF.first <= local_day(entry.happened_at) <= HALF.last
+        and (unit is None or entry.unit_id == unit.pk)
+        and (not outlet_code or entry.outlet_code == outlet_code)
     )
 
 
-def test_counting_takes_a_fixed_number_of_queries(room, outlet, django_assert_num_queries):
-    random_history(room, outlet, 1)
+def test_counting_and_listing_take_a_fixed_number_of_queries(
+    room, outlet, newspaper, django_assert_num_queries
+):
+    random_history(room, [outlet, newspaper], 1)
 
     with django_assert_num_queries(3):
         figures(room.agency, HALF)
+    rows = list(behind(room.agency, HALF, FigureKind.PLACEMENTS))
+    with django_assert_num_queries(4):
+        assert len(list(lines(rows))) > 1
+
+
+def test_a_story_taken_down_and_put_back_was_published_once(room):
+    story = make_story(room, "taken_down", now=at(2023, 2, 1, 9))
+    take_step(
+        story.pk,
+        Step.REINSTATE,
+        actor=room.second_approver,
+        answers=Answers(),
+        now=at(2023, 3, 1, 9),
+    )
+
+    assert counts(room) == (1, 1, 0)
+
+
+def test_a_placement_typed_in_later_counts_in_the_half_year_of_its_day(room, outlet):
+    story = make_story(room, "published", now=at(2023, 6, 29, 9))
+
+    placed(story, outlet, at(2023, 6, 30, 9), room.editor)
+
+    assert figures(room.agency, HALF).total.placements == {"trang-nganh": 1}
+    assert figures(room.agency, half_year(2023, 2)).total.placements == {"trang-nganh": 0}
+
+
+def test_another_agency_is_neither_counted_nor_named(room, outlet):
+    other = make_newsroom("song-khac", "khac.vidu.vn")
+    twin = Outlet.objects.create(
+        agency=other.agency, code=outlet.code, name="Tên của nơi khác", kind=outlet.kind
+    )
+    placed(
+        make_story(room, "published", now=at(2023, 2, 1, 9)), outlet, at(2023, 2, 2), room.editor
+    )
+    clipped(other.unit, twin, at(2023, 2, 2), other.editor)
+    make_story(other, "published", now=at(2023, 2, 1, 9))
+
+    counted = figures(room.agency, HALF)
+
+    assert (counted.total.received, counted.total.clippings) == (1, 0)
+    assert {row.unit.agency_id for row in counted.units} == {room.agency.pk}
+    listed = lines(list(behind(room.agency, HALF, FigureKind.PLACEMENTS)))
+    assert [line.outlet for line in listed] == ["Trang ngành"]
+
+
+def test_a_closed_unit_stands_in_the_periods_in_which_it_existed_or_counted(room, outlet):
+    room.other_unit.closed_on = dt.date(2023, 1, 1)
+    room.other_unit.save()
+
+    def codes(period):
+        return {row.unit.code for row in figures(room.agency, period).units}
+
+    assert codes(HALF) == {room.unit.code, room.other_unit.code}
+    assert codes(half_year(2023, 2)) == {room.unit.code}
+    clipped(room.other_unit, outlet, at(2023, 8, 1, 9), room.editor)
+    assert codes(half_year(2023, 2)) == {room.unit.code, room.other_unit.code}
+
+
+def test_a_line_says_the_live_headline_or_else_the_latest(room):
+    live = make_story(room, "published", headline="Đã đăng", now=at(2023, 2, 1, 9))
+    waiting = make_story(room, "received", headline="Như đã gửi", now=at(2023, 2, 2, 9))
+    for story, words in ((live, "Đang sửa"), (waiting, "Bản mới nhất")):
+        draft = story.get_latest_revision_as_object()
+        draft.headline = words
+        draft.save_revision(user=room.editor)
+
+    listed = list(lines(list(behind(room.agency, HALF, FigureKind.RECEIVED))))
+
+    assert [line.headline for line in listed] == ["Bản mới nhất", "Đã đăng"]
+    assert [bool(line.address) for line in listed] == [False, True]
 
 
 def test_the_command_prints_what_other_programs_read(room, outlet):
     make_story(room, "published", now=at(2023, 2, 1, 9))
     out = StringIO()
 
-    call_command("figures", "--from", "2023-01-01", "--to", "2023-06-30", "--json", stdout=out)
+    call_command("figures", *HALF_YEAR, "--json", stdout=out)
 
     said = json.loads(out.getvalue())
     assert set(said) == {
@@ -172,13 +284,42 @@ def test_the_command_prints_what_other_programs_read(room, outlet):
 def test_the_command_prints_a_table_for_a_person(room):
     out = StringIO()
 
-    call_command("figures", "--from", "2023-01-01", "--to", "2023-06-30", stdout=out)
+    call_command("figures", *HALF_YEAR, stdout=out)
 
     assert "6 tháng đầu năm 2023" in out.getvalue()
     assert "Tổng số" in out.getvalue()
 
 
-@pytest.mark.parametrize("days", [("2023-13-01", "2023-06-30"), ("2023-07-01", "2023-06-30")])
+def test_the_command_narrows_to_one_unit(room):
+    make_story(room, "published", now=at(2023, 2, 1, 9))
+    make_story(of_other_unit(room), "received", now=at(2023, 2, 1, 9))
+    out = StringIO()
+
+    call_command("figures", *HALF_YEAR, "--unit", room.other_unit.code, "--json", stdout=out)
+
+    said = json.loads(out.getvalue())
+    assert (said["received"], said["published"], said["approval_rate"]) == (1, 0, 0.0)
+    assert list(said["units"]) == [room.other_unit.code]
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [("--unit", "không có đơn vị mang mã này"), ("--agency", "Không có cơ quan này")],
+)
+def test_an_unknown_code_is_refused_with_a_sentence(room, option, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("figures", *HALF_YEAR, option, "la")
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2023-13-01", "2023-06-30"),
+        ("2023-07-01", "2023-06-30"),
+        ("0001-01-01", "2023-06-30"),
+        ("2023-01-01", "9999-12-31"),
+    ],
+)
 def test_a_wrong_period_is_refused_with_a_sentence(room, days):
     with pytest.raises(CommandError, match="Kỳ báo cáo"):
         call_command("figures", "--from", days[0], "--to", days[1])

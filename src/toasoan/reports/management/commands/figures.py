@@ -1,28 +1,38 @@
+"""``toasoan figures``: the figures of a period, for a person or for another program."""
+
 import datetime as dt
 import json
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
-from toasoan.reports.queries import Counts, Figures, figures
+from toasoan.reports.queries import Counts, Figures, figures, only_unit
 from toasoan.units.models import Agency
 from toasoan.vietnamese.numbers import percent
 from toasoan.vietnamese.periods import Period
 
 
 class Command(BaseCommand):
-    help = "In số liệu của một kỳ: nhận, đăng, tỷ lệ, nơi khác đăng, theo đơn vị."
+    """Count a period; refuses unknown days, agencies and units with one sentence."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The period, the agency and the form of the answer."""
-        parser.add_argument("--from", dest="first", required=True, metavar="YYYY-MM-DD")
-        parser.add_argument("--to", dest="last", required=True, metavar="YYYY-MM-DD")
-        parser.add_argument("--agency", default="", metavar="MÃ")
+        """The period, the agency, the unit and the form of the answer."""
+        parser.description = _(
+            "Prints the figures of a period: received, published, rate, placements, by unit."
+        )
+        day, code = "YYYY-MM-DD", _("CODE")
+        parser.add_argument("--from", dest="first", required=True, metavar=day)
+        parser.add_argument("--to", dest="last", required=True, metavar=day)
+        parser.add_argument("--agency", default="", metavar=code)
+        parser.add_argument("--unit", default="", metavar=code)
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: object, first: str, last: str, **options: object) -> None:
         """Count and print."""
         counted = figures(_agency(str(options["agency"])), _period(first, last))
+        if unit := str(options["unit"]):
+            counted = _narrowed(counted, unit)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(counted), ensure_ascii=False, indent=2))
         else:
@@ -31,19 +41,29 @@ class Command(BaseCommand):
 
 def _period(first: str, last: str) -> Period:
     try:
-        return Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    except ValueError as error:
+        period = Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+        # The first and the last day of the calendar have no midnight before or after them.
+        period.bounds()
+    except (ValueError, OverflowError) as error:
         raise CommandError(
-            "Kỳ báo cáo không đúng: ghi ngày dạng 2023-01-31, ngày đầu không sau ngày cuối."
+            _("Wrong period: write days like 2023-01-31, the first not after the last.")
         ) from error
+    return period
 
 
 def _agency(code: str) -> Agency:
     agencies = Agency.objects.order_by("pk")
     agency = agencies.filter(code=code).first() if code else agencies.first()
     if agency is None:
-        raise CommandError("Không có cơ quan này trong cơ sở dữ liệu.")
+        raise CommandError(_("There is no such agency in the database."))
     return agency
+
+
+def _narrowed(counted: Figures, code: str) -> Figures:
+    narrowed = only_unit(counted, code)
+    if narrowed is None:
+        raise CommandError(_("The agency has no unit of this code in this period."))
+    return narrowed
 
 
 def _counts_json(counts: Counts) -> dict[str, object]:
@@ -65,10 +85,11 @@ def as_json(counted: Figures) -> dict[str, object]:
 
 def as_text(counted: Figures) -> str:
     """The same as a table for a person."""
-    head = ["Đơn vị", "Nhận", "Đăng", "Tỷ lệ", *(o.code for o in counted.outlets), "Báo khác đưa"]
+    codes = (outlet.code for outlet in counted.outlets)
+    head = [_("Unit"), _("Received"), _("Published"), _("Rate"), *codes, _("Clippings")]
     rows = [head]
     rows += [_row(row.unit.short_name, row.counts) for row in counted.units]
-    rows.append(_row("Tổng số", counted.total))
+    rows.append(_row(_("Total"), counted.total))
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
     table = "\n".join(
         "  ".join(
