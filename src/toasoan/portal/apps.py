@@ -6,11 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 def _around_preview(story: Any, request: Any, **kwargs: Any) -> dict[str, Any]:
     """What the public template needs for a story that is being previewed."""
-    from toasoan.portal.queries import frame, story_context
-    from toasoan.units.models import Agency
+    from toasoan.portal.queries import preview_context
 
-    agency = Agency.objects.select_related("site").get(pk=story.agency_id)
-    return frame(request, agency) | story_context(story, agency)
+    return preview_context(story, request)
 
 
 class PortalConfig(AppConfig):

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 from toasoan.portal.queries import agency_for, frame
 
@@ -24,7 +25,17 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke; the page needs neither database nor session."""
-    return HttpResponse(render_to_string("portal/server_error.html"), status=500)
+    return HttpResponse(
+        render_to_string("portal/server_error.html", {"stylesheet": _stylesheet()}), status=500
+    )
+
+
+def _stylesheet() -> str:
+    """The address of the style sheet; none when it is the static files that are broken."""
+    try:
+        return static("portal/portal.css")
+    except ValueError:
+        return ""
 
 
 def _with_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:

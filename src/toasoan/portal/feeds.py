@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
-from toasoan.portal.queries import agency_for, dressed, live_stories, section_for
+from toasoan.portal.queries import agency_for, dressed, live_stories, section_named
 from toasoan.stories.models import Section, Story
 from toasoan.units.models import Agency
 
@@ -46,6 +46,14 @@ class AgencyFeed(Feed[Story, Agency]):
         """The standfirst."""
         return str(item.standfirst)
 
+    def item_author_name(self, item: Story) -> str:  # type: ignore[override]
+        """The unit that the story came from."""
+        return str(item.unit.name)
+
+    def item_categories(self, item: Story) -> tuple[str, ...]:  # type: ignore[override]
+        """The section."""
+        return (item.section.name,) if item.section else ()
+
     def item_pubdate(self, item: Story) -> dt.datetime | None:
         """When it first went live."""
         return item.first_published_at
@@ -61,8 +69,11 @@ class SectionFeed(AgencyFeed):
     def get_object(  # type: ignore[override]
         self, request: HttpRequest, section: str
     ) -> Section:
-        """The section of the agency whose site was asked for."""
-        return section_for(agency_for(request), section)
+        """The section of the agency whose site was asked for. Raises Http404."""
+        found = section_named(agency_for(request), section)
+        if found is None:
+            raise Http404
+        return found
 
     def title(self, obj: Section) -> str:  # type: ignore[override]
         """The section's name."""
@@ -78,4 +89,4 @@ class SectionFeed(AgencyFeed):
 
     def items(self, obj: Section) -> Iterable[Story]:  # type: ignore[override]
         """The latest live stories of the section."""
-        return dressed(live_stories(obj.agency).filter(section=obj)[:_ITEMS])
+        return dressed(live_stories(obj.agency).filter(section=obj)[:_ITEMS], [obj])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -19,10 +19,17 @@ from toasoan.units.models import Agency, Unit
 
 PER_PAGE = 20
 _LAST_RESULT_PAGE = 50
-_LEADS = 5
+_LEADS = 7
 _ROW = 4
+_UNITS = 4
+#: How far back the home page looks for stories of different units.
+_UNIT_POOL = 60
+#: One query each on the home page, whose budget is 25.
+_MOST_ROWS = 10
 _NEIGHBOURS = 4
+_LATEST = 6
 _AGENCY = "_toasoan_agency"
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,15 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """Some stories in order of time; `older` and `newer` are marks for the pages beside it."""
+    """Some stories in order of time; `older` and `newer` are marks for the pages beside it.
+
+    `mark` is how this page was asked for ("" for the first), the one query its address keeps.
+    """
 
     stories: tuple[Story, ...]
     older: str
     newer: str
+    mark: str = ""
 
 
 def agency_for(request: HttpRequest) -> Agency:
@@ -83,94 +94,149 @@ def live_stories(agency: Agency) -> QuerySet[Story]:
     return stories
 
 
-def dressed(stories: Iterable[Story]) -> list[Story]:
+def dressed(stories: Iterable[Story], sections: Iterable[Section] | None = None) -> list[Story]:
     """Give stories what a card shows: section, unit and photo. Three queries for all of them.
 
     Joining these tables instead makes SQLite start from the tiny one and sort every story
-    (measured at 50,000: 80 ms instead of 1).
+    (measured at 50,000: 80 ms instead of 1). Sections that are at hand save one query.
     """
     found = list(stories)
-    sections = Section.objects.in_bulk({story.section_id for story in found if story.section_id})
+    in_sections(found, sections)
     units = Unit.objects.in_bulk({story.unit_id for story in found})
     pictures = Picture.objects.in_bulk(
         {story.lead_picture_id for story in found if story.lead_picture_id}
     )
     for story in found:
-        story.section = sections.get(story.section_id or 0)
         story.unit = units[story.unit_id]
         story.lead_picture = pictures.get(story.lead_picture_id or 0)
     return found
 
 
+def in_sections(stories: list[Story], sections: Iterable[Section] | None = None) -> None:
+    """Give stories their sections: what their addresses need."""
+    if sections is None:
+        sections = Section.objects.filter(
+            pk__in={story.section_id for story in stories if story.section_id}
+        )
+    by_id = {section.pk: section for section in sections}
+    for story in stories:
+        story.section = by_id.get(story.section_id or 0)
+
+
+def latest(agency: Agency, sections: Iterable[Section]) -> list[Story]:
+    """The latest stories of the site, with their addresses and nothing else. One query."""
+    found = list(live_stories(agency)[:_LATEST])
+    in_sections(found, sections)
+    return found
+
+
 def home_context(request: HttpRequest) -> dict[str, Any]:
-    """The home page: lead stories, one row for each section, the latest of the units."""
+    """The home page: lead stories, the latest of different units, one row for each section."""
     agency = agency_for(request)
     context = frame(request, agency)
     leads = list(live_stories(agency)[:_LEADS])
-    shown = {story.pk for story in leads}
+    of_units = _of_different_units(live_stories(agency)[_LEADS : _LEADS + _UNIT_POOL])
+    rows = _section_rows(agency, context["menu_sections"], [*leads, *of_units])
+    in_rows = (story for row in rows for story in row.stories)
+    dressed([*leads, *of_units, *in_rows], context["sections"])
+    # An even number of sections stands in pairs, so that no pair is left half empty.
+    broad = min(len(rows), 1 if len(rows) % 2 else 2)
+    return context | {
+        "lead": leads[0] if leads else None,
+        "leads": leads[1:],
+        "of_units": of_units,
+        "broad_rows": rows[:broad],
+        "paired_rows": rows[broad:],
+    }
+
+
+def _of_different_units(stories: Iterable[Story]) -> list[Story]:
+    """The latest story of each unit, as many as a row holds; none when all are of one unit."""
+    by_unit: dict[int, Story] = {}
+    for story in stories:
+        by_unit.setdefault(story.unit_id, story)
+    found = list(by_unit.values())[:_UNITS]
+    return found if len(found) > 1 else []
+
+
+def _section_rows(
+    agency: Agency, sections: list[Section], shown_above: list[Story]
+) -> list[SectionRow]:
+    """The latest of each section that do not stand above already. One query a section."""
+    shown = {story.pk for story in shown_above}
     rows = []
-    for section in context["menu_sections"]:
-        # Taken whole and sifted here: the leads are at most the first few of a section.
-        latest = live_stories(agency).filter(section=section)[: _ROW + _LEADS]
-        if stories := [story for story in latest if story.pk not in shown][:_ROW]:
-            rows.append(SectionRow(section, tuple(stories)))
-    dressed([*leads, *(story for row in rows for story in row.stories)])
-    return context | {"lead": leads[0] if leads else None, "leads": leads[1:], "rows": rows}
+    for section in sections[:_MOST_ROWS]:
+        # Taken whole and sifted here: what stands above is at most the first few of a section.
+        stories = live_stories(agency).filter(section=section)[: _ROW + len(shown)]
+        if fresh := [story for story in stories if story.pk not in shown][:_ROW]:
+            rows.append(SectionRow(section, tuple(fresh)))
+    return rows
 
 
-def section_for(agency: Agency, slug: str) -> Section:
-    """The section with this address. Raises Http404."""
-    section = Section.objects.filter(agency=agency, slug=slug).first()
-    if section is None:
-        raise Http404
-    return section
+def section_named(agency: Agency, slug: str) -> Section | None:
+    """The section with this address, or None."""
+    return Section.objects.filter(agency=agency, slug=slug).first()
 
 
 def page_of(stories: QuerySet[Story], request: HttpRequest) -> StoryPage:
     """One page of a list by keyset: `truoc` asks for older ones, `sau` for newer ones."""
-    older_than = _read_mark(request.GET.get("truoc", ""))
-    newer_than = _read_mark(request.GET.get("sau", ""))
-    if newer_than:
-        moment, pk = newer_than
-        newer = Q(first_published_at__gt=moment) | Q(first_published_at=moment, pk__gt=pk)
-        rows = list(stories.filter(newer).order_by("first_published_at", "pk")[: PER_PAGE + 1])
-        more_newer, rows = len(rows) > PER_PAGE, rows[:PER_PAGE][::-1]
-        return _page(rows, has_newer=more_newer, has_older=True)
-    if older_than:
-        moment, pk = older_than
+    if mark := request.GET.get("sau", ""):
+        return _newer_page(stories, mark)
+    mark = request.GET.get("truoc", "")
+    if mark:
+        moment, pk = _read_mark(mark)
         stories = stories.filter(first_published_at__lte=moment).exclude(
             first_published_at=moment, pk__gte=pk
         )
     rows = list(stories[: PER_PAGE + 1])
-    has_older = len(rows) > PER_PAGE
-    return _page(rows[:PER_PAGE], has_newer=bool(older_than), has_older=has_older)
-
-
-def _page(rows: list[Story], *, has_newer: bool, has_older: bool) -> StoryPage:
+    found = tuple(dressed(rows[:PER_PAGE]))
     return StoryPage(
-        stories=tuple(dressed(rows)),
-        older=_mark(rows[-1]) if rows and has_older else "",
-        newer=_mark(rows[0]) if rows and has_newer else "",
+        found,
+        older=_mark(found[-1]) if len(rows) > PER_PAGE else "",
+        newer=_mark(found[0]) if mark and found else "",
+        mark=f"?truoc={mark}" if mark else "",
+    )
+
+
+def _newer_page(stories: QuerySet[Story], mark: str) -> StoryPage:
+    moment, pk = _read_mark(mark)
+    # One range of the index; an OR of two conditions would make SQLite sort.
+    newer = stories.filter(first_published_at__gte=moment).exclude(
+        first_published_at=moment, pk__lte=pk
+    )
+    rows = list(newer.order_by("first_published_at", "pk")[: PER_PAGE + 1])
+    found = tuple(dressed(rows[:PER_PAGE][::-1]))
+    return StoryPage(
+        found,
+        older=_mark(found[-1]) if found else "",
+        newer=_mark(found[0]) if len(rows) > PER_PAGE else "",
+        mark=f"?sau={mark}",
     )
 
 
 def _mark(story: Story) -> str:
     """A story's place in the order of time, as a short word for an address."""
-    micros = int(story.first_published_at.timestamp() * 1_000_000)
-    return base64.urlsafe_b64encode(f"{micros}.{story.pk}".encode()).decode().rstrip("=")
+    micros = (story.first_published_at - _EPOCH) // dt.timedelta(microseconds=1)
+    return _word(str(micros), str(story.pk))
 
 
-def _read_mark(mark: str) -> tuple[dt.datetime, int] | None:
-    """The place that a mark names; None for no mark. Raises Http404 for a broken one."""
-    if not mark:
-        return None
+def _word(micros: str, pk: str) -> str:
+    return base64.urlsafe_b64encode(f"{micros}.{pk}".encode()).decode().rstrip("=")
+
+
+def _read_mark(mark: str) -> tuple[dt.datetime, int]:
+    """The place that a mark names. Raises Http404 for a broken one."""
     try:
         padded = mark + "=" * (-len(mark) % 4)
         micros, _dot, pk = base64.urlsafe_b64decode(padded).decode("ascii").partition(".")
-        moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(micros))
-        return moment, int(pk)
+        moment = _EPOCH + dt.timedelta(microseconds=int(micros))
+        place = moment, int(pk)
     except (ValueError, binascii.Error, OverflowError) as error:
         raise Http404 from error
+    if _word(micros, pk) != mark:
+        # Decoding forgives; a page has one address only.
+        raise Http404
+    return place
 
 
 def live_story(agency: Agency, story_id: int) -> Story | None:
@@ -209,23 +275,30 @@ def story_context(story: Story, agency: Agency) -> dict[str, Any]:
     }
 
 
+def preview_context(story: Story, request: HttpRequest) -> dict[str, Any]:
+    """The public page of a story that may lack anything, even its agency."""
+    agency = Agency.objects.select_related("site").filter(pk=story.agency_id).first()
+    agency = agency or agency_for(request)
+    return frame(request, agency) | story_context(story, agency)
+
+
 def _neighbours(story: Story, agency: Agency) -> dict[str, list[Story]]:
-    moment = story.first_published_at
-    if moment is None or story.section_id is None:
+    moment, section = story.first_published_at, story.section
+    if moment is None or section is None:
         return {"newer": [], "older": []}
-    beside = live_stories(agency).filter(section_id=story.section_id)
+    beside = live_stories(agency).filter(section=section)
     later = beside.filter(first_published_at__gte=moment).order_by("first_published_at", "pk")
     before = beside.filter(first_published_at__lte=moment)
     newer = [other for other in later[: _NEIGHBOURS + 1] if other.pk != story.pk][:_NEIGHBOURS]
     older = [other for other in before[: _NEIGHBOURS + 1] if other.pk != story.pk][:_NEIGHBOURS]
-    dressed([*newer, *older])
+    dressed([*newer, *older], [section])
     return {"newer": newer[::-1], "older": older}
 
 
-def tag_for(slug: str) -> StoryTag:
-    """The tag with this address. Raises Http404."""
+def tag_for(agency: Agency, slug: str) -> StoryTag:
+    """The tag with this address. Raises Http404, also for one that only drafts carry."""
     tag = StoryTag.objects.filter(slug=slug).first()
-    if tag is None:
+    if tag is None or not live_stories(agency).filter(tagged_items__tag=tag).exists():
         raise Http404
     return tag
 

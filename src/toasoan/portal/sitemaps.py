@@ -3,7 +3,7 @@
 A file holds the stories of one range of ids, so no file needs an offset or a count.
 """
 
-from django.db.models import Max
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,14 +16,16 @@ FILE_SIZE = 10_000
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The list of files."""
+    """The list of files; a range of ids without live stories has none."""
     agency = agency_for(request)
-    last = Story.objects.filter(agency=agency).aggregate(last=Max("pk"))["last"] or 0
+    ranges = (
+        Story.objects.filter(agency=agency, live=True)
+        .order_by()
+        .values_list(F("pk") / FILE_SIZE, flat=True)
+        .distinct()
+    )
     addresses = [request.build_absolute_uri("/sitemap-trang.xml")]
-    addresses += [
-        request.build_absolute_uri(f"/sitemap-{number}.xml")
-        for number in range(last // FILE_SIZE + 1)
-    ]
+    addresses += [request.build_absolute_uri(f"/sitemap-{number}.xml") for number in sorted(ranges)]
     return _xml(request, "portal/sitemap_index.xml", {"addresses": addresses})
 
 
@@ -56,7 +58,7 @@ def stories(request: HttpRequest, number: int) -> HttpResponse:
         }
         for story in found
     ]
-    if not rows and number:
+    if not rows:
         raise Http404
     return _xml(request, "portal/sitemap.xml", {"rows": rows})
 

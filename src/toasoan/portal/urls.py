@@ -1,12 +1,9 @@
 """Addresses of the public site; Wagtail's structural pages come after them (conf.urls)."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from toasoan.portal import sitemaps, views
-from toasoan.portal.converters import SectionConverter
 from toasoan.portal.feeds import AgencyFeed, SectionFeed
-
-register_converter(SectionConverter, "section")
 
 app_name = "portal"
 urlpatterns = [
@@ -18,7 +15,7 @@ urlpatterns = [
     path("sitemap-trang.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-<int:number>.xml", sitemaps.stories, name="sitemap_stories"),
     path("robots.txt", views.robots, name="robots"),
-    path("<section:section>/rss.xml", SectionFeed(), name="section_feed"),
-    path("<section:section>/", views.section, name="section"),
+    path("<slug:section>/rss.xml", SectionFeed(), name="section_feed"),
+    path("<slug:section>/", views.section, name="section"),
     path("<slug:section>/<slug:words>", views.story, name="story"),
 ]

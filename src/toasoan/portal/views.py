@@ -1,39 +1,58 @@
 """Public pages: HTTP only."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.views import serve as serve_page
 
 from toasoan.portal import queries
 from toasoan.stories.models import Story
+
+#: No story has an id of more digits; longer ones need not reach the database.
+_LONGEST_ID = 18
 
 
 def _screen(
     request: HttpRequest, template: str, context: dict[str, object], status: int = 200
 ) -> HttpResponse:
+    frame = queries.frame(request, queries.agency_for(request))
+    return render(request, template, frame | context, status=status)
+
+
+def _list(
+    request: HttpRequest, title: str, stories: QuerySet[Story], **context: object
+) -> HttpResponse:
+    """A page of stories with the latest of the whole site beside it."""
     agency = queries.agency_for(request)
     frame = queries.frame(request, agency)
-    return render(request, template, frame | context, status=status)
+    context |= {
+        "title": title,
+        "page": queries.page_of(stories, request),
+        "latest": queries.latest(agency, frame["sections"]),
+    }
+    return render(request, "portal/list.html", frame | context)
 
 
 @require_safe
 def section(request: HttpRequest, section: str) -> HttpResponse:
-    """The stories of a section, latest first."""
+    """The stories of a section, latest first; a standing page when no section has the address."""
     agency = queries.agency_for(request)
-    found = queries.section_for(agency, section)
-    page = queries.page_of(queries.live_stories(agency).filter(section=found), request)
-    context = {"title": found.name, "summary": found.summary, "page": page, "section": found}
-    return _screen(request, "portal/list.html", context)
+    found = queries.section_named(agency, section)
+    if found is None:
+        return serve_page(request, f"{section}/")
+    stories = queries.live_stories(agency).filter(section=found)
+    return _list(request, found.name, stories, summary=found.summary, section=found)
 
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories with a tag."""
     agency = queries.agency_for(request)
-    found = queries.tag_for(slug)
+    found = queries.tag_for(agency, slug)
     stories = queries.live_stories(agency).filter(tagged_items__tag=found)
-    context = {"title": found.name, "page": queries.page_of(stories, request)}
-    return _screen(request, "portal/list.html", context)
+    return _list(request, found.name, stories, kind=_("Tag"))
 
 
 @require_safe
@@ -41,16 +60,14 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     """The stories of a unit."""
     agency = queries.agency_for(request)
     found = queries.unit_for(agency, code)
-    stories = queries.live_stories(agency).filter(unit=found)
-    context = {"title": found.name, "page": queries.page_of(stories, request)}
-    return _screen(request, "portal/list.html", context)
+    return _list(request, found.name, queries.live_stories(agency).filter(unit=found))
 
 
 @require_safe
 def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
     """A story; its id decides, other words lead to the right address."""
     story_id = words.rpartition("-")[2]
-    if not story_id.isdecimal():
+    if not story_id.isdecimal() or len(story_id) > _LONGEST_ID:
         raise Http404
     agency = queries.agency_for(request)
     found = queries.live_story(agency, int(story_id))
@@ -76,12 +93,12 @@ def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search by words, with or without their marks."""
     page = request.GET.get("trang", "1")
-    answer = queries.search(
-        queries.agency_for(request),
-        request.GET.get("q", ""),
-        int(page[:4]) if page.isdecimal() else 1,
-    )
-    return _screen(request, "portal/search.html", {"answer": answer})
+    agency = queries.agency_for(request)
+    frame = queries.frame(request, agency)
+    number = int(page[:4]) if page.isdecimal() else 1
+    answer = queries.search(agency, request.GET.get("q", ""), number)
+    context = {"answer": answer, "latest": queries.latest(agency, frame["sections"])}
+    return render(request, "portal/search.html", frame | context)
 
 
 @require_safe

@@ -171,15 +171,27 @@ def test_home_shows_the_latest_first_and_each_story_once(room, client):
     now = timezone.now()
     stories = [
         make_story(room, "published", headline=f"Tin {n:02}", now=now - dt.timedelta(hours=n))
-        for n in range(12)
+        for n in range(14)
     ]
 
     shown = page(client, "/").xpath(
         "//main//h2/a[contains(@href,'-')]/text() | //main//h3/a/text()"
     )
 
-    headlines = [text for text in shown if text.startswith("Tin 0")]
-    assert headlines == [story.headline for story in stories[:9]]
+    headlines = [text for text in shown if text.startswith("Tin ") and text[4:].isdecimal()]
+    assert headlines == [story.headline for story in stories[:11]]
+
+
+def test_home_has_a_row_with_the_latest_of_different_units(room, client):
+    now = timezone.now()
+    for n in range(12):
+        story = make_story(room, "published", headline=f"Tin {n}", now=now - dt.timedelta(hours=n))
+        if n in (8, 10):
+            Story.objects.filter(pk=story.pk).update(unit=room.other_unit)
+
+    row = page(client, "/").xpath("//section[@aria-labelledby='tin-don-vi']//h3/a/text()")
+
+    assert row == ["Tin 7", "Tin 8"]
 
 
 def test_the_first_page_of_a_new_agency_says_that_there_is_nothing_yet(room, client):

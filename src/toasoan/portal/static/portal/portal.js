@@ -1,6 +1,8 @@
 /* Comforts of the public pages; every page works without them. */
 const root = document.documentElement;
 const SIZES = ["", "large", "larger"];
+const aids = document.querySelectorAll('[data-module="reading-aids"]');
+const contrastButtons = document.querySelectorAll("[data-contrast]");
 
 function remembered(key) {
   try { return localStorage.getItem(key) || ""; } catch { return ""; }
@@ -12,40 +14,52 @@ function remember(key, value) {
 }
 
 function showSize(size) {
-  if (size) root.dataset.size = size; else delete root.dataset.size;
+  if (SIZES.indexOf(size) > 0) root.dataset.size = size; else delete root.dataset.size;
 }
 
-function showContrast(on, button) {
-  if (on) root.dataset.contrast = "high"; else delete root.dataset.contrast;
-  button?.setAttribute("aria-pressed", String(on));
+function showContrast(high) {
+  if (high) root.dataset.contrast = "high"; else delete root.dataset.contrast;
+  for (const button of contrastButtons) button.setAttribute("aria-pressed", String(high));
 }
 
-const aids = document.querySelector('[data-module="reading-aids"]');
+function changeSize(change) {
+  const now = SIZES.indexOf(root.dataset.size || "");
+  const next = { smaller: now - 1, normal: 0, larger: now + 1 }[change];
+  const size = SIZES[Math.min(Math.max(next, 0), SIZES.length - 1)];
+  showSize(size);
+  remember("size", size);
+}
+
+function changeContrast() {
+  const high = root.dataset.contrast !== "high";
+  showContrast(high);
+  remember("contrast", high ? "high" : "");
+}
+
 showSize(remembered("size"));
-if (aids) {
-  aids.hidden = false;
-  const contrast = aids.querySelector("[data-contrast]");
-  showContrast(remembered("contrast") === "high", contrast);
-  aids.addEventListener("click", (event) => {
+showContrast(remembered("contrast") === "high");
+
+for (const group of aids) {
+  group.hidden = false;
+  group.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (!button) return;
-    if (button === contrast) {
-      const on = root.dataset.contrast !== "high";
-      showContrast(on, contrast);
-      remember("contrast", on ? "high" : "");
-      return;
-    }
-    const now = SIZES.indexOf(root.dataset.size || "");
-    const step = { smaller: now - 1, normal: 0, larger: now + 1 }[button.dataset.size];
-    const size = SIZES[Math.min(Math.max(step, 0), SIZES.length - 1)];
-    showSize(size);
-    remember("size", size);
+    if (button?.dataset.size) changeSize(button.dataset.size);
+    else if (button && "contrast" in button.dataset) changeContrast();
   });
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+for (const button of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    // Closing the sheet rejects; there is nothing to say about it.
+    navigator.share({ title: button.dataset.title, url: button.dataset.share }).catch(() => {});
+  });
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
