@@ -24,6 +24,7 @@ from toasoan.editorial.rules import (
     problems,
     way_taken,
 )
+from toasoan.editorial.signals import step_taken
 from toasoan.editorial.transitions import TRANSITIONS, Status, Step
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import PUBLISHED, RECEIVED
@@ -191,7 +192,8 @@ def _move(press: _Press) -> None:
     if progress.status == Status.RECEIVED and progress.received_at is None:
         _receive(press)
     detail = _detail(press)
-    record(f"story.{press.step}", _line(press, before, detail))
+    entry = record(f"story.{press.step}", _line(press, before, detail))
+    step_taken.send(Progress, progress=progress, entry=entry, step=press.step)
 
 
 def _detail(press: _Press) -> dict[str, object]:

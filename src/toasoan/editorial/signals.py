@@ -1,0 +1,7 @@
+"""What upper rooms may listen to. Sent inside the transaction of the step."""
+
+from django.dispatch import Signal
+
+#: A step was taken. Arguments: `progress` (the story's row, locked), `entry` (the ledger entry
+#: just appended), `step` (a `Step`). A receiver that sends anything waits for the commit.
+step_taken = Signal()
