@@ -9,10 +9,12 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell Wagtail who may do what to a story, before it asks."""
+        """Tell Wagtail who may do what to a story, before it asks; name its nameless fields."""
         from wagtail.permissions import register_permission_policy
 
+        from toasoan.desk.link_labels import name_link_fields
         from toasoan.desk.policies import StoryPolicy
         from toasoan.stories.models import Story
 
         register_permission_policy(Story, StoryPolicy(Story))
+        name_link_fields()

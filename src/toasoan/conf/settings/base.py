@@ -157,6 +157,8 @@ WAGTAILADMIN_USER_LOGIN_FORM = "toasoan.desk.forms.SignInForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
+# One zone for everybody: nobody is asked.
+WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "toasoan.media.forms.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
