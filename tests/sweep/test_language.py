@@ -14,11 +14,15 @@ from toasoan.vietnamese.syllables import is_syllable
 
 #: Proper names and loans that people in the office read every day.
 LOANS = frozenset(
-    """
-    word file excel pdf docx xlsx csv email mail e url http https www vn gov html icalendar google
-    chrome safari firefox edge facebook zalo qr web internet website online video sms pin totp
-    android windows iphone authenticator microsoft usb kb mb gb ctrl esc shift javascript png jpg jpeg webp gif
-    """.split()
+    re.findall(
+        r"\w+",
+        """
+        word file excel pdf docx xlsx csv email mail e url http https www vn gov html icalendar google
+        chrome safari firefox edge facebook zalo qr web internet website online video sms pin totp
+        android windows iphone authenticator microsoft usb kb mb gb ctrl esc shift javascript
+        png jpg jpeg webp gif
+        """,
+    )
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SPOKEN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-w-tooltip-content-value")
