@@ -1,5 +1,7 @@
 """How far each story has come, kept apart from its text (decision 0004)."""
 
+from typing import NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -89,3 +91,68 @@ class Reason(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class KeptQuerySet(models.QuerySet["Remark"]):
+    """Rows that nobody deletes."""
+
+    def delete(self) -> NoReturn:
+        """Refused: remarks are kept for ever (decision 0016)."""
+        raise TypeError("remarks are kept for ever")
+
+
+class Remark(models.Model):
+    """An internal note on a story. Its words never change; only `is_open` does.
+
+    The turns beneath it say who closed it and who opened it again (decision 0016).
+    """
+
+    story = models.ForeignKey("stories.Story", on_delete=models.PROTECT, related_name="remarks")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("written at"))
+    revision_id = models.BigIntegerField(_("revision"), null=True)
+    text = models.TextField(_("remark"), max_length=2000)
+    quote = models.TextField(_("quoted passage"), max_length=500, blank=True)
+    is_open = models.BooleanField(_("open"), default=True)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        default_permissions = ()
+        ordering = ["made_at", "pk"]
+        indexes = [
+            models.Index(fields=["story", "is_open"], name="remark_story"),
+            models.Index(fields=["author", "made_at"], name="remark_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        """Refused: remarks are kept for ever (decision 0016)."""
+        raise TypeError("remarks are kept for ever")
+
+
+class RemarkTurn(models.Model):
+    """One closing or re-opening of a remark; appended, never changed."""
+
+    class Kind(models.TextChoices):
+        RESOLVED = "resolved", _("dealt with")
+        REOPENED = "reopened", _("opened again")
+
+    remark = models.ForeignKey(Remark, on_delete=models.PROTECT, related_name="turns")
+    kind = models.CharField(max_length=10, choices=Kind)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField(_("happened at"))
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("turn of a remark")
+        verbose_name_plural = _("turns of remarks")
+        default_permissions = ()
+        ordering = ["happened_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.remark_id}: {self.kind}"

@@ -85,16 +85,22 @@ def text_facts(story: Story) -> TextFacts:
             has_file=bool(value.get("picture")),
             caption=value.get("caption") or "",
             alternative_text=value.get("alternative_text") or "",
+            credit=value.get("credit") or "",
         )
         for value in story.pictures()
     )
+    bylines = [byline for byline in story.bylines.all() if byline.name.strip()]
     return TextFacts(
         headline=story.headline,
         standfirst=story.standfirst,
         has_body=bool(body_words(story)),
-        has_byline=any(byline.name.strip() for byline in story.bylines.all()),
+        has_byline=bool(bylines),
         has_section=story.section_id is not None,
         pictures=pictures,
+        has_tags=bool(story.tags.all()),
+        bylines_without_affiliation=tuple(
+            byline.name for byline in bylines if not byline.affiliation.strip()
+        ),
     )
 
 

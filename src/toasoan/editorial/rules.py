@@ -19,11 +19,15 @@ from toasoan.editorial.transitions import (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a step cannot be taken: a code, a sentence for the person, the field to look at."""
+    """Why a step cannot be taken: a code, a sentence for the person, the field to look at.
+
+    `photo` is the number of the photo in reading order when the problem is one photo's.
+    """
 
     code: str
     message: str
     field: str = ""
+    photo: int = 0
 
 
 class StepRefusedError(Exception):
@@ -41,6 +45,7 @@ class PictureFacts:
     has_file: bool
     caption: str
     alternative_text: str
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,9 @@ class TextFacts:
     has_byline: bool
     has_section: bool
     pictures: tuple[PictureFacts, ...] = ()
+    has_tags: bool = False
+    #: Names beneath the story that stand there without unit or post.
+    bylines_without_affiliation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,16 +176,19 @@ def text_problems(text: TextFacts) -> list[Problem]:
 def _picture_problems(number: int, picture: PictureFacts) -> list[Problem]:
     names = {"number": number}
     if not picture.has_file:
-        return [Problem("no-photo", _("Photo %(number)d has not been chosen.") % names, "body")]
+        message = _("Photo %(number)d has not been chosen.") % names
+        return [Problem("no-photo", message, "body", number)]
     found = []
     if not picture.caption.strip():
-        found.append(Problem("no-caption", _("Photo %(number)d has no caption.") % names, "body"))
+        message = _("Photo %(number)d has no caption.") % names
+        found.append(Problem("no-caption", message, "body", number))
     if not picture.alternative_text.strip():
         found.append(
             Problem(
                 "no-alternative-text",
                 _("Photo %(number)d has no alternative text for people who cannot see it.") % names,
                 "body",
+                number,
             )
         )
     return found

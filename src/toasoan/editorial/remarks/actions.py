@@ -1,0 +1,90 @@
+"""Writing, closing and re-opening remarks."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from toasoan.accounts.models import User
+from toasoan.editorial.models import Remark, RemarkTurn
+from toasoan.editorial.queries import ways_of
+from toasoan.editorial.remarks.queries import written_lately
+from toasoan.editorial.remarks.rules import (
+    reopening_problems,
+    resolving_problems,
+    tidy,
+    writing_problems,
+)
+from toasoan.editorial.rules import Problem, StepRefusedError
+from toasoan.editorial.signals import remark_made
+from toasoan.stories.models import Story
+from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.fold import nfc
+
+
+@transaction.atomic
+def make_remark(
+    story: Story, *, text: str, quote: str = "", actor: User, now: dt.datetime
+) -> Remark:
+    """Write a remark on a story that exists for the person (the view went through the door).
+
+    Raises StepRefusedError when it is empty, too long or one of too many.
+    """
+    _refuse(writing_problems(text, quote, written_lately=written_lately(actor, now)))
+    remark = Remark.objects.create(
+        story=story,
+        author=actor,
+        made_at=now,
+        revision_id=story.latest_revision_id,
+        text=nfc(text).strip(),
+        quote=tidy(quote),
+    )
+    remark_made.send(Remark, remark=remark, actor=actor)
+    return remark
+
+
+@transaction.atomic
+def resolve_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datetime) -> Remark:
+    """Close a remark; the row is locked, so two people closing it get one success.
+
+    Raises StepRefusedError for its writer and when it is closed already.
+    """
+    held = _held(remark)
+    story = held.story
+    ways = ways_of(actor, story.progress, story.author_id, local_day(now))
+    _refuse(
+        resolving_problems(writer_id=held.author_id, ways=ways, is_open=held.is_open, note=note)
+    )
+    return _turn(held, RemarkTurn.Kind.RESOLVED, note=note, actor=actor, now=now)
+
+
+@transaction.atomic
+def reopen_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datetime) -> Remark:
+    """Open a closed remark again. Raises StepRefusedError when it is open."""
+    held = _held(remark)
+    _refuse(reopening_problems(is_open=held.is_open, note=note))
+    return _turn(held, RemarkTurn.Kind.REOPENED, note=note, actor=actor, now=now)
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise StepRefusedError(problems)
+
+
+def _held(remark: Remark) -> Remark:
+    return (
+        Remark.objects.select_for_update(of=("self",))
+        .select_related("story", "story__progress")
+        .get(pk=remark.pk)
+    )
+
+
+def _turn(
+    remark: Remark, kind: RemarkTurn.Kind, *, note: str, actor: User, now: dt.datetime
+) -> Remark:
+    RemarkTurn.objects.create(
+        remark=remark, kind=kind, actor=actor, happened_at=now, note=tidy(note)
+    )
+    remark.is_open = kind is RemarkTurn.Kind.REOPENED
+    remark.save(update_fields=["is_open"])
+    remark_made.send(Remark, remark=remark, actor=actor)
+    return remark

@@ -1,0 +1,64 @@
+"""Reading remarks."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from toasoan.accounts.models import User
+from toasoan.editorial.models import Remark, RemarkTurn
+from toasoan.editorial.remarks.rules import (
+    WINDOW_MINUTES,
+    quote_stands,
+    resolving_problems,
+)
+from toasoan.editorial.rules import Way
+from toasoan.stories.models import Story
+from toasoan.stories.text import all_words
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkView:
+    """A remark on the screen of one person."""
+
+    remark: Remark
+    quote_stands: bool
+    may_resolve: bool
+    turns: tuple[RemarkTurn, ...]
+
+
+def open_remarks(story_id: int) -> int:
+    """How many remarks nobody has dealt with yet."""
+    return Remark.objects.filter(story_id=story_id, is_open=True).count()
+
+
+def written_lately(author: User, now: dt.datetime) -> int:
+    """How many remarks the person wrote within the window of the limit."""
+    since = now - dt.timedelta(minutes=WINDOW_MINUTES)
+    return Remark.objects.filter(author=author, made_at__gt=since).count()
+
+
+def remarks_on(story: Story, text: Story, ways: Sequence[Way]) -> list[RemarkView]:
+    """The story's remarks, open ones first, latest first; two queries.
+
+    `text` is the latest version, in which quotes are looked for.
+    """
+    rows = list(
+        Remark.objects.filter(story_id=story.pk)
+        .select_related("author")
+        .prefetch_related(Prefetch("turns", RemarkTurn.objects.select_related("actor")))
+        .order_by("-is_open", "-made_at", "-pk")
+    )
+    words = all_words(text) if any(row.quote for row in rows) else ""
+    return [
+        RemarkView(
+            remark=row,
+            quote_stands=bool(row.quote) and quote_stands(row.quote, words),
+            may_resolve=not resolving_problems(
+                writer_id=row.author_id, ways=ways, is_open=row.is_open
+            ),
+            turns=tuple(row.turns.all()),
+        )
+        for row in rows
+    ]
