@@ -1,0 +1,95 @@
+"""What can be told, in which group a person chooses about it, and how it may reach them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Group(models.TextChoices):
+    """What a person chooses about as one: the rows of “How you are told”."""
+
+    WAITING = "waiting", _("What waits for you")
+    OUTCOME = "outcome", _("What became of your stories")
+    REMARK = "remark", _("Remarks on stories")
+    OVERDUE = "overdue", _("Stories that wait too long with others")
+    PLAN = "plan", _("The plan of coverage")
+    SECURITY = "security", _("The safety of your account")
+
+
+class How(models.TextChoices):
+    """How mail about a group comes."""
+
+    AT_ONCE = "at_once", _("a mail at once")
+    DIGEST = "digest", _("one mail each working morning at 07:30")
+    NONE = "none", _("no mail, only the list of notices")
+
+
+class Kind(models.TextChoices):
+    """One sort of notice; the label is its name in the log."""
+
+    # Your turn.
+    VETTING = "vetting", _("To be cleared")
+    EDITING = "editing", _("To be edited")
+    APPROVING = "approving", _("To be approved")
+    CONFIRMING = "confirming", _("Urgent publication to be confirmed")
+    CAME_BACK = "came_back", _("Came back to you")
+    RESUMED = "resumed", _("A draft again")
+    FAILED = "failed", _("Could not be done at its hour")
+    REMINDER = "reminder", _("Reminder of what waits")
+    ASSIGNED = "assigned", _("Assigned to you")
+    ASSIGNMENT_DUE = "assignment_due", _("Assignment overdue")
+    # What became of it.
+    RETURNED = "returned", _("Story returned")
+    REOPENED = "reopened", _("Story changed again")
+    WITHDRAWN = "withdrawn", _("Story withdrawn")
+    REJECTED = "rejected", _("Story not used")
+    RESTORED = "restored", _("Story taken up again")
+    SCHEDULED = "scheduled", _("Story approved for an hour")
+    PUBLISHED = "published", _("Story published")
+    CONFIRMED = "confirmed", _("Urgent publication confirmed")
+    CORRECTED = "corrected", _("Story corrected")
+    TAKEN_DOWN = "taken_down", _("Story taken down")
+    REINSTATED = "reinstated", _("Story put back")
+    # The rest.
+    REMARK = "remark", _("New remark")
+    REMARK_RESOLVED = "remark_resolved", _("Remark resolved")
+    OVERDUE = "overdue", _("Waiting too long")
+    PLAN_CHANGED = "plan_changed", _("Plan changed")
+    LOCKED_OUT = "locked_out", _("Account locked for a while")
+    NEW_DEVICE = "new_device", _("Signed in from a new device")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")  # a word
+    FACTOR_CHANGED = "factor_changed", _("Second step of signing in changed")
+
+
+_NOT_OUTCOME: dict[Kind, Group] = {
+    Kind.VETTING: Group.WAITING,
+    Kind.EDITING: Group.WAITING,
+    Kind.APPROVING: Group.WAITING,
+    Kind.CONFIRMING: Group.WAITING,
+    Kind.CAME_BACK: Group.WAITING,
+    Kind.RESUMED: Group.WAITING,
+    Kind.FAILED: Group.WAITING,
+    Kind.REMINDER: Group.WAITING,
+    Kind.ASSIGNED: Group.WAITING,
+    Kind.ASSIGNMENT_DUE: Group.WAITING,
+    Kind.REMARK: Group.REMARK,
+    Kind.REMARK_RESOLVED: Group.REMARK,
+    Kind.OVERDUE: Group.OVERDUE,
+    Kind.PLAN_CHANGED: Group.PLAN,
+    Kind.LOCKED_OUT: Group.SECURITY,
+    Kind.NEW_DEVICE: Group.SECURITY,
+    Kind.PASSWORD_CHANGED: Group.SECURITY,
+    Kind.FACTOR_CHANGED: Group.SECURITY,
+}
+
+#: Kind → its group; every kind has one.
+GROUP_OF: dict[Kind, Group] = {kind: _NOT_OUTCOME.get(kind, Group.OUTCOME) for kind in Kind}
+
+#: Group → the ways a person may choose; what is missing here is not theirs to choose.
+CHOICES: dict[Group, tuple[How, ...]] = {
+    # Nobody can switch off what waits for them: a story that nobody heard of lies for weeks.
+    Group.WAITING: (How.AT_ONCE, How.DIGEST),
+    Group.OUTCOME: tuple(How),
+    Group.REMARK: tuple(How),
+    Group.OVERDUE: tuple(How),
+    Group.PLAN: tuple(How),
+}
