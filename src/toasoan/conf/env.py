@@ -62,6 +62,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("TOASOAN_WEB_WORKERS", "number", "`1`", "Web processes"),
     Setting(
+        "TOASOAN_TRUSTED_PROXIES",
+        "addresses",
+        "`127.0.0.1,::1`",
+        "Proxies whose `X-Forwarded-For` names the reader's address, with commas between them",
+    ),
+    Setting(
         "DATABASE_URL",
         "URL",
         "none: SQLite in the data folder",
@@ -91,6 +97,18 @@ def port() -> int:
 def web_workers() -> int:
     """Return how many processes answer web requests."""
     return _whole_number("TOASOAN_WEB_WORKERS", default=1, least=1, most=64)
+
+
+def trusted_proxies() -> frozenset[str]:
+    """Return the addresses of the proxies in front of this server."""
+    given = os.environ.get("TOASOAN_TRUSTED_PROXIES", "").strip() or "127.0.0.1,::1"
+    try:
+        return frozenset(str(ip_address(part.strip())) for part in given.split(","))
+    except ValueError as error:
+        raise EnvError(
+            f"TOASOAN_TRUSTED_PROXIES phải là các địa chỉ IP, cách nhau bằng dấu phẩy, "
+            f"không phải “{given}”."
+        ) from error
 
 
 def base_url() -> str:

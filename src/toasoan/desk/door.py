@@ -30,6 +30,7 @@ OPEN_TO_ALL = frozenset(
         "wagtailadmin_logout",
         "wagtailadmin_sprite",
         "wagtailadmin_javascript_catalog",
+        "desk:invitation",
     }
 )
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from toasoan.desk import figures, views
+from toasoan.desk.account import urls as account
 
 _ours = (
     [
@@ -24,6 +25,7 @@ _ours = (
             views.submission,
             name="submission",
         ),
+        *account.patterns,
     ],
     "desk",
 )

@@ -10,7 +10,7 @@ def _install_triggers(using: str, **kwargs: Any) -> None:  # signal receivers ta
     from toasoan.ledger import triggers
 
     connection = connections[using]
-    if triggers.TABLE in connection.introspection.table_names():
+    if set(triggers.TABLES) <= set(connection.introspection.table_names()):
         triggers.install(connection)
 
 

@@ -1,4 +1,4 @@
-"""Database triggers that refuse UPDATE, DELETE and TRUNCATE on the ledger.
+"""Database triggers that refuse UPDATE, DELETE and TRUNCATE on what may only be appended to.
 
 SQLite rebuilds a table when a migration alters it and drops its triggers on the way, so
 they are put back after every `migrate`, not by one migration.
@@ -7,26 +7,12 @@ they are put back after every `migrate`, not by one migration.
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLE = "ledger_ledgerentry"
+#: Table → how the names of its triggers begin. The log of accounts is kept like the ledger.
+TABLES = {TABLE: "ledger", "accounts_accountentry": "account_log"}
 
-_SQLITE = {
-    "ledger_refuses_update": f"""
-        CREATE TRIGGER IF NOT EXISTS ledger_refuses_update BEFORE UPDATE ON {TABLE}
-        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
-    "ledger_refuses_delete": f"""
-        CREATE TRIGGER IF NOT EXISTS ledger_refuses_delete BEFORE DELETE ON {TABLE}
-        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
-}
 _POSTGRESQL_FUNCTION = """
     CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$"""
-_POSTGRESQL = {
-    "ledger_refuses_change": f"""
-        CREATE OR REPLACE TRIGGER ledger_refuses_change BEFORE UPDATE OR DELETE ON {TABLE}
-        FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()""",
-    "ledger_refuses_truncate": f"""
-        CREATE OR REPLACE TRIGGER ledger_refuses_truncate BEFORE TRUNCATE ON {TABLE}
-        FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only()""",
-}
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -51,4 +37,29 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _statements(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    return _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
+    make = _postgresql if connection.vendor == "postgresql" else _sqlite
+    return {
+        name: statement
+        for table, start in TABLES.items()
+        for name, statement in make(table, start).items()
+    }
+
+
+def _sqlite(table: str, start: str) -> dict[str, str]:
+    return {
+        f"{start}_refuses_{deed.lower()}": f"""
+        CREATE TRIGGER IF NOT EXISTS {start}_refuses_{deed.lower()} BEFORE {deed} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"""
+        for deed in ("UPDATE", "DELETE")
+    }
+
+
+def _postgresql(table: str, start: str) -> dict[str, str]:
+    return {
+        f"{start}_refuses_change": f"""
+        CREATE OR REPLACE TRIGGER {start}_refuses_change BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()""",
+        f"{start}_refuses_truncate": f"""
+        CREATE OR REPLACE TRIGGER {start}_refuses_truncate BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only()""",
+    }

@@ -37,17 +37,18 @@ def ledger_can_be_emptied() -> Iterator[None]:
     """Lift the ledger's triggers while a test's committed rows are thrown away."""
     postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        if postgresql:
-            cursor.execute(f"ALTER TABLE {triggers.TABLE} DISABLE TRIGGER USER")
-        else:
-            cursor.execute("DROP TRIGGER IF EXISTS ledger_refuses_update")
-            cursor.execute("DROP TRIGGER IF EXISTS ledger_refuses_delete")
+        for table, start in triggers.TABLES.items():
+            if postgresql:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            else:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {start}_refuses_update")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {start}_refuses_delete")
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            if postgresql:
-                cursor.execute(f"ALTER TABLE {triggers.TABLE} ENABLE TRIGGER USER")
+            for table in triggers.TABLES if postgresql else ():
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         triggers.install(connection)
 
 

@@ -87,15 +87,21 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "toasoan.units.backends.SeatBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        # Level 2 of NĐ 331/2026/NĐ-CP: fourteen characters while there is no second factor.
-        "OPTIONS": {"min_length": 14},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+# The first makes new hashes; Django's own read what an older installation kept.
+PASSWORD_HASHERS = [
+    "toasoan.accounts.passwords.Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "toasoan.accounts.passwords.LengthValidator"},
+    {"NAME": "toasoan.accounts.passwords.EverydayValidator"},
+    {"NAME": "toasoan.accounts.passwords.NamesValidator"},
+    {"NAME": "toasoan.units.passwords.AgencyNamesValidator"},
+]
+# The longest that any link opens (an invitation); each purpose has its own, shorter or equal.
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+#: Proxies whose X-Forwarded-For is believed.
+TOASOAN_TRUSTED_PROXIES = env.trusted_proxies()
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]

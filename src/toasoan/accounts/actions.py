@@ -1,0 +1,53 @@
+"""What is done to accounts: by the person, the webmaster, the clock. Every deed is written down."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.urls import reverse
+
+from toasoan.accounts.links import INVITATION
+from toasoan.accounts.models import AccountEntry, EntryKind, User
+from toasoan.accounts.signals import account_entry
+
+
+def note(
+    kind: EntryKind,
+    user: User | None,
+    *,
+    now: dt.datetime,
+    actor: User | None = None,
+    address: str | None = None,
+    detail: str = "",
+) -> AccountEntry:
+    """Append one line to the account log and tell who listens. `detail` never holds a secret."""
+    with transaction.atomic():
+        entry = AccountEntry.objects.create(
+            at=now, kind=kind, user=user, actor=actor, address=address, detail=detail[:200]
+        )
+        account_entry.send(AccountEntry, entry=entry)
+    return entry
+
+
+@transaction.atomic
+def invite(user: User, *, now: dt.datetime, actor: User | None = None) -> str:
+    """Return the path of a link with which the person chooses their first password.
+
+    It lasts seven days and opens once; making another one does not void the first, using one
+    of them voids both. The password that the person has stays until they choose another.
+    """
+    user.awake_from = now
+    user.save(update_fields=["awake_from"])
+    note(EntryKind.INVITED, user, actor=actor, now=now)
+    start, token = INVITATION.parts(user)
+    return reverse("desk:invitation", args=[start, token])
+
+
+@transaction.atomic
+def set_password(
+    user: User, password: str, *, now: dt.datetime, address: str | None = None
+) -> None:
+    """Give the person the password they chose by a link; it has been checked by the form."""
+    user.set_password(password)
+    user.awake_from = now
+    user.save(update_fields=["password", "awake_from"])
+    note(EntryKind.PASSWORD_SET, user, actor=user, address=address, now=now)

@@ -1,0 +1,50 @@
+"""What the screens of one's own account accept."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.accounts.models import User
+from toasoan.vietnamese.fold import nfc
+
+
+class PasswordField(forms.CharField):
+    """A password as it was typed; letters with marks in one form, whatever the keyboard sends."""
+
+    def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
+        kind = "new-password" if new else "current-password"
+        attrs = {"autocomplete": kind, "data-reveal": ""}
+        super().__init__(
+            strip=False, max_length=1000, widget=forms.PasswordInput(attrs=attrs), **kwargs
+        )
+
+    def to_python(self, value: object) -> str:
+        """The same password from a Mac and from a PC."""
+        return nfc(super().to_python(value))
+
+
+class ChoosePasswordForm(forms.Form):
+    """A new password, typed twice."""
+
+    new_password = PasswordField(label=_("New password"), new=True)
+    again = PasswordField(label=_("The same password once more"), new=True)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_new_password(self) -> str:
+        """All that is wrong with it, in sentences."""
+        password: str = self.cleaned_data["new_password"]
+        validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Both must agree."""
+        given = super().clean() or {}
+        chosen = given.get("new_password")
+        if chosen and given.get("again") and chosen != given["again"]:
+            self.add_error("again", _("The two passwords differ."))
+        return given
