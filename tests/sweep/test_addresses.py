@@ -214,3 +214,13 @@ def test_readers_find_nothing_unpublished_anywhere(room, stories, client):
     gone = client.get(f"/tin-tuc/x-{stories['taken_down'].pk}")
     assert gone.status_code == 410
     assert SECRET not in gone.content.decode()
+
+
+def test_the_frameworks_own_apis_and_document_addresses_are_not_mounted():
+    names = {name for _route, name in patterns()}
+
+    assert not {name for name in names if "wagtailapi" in name or "wagtailadmin_api" in name} - set(
+        CLOSED.read_text(encoding="utf-8").split()
+    )
+    assert "wagtaildocs_serve" not in names
+    assert "wagtailimages_serve" not in names
