@@ -42,6 +42,8 @@ OPEN: dict[str, frozenset[Duty]] = {
     # Ours.
     "desk:home": EVERY_DUTY,
     "desk:guide": EVERY_DUTY,
+    "desk:guide_page": EVERY_DUTY,
+    "desk:guide_picture": EVERY_DUTY,
     "desk:my_stories": READING,
     "desk:write": WRITING,
     "desk:send_word": WRITING,

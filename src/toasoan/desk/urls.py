@@ -4,7 +4,11 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from toasoan.desk import figures, views
+<<<<<<< HEAD
 from toasoan.desk.account import urls as account
+=======
+from toasoan.desk.guides import views as guides
+>>>>>>> 77ec552 (desk: Guides for every role, two pages each, inside the newsroom)
 
 _ours = (
     [
@@ -12,7 +16,9 @@ _ours = (
         path("viet-tin/", views.write, name="write"),
         path("gui-word/", views.send_word, name="send_word"),
         path("tin-cua-toi/", views.my_list, name="my_stories"),
-        path("huong-dan/", views.guide, name="guide"),
+        path("huong-dan/", guides.overview, name="guide"),
+        path("huong-dan/<slug:slug>/", guides.page, name="guide_page"),
+        path("huong-dan/anh/<str:name>", guides.show_picture, name="guide_picture"),
         path("so-lieu/", figures.overview, name="figures"),
         path("so-lieu/tai-ve/", figures.export, name="figures_export"),
         path("so-lieu/<slug:kind>/", figures.stories, name="figure_stories"),

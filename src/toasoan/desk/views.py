@@ -14,7 +14,6 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.desk.forms import StepForm, WordForm
-from toasoan.desk.guide import guide_for
 from toasoan.desk.queries import candidate_units, my_stories, story_row, story_view
 from toasoan.desk.words import WORDING
 from toasoan.editorial.actions import take_step
@@ -34,7 +33,6 @@ from toasoan.intake.docx.problems import WordFileError
 from toasoan.intake.models import Submission
 from toasoan.intake.words import NOTES, REFUSALS
 from toasoan.stories.models import Story
-from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 
 _PER_PAGE = 30
@@ -227,11 +225,3 @@ def submission(request: HttpRequest, story_id: int, submission_id: int) -> FileR
     found = story_for(user_of(request), story_id)
     sent = get_object_or_404(Submission, pk=submission_id, story=found)
     return FileResponse(sent.file.open("rb"), as_attachment=True, filename=sent.filename)
-
-
-@require_admin_access
-@require_safe
-def guide(request: HttpRequest) -> HttpResponse:
-    """How the work goes, for each part the person has."""
-    duties = duties_of(user_of(request), local_day(timezone.now()))
-    return _screen(request, "desk/guide.html", {"chapters": guide_for(duties)})
