@@ -4,11 +4,8 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from toasoan.desk import figures, views
-<<<<<<< HEAD
 from toasoan.desk.account import urls as account
-=======
 from toasoan.desk.guides import views as guides
->>>>>>> 77ec552 (desk: Guides for every role, two pages each, inside the newsroom)
 
 _ours = (
     [

@@ -47,9 +47,7 @@ def test_a_person_finds_the_guides_of_their_own_duties(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "path", ["khong-co/", "anh/khong-co.jpg", "anh/..secret_key", "anh/x.svg"]
-)
+@pytest.mark.parametrize("path", ["khong-co/", "anh/khong-co.jpg", "anh/..secret_key", "anh/x.svg"])
 def test_what_is_no_guide_and_no_picture_does_not_exist(client, path):
     client.force_login(make_newsroom().contributor)
 
