@@ -22,6 +22,7 @@ WRITING = frozenset({Duty.CONTRIBUTE, Duty.VET, Duty.EDIT})
 READING = WRITING | {Duty.APPROVE}
 COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 KEEPING = frozenset({Duty.KEEP_SITE})
+KEEPING_REASONS = frozenset({Duty.KEEP_SITE, Duty.LEAD_DESK})
 
 #: Answers before anybody has signed in.
 OPEN_TO_ALL = frozenset(
@@ -55,6 +56,14 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:figures": COUNTING,
     "desk:figure_stories": COUNTING,
     "desk:figures_export": COUNTING,
+    "desk:reasons": KEEPING_REASONS,
+    "desk:reason_end": KEEPING_REASONS,
+    "desk:returns": COUNTING,
+    "desk:returns_stories": COUNTING,
+    "desk:returns_export": COUNTING,
+    "desk:editions": READING,
+    "desk:api_story": READING,
+    "desk:api_step": READING,
     # The editor.
     f"{_STORY}:add": WRITING,
     f"{_STORY}:edit": WRITING,

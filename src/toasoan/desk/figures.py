@@ -79,14 +79,15 @@ class Row:
     approval_rate: str
 
 
-def _agency(request: HttpRequest) -> Agency:
+def agency_counted(request: HttpRequest) -> Agency:
+    """The agency whose figures the person reads. Raises Http404."""
     agency = agency_of(user_of(request), COUNTING, local_day(timezone.now()))
     if agency is None:
         raise Http404
     return agency
 
 
-def _asked(request: HttpRequest) -> tuple[Period, PeriodForm]:
+def asked_period(request: HttpRequest) -> tuple[Period, PeriodForm]:
     """The period in the address, or the half-year of today; a wrong one keeps its form."""
     today = periods.half_year_of(local_day(timezone.now()))
     names = ("from", "to")
@@ -98,13 +99,14 @@ def _asked(request: HttpRequest) -> tuple[Period, PeriodForm]:
     return Period(form.cleaned_data["first"], form.cleaned_data["last"]), form
 
 
-def _query(period: Period) -> dict[str, str]:
+def period_query(period: Period) -> dict[str, str]:
+    """The period in an address."""
     return {"from": period.first.isoformat(), "to": period.last.isoformat()}
 
 
 def _stories_address(period: Period, kind: FigureKind, unit: str = "", outlet: str = "") -> str:
     extra = {"don-vi": unit, "noi-dang": outlet}
-    query = _query(period) | {name: value for name, value in extra.items() if value}
+    query = period_query(period) | {name: value for name, value in extra.items() if value}
     return f"{reverse('desk:figure_stories', args=[kind])}?{urlencode(query)}"
 
 
@@ -161,7 +163,7 @@ def _bars(counted: Figures) -> list[Bar]:
     ]
 
 
-def _choices(day: dt.date) -> list[dict[str, str]]:
+def period_choices(day: dt.date) -> list[dict[str, str]]:
     """Periods that people ask for, each with its address."""
     half = periods.half_year_of(day)
     quarter = periods.quarter(day.year, (day.month + 2) // 3)
@@ -174,15 +176,15 @@ def _choices(day: dt.date) -> list[dict[str, str]]:
         periods.year(day.year),
         periods.sector_year(sector),
     ]
-    return [{"label": p.label(), "query": urlencode(_query(p))} for p in wanted]
+    return [{"label": p.label(), "query": urlencode(period_query(p))} for p in wanted]
 
 
 @require_admin_access
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The figures of a period, for the whole agency and unit by unit."""
-    agency = _agency(request)
-    period, form = _asked(request)
+    agency = agency_counted(request)
+    period, form = asked_period(request)
     counted = figures(agency, period)
     total, units = _rows(counted)
     context = {
@@ -192,9 +194,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "units": units,
         "bars": _bars(counted),
         "chart_height": max(1, len(counted.units)) * _BAR_STEP,
-        "choices": _choices(local_day(timezone.now())),
-        "previous": urlencode(_query(periods.previous(period))),
-        "query": urlencode(_query(period)),
+        "choices": period_choices(local_day(timezone.now())),
+        "previous": urlencode(period_query(periods.previous(period))),
+        "query": urlencode(period_query(period)),
     }
     return render(request, "desk/figures.html", context)
 
@@ -203,10 +205,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def stories(request: HttpRequest, kind: str) -> HttpResponse:
     """Exactly the stories that a number counts."""
-    agency = _agency(request)
+    agency = agency_counted(request)
     if kind not in list(FigureKind):
         raise Http404
-    period, _form = _asked(request)
+    period, _form = asked_period(request)
     unit_code = request.GET.get("don-vi", "")
     outlet_code = request.GET.get("noi-dang", "")
     unit = get_object_or_404(Unit, agency=agency, code=unit_code) if unit_code else None
@@ -220,8 +222,8 @@ def stories(request: HttpRequest, kind: str) -> HttpResponse:
         "unit": unit,
         "page": page,
         "lines": list(lines(list(page))),
-        "back": urlencode(_query(period)),
-        "query": urlencode(_query(period) | {k: v for k, v in keep.items() if v}),
+        "back": urlencode(period_query(period)),
+        "query": urlencode(period_query(period) | {k: v for k, v in keep.items() if v}),
     }
     return render(request, "desk/figure_stories.html", context)
 
@@ -230,8 +232,8 @@ def stories(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The table as a file for Excel: semicolons and a mark for UTF-8, decimals with a comma."""
-    period, _form = _asked(request)
-    counted = figures(_agency(request), period)
+    period, _form = asked_period(request)
+    counted = figures(agency_counted(request), period)
     total, units = _rows(counted)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")

@@ -108,7 +108,7 @@ def _deeds(situation: Situation) -> tuple[Deed, ...]:
             step=step,
             wording=WORDING[step],
             problems=tuple(problems),
-            asks=bool(TRANSITIONS[step].required) or Ask.PUBLISH_AT in TRANSITIONS[step].optional,
+            asks=bool({*TRANSITIONS[step].required, *TRANSITIONS[step].optional} - {Ask.NOTE}),
             is_main=step is main,
         )
         for step, problems in offered

@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
 from toasoan.desk.guides import views as guides
+from toasoan.desk.flow import urls as flow_urls
 
 _ours = (
     [
@@ -29,6 +30,7 @@ _ours = (
             name="submission",
         ),
         *account.patterns,
+        *flow_urls.urlpatterns,
     ],
     "desk",
 )

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
+from toasoan.desk.flow.queries import shown_changes
 from toasoan.desk.forms import StepForm, WordForm
 from toasoan.desk.queries import candidate_units, my_stories, story_row, story_view
-from toasoan.desk.words import WORDING
+from toasoan.desk.words import COMPARED, WORDING
 from toasoan.editorial.actions import take_step
+from toasoan.editorial.editions import correction_changes
 from toasoan.editorial.queries import (
     latest_text,
     recently_decided,
@@ -214,6 +216,7 @@ def _step_page(
         "wording": WORDING[wanted],
         "form": form,
         "problems": problems,
+        "changes": shown_changes(correction_changes(found)) if wanted in COMPARED else None,
     }
     return _screen(request, "desk/step.html", context, status)
 

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.editorial.transitions import Ask, Status, Step
+from toasoan.stories.changes import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,24 @@ WORDING: dict[Step, Wording] = {
         _("The story appears on the portal at the hour you choose."),
         _("The hour has been changed."),
     ),
+    Step.SET_EMBARGO: Wording(
+        _("Change the embargo…"),
+        _(
+            "Nobody publishes the story before this hour. An earlier hour of publication moves"
+            " with it. Leave it empty to lift the embargo."
+        ),
+        _("The embargo has been changed."),
+    ),
+    Step.SET_EXPIRY: Wording(
+        _("Change the hour of taking down…"),
+        _("At this hour the story leaves the portal by itself. Leave it empty to let it stay."),
+        _("The hour of taking down has been changed."),
+    ),
+    Step.RETRY: Wording(
+        _("Try again now"),
+        _("What could not be done at its hour is tried at once; you see what stands in its way."),
+        _("Done."),
+    ),
     Step.RETURN_TO_CONTRIBUTOR: Wording(
         _("Return to the contributor…"),
         _("The contributor sees your reasons and can send the story again."),
@@ -98,9 +117,29 @@ WORDING: dict[Step, Wording] = {
         _("You have read what is on the portal and answer for it as if you had approved it."),
         _("Confirmed."),
     ),
+    Step.BEGIN_CORRECTION: Wording(
+        _("Begin a correction"),
+        _("Readers keep the published version until another person approves the new one."),
+        _("You can change the text now. Readers still see the published version."),
+    ),
+    Step.PROPOSE_CORRECTION: Wording(
+        _("Propose the correction…"),
+        _("The approver compares both versions. Readers still see the published one."),
+        _("Proposed. The correction now waits for the approver."),
+    ),
+    Step.RETURN_CORRECTION: Wording(
+        _("Return the correction…"),
+        _("The desk sees your reasons and goes on with the correction."),
+        _("The correction went back to the desk."),
+    ),
+    Step.DROP_CORRECTION: Wording(
+        _("Drop the correction…"),
+        _("The published version stays. What was written is kept in the history."),
+        _("The correction has been dropped; the portal shows what it showed before."),
+    ),
     Step.CORRECT: Wording(
         _("Publish the correction…"),
-        _("The new version replaces the one on the portal, with your note beneath the headline."),
+        _("The new version replaces the one on the portal, with the note beneath the headline."),
         _("The correction is on the portal."),
     ),
     Step.TAKE_DOWN: Wording(
@@ -124,10 +163,17 @@ FORWARD: tuple[Step, ...] = (
     Step.PROPOSE,
     Step.APPROVE,
     Step.CONFIRM,
+    Step.RETRY,
     Step.CORRECT,
+    Step.PROPOSE_CORRECTION,
     Step.RESTORE,
     Step.RESUME,
     Step.REINSTATE,
+)
+
+#: Steps whose page shows what the correction would change.
+COMPARED: frozenset[Step] = frozenset(
+    {Step.PROPOSE_CORRECTION, Step.RETURN_CORRECTION, Step.DROP_CORRECTION, Step.CORRECT}
 )
 
 #: Steps that can be taken from inside the editor, together with saving.
@@ -152,6 +198,9 @@ TRAIL_WORDS: dict[str, str | Promise] = {
     "story.begin": _("Draft begun"),
     "story.reopen": _("Changed after it was proposed; back at the desk"),
     "story.publish": _("Published"),
+    "story.expire": _("Taken down at its hour"),
+    "story.reopen_correction": _("Correction changed after it was proposed; back at the desk"),
+    "story.due_failed": _("Could not be done at its hour"),
     "outlet.dispatch": _("Sent to an outlet"),
     "outlet.place": _("Used by an outlet"),
 }
@@ -160,7 +209,13 @@ ASK_LABELS = {
     Ask.REASONS: _("Reasons"),
     Ask.NOTE: _("Note"),
     Ask.PUBLISH_AT: _("Publish at"),
+    Ask.EMBARGO_UNTIL: _("Not before"),
+    Ask.EXPIRES_AT: _("Take down at"),
+    Ask.BREAKS_EMBARGO: _("Publish although the embargo still runs"),
+    Ask.WRONG: _("As it was published"),
+    Ask.RIGHT: _("As it is right"),
     Ask.TAKE_DOWN_KIND: _("Why is it taken down?"),
+    Ask.REDIRECT: _("Lead readers to another story"),
 }
 
 
@@ -169,3 +224,15 @@ def trail_label(kind: str) -> str:
     if kind in TRAIL_WORDS:
         return str(TRAIL_WORDS[kind])
     return str(Step(kind.removeprefix("story.")).label)
+
+
+#: What a place in a change list is called.
+PART_LABELS: dict[Part, str | Promise] = {
+    Part.HEADLINE: _("Headline"),
+    Part.STANDFIRST: _("Standfirst"),
+    Part.BODY: _("Body"),
+    Part.PHOTOS: _("Photos"),
+    Part.BYLINES: _("Authors"),
+    Part.SECTION: _("Section"),
+    Part.SOURCE_LINE: _("Source line"),
+}

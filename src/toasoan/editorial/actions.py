@@ -1,36 +1,42 @@
 """Every move of a story, and nothing else that writes about it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Revision
 
 from toasoan.accounts.models import User
+from toasoan.editorial.editions import last_edition, redirect_problems
 from toasoan.editorial.models import Progress
-from toasoan.editorial.publication import publish_revision, take_off
+from toasoan.editorial.press import Press, noted, told
+from toasoan.editorial.publication import Notice, invalid_parts, publish_revision, take_off
 from toasoan.editorial.queries import latest_text, situation_of
 from toasoan.editorial.rules import (
     Answers,
     Problem,
-    Situation,
     StepRefusedError,
     may_write,
     open_ways,
     problems,
     way_taken,
 )
-from toasoan.editorial.signals import step_taken
-from toasoan.editorial.transitions import TRANSITIONS, Status, Step
+from toasoan.editorial.signals import due_step_failed, step_taken
+from toasoan.editorial.transitions import TRANSITIONS, Correction, Status, Step
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import PUBLISHED, RECEIVED
 from toasoan.media.actions import release_to_agency
-from toasoan.stories.models import Byline, Edition, Section, Story
+from toasoan.stories.models import Byline, Edition, Section, Story, TakeDown
 from toasoan.units.models import Unit
+
+#: The kind of ledger entry that tells of something due that could not be done.
+DUE_FAILED = "story.due_failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,20 +127,33 @@ def note_change(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     if not may_write(situation):
         raise StepRefusedError([Problem("not-yours", _("The story is not yours to change now."))])
     if progress.status in {Status.PROPOSED, Status.APPROVED}:
-        _move(_Press(progress, Step.REOPEN, situation, Answers(), actor))
+        _move(Press(progress, Step.REOPEN, situation, Answers(), actor))
+    if progress.correction == Correction.PROPOSED:
+        _move(Press(progress, Step.REOPEN_CORRECTION, situation, Answers(), actor))
     progress.last_changed_by = actor
     progress.last_changed_at = now
     progress.save()
     return progress
 
 
+def hold(story_id: int) -> None:
+    """Lock a story before its text is saved, inside the transaction that saves it.
+
+    Steps lock the progress row first and write the story's row after it. A save that began
+    the other way round could meet a step in the middle, each waiting for the other.
+    """
+    Progress.objects.select_for_update().get(pk=story_id)
+
+
 def _locked(story_id: int) -> Progress:
-    """The row, locked until the transaction ends, with what every step needs."""
-    return (
-        Progress.objects.select_for_update(of=("self",))
-        .select_related("story", "story__unit", "story__latest_revision", "unit")
-        .get(pk=story_id)
-    )
+    """The row, locked until the transaction ends, with what every step needs.
+
+    Locked alone first: PostgreSQL reads joined rows as they were before it waited for the lock.
+    """
+    hold(story_id)
+    return Progress.objects.select_related(
+        "story", "story__unit", "story__latest_revision", "unit", "agency"
+    ).get(pk=story_id)
 
 
 @transaction.atomic
@@ -149,46 +168,40 @@ def take_step(
     """
     progress = _locked(story_id)
     situation = situation_of(progress.story, progress, actor, now)
-    if refused := problems(situation, step, answers):
+    refused = problems(situation, step, answers)
+    if step is Step.TAKE_DOWN:
+        refused += redirect_problems(progress.story, answers.redirect_to_id)
+    if refused:
         raise StepRefusedError(refused)
-    _move(_Press(progress, step, situation, answers, actor))
-    if step is Step.APPROVE and (progress.publish_at is None or progress.publish_at <= now):
-        _publish_now(progress, actor=actor, now=now)
+    due = Step(progress.failed_step) if step is Step.RETRY else Step.PUBLISH
+    _move(Press(progress, step, situation, answers, actor))
+    if step is Step.RETRY or (step is Step.APPROVE and _is_due(progress, now)):
+        _do_now(progress, due, actor=actor, now=now)
     progress.save()
     return progress
 
 
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """One step being taken: everything that its consequences need."""
-
-    progress: Progress
-    step: Step
-    situation: Situation
-    answers: Answers
-    actor: User | None
-
-    @property
-    def revision_id(self) -> int | None:
-        """The text that the step is about."""
-        return self.situation.latest_revision_id
+def _is_due(progress: Progress, now: dt.datetime) -> bool:
+    return progress.publish_at is None or progress.publish_at <= now
 
 
-def _publish_now(progress: Progress, *, actor: User | None, now: dt.datetime) -> None:
+def _do_now(progress: Progress, due: Step, *, actor: User | None, now: dt.datetime) -> None:
+    """Do what the clock does at the hour, in the transaction of the person's step."""
     clock = situation_of(progress.story, progress, None, now)
-    if refused := problems(clock, Step.PUBLISH, Answers()):
+    if refused := problems(clock, due, Answers()):
         raise StepRefusedError(refused)
-    _move(_Press(progress, Step.PUBLISH, clock, Answers(), actor))
+    _move(Press(progress, due, clock, Answers(), actor))
 
 
-def _move(press: _Press) -> None:
+def _move(press: Press) -> None:
     """Set the new status, do what the step does besides, append to the ledger."""
     progress, situation = press.progress, press.situation
     before = progress.status
-    progress.status = TRANSITIONS[press.step].target
+    progress.status = TRANSITIONS[press.step].target or progress.status
     if progress.status != before:
         progress.status_since = situation.now
-    _note_in_row(press)
+    for name, value in noted(press).items():
+        setattr(progress, name, value)
     if progress.status == Status.RECEIVED and progress.received_at is None:
         _receive(press)
     detail = _detail(press)
@@ -196,21 +209,31 @@ def _move(press: _Press) -> None:
     step_taken.send(Progress, progress=progress, entry=entry, step=press.step)
 
 
-def _detail(press: _Press) -> dict[str, object]:
+def _detail(press: Press) -> dict[str, object]:
     """Do what the step does on the site, and say what is worth keeping about it."""
-    detail: dict[str, object] = {}
+    detail = told(press)
     own_story = press.actor is not None and press.actor.pk == press.situation.author_id
     if press.step is Step.VET and press.situation.is_only_leader and own_story:
         # DESIGN §5: the only leader may clear their own story, but it is marked.
         detail["only_leader"] = True
     if edition := _on_the_site(press):
         detail["edition"] = edition
-    if press.step is Step.TAKE_DOWN:
-        detail["take_down_kind"] = press.answers.take_down_kind
+    if press.step is Step.DROP_CORRECTION:
+        _discard_draft(press)
     return detail
 
 
-def _line(press: _Press, before: str, detail: dict[str, object]) -> Line:
+def _discard_draft(press: Press) -> None:
+    """Go on from what readers see: a new revision with the words of the last edition."""
+    story, edition = press.progress.story, last_edition(press.progress.pk)
+    if edition is None:  # only a published story has a correction
+        raise LookupError(f"story {story.pk} has no edition")
+    text = story.with_content_json(edition.content)
+    text.save_revision(user=press.actor, clean=False, changed=False)
+    story.refresh_from_db(fields=["latest_revision"])
+
+
+def _line(press: Press, before: str, detail: dict[str, object]) -> Line:
     acting_for = None
     if press.actor is not None and open_ways(press.situation, press.step):
         acting_for = way_taken(press.situation, press.step).acting_for_id
@@ -229,40 +252,7 @@ def _line(press: _Press, before: str, detail: dict[str, object]) -> Line:
     )
 
 
-def _note_in_row(press: _Press) -> None:
-    """Keep in the row what later guards and screens ask for."""
-    for name, value in _noted(press).items():
-        setattr(press.progress, name, value)
-
-
-def _noted(press: _Press) -> dict[str, Any]:
-    """Columns of the row that the step sets."""
-    actor, revision_id = press.actor, press.revision_id
-    approval = {"approved_revision_id": revision_id, "publish_at": press.answers.publish_at}
-    by_step: dict[Step, dict[str, Any]] = {
-        Step.SUBMIT: {"submitted_by": actor},
-        Step.HAND_IN: {"submitted_by": actor},
-        Step.VET: {"vetted_revision_id": revision_id},
-        Step.CLAIM: {"claimed_by": actor},
-        Step.PROPOSE: {"proposed_by": actor},
-        Step.APPROVE: approval,
-        Step.CORRECT: approval,
-        Step.SCHEDULE: {"publish_at": press.answers.publish_at},
-        Step.FORCE_PUBLISH: {"forced_by": actor},
-        Step.CONFIRM: {
-            "forced_by": None,
-            "approved_revision_id": press.situation.live_revision_id,
-        },
-    }
-    if press.step in by_step:
-        return by_step[press.step]
-    if press.progress.status in {Status.DRAFT, Status.SUBMITTED, Status.EDITING}:
-        # Back on its way: nothing of an earlier approval holds any more.
-        return {"approved_revision_id": None, "publish_at": None, "proposed_by": None}
-    return {}
-
-
-def _receive(press: _Press) -> None:
+def _receive(press: Press) -> None:
     """The moment that counts as received: the first time the story reaches the province."""
     press.progress.received_at = press.situation.now
     text = latest_text(press.progress.story)
@@ -270,7 +260,7 @@ def _receive(press: _Press) -> None:
     record(RECEIVED, _milestone(press))
 
 
-def _milestone(press: _Press) -> Line:
+def _milestone(press: Press) -> Line:
     return Line(
         unit=press.progress.unit,
         actor=press.actor,
@@ -280,36 +270,77 @@ def _milestone(press: _Press) -> Line:
     )
 
 
-def _on_the_site(press: _Press) -> int | None:
+def _on_the_site(press: Press) -> int | None:
     """Change what the site shows when the step does; returns the number of a new edition."""
     story, now = press.progress.story, press.situation.now
+    if press.step is Step.EXPIRE:
+        take_off(story, kind=TakeDown.Kind.EXPIRED, redirect_to_id=None, now=now)
     if press.step is Step.TAKE_DOWN:
         answers = press.answers
         take_off(story, kind=answers.take_down_kind, redirect_to_id=answers.redirect_to_id, now=now)
-        return None
-    if press.step is Step.REINSTATE:
-        return publish_revision(story, _last_published(story), now=now).number
-    if press.step in {Step.PUBLISH, Step.FORCE_PUBLISH, Step.CORRECT}:
+    if press.step in {Step.PUBLISH, Step.FORCE_PUBLISH, Step.CORRECT, Step.REINSTATE}:
         return _publish(press).number
     return None
 
 
-def _publish(press: _Press) -> Edition:
-    progress, story, now = press.progress, press.progress.story, press.situation.now
-    revision = story.latest_revision
-    if press.step is Step.PUBLISH and progress.approved_revision_id:
-        revision = Revision.objects.get(pk=progress.approved_revision_id)
-    note = press.answers.note.strip() if press.step is Step.CORRECT else ""
-    edition = publish_revision(story, revision, now=now, public_note=note)
+def _publish(press: Press) -> Edition:
+    progress, now = press.progress, press.situation.now
+    notice = None
+    if press.step is Step.CORRECT:
+        answers = press.answers
+        notice = Notice(answers.wrong.strip(), answers.right.strip(), answers.note.strip())
+    try:
+        edition = publish_revision(progress.story, _revision(press), now=now, notice=notice)
+    except ValidationError as error:
+        raise StepRefusedError(invalid_parts(error)) from error
     if progress.published_at is None:
         progress.published_at = now
         record(PUBLISHED, _milestone(press))
     return edition
 
 
-def _last_published(story: Story) -> Revision:
-    """The revision of the last edition: what comes back is what was there."""
-    edition = story.editions.order_by("-number").first()
-    if edition is None:  # a taken-down story has been published, so it has an edition
-        raise LookupError(f"story {story.pk} has no edition")
-    return Revision.objects.get(pk=edition.revision_id)
+def _revision(press: Press) -> Revision:
+    """The text that goes out: what was approved, what was there last, or the latest."""
+    progress, story = press.progress, press.progress.story
+    if press.step is Step.PUBLISH and progress.approved_revision_id:
+        return Revision.objects.get(pk=progress.approved_revision_id)
+    edition = last_edition(story.pk) if press.step is Step.REINSTATE else None
+    if edition is not None:
+        return Revision.objects.get(pk=edition.revision_id)
+    latest: Revision = story.latest_revision
+    return latest
+
+
+@transaction.atomic
+def note_due_failure(
+    story_id: int, step: Step, *, failures: Sequence[Problem], now: dt.datetime
+) -> bool:
+    """Write down that the clock could not do what was due; returns whether that is news.
+
+    The same failure of the same step is written and told once, however often it is tried.
+    """
+    progress = _locked(story_id)
+    failure = " ".join(problem.message for problem in failures)
+    is_known = progress.failed_step == step and progress.failure == failure
+    if is_known or Status(progress.status) not in TRANSITIONS[step].sources:
+        return False
+    if progress.failed_step != step:
+        progress.failed_since = now
+    progress.failed_step, progress.failure = step, failure
+    entry = record(
+        DUE_FAILED,
+        Line(
+            unit=progress.unit,
+            actor=None,
+            happened_at=now,
+            story_id=progress.pk,
+            revision_id=progress.story.latest_revision_id,
+            from_status=progress.status,
+            to_status=progress.status,
+            note=failure,
+            detail={"step": step.value, "codes": [problem.code for problem in failures]},
+        ),
+    )
+    progress.save()
+    due_step_failed.send(Progress, progress=progress, entry=entry)
+    return True

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.editorial.transitions import Status
+from toasoan.editorial.transitions import Correction, Status, Step
 
 
 class Progress(models.Model):
@@ -36,11 +36,33 @@ class Progress(models.Model):
     vetted_revision_id = models.BigIntegerField(null=True)
     approved_revision_id = models.BigIntegerField(null=True)
     publish_at = models.DateTimeField(_("to be published at"), null=True)
+    #: Nobody publishes before this hour, except urgently and by name (decision 0014).
+    embargo_until = models.DateTimeField(_("embargo until"), null=True)
+    #: The clock takes the story down at this hour.
+    expires_at = models.DateTimeField(_("to be taken down at"), null=True)
     published_at = models.DateTimeField(_("published at"), null=True)
     #: Who published under a reason, as long as nobody else has confirmed it.
     forced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    #: What the clock could not do, as long as it could not, and why in words for people.
+    failed_step = models.CharField(
+        max_length=30,
+        blank=True,
+        choices=[(step.value, step.label) for step in (Step.PUBLISH, Step.EXPIRE)],
+    )
+    failed_since = models.DateTimeField(_("failing since"), null=True)
+    failure = models.TextField(_("why it failed"), blank=True)
+    #: The next edition on its way, beside the status (decision 0013).
+    correction = models.CharField(
+        _("correction"), max_length=10, blank=True, choices=Correction, default=Correction.NONE
+    )
+    correction_since = models.DateTimeField(null=True)
+    correction_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    #: The public note as proposed: `wrong`, `right`, `note`.
+    correction_notice = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("progress")
@@ -53,6 +75,21 @@ class Progress(models.Model):
                 fields=["publish_at"],
                 condition=models.Q(status="approved"),
                 name="progress_due",
+            ),
+            models.Index(
+                fields=["expires_at"],
+                condition=models.Q(status="published", expires_at__isnull=False),
+                name="progress_expiring",
+            ),
+            models.Index(
+                fields=["agency", "correction"],
+                condition=~models.Q(correction=""),
+                name="progress_correcting",
+            ),
+            models.Index(
+                fields=["agency"],
+                condition=~models.Q(failed_step=""),
+                name="progress_failed",
             ),
             models.Index(
                 fields=["agency"],
@@ -71,7 +108,10 @@ class ReasonUse(models.TextChoices):
 
 
 class Reason(models.Model):
-    """A reason for a return or a refusal, with the days on which it may be chosen."""
+    """A reason for a return or a refusal, with the days on which it may be chosen.
+
+    Counted by its code, so a row is never renamed or deleted: a new wording is a new row.
+    """
 
     agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
     code = models.SlugField(_("code"), max_length=40)
@@ -80,13 +120,23 @@ class Reason(models.Model):
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("to"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("reason")
         verbose_name_plural = _("reasons")
         ordering = ["use", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "code", "use"], name="reason_is_unique")
+            models.UniqueConstraint(fields=["agency", "code", "use"], name="reason_is_unique"),
+            models.CheckConstraint(
+                condition=models.Q(to_on__isnull=True) | models.Q(to_on__gte=models.F("from_on")),
+                name="reason_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,17 +1,32 @@
 """What the site shows: putting a revision on it, taking a story off it."""
 
 import datetime as dt
+from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 from wagtail.models import Revision
 
+from toasoan.editorial.problems import Problem
 from toasoan.media.actions import release_to_public, withhold
 from toasoan.stories.models import Edition, ShownAttachment, ShownPicture, Story, TakeDown
 from toasoan.stories.search import forget_story, index_story
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What readers are told about a correction: what stood there, what is right, a note.
+
+    Decree 237/2026/NĐ-CP, Article 19: a correction names the wrong and the corrected words.
+    """
+
+    wrong: str = ""
+    right: str = ""
+    note: str = ""
+
+
 def publish_revision(
-    story: Story, revision: Revision, *, now: dt.datetime, public_note: str = ""
+    story: Story, revision: Revision, *, now: dt.datetime, notice: Notice | None = None
 ) -> Edition:
     """Put this revision on the site as the next edition.
 
@@ -31,11 +46,11 @@ def publish_revision(
     TakeDown.objects.filter(story=story).delete()
     _show_media(story, text.picture_ids(), text.attachment_ids())
     index_story(story)
-    return _write_edition(story, revision, now=now, public_note=public_note)
+    return _write_edition(story, revision, now=now, notice=notice or Notice())
 
 
 def _write_edition(
-    story: Story, revision: Revision, *, now: dt.datetime, public_note: str
+    story: Story, revision: Revision, *, now: dt.datetime, notice: Notice
 ) -> Edition:
     last = story.editions.aggregate(last=Max("number"))["last"] or 0
     return Edition.objects.create(
@@ -45,8 +60,26 @@ def _write_edition(
         published_at=now,
         headline=story.headline,
         content=revision.content,
-        public_note=public_note,
+        public_note=notice.note,
+        wrong_text=notice.wrong,
+        right_text=notice.right,
     )
+
+
+def invalid_parts(error: ValidationError) -> list[Problem]:
+    """What the validation of a text found, as problems that point at their fields."""
+    if not hasattr(error, "error_dict"):
+        return [Problem("invalid", message) for message in error.messages]
+    return [
+        Problem("invalid", f"{_label(name)}: {message}", name)
+        for name, messages in error.message_dict.items()
+        for message in messages
+    ]
+
+
+def _label(name: str) -> str:
+    names = {field.name: field.verbose_name for field in Story._meta.fields}
+    return str(names.get(name, name)).capitalize()
 
 
 def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.datetime) -> None:

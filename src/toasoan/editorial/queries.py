@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from toasoan.accounts.models import User
+from toasoan.editorial.editions import differs_from_site, last_edition
 from toasoan.editorial.models import Progress, Reason, ReasonUse
 from toasoan.editorial.rules import (
     Answers,
@@ -19,8 +21,9 @@ from toasoan.editorial.rules import (
     is_offered,
     may_write,
     problems,
+    reasons_for,
 )
-from toasoan.editorial.transitions import TURN, Relation, Status, Step
+from toasoan.editorial.transitions import TURN, Correction, Relation, Status, Step
 from toasoan.stories.models import Story
 from toasoan.stories.text import body_words
 from toasoan.units.duties import Duty
@@ -120,6 +123,7 @@ def situation_of(
         if user is None
         else ways_of(user, progress, story.author_id, today)
     )
+    known = reasons(progress.agency_id, today)
     return Situation(
         status=Status(progress.status),
         ways=ways,
@@ -131,12 +135,30 @@ def situation_of(
         submitted_by_id=progress.submitted_by_id,
         forced_by_id=progress.forced_by_id,
         latest_revision_id=story.latest_revision_id,
-        live_revision_id=story.live_revision_id,
+        live_revision_id=_seen_revision_id(story, progress),
         publish_at=progress.publish_at,
+        embargo_until=progress.embargo_until,
+        expires_at=progress.expires_at,
+        failed_step=progress.failed_step,
+        correction=Correction(progress.correction),
+        differs_from_site=bool(progress.correction) and differs_from_site(story),
         unit_is_open=story.unit.is_open_on(today),
         is_only_leader=_is_only_leader(ways, user, progress, today),
-        known_reasons=frozenset(reason.code for reason in reasons(progress.agency_id, today)),
+        known_reasons=_codes(known, ReasonUse.RETURN),
+        known_refusals=_codes(known, ReasonUse.REJECT),
     )
+
+
+def _codes(rows: list[Reason], use: ReasonUse) -> frozenset[str]:
+    return frozenset(reason.code for reason in rows if reason.use == use)
+
+
+def _seen_revision_id(story: Story, progress: Progress) -> int | None:
+    if progress.status != Status.TAKEN_DOWN:
+        revision_id: int | None = story.live_revision_id
+        return revision_id
+    edition = last_edition(story.pk)
+    return edition.revision_id if edition else None
 
 
 def _is_only_leader(
@@ -160,15 +182,26 @@ def reasons(agency_id: int, on: dt.date, use: ReasonUse | None = None) -> list[R
 
 def offered_steps(situation: Situation) -> list[tuple[Step, list[Problem]]]:
     """The steps on the person's screen, each with what still stands in its way."""
+    soon = max(situation.now, situation.embargo_until or situation.now) + dt.timedelta(minutes=1)
     ready = Answers(
         note="-",
-        reason_codes=tuple(list(situation.known_reasons)[:1]),
-        publish_at=dt.datetime.max.replace(tzinfo=dt.UTC),
+        publish_at=soon,
+        embargo_until=situation.embargo_until and soon,
+        expires_at=situation.expires_at or soon + dt.timedelta(days=1),
+        breaks_embargo=True,
+        wrong="-",
+        right="-",
         take_down_kind="-",
     )
     return [
-        (step, problems(situation, step, ready)) for step in Step if is_offered(situation, step)
+        (step, problems(situation, step, replace(ready, reason_codes=_any(situation, step))))
+        for step in Step
+        if is_offered(situation, step)
     ]
+
+
+def _any(situation: Situation, step: Step) -> tuple[str, ...]:
+    return tuple(list(reasons_for(situation, step))[:1])
 
 
 def may_change_text(story: Story, user: User, now: dt.datetime) -> bool:
@@ -186,6 +219,9 @@ def waiting_for(user: User, on: dt.date) -> QuerySet[Progress]:
     mine |= Q(status=Status.EDITING, agency_id__in=editing, claimed_by=user)
     approving = agencies_where(user, (Duty.APPROVE,), on)
     mine |= Q(status=Status.PROPOSED, agency_id__in=approving)
+    mine |= Q(correction=Correction.PROPOSED, agency_id__in=approving)
+    mine |= Q(correction=Correction.WRITING, agency_id__in=editing, correction_by=user)
+    mine |= ~Q(failed_step="") & Q(agency_id__in=approving)
     owing = Q(forced_by__isnull=False, agency_id__in=approving) & ~Q(forced_by=user)
     return _listed(_seen_progress(user, on).filter(mine | owing)).order_by("status_since", "pk")
 

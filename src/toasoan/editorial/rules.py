@@ -1,66 +1,45 @@
 """Whether a step may be taken: facts in, all problems out. No database, no clock."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from toasoan.editorial.completeness import PictureFacts, TextFacts, text_problems
+from toasoan.editorial.hours import Hours, embargo_problem, hour_problems
+from toasoan.editorial.problems import Problem, StepRefusedError
 from toasoan.editorial.transitions import (
+    CORRECTED_IN,
     TRANSITIONS,
     WRITERS,
     Ask,
+    Correction,
     Guard,
     Relation,
     Status,
     Step,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a step cannot be taken: a code, a sentence for the person, the field to look at.
-
-    `photo` is the number of the photo in reading order when the problem is one photo's.
-    """
-
-    code: str
-    message: str
-    field: str = ""
-    photo: int = 0
-
-
-class StepRefusedError(Exception):
-    """A step was refused; `problems` says everything that stands in its way."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = tuple(problems)
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFacts:
-    """What is known of one photo of the text."""
-
-    has_file: bool
-    caption: str
-    alternative_text: str
-    credit: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextFacts:
-    """What the guards ask of the text."""
-
-    headline: str
-    standfirst: str
-    has_body: bool
-    has_byline: bool
-    has_section: bool
-    pictures: tuple[PictureFacts, ...] = ()
-    has_tags: bool = False
-    #: Names beneath the story that stand there without unit or post.
-    bylines_without_affiliation: tuple[str, ...] = ()
+#: What other rooms know as part of the rules, wherever it is written.
+__all__ = [
+    "Answers",
+    "PictureFacts",
+    "Problem",
+    "Situation",
+    "StepRefusedError",
+    "TextFacts",
+    "Way",
+    "asked_hours",
+    "hours_of",
+    "is_offered",
+    "may_write",
+    "open_ways",
+    "problems",
+    "reasons_for",
+    "text_problems",
+    "way_taken",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +52,11 @@ class Answers:
     note: str = ""
     reason_codes: tuple[str, ...] = ()
     publish_at: dt.datetime | None = None
+    embargo_until: dt.datetime | None = None
+    expires_at: dt.datetime | None = None
+    breaks_embargo: bool = False
+    wrong: str = ""
+    right: str = ""
     take_down_kind: str = ""
     redirect_to_id: int | None = None
     revision_id: int | None = None
@@ -93,7 +77,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Everything a decision needs, read once. `ways` lists the actor's own seats first."""
+    """Everything a decision needs, read once. `ways` lists the actor's own seats first.
+
+    `live_revision_id` is what readers see, or saw last when the story is taken down.
+    """
 
     status: Status
     ways: tuple[Way, ...]
@@ -107,9 +94,15 @@ class Situation:
     latest_revision_id: int | None = None
     live_revision_id: int | None = None
     publish_at: dt.datetime | None = None
+    embargo_until: dt.datetime | None = None
+    expires_at: dt.datetime | None = None
+    failed_step: str = ""
+    correction: Correction = Correction.NONE
+    differs_from_site: bool = False
     unit_is_open: bool = True
     is_only_leader: bool = False
     known_reasons: Collection[str] = field(default_factory=frozenset)
+    known_refusals: Collection[str] = field(default_factory=frozenset)
 
 
 def open_ways(situation: Situation, step: Step) -> tuple[Way, ...]:
@@ -127,6 +120,8 @@ def way_taken(situation: Situation, step: Step) -> Way:
 
 def may_write(situation: Situation) -> bool:
     """Whether the actor may change the text now."""
+    if situation.status in CORRECTED_IN and not situation.correction:
+        return False
     writers = WRITERS.get(situation.status, frozenset())
     return any(way.relation in writers for way in situation.ways)
 
@@ -136,9 +131,8 @@ def is_offered(situation: Situation, step: Step) -> bool:
     transition = TRANSITIONS[step]
     if transition.automatic or not open_ways(situation, step):
         return False
-    silent = {Guard.FROM_DESK, Guard.OWES_APPROVAL, Guard.CHANGED}
     return not any(
-        _ASKED[guard](situation, step, Answers()) for guard in transition.guards if guard in silent
+        _ASKED[guard](situation, step, Answers()) for guard in transition.guards if guard in _SILENT
     )
 
 
@@ -155,43 +149,6 @@ def problems(situation: Situation, step: Step, answers: Answers) -> list[Problem
     for ask in transition.required:
         found += _missing_answer(situation, ask, answers)
     return found + _doubtful_answers(situation, step, answers)
-
-
-def text_problems(text: TextFacts) -> list[Problem]:
-    """What the text lacks before it may be sent on (DESIGN §5, required before submit)."""
-    found: list[Problem] = []
-    if not text.headline.strip():
-        found.append(Problem("no-headline", _("The headline is missing."), "headline"))
-    if not text.standfirst.strip():
-        found.append(Problem("no-standfirst", _("The standfirst is missing."), "standfirst"))
-    if not text.has_body:
-        found.append(Problem("no-body", _("The body has no text yet."), "body"))
-    if not text.has_byline:
-        found.append(Problem("no-byline", _("Nobody is named as the author."), "bylines"))
-    for number, picture in enumerate(text.pictures, start=1):
-        found += _picture_problems(number, picture)
-    return found
-
-
-def _picture_problems(number: int, picture: PictureFacts) -> list[Problem]:
-    names = {"number": number}
-    if not picture.has_file:
-        message = _("Photo %(number)d has not been chosen.") % names
-        return [Problem("no-photo", message, "body", number)]
-    found = []
-    if not picture.caption.strip():
-        message = _("Photo %(number)d has no caption.") % names
-        found.append(Problem("no-caption", message, "body", number))
-    if not picture.alternative_text.strip():
-        found.append(
-            Problem(
-                "no-alternative-text",
-                _("Photo %(number)d has no alternative text for people who cannot see it.") % names,
-                "body",
-                number,
-            )
-        )
-    return found
 
 
 def _complete(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
@@ -264,8 +221,68 @@ def _from_desk(situation: Situation, step: Step, answers: Answers) -> list[Probl
     return [Problem("not-from-desk", _("Only the provincial desk skips the unit's leader."))]
 
 
+def _expired(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    if situation.expires_at is not None and situation.expires_at <= situation.now:
+        return []
+    return [Problem("not-due", _("Its hour has not come yet."))]
+
+
+def _embargo(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    return embargo_problem(situation.embargo_until, situation.now, "")
+
+
+def _embargo_named(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    if answers.breaks_embargo:
+        return []
+    return embargo_problem(situation.embargo_until, situation.now, Ask.BREAKS_EMBARGO)
+
+
+def _hours(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    return hour_problems(step, hours_of(situation), asked_hours(answers), situation.now)
+
+
+def hours_of(situation: Situation) -> Hours:
+    """The hours as they are kept now."""
+    return Hours(situation.publish_at, situation.embargo_until, situation.expires_at)
+
+
+def asked_hours(answers: Answers) -> Hours:
+    """The hours as the person wants them."""
+    return Hours(answers.publish_at, answers.embargo_until, answers.expires_at)
+
+
+def _failed(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    if situation.failed_step:
+        return []
+    return [Problem("nothing-failed", _("Nothing has failed that could be tried again."))]
+
+
+def _no_correction(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    if not situation.correction:
+        return []
+    return [Problem("correction-open", _("A correction has been begun already."))]
+
+
+def _correction_open(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    if situation.correction:
+        return []
+    return [Problem("no-correction", _("No correction has been begun."))]
+
+
+def _correction_writing(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    if situation.correction is Correction.WRITING:
+        return []
+    return [Problem("correction-not-writing", _("No correction is being written."))]
+
+
+def _correction_proposed(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    if situation.correction is Correction.PROPOSED:
+        return []
+    return [Problem("correction-not-proposed", _("No correction waits for approval."))]
+
+
 def _changed(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
-    if situation.latest_revision_id != situation.live_revision_id:
+    if situation.differs_from_site:
         return []
     return [Problem("nothing-changed", _("Nothing has changed since it was published."))]
 
@@ -291,6 +308,15 @@ _ASKED: dict[Guard, _Question] = {
     Guard.FOUR_EYES: _four_eyes,
     Guard.SAME_REVISION: _same_revision,
     Guard.DUE: _due,
+    Guard.EXPIRED: _expired,
+    Guard.EMBARGO: _embargo,
+    Guard.EMBARGO_NAMED: _embargo_named,
+    Guard.HOURS: _hours,
+    Guard.FAILED: _failed,
+    Guard.NO_CORRECTION: _no_correction,
+    Guard.CORRECTION_OPEN: _correction_open,
+    Guard.CORRECTION_WRITING: _correction_writing,
+    Guard.CORRECTION_PROPOSED: _correction_proposed,
     Guard.FROM_DESK: _from_desk,
     Guard.CHANGED: _changed,
     Guard.OWES_APPROVAL: _owes_approval,
@@ -298,27 +324,62 @@ _ASKED: dict[Guard, _Question] = {
 }
 
 
+#: Guards that hide a button instead of explaining it.
+_SILENT = frozenset(
+    {
+        Guard.FROM_DESK,
+        Guard.OWES_APPROVAL,
+        Guard.FAILED,
+        Guard.NO_CORRECTION,
+        Guard.CORRECTION_OPEN,
+        Guard.CORRECTION_WRITING,
+        Guard.CORRECTION_PROPOSED,
+    }
+)
+
+
 def _missing_answer(situation: Situation, ask: Ask, answers: Answers) -> list[Problem]:
-    if ask is Ask.REASONS and not answers.reason_codes:
-        return [Problem("no-reason", _("Choose at least one reason."), "reasons")]
-    if ask is Ask.NOTE and not answers.note.strip():
-        return [Problem("no-note", _("Write down why."), "note")]
-    if ask is Ask.PUBLISH_AT and answers.publish_at is None:
-        return [Problem("no-hour", _("Choose the day and the hour."), "publish_at")]
-    if ask is Ask.TAKE_DOWN_KIND and not answers.take_down_kind:
-        return [Problem("no-kind", _("Choose why it is taken down."), "take_down_kind")]
-    return []
+    given, problem = {
+        Ask.REASONS: (
+            bool(answers.reason_codes),
+            Problem("no-reason", _("Choose at least one reason."), "reasons"),
+        ),
+        Ask.NOTE: (bool(answers.note.strip()), Problem("no-note", _("Write down why."), "note")),
+        Ask.PUBLISH_AT: (
+            answers.publish_at is not None,
+            Problem("no-hour", _("Choose the day and the hour."), "publish_at"),
+        ),
+        Ask.WRONG: (
+            bool(answers.wrong.strip()),
+            Problem("no-wrong", _("Write down the words that were wrong."), "wrong"),
+        ),
+        Ask.RIGHT: (
+            bool(answers.right.strip()),
+            Problem("no-right", _("Write down what is right."), "right"),
+        ),
+        Ask.TAKE_DOWN_KIND: (
+            bool(answers.take_down_kind),
+            Problem("no-kind", _("Choose why it is taken down."), "take_down_kind"),
+        ),
+    }[ask]
+    return [] if given else [problem]
 
 
 def _doubtful_answers(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
     found: list[Problem] = []
-    if unknown := set(answers.reason_codes) - set(situation.known_reasons):
+    if unknown := set(answers.reason_codes) - set(reasons_for(situation, step)):
         text = _("This reason is not on the list: %(code)s.") % {"code": min(unknown)}
         found.append(Problem("unknown-reason", text, "reasons"))
-    if (
-        step is Step.SCHEDULE
-        and answers.publish_at is not None
-        and answers.publish_at <= situation.now
-    ):
-        found.append(Problem("hour-passed", _("This hour has passed."), "publish_at"))
+    if step is Step.SET_EMBARGO and _lifts_without_saying_why(situation, answers):
+        found.append(Problem("no-note", _("Write down why the embargo is lifted."), "note"))
     return found
+
+
+def reasons_for(situation: Situation, step: Step) -> Collection[str]:
+    """The codes that may be given with a step: refusing has reasons of its own."""
+    return situation.known_refusals if step is Step.REJECT else situation.known_reasons
+
+
+def _lifts_without_saying_why(situation: Situation, answers: Answers) -> bool:
+    was_set = situation.embargo_until is not None
+    return was_set and answers.embargo_until is None and not answers.note.strip()

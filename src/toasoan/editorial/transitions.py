@@ -26,6 +26,17 @@ class Status(models.TextChoices):
     REJECTED = "rejected", _("not used")
 
 
+class Correction(models.TextChoices):
+    """How far the next edition of a published story has come, beside its status.
+
+    Kept apart: while a correction is on its way the story stays published (decision 0013).
+    """
+
+    NONE = "", _("no correction")
+    WRITING = "writing", _("correction being written")
+    PROPOSED = "proposed", _("correction waiting for approval")
+
+
 class Step(models.TextChoices):
     """A named move."""
 
@@ -36,6 +47,9 @@ class Step(models.TextChoices):
     PROPOSE = "propose", _("Propose for approval")
     APPROVE = "approve", _("Approve")
     SCHEDULE = "schedule", _("Change the hour")
+    SET_EMBARGO = "set_embargo", _("Change the embargo")
+    SET_EXPIRY = "set_expiry", _("Change the hour of taking down")
+    RETRY = "retry", _("Try again")
     PUBLISH = "publish", _("Publish")
     RETURN_TO_CONTRIBUTOR = "return_to_contributor", _("Return to the contributor")
     RETURN_TO_UNIT = "return_to_unit", _("Return to the unit's leader")
@@ -47,8 +61,14 @@ class Step(models.TextChoices):
     RESTORE = "restore", _("Take up again")
     FORCE_PUBLISH = "force_publish", _("Publish urgently")
     CONFIRM = "confirm", _("Confirm the urgent publication")
+    BEGIN_CORRECTION = "begin_correction", _("Begin a correction")
+    PROPOSE_CORRECTION = "propose_correction", _("Propose the correction")
+    RETURN_CORRECTION = "return_correction", _("Return the correction")
+    REOPEN_CORRECTION = "reopen_correction", _("Correction changed again")
+    DROP_CORRECTION = "drop_correction", _("Drop the correction")
     CORRECT = "correct", _("Publish the correction")
     TAKE_DOWN = "take_down", _("Take down")
+    EXPIRE = "expire", _("Taken down at its hour")
     REINSTATE = "reinstate", _("Put back on the site")
 
 
@@ -72,7 +92,16 @@ class Guard(StrEnum):
     FOUR_EYES = "four_eyes"
     SAME_REVISION = "same_revision"
     DUE = "due"
+    EXPIRED = "expired"
+    EMBARGO = "embargo"
+    EMBARGO_NAMED = "embargo_named"
+    HOURS = "hours"
+    FAILED = "failed"
     FROM_DESK = "from_desk"
+    NO_CORRECTION = "no_correction"
+    CORRECTION_OPEN = "correction_open"
+    CORRECTION_WRITING = "correction_writing"
+    CORRECTION_PROPOSED = "correction_proposed"
     CHANGED = "changed"
     OWES_APPROVAL = "owes_approval"
     OTHER_THAN_FORCER = "other_than_forcer"
@@ -84,18 +113,25 @@ class Ask(StrEnum):
     REASONS = "reasons"
     NOTE = "note"
     PUBLISH_AT = "publish_at"
+    EMBARGO_UNTIL = "embargo_until"
+    EXPIRES_AT = "expires_at"
+    BREAKS_EMBARGO = "breaks_embargo"
+    WRONG = "wrong"
+    RIGHT = "right"
     TAKE_DOWN_KIND = "take_down_kind"
+    REDIRECT = "redirect_to"
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One row: from which status whom it is open to, where it leads, what must hold.
 
-    `required` and `optional` say what the step asks for. `automatic` rows have no button.
+    A row without a target leaves the status as it is. `required` and `optional` say what the
+    step asks for. `automatic` rows have no button.
     """
 
     sources: Mapping[Status, frozenset[Relation]]
-    target: Status
+    target: Status | None
     guards: tuple[Guard, ...] = ()
     required: tuple[Ask, ...] = ()
     optional: tuple[Ask, ...] = (Ask.NOTE,)
@@ -133,24 +169,53 @@ TRANSITIONS: dict[Step, Transition] = {
     ),
     Step.CLAIM: Transition({Status.RECEIVED: _EDITOR}, Status.EDITING),
     Step.PROPOSE: Transition(
-        {Status.EDITING: _EDITOR}, Status.PROPOSED, guards=(Guard.COMPLETE, Guard.SECTION)
+        {Status.EDITING: _EDITOR},
+        Status.PROPOSED,
+        guards=(Guard.COMPLETE, Guard.SECTION, Guard.HOURS),
+        optional=(Ask.NOTE, Ask.EMBARGO_UNTIL),
     ),
     Step.APPROVE: Transition(
         {Status.PROPOSED: _APPROVER},
         Status.APPROVED,
-        guards=(Guard.COMPLETE, Guard.SECTION, Guard.FOUR_EYES, Guard.SAME_REVISION),
-        optional=(Ask.NOTE, Ask.PUBLISH_AT),
+        guards=(
+            Guard.COMPLETE,
+            Guard.SECTION,
+            Guard.FOUR_EYES,
+            Guard.SAME_REVISION,
+            Guard.HOURS,
+        ),
+        optional=(Ask.NOTE, Ask.PUBLISH_AT, Ask.EMBARGO_UNTIL, Ask.EXPIRES_AT),
     ),
     Step.SCHEDULE: Transition(
         {Status.APPROVED: _APPROVER},
-        Status.APPROVED,
+        None,
+        guards=(Guard.HOURS,),
         required=(Ask.PUBLISH_AT,),
+    ),
+    Step.SET_EMBARGO: Transition(
+        # Left empty it is lifted, and then the reason is asked for.
+        {Status.EDITING: _APPROVER, Status.PROPOSED: _APPROVER, Status.APPROVED: _APPROVER},
+        None,
+        guards=(Guard.HOURS,),
+        optional=(Ask.EMBARGO_UNTIL, Ask.NOTE),
+    ),
+    Step.SET_EXPIRY: Transition(
+        {Status.APPROVED: _APPROVER, Status.PUBLISHED: _APPROVER},
+        None,
+        guards=(Guard.HOURS,),
+        optional=(Ask.EXPIRES_AT, Ask.NOTE),
     ),
     Step.PUBLISH: Transition(
         {Status.APPROVED: _by(Relation.CLOCK)},
         Status.PUBLISHED,
-        guards=(Guard.DUE, Guard.COMPLETE, Guard.SECTION),
+        guards=(Guard.DUE, Guard.EMBARGO, Guard.COMPLETE, Guard.SECTION),
         automatic=True,
+    ),
+    Step.RETRY: Transition(
+        # What the clock could not do is tried at once, with all its guards.
+        {Status.APPROVED: _APPROVER, Status.PUBLISHED: _APPROVER},
+        None,
+        guards=(Guard.FAILED,),
     ),
     Step.RETURN_TO_CONTRIBUTOR: Transition(
         {
@@ -189,7 +254,12 @@ TRANSITIONS: dict[Step, Transition] = {
         Status.WITHDRAWN,
     ),
     Step.RESUME: Transition(
-        {Status.WITHDRAWN: _by(Relation.AUTHOR, Relation.VETTER)}, Status.DRAFT
+        # After a refusal the unit may write on; nothing is a dead end.
+        {
+            Status.WITHDRAWN: _by(Relation.AUTHOR, Relation.VETTER),
+            Status.REJECTED: _by(Relation.AUTHOR, Relation.VETTER),
+        },
+        Status.DRAFT,
     ),
     Step.REJECT: Transition(
         {Status.RECEIVED: _EDITOR, Status.EDITING: _EDITOR, Status.PROPOSED: _APPROVER},
@@ -205,34 +275,75 @@ TRANSITIONS: dict[Step, Transition] = {
             Status.APPROVED: _APPROVER,
         },
         Status.PUBLISHED,
-        guards=(Guard.COMPLETE, Guard.SECTION),
+        guards=(Guard.COMPLETE, Guard.SECTION, Guard.EMBARGO_NAMED, Guard.SAME_REVISION),
         required=_WITH_NOTE,
-        optional=(),
+        optional=(Ask.BREAKS_EMBARGO,),
     ),
     Step.CONFIRM: Transition(
-        {Status.PUBLISHED: _APPROVER},
-        Status.PUBLISHED,
+        # The debt outlives a correction and a take-down: only another person settles it.
+        {Status.PUBLISHED: _APPROVER, Status.TAKEN_DOWN: _APPROVER},
+        None,
         guards=(Guard.OWES_APPROVAL, Guard.OTHER_THAN_FORCER),
     ),
+    Step.BEGIN_CORRECTION: Transition(
+        {Status.PUBLISHED: _EDITOR, Status.TAKEN_DOWN: _EDITOR},
+        None,
+        guards=(Guard.NO_CORRECTION,),
+    ),
+    Step.PROPOSE_CORRECTION: Transition(
+        {Status.PUBLISHED: _EDITOR, Status.TAKEN_DOWN: _EDITOR},
+        None,
+        guards=(Guard.CORRECTION_WRITING, Guard.CHANGED, Guard.COMPLETE, Guard.SECTION),
+        required=(Ask.WRONG, Ask.RIGHT),
+    ),
+    Step.RETURN_CORRECTION: Transition(
+        {Status.PUBLISHED: _APPROVER, Status.TAKEN_DOWN: _APPROVER},
+        None,
+        guards=(Guard.CORRECTION_PROPOSED,),
+        required=_WITH_REASONS,
+    ),
+    Step.REOPEN_CORRECTION: Transition(
+        # As with a proposal: an approval is of one revision.
+        {Status.PUBLISHED: _EDITOR, Status.TAKEN_DOWN: _EDITOR},
+        None,
+        guards=(Guard.CORRECTION_PROPOSED,),
+        automatic=True,
+    ),
+    Step.DROP_CORRECTION: Transition(
+        {Status.PUBLISHED: _DESK, Status.TAKEN_DOWN: _DESK},
+        None,
+        guards=(Guard.CORRECTION_OPEN,),
+    ),
     Step.CORRECT: Transition(
-        {Status.PUBLISHED: _APPROVER},
+        # A story taken down for an error comes back corrected in one step.
+        {Status.PUBLISHED: _APPROVER, Status.TAKEN_DOWN: _APPROVER},
         Status.PUBLISHED,
         guards=(
+            Guard.CORRECTION_PROPOSED,
             Guard.CHANGED,
             Guard.COMPLETE,
             Guard.SECTION,
+            Guard.EMBARGO,
             Guard.FOUR_EYES,
             Guard.SAME_REVISION,
         ),
-        required=_WITH_NOTE,
-        optional=(),
+        required=(Ask.WRONG, Ask.RIGHT),
     ),
     Step.TAKE_DOWN: Transition(
         {Status.PUBLISHED: _APPROVER},
         Status.TAKEN_DOWN,
         required=(Ask.TAKE_DOWN_KIND,),
+        optional=(Ask.REDIRECT, Ask.NOTE),
     ),
-    Step.REINSTATE: Transition({Status.TAKEN_DOWN: _APPROVER}, Status.PUBLISHED),
+    Step.EXPIRE: Transition(
+        {Status.PUBLISHED: _by(Relation.CLOCK)},
+        Status.TAKEN_DOWN,
+        guards=(Guard.EXPIRED,),
+        automatic=True,
+    ),
+    Step.REINSTATE: Transition(
+        {Status.TAKEN_DOWN: _APPROVER}, Status.PUBLISHED, guards=(Guard.EMBARGO,)
+    ),
 }
 
 #: Who may change the text in each status; a status that is missing is closed to all.
@@ -242,10 +353,13 @@ WRITERS: dict[Status, frozenset[Relation]] = {
     Status.EDITING: _EDITOR,
     Status.PROPOSED: _EDITOR,
     Status.APPROVED: _EDITOR,
-    # What is written now waits as the next edition; readers keep the last one.
+    # Only inside a correction: what is written waits, readers keep the last edition.
     Status.PUBLISHED: _EDITOR,
     Status.TAKEN_DOWN: _EDITOR,
 }
+
+#: Where the text is open only while a correction is on its way.
+CORRECTED_IN = frozenset({Status.PUBLISHED, Status.TAKEN_DOWN})
 
 #: Whose turn it is in each status; nobody's when a status is missing.
 TURN: dict[Status, Relation] = {

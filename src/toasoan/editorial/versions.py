@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ NAMING = frozenset(
         Step.APPROVE,
         Step.PUBLISH,
         Step.FORCE_PUBLISH,
+        Step.PROPOSE_CORRECTION,
         Step.CORRECT,
         Step.REINSTATE,
     )
@@ -28,6 +30,7 @@ SITTING = dt.timedelta(hours=4)
 
 #: The parts of a saved revision that are words; the rest says where the story stands.
 _WORDS = ("headline", "standfirst", "genre", "section", "source_line")
+_KEY = re.compile(r' data-block-key="[^"]*"')
 _BYLINE = ("name", "role", "affiliation")
 
 
@@ -111,4 +114,5 @@ def _without_ids(value: Any) -> Any:
         return [_without_ids(part) for part in value]
     if isinstance(value, dict):
         return {key: _without_ids(part) for key, part in value.items() if key != "id"}
-    return value
+    # The editor numbers paragraphs when it saves them.
+    return _KEY.sub("", value) if isinstance(value, str) else value

@@ -262,8 +262,8 @@ def story_context(story: Story, agency: Agency) -> dict[str, Any]:
     """What surrounds a story: corrections, newer and older ones of its section."""
     corrections = list(
         Edition.objects.filter(story_id=story.pk)
-        .exclude(public_note="")
-        .only("public_note", "published_at", "number")
+        .exclude(public_note="", wrong_text="")
+        .only("public_note", "wrong_text", "right_text", "published_at", "number")
         .order_by("-number")
     )
     return {

@@ -104,7 +104,7 @@ def figures(agency: Agency, period: Period) -> Figures:
         tally[unit_id, kind, outlet_code] = number
     units = tuple(
         UnitCounts(unit, _counts(tally, outlets, {unit.pk}))
-        for unit in _units(agency, period, {unit_id for unit_id, _kind, _code in tally})
+        for unit in units_of(agency, period, {unit_id for unit_id, _kind, _code in tally})
     )
     everybody = {row.unit.pk for row in units}
     return Figures(agency, period, outlets, _counts(tally, outlets, everybody), units)
@@ -116,7 +116,7 @@ def only_unit(counted: Figures, code: str) -> Figures | None:
     return replace(counted, total=row.counts, units=(row,)) if row else None
 
 
-def _units(agency: Agency, period: Period, counted: set[int]) -> QuerySet[Unit]:
+def units_of(agency: Agency, period: Period, counted: set[int]) -> QuerySet[Unit]:
     """Units that existed on some day of the period, and those that have something counted."""
     existed = Q(opened_on__lte=period.last) & (
         Q(closed_on__isnull=True) | Q(closed_on__gte=period.first)

@@ -249,6 +249,8 @@ class Edition(models.Model):
     headline = models.CharField(_("headline"), max_length=200)
     content = models.JSONField(_("text"))
     public_note = models.TextField(_("correction notice"), blank=True)
+    wrong_text = models.TextField(_("as it was published"), blank=True)
+    right_text = models.TextField(_("as it is right"), blank=True)
 
     class Meta:
         verbose_name = _("edition")

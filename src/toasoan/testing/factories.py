@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Page, Site
+from wagtail.models import Page, Revision, Site
 
 from toasoan.accounts.models import User
-from toasoan.editorial.actions import NewStory, begin_story, take_step
+from toasoan.editorial.actions import NewStory, begin_story, hold, note_change, take_step
 from toasoan.editorial.models import Reason
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
@@ -196,6 +197,12 @@ ROUTES["taken_down"] = (*ROUTES["published"], (Step.TAKE_DOWN, "approver"))
 ROUTES["withdrawn"] = (*ROUTES["submitted"], (Step.WITHDRAW, "contributor"))
 ROUTES["rejected"] = (*ROUTES["received"], (Step.REJECT, "editor"))
 
+#: A published story whose next edition is on its way, beside its status.
+CORRECTIONS: dict[str, tuple[Step, ...]] = {
+    "correcting": (Step.BEGIN_CORRECTION,),
+    "correction_proposed": (Step.BEGIN_CORRECTION, Step.PROPOSE_CORRECTION),
+}
+
 
 def make_story(
     room: Newsroom, status: str = "draft", *, now: dt.datetime | None = None, **parts: Any
@@ -212,4 +219,33 @@ def make_story(
             publish_at=moment + dt.timedelta(days=1) if status == "approved" else None,
         )
         take_step(story.pk, step, actor=getattr(room, person), answers=answers, now=moment)
+    return story_again(story)
+
+
+def story_again(story: Story) -> Story:
+    """The story as it stands now."""
     return Story.objects.select_related("progress", "unit", "section").get(pk=story.pk)
+
+
+@transaction.atomic
+def rewrite(story: Story, actor: User, **parts: Any) -> Revision:
+    """Save a new text as the editor's screen does."""
+    story = Story.objects.get(pk=story.pk)
+    hold(story.pk)
+    text = story.get_latest_revision_as_object()
+    for name, value in parts.items():
+        setattr(text, name, value)
+    revision: Revision = text.save_revision(user=actor, clean=False)
+    note_change(story.pk, actor=actor, now=timezone.now())
+    return revision
+
+
+def make_correction(room: Newsroom, kind: str = "correction_proposed", **parts: Any) -> Story:
+    """A published story whose editor has begun, or proposed, a correction."""
+    story = make_story(room, "published")
+    for step in CORRECTIONS[kind]:
+        if step is Step.PROPOSE_CORRECTION:
+            rewrite(story, room.editor, **(parts or {"headline": "Tiêu đề đã sửa"}))
+        answers = Answers(wrong="trực tiếp", right="gián tiếp")
+        take_step(story.pk, step, actor=room.editor, answers=answers, now=timezone.now())
+    return story_again(story)

@@ -13,6 +13,7 @@ class Duty(StrEnum):
     VET = "vet"
     EDIT = "edit"
     APPROVE = "approve"
+    LEAD_DESK = "lead_desk"
     READ_FIGURES = "read_figures"
     KEEP_SITE = "keep_site"
 
@@ -37,7 +38,11 @@ _EVERYBODY = (MembershipRole.HEAD, MembershipRole.DEPUTY, MembershipRole.MEMBER)
 #: Board kind → duty → the roles on that board that carry it.
 DUTIES: dict[BoardKind, dict[Duty, tuple[MembershipRole, ...]]] = {
     BoardKind.STEERING: {Duty.APPROVE: _LEADERS, Duty.READ_FIGURES: _EVERYBODY},
-    BoardKind.CONTENT: {Duty.EDIT: _EVERYBODY, Duty.READ_FIGURES: _EVERYBODY},
+    BoardKind.CONTENT: {
+        Duty.EDIT: _EVERYBODY,
+        Duty.LEAD_DESK: _LEADERS,
+        Duty.READ_FIGURES: _EVERYBODY,
+    },
     BoardKind.OUTREACH: {Duty.READ_FIGURES: _EVERYBODY},
     BoardKind.TECHNICAL: {Duty.KEEP_SITE: _EVERYBODY},
     # The unit's leader answers for what the unit sends; writers are the other members.

@@ -90,6 +90,12 @@ def test_saving_again_without_a_change_says_the_same():
     assert same_words(text(), again)
 
 
+def test_the_numbers_that_the_editor_gives_to_paragraphs_are_no_words():
+    numbered = '[{"type": "paragraph", "value": "<p data-block-key=\\"x1\\">Một.</p>", "id": "a"}]'
+
+    assert same_words(text(), text(body=numbered))
+
+
 def test_every_part_of_the_text_counts_as_a_change():
     for parts in (
         {"headline": "Khác"},

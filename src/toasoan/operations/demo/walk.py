@@ -110,18 +110,18 @@ class Walk:
         if correction is None:
             return
         editor = self.users[told.editor_username]
+        minute = dt.timedelta(minutes=1)
+        begun_at, changed_at, proposed_at = (correction.at - n * minute for n in (40, 25, 20))
+        take_step(story_id, Step.BEGIN_CORRECTION, actor=editor, answers=Answers(), now=begun_at)
         story = Story.objects.get(pk=story_id)
         text = story.get_latest_revision_as_object()
         text.standfirst = told.standfirst
         text.save_revision(user=editor, clean=False)
-        note_change(story_id, actor=editor, now=correction.at - dt.timedelta(minutes=20))
-        take_step(
-            story_id,
-            Step.CORRECT,
-            actor=self.users[told.approver_username],
-            answers=Answers(note=correction.note),
-            now=correction.at,
-        )
+        note_change(story_id, actor=editor, now=changed_at)
+        public = Answers(wrong=correction.wrong, right=correction.right, note=correction.note)
+        take_step(story_id, Step.PROPOSE_CORRECTION, actor=editor, answers=public, now=proposed_at)
+        approver = self.users[told.approver_username]
+        take_step(story_id, Step.CORRECT, actor=approver, answers=public, now=correction.at)
 
 
 def steps_of(told: DemoStory) -> list[_Event]:

@@ -1,0 +1,36 @@
+"""What the screens of the reasons accept."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.editorial.models import Reason, ReasonUse
+
+_DAY = {"type": "date"}
+
+
+class ReasonForm(forms.Form):
+    """A reason to add."""
+
+    label = forms.CharField(
+        label=_("Reason"),
+        max_length=Reason._meta.get_field("label").max_length,
+        help_text=_("As the author reads it, for example: Figures are not clear."),
+    )
+    use = forms.ChoiceField(label=_("Used for"), choices=ReasonUse, widget=forms.RadioSelect)
+    from_on = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
+    )
+    code = forms.SlugField(
+        label=_("Code"),
+        required=False,
+        max_length=Reason._meta.get_field("code").max_length,
+        help_text=_("Counted by it. Leave it empty and it is made from the words."),
+    )
+
+
+class EndForm(forms.Form):
+    """The last day of a reason."""
+
+    to_on = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
+    )

@@ -1,0 +1,69 @@
+"""What a text must have before it may be sent on."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from toasoan.editorial.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What is known of one photo of the text."""
+
+    has_file: bool
+    caption: str
+    alternative_text: str
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFacts:
+    """What the guards ask of the text."""
+
+    headline: str
+    standfirst: str
+    has_body: bool
+    has_byline: bool
+    has_section: bool
+    pictures: tuple[PictureFacts, ...] = ()
+    has_tags: bool = False
+    #: Names beneath the story that stand there without unit or post.
+    bylines_without_affiliation: tuple[str, ...] = ()
+
+
+def text_problems(text: TextFacts) -> list[Problem]:
+    """What the text lacks before it may be sent on (DESIGN §5, required before submit)."""
+    found: list[Problem] = []
+    if not text.headline.strip():
+        found.append(Problem("no-headline", _("The headline is missing."), "headline"))
+    if not text.standfirst.strip():
+        found.append(Problem("no-standfirst", _("The standfirst is missing."), "standfirst"))
+    if not text.has_body:
+        found.append(Problem("no-body", _("The body has no text yet."), "body"))
+    if not text.has_byline:
+        found.append(Problem("no-byline", _("Nobody is named as the author."), "bylines"))
+    for number, picture in enumerate(text.pictures, start=1):
+        found += _picture_problems(number, picture)
+    return found
+
+
+def _picture_problems(number: int, picture: PictureFacts) -> list[Problem]:
+    names = {"number": number}
+    if not picture.has_file:
+        message = _("Photo %(number)d has not been chosen.") % names
+        return [Problem("no-photo", message, "body", number)]
+    found = []
+    if not picture.caption.strip():
+        message = _("Photo %(number)d has no caption.") % names
+        found.append(Problem("no-caption", message, "body", number))
+    if not picture.alternative_text.strip():
+        found.append(
+            Problem(
+                "no-alternative-text",
+                _("Photo %(number)d has no alternative text for people who cannot see it.") % names,
+                "body",
+                number,
+            )
+        )
+    return found

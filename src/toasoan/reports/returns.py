@@ -1,0 +1,145 @@
+"""Why stories came back or were not used, by unit; and what went out urgently.
+
+Counted is what the province decided. A return inside a unit, before the story has reached the
+province, is the unit's own affair and is not opened to anybody outside.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toasoan.editorial.models import Progress, Reason, ReasonUse
+from toasoan.editorial.transitions import Status, Step
+from toasoan.ledger.models import LedgerEntry
+from toasoan.reports.queries import units_of
+from toasoan.units.models import Agency, Unit
+from toasoan.vietnamese.periods import Period
+
+
+class Deed(StrEnum):
+    """What is counted."""
+
+    RETURN = "return"
+    TO_CONTRIBUTOR = "return-to-contributor"
+    TO_UNIT = "return-to-unit"
+    TO_DESK = "return-to-desk"
+    CORRECTION = "return-correction"
+    REFUSAL = "refusal"
+    URGENT = "urgent"
+
+
+_STEPS: dict[Deed, tuple[Step, ...]] = {
+    Deed.TO_CONTRIBUTOR: (Step.RETURN_TO_CONTRIBUTOR,),
+    Deed.TO_UNIT: (Step.RETURN_TO_UNIT,),
+    Deed.TO_DESK: (Step.RETURN_TO_DESK,),
+    Deed.CORRECTION: (Step.RETURN_CORRECTION,),
+    Deed.REFUSAL: (Step.REJECT,),
+    Deed.URGENT: (Step.FORCE_PUBLISH,),
+}
+_STEPS[Deed.RETURN] = tuple(
+    step
+    for deed in (Deed.TO_CONTRIBUTOR, Deed.TO_UNIT, Deed.TO_DESK, Deed.CORRECTION)
+    for step in _STEPS[deed]
+)
+_USES = {Deed.RETURN: ReasonUse.RETURN, Deed.REFUSAL: ReasonUse.REJECT}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A deed, or one of its reasons, with its number for each unit in the table's order."""
+
+    deed: Deed
+    code: str
+    label: str
+    numbers: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """The number for the whole agency."""
+        return sum(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """The table of a period. One entry with two reasons counts under both of them."""
+
+    period: Period
+    units: tuple[Unit, ...]
+    rows: tuple[Row, ...]
+    owing: int
+
+
+def _entries(agency: Agency, period: Period, deeds: Iterable[Deed]) -> list[LedgerEntry]:
+    start, end = period.bounds()
+    kinds = [f"story.{step}" for deed in deeds for step in _STEPS[deed]]
+    rows = LedgerEntry.objects.filter(
+        agency=agency, kind__in=kinds, happened_at__gte=start, happened_at__lt=end
+    ).exclude(from_status=Status.SUBMITTED)
+    return list(
+        rows.only("pk", "unit_id", "kind", "reason_codes", "happened_at").order_by(
+            "-happened_at", "-pk"
+        )
+    )
+
+
+def returns(agency: Agency, period: Period) -> Returns:
+    """Count a period: four queries, whatever the number of units and stories."""
+    entries = _entries(agency, period, Deed)
+    tally: Counter[tuple[Deed, str, int]] = Counter()
+    for entry in entries:
+        for deed in _deeds_of(entry):
+            for code in ("", *entry.reason_codes):
+                tally[deed, code, entry.unit_id] += 1
+    units = tuple(units_of(agency, period, {entry.unit_id for entry in entries}))
+    labels = _labels(agency, period, {(deed, code) for deed, code, _unit in tally})
+    rows = tuple(
+        Row(deed, code, label, tuple(tally[deed, code, unit.pk] for unit in units))
+        for deed, code, label in labels
+    )
+    owing = Progress.objects.filter(agency=agency, forced_by__isnull=False).count()
+    return Returns(period, units, rows, owing)
+
+
+def _deeds_of(entry: LedgerEntry) -> list[Deed]:
+    return [
+        deed for deed, steps in _STEPS.items() if entry.kind in {f"story.{step}" for step in steps}
+    ]
+
+
+def _labels(
+    agency: Agency, period: Period, counted: set[tuple[Deed, str]]
+) -> list[tuple[Deed, str, str]]:
+    """Every row of the table: each deed, then those of its reasons that held or were given."""
+    reasons = list(Reason.objects.filter(agency=agency))
+    found: list[tuple[Deed, str, str]] = []
+    for deed in Deed:
+        found.append((deed, "", ""))
+        found += [
+            (deed, reason.code, reason.label)
+            for reason in reasons
+            if reason.use == _USES.get(deed)
+            and ((deed, reason.code) in counted or _held_in(reason, period))
+        ]
+    return found
+
+
+def _held_in(reason: Reason, period: Period) -> bool:
+    return reason.from_on <= period.last and (reason.to_on is None or reason.to_on >= period.first)
+
+
+def behind_return(
+    agency: Agency, period: Period, deed: Deed, *, unit: Unit | None = None, code: str = ""
+) -> list[LedgerEntry]:
+    """Exactly the entries that a number of the table counts, the latest first."""
+    return [
+        entry
+        for entry in _entries(agency, period, [deed])
+        if (unit is None or entry.unit_id == unit.pk) and (not code or code in entry.reason_codes)
+    ]
+
+
+def whole(entries: list[LedgerEntry]) -> list[LedgerEntry]:
+    """The same entries with everything that a list shows of them, in the same order."""
+    found = LedgerEntry.objects.select_related("unit").in_bulk([entry.pk for entry in entries])
+    return [found[entry.pk] for entry in entries]

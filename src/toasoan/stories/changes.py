@@ -1,0 +1,146 @@
+"""What differs between two texts of a story, in words that can be shown."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from toasoan.stories.models import Story
+from toasoan.stories.text import block_words, plain
+
+#: A whole page of text is compared word by word; beyond this a paragraph counts as new.
+_LONGEST = 4000
+
+
+class Part(StrEnum):
+    """A part of the text that can change."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+    PHOTOS = "photos"
+    BYLINES = "bylines"
+    SECTION = "section"
+    SOURCE_LINE = "source_line"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words, and whether only this side has them."""
+
+    words: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place that changed; a side without words was added or taken out."""
+
+    part: Part
+    old: tuple[Piece, ...]
+    new: tuple[Piece, ...]
+
+    @property
+    def old_words(self) -> str:
+        """The old side as plain text."""
+        return _joined(self.old)
+
+    @property
+    def new_words(self) -> str:
+        """The new side as plain text."""
+        return _joined(self.new)
+
+
+def _joined(pieces: Sequence[Piece]) -> str:
+    return " ".join(piece.words for piece in pieces)
+
+
+def changes_between(old: Story, new: Story) -> tuple[Change, ...]:
+    """Every place that differs between two texts, in the order of the page."""
+    found = [
+        change
+        for part, before, after in _single_parts(old, new)
+        if (change := _change(part, before, after)) is not None
+    ]
+    found += _listed_changes(Part.BODY, _paragraphs(old), _paragraphs(new))
+    found += _listed_changes(Part.PHOTOS, _photos(old), _photos(new))
+    found += _listed_changes(Part.BYLINES, _bylines(old), _bylines(new))
+    return tuple(found)
+
+
+def _single_parts(old: Story, new: Story) -> Iterator[tuple[Part, str, str]]:
+    yield Part.HEADLINE, old.headline, new.headline
+    yield Part.STANDFIRST, old.standfirst, new.standfirst
+    yield Part.SECTION, str(old.section or ""), str(new.section or "")
+    yield Part.SOURCE_LINE, old.source_line, new.source_line
+
+
+def _paragraphs(story: Story) -> list[str]:
+    return [
+        words
+        for block in story.body
+        if block.block_type not in {"picture", "gallery"}
+        for words in _block_paragraphs(block)
+    ]
+
+
+def _block_paragraphs(block: Any) -> list[str]:  # a block is as free as its type
+    if block.block_type == "paragraph":
+        markup = str(getattr(block.value, "source", block.value))
+        return [words for part in markup.split("</p>") if (words := plain(part))]
+    words = block_words(block.block_type, block.value)
+    return [words] if words else []
+
+
+def _photos(story: Story) -> list[str]:
+    """Each photo by its number, caption and credit: another file is another photo."""
+    return [
+        f"#{value['picture'].pk} {value.get('caption') or ''} {value.get('credit') or ''}".strip()
+        for value in story.pictures()
+        if value.get("picture")
+    ]
+
+
+def _bylines(story: Story) -> list[str]:
+    return [
+        ", ".join(filter(None, (row.name, row.get_role_display(), row.affiliation)))
+        for row in story.bylines.all()
+    ]
+
+
+def _listed_changes(part: Part, old: list[str], new: list[str]) -> list[Change]:
+    """Changes of a list: what stands across from each other is compared word by word."""
+    found: list[Change] = []
+    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for number in range(max(a1 - a0, b1 - b0)):
+            before = old[a0 + number] if a0 + number < a1 else ""
+            after = new[b0 + number] if b0 + number < b1 else ""
+            change = _change(part, before, after)
+            if change is not None:
+                found.append(change)
+    return found
+
+
+def _change(part: Part, before: str, after: str) -> Change | None:
+    if before == after:
+        return None
+    old, new = before.split(), after.split()
+    if len(old) + len(new) > _LONGEST or not old or not new:
+        return Change(part, _whole(before), _whole(after))
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for kind, a0, a1, b0, b1 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        differs = kind != "equal"
+        if a1 > a0:
+            left.append(Piece(" ".join(old[a0:a1]), differs))
+        if b1 > b0:
+            right.append(Piece(" ".join(new[b0:b1]), differs))
+    return Change(part, tuple(left), tuple(right))
+
+
+def _whole(words: str) -> tuple[Piece, ...]:
+    return (Piece(words, differs=True),) if words else ()
