@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from toasoan.editorial.actions import begin_story, note_change, take_step
@@ -15,11 +14,10 @@ from toasoan.editorial.queries import (
     waiting_for,
 )
 from toasoan.editorial.rules import Answers, StepRefusedError
-from toasoan.editorial.tasks import publish_due_stories
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.media.models import Picture
-from toasoan.stories.models import Edition, Story, TakeDown
+from toasoan.stories.models import Story, TakeDown
 from toasoan.stories.search import find_stories
 from toasoan.testing.factories import (
     ROUTES,
@@ -28,6 +26,7 @@ from toasoan.testing.factories import (
     make_newsroom,
     make_picture,
     make_story,
+    rewrite,
     team_of,
 )
 from toasoan.units.actions import delegate
@@ -50,17 +49,6 @@ def kinds(story):
     return list(
         LedgerEntry.objects.filter(story_id=story.pk).order_by("pk").values_list("kind", flat=True)
     )
-
-
-def rewrite(story, actor, **parts):
-    """Save a new text as the editor screen does."""
-    story = Story.objects.get(pk=story.pk)
-    text = story.get_latest_revision_as_object()
-    for name, value in parts.items():
-        setattr(text, name, value)
-    revision = text.save_revision(user=actor, clean=False)
-    note_change(story.pk, actor=actor, now=timezone.now())
-    return revision
 
 
 @pytest.mark.parametrize("status", ROUTES)
@@ -178,77 +166,6 @@ def test_the_last_editor_who_also_approves_may_not_approve(room):
     assert [problem.code for problem in refusal.value.problems] == ["four-eyes"]
 
 
-def test_a_story_approved_for_an_hour_goes_out_by_the_clock_once(room):
-    story = make_story(room, "proposed")
-    at = timezone.now() + dt.timedelta(hours=1)
-    take(story, Step.APPROVE, room.approver, publish_at=at)
-    Progress.objects.filter(pk=story.pk).update(publish_at=timezone.now())
-
-    first, second = publish_due_stories.call(), publish_due_stories.call()
-
-    assert (first, second) == (1, 0)
-    published = LedgerEntry.objects.get(story_id=story.pk, kind="story.publish")
-    assert published.actor is None
-    assert Story.objects.get(pk=story.pk).live
-
-
-def test_the_hour_can_be_changed_and_nothing_goes_out_before_it(room):
-    story = make_story(room, "approved")
-    later = timezone.now() + dt.timedelta(days=3)
-
-    take(story, Step.SCHEDULE, room.approver, publish_at=later)
-
-    assert Progress.objects.get(pk=story.pk).publish_at == later
-    assert publish_due_stories.call() == 0
-
-
-def test_a_story_that_cannot_go_out_does_not_stop_the_others(room):
-    broken, good = make_story(room, "approved"), make_story(room, "approved")
-    Progress.objects.filter(pk__in=[broken.pk, good.pk]).update(publish_at=timezone.now())
-    revision = broken.latest_revision
-    revision.content["headline"] = "x" * 300
-    revision.save()
-
-    assert publish_due_stories.call() == 1
-    assert Progress.objects.get(pk=broken.pk).status == "approved"
-
-
-def test_an_urgent_publication_stays_with_the_approvers_until_another_confirms(room):
-    story = make_story(room, "received")
-    today = local_day(timezone.now())
-
-    take(story, Step.FORCE_PUBLISH, room.approver, note="Công điện 12")
-
-    assert Story.objects.get(pk=story.pk).live
-    assert story.pk in waiting_for(room.second_approver, today).values_list("pk", flat=True)
-    assert story.pk not in waiting_for(room.approver, today).values_list("pk", flat=True)
-    take(story, Step.CONFIRM, room.second_approver)
-    assert not waiting_for(room.second_approver, today).exists()
-
-
-def test_a_correction_waits_beside_the_live_text_and_becomes_the_next_edition(room):
-    story = make_story(room, "published")
-    revision = rewrite(story, room.editor, headline="Tiêu đề đã sửa")
-    assert Story.objects.get(pk=story.pk).headline == "Kiểm sát trực tiếp tại nhà tạm giữ"
-
-    take(story, Step.CORRECT, room.approver, note="Sửa tiêu đề", revision_id=revision.pk)
-
-    assert Story.objects.get(pk=story.pk).headline == "Tiêu đề đã sửa"
-    editions = Edition.objects.filter(story=story)
-    assert [(e.number, e.public_note) for e in editions] == [(1, ""), (2, "Sửa tiêu đề")]
-    assert editions[0].headline == "Kiểm sát trực tiếp tại nhà tạm giữ"
-
-
-def test_a_live_story_is_never_emptied_by_a_draft(room):
-    story = make_story(room, "published")
-
-    rewrite(story, room.editor, headline="", standfirst="", body=[])
-
-    live = Story.objects.get(pk=story.pk)
-    assert live.live
-    assert live.headline == "Kiểm sát trực tiếp tại nhà tạm giữ"
-
-
 def test_an_old_status_does_not_come_back_with_an_old_text(room):
     story = make_story(room, "draft")
     old = story.latest_revision
@@ -265,9 +182,11 @@ def test_going_live_validates_the_whole_text(room):
     revision.content["headline"] = "x" * 300
     revision.save()
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(StepRefusedError) as refusal:
         take(story, Step.APPROVE, room.approver)
 
+    assert [(p.code, p.field) for p in refusal.value.problems] == [("invalid", "headline")]
+    assert refusal.value.problems[0].message.startswith("Tiêu đề: ")
     assert not Story.objects.get(pk=story.pk).live
     assert Progress.objects.get(pk=story.pk).status == "proposed"
 
@@ -385,6 +304,27 @@ def test_a_withdrawn_story_is_taken_up_again_by_its_author(room):
     assert Progress.objects.get(pk=story.pk).status == "submitted"
 
 
+@pytest.mark.parametrize("person", ["contributor", "vetter"])
+def test_after_a_refusal_the_unit_may_write_on(room, person):
+    story = make_story(room, "rejected")
+
+    take(story, Step.RESUME, getattr(room, person))
+
+    assert Progress.objects.get(pk=story.pk).status == "draft"
+    take(story, Step.SUBMIT, room.contributor)
+    take(story, Step.VET, room.vetter)
+    assert kinds(story).count("story.received") == 1
+
+
+def test_another_units_leader_never_takes_a_refused_story_up(room):
+    story = make_story(room, "rejected")
+
+    with pytest.raises(StepRefusedError) as refusal:
+        take(story, Step.RESUME, room.other_vetter)
+
+    assert [problem.code for problem in refusal.value.problems] == ["not-yours"]
+
+
 @pytest.mark.parametrize(
     ("status", "sees"),
     [
@@ -419,13 +359,3 @@ def test_the_desk_lists_each_story_once_and_the_oldest_first(room):
     assert [row.pk for row in waiting_elsewhere(room.contributor, today)] == [old.pk, young.pk]
     assert not waiting_for(room.other_vetter, today).exists()
     assert [row.pk for row in recently_decided(room.contributor, today)] == [decided.pk]
-
-
-def test_a_photo_that_a_correction_leaves_out_goes_back_behind_the_door(room):
-    picture = make_picture(room.unit)
-    story = make_story(room, "published", body=photo_body(picture))
-    revision = rewrite(story, room.editor, body=[("paragraph", "<p>Không còn ảnh</p>")])
-
-    take(story, Step.CORRECT, room.approver, note="Bỏ ảnh", revision_id=revision.pk)
-
-    assert Picture.objects.get(pk=picture.pk).reach == "agency"

@@ -16,9 +16,17 @@ from toasoan.editorial.rules import (
     text_problems,
     way_taken,
 )
-from toasoan.editorial.transitions import TRANSITIONS, Guard, Relation, Status, Step
+from toasoan.editorial.transitions import (
+    TRANSITIONS,
+    Correction,
+    Guard,
+    Relation,
+    Status,
+    Step,
+)
 
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
+LATER = NOW + dt.timedelta(days=1)
 ME, AUTHOR, EDITOR, BOSS = 1, 2, 3, 4
 COMPLETE = TextFacts(
     headline="Tiêu đề", standfirst="Sa-pô", has_body=True, has_byline=True, has_section=True
@@ -41,6 +49,7 @@ EXPECTED = {
     },
     "editing": {
         "propose": "editor",
+        "set_embargo": "approver",
         "return_to_contributor": "editor",
         "return_to_unit": "editor",
         "reject": "editor",
@@ -48,6 +57,7 @@ EXPECTED = {
     },
     "proposed": {
         "approve": "approver",
+        "set_embargo": "approver",
         "reopen": "editor",
         "return_to_contributor": "approver",
         "return_to_unit": "approver",
@@ -57,6 +67,9 @@ EXPECTED = {
     },
     "approved": {
         "schedule": "approver",
+        "set_embargo": "approver",
+        "set_expiry": "approver",
+        "retry": "approver",
         "publish": "clock",
         "reopen": "editor",
         "return_to_contributor": "approver",
@@ -64,11 +77,29 @@ EXPECTED = {
         "return_to_desk": "approver",
         "force_publish": "approver",
     },
-    "published": {"correct": "approver", "confirm": "approver", "take_down": "approver"},
-    "taken_down": {"reinstate": "approver"},
+    "published": {
+        "confirm": "approver",
+        "take_down": "approver",
+        "set_expiry": "approver",
+        "retry": "approver",
+        "expire": "clock",
+    },
+    "taken_down": {"reinstate": "approver", "confirm": "approver"},
     "withdrawn": {"resume": "author vetter"},
-    "rejected": {"restore": "editor approver"},
+    "rejected": {"restore": "editor approver", "resume": "author vetter"},
 }
+#: A published or taken-down story: how far its correction is → step → who may take it.
+CORRECTING = {
+    "": {"begin_correction": "editor"},
+    "writing": {"propose_correction": "editor", "drop_correction": "editor approver"},
+    "proposed": {
+        "correct": "approver",
+        "return_correction": "approver",
+        "reopen_correction": "editor",
+        "drop_correction": "editor approver",
+    },
+}
+CORRECTION_STEPS = {step for steps in CORRECTING.values() for step in steps}
 
 
 def situation(status=Status.DRAFT, ways=(Way(Relation.APPROVER, ME),), **facts):
@@ -82,6 +113,7 @@ def situation(status=Status.DRAFT, ways=(Way(Relation.APPROVER, ME),), **facts):
         "latest_revision_id": 20,
         "live_revision_id": 10,
         "known_reasons": frozenset({"ly-do"}),
+        "known_refusals": frozenset({"ly-do"}),
     }
     return Situation(status=Status(status), ways=ways, **(values | facts))
 
@@ -91,7 +123,12 @@ def answers(step):
     return Answers(
         note="Ghi chú",
         reason_codes=("ly-do",),
-        publish_at=NOW + dt.timedelta(days=1),
+        publish_at=LATER,
+        embargo_until=LATER,
+        expires_at=LATER + dt.timedelta(days=1),
+        breaks_embargo=True,
+        wrong="28/7",
+        right="27/7",
         take_down_kind="error",
         revision_id=20,
     )
@@ -102,20 +139,50 @@ def codes(found):
 
 
 @pytest.mark.parametrize("relation", Relation)
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("step", [step for step in Step if step not in CORRECTION_STEPS])
 @pytest.mark.parametrize("status", Status)
 def test_a_step_is_open_exactly_as_the_design_says(status, step, relation):
     allowed = relation.value in EXPECTED[status].get(step, "").split()
     ways = [Way(relation, ME)]
     if step is Step.HAND_IN and allowed:
         ways.append(Way(Relation.EDITOR, ME))
-    facts = {"forced_by_id": BOSS if step is Step.CONFIRM else None}
-    if step is Step.PUBLISH:
-        facts["publish_at"] = NOW
+    facts = {
+        Step.CONFIRM: {"forced_by_id": BOSS},
+        Step.PUBLISH: {"publish_at": NOW},
+        Step.EXPIRE: {"expires_at": NOW},
+        Step.RETRY: {"failed_step": "publish"},
+    }.get(step, {})
 
     found = problems(situation(status, tuple(ways), **facts), step, answers(step))
 
     assert (found == []) is allowed
+
+
+@pytest.mark.parametrize("relation", Relation)
+@pytest.mark.parametrize("correction", Correction)
+@pytest.mark.parametrize("status", Status)
+def test_a_correction_moves_only_on_what_has_been_published_and_as_far_as_it_is(
+    status, correction, relation
+):
+    on_site = status in {Status.PUBLISHED, Status.TAKEN_DOWN}
+    now = situation(status, (Way(relation, ME),), correction=correction, differs_from_site=True)
+
+    for step in map(Step, CORRECTION_STEPS):
+        who = CORRECTING[correction].get(step, "").split()
+        allowed = on_site and relation.value in who
+        assert (problems(now, step, answers(step)) == []) is allowed, step
+
+
+def test_a_correction_that_is_proposed_is_not_proposed_again():
+    proposed = situation(
+        "published",
+        (Way(Relation.EDITOR, ME),),
+        correction=Correction.PROPOSED,
+        differs_from_site=True,
+    )
+
+    found = problems(proposed, Step.PROPOSE_CORRECTION, answers(Step.PROPOSE_CORRECTION))
+    assert codes(found) == ["correction-not-writing"]
 
 
 @pytest.mark.parametrize("status", Status)
@@ -142,7 +209,9 @@ def test_nobody_and_strangers_may_do_nothing(status):
 def test_nobody_approves_what_they_or_whom_they_stand_in_for_changed(step, ways, refused):
     status = next(iter(TRANSITIONS[step].sources))
 
-    found = problems(situation(status, tuple(ways)), step, answers(step))
+    facts = {"correction": Correction.PROPOSED, "differs_from_site": True}
+
+    found = problems(situation(status, tuple(ways), **facts), step, answers(step))
 
     assert ("four-eyes" in codes(found)) is refused
 
@@ -189,12 +258,13 @@ def test_a_story_goes_out_at_its_hour_and_not_before():
     assert problems(due, Step.PUBLISH, Answers()) == []
 
 
-def test_a_correction_needs_a_newer_text_and_a_public_note():
-    same = situation("published", latest_revision_id=10)
+def test_a_correction_needs_another_text_and_says_what_was_wrong_and_what_is_right():
+    same = situation("published", correction=Correction.PROPOSED)
 
-    assert codes(problems(same, Step.CORRECT, Answers(revision_id=10))) == [
+    assert codes(problems(same, Step.CORRECT, Answers(revision_id=20))) == [
         "nothing-changed",
-        "no-note",
+        "no-wrong",
+        "no-right",
     ]
 
 
@@ -287,8 +357,8 @@ def test_a_section_is_asked_for_only_from_the_proposal_on():
         ("editing", "editor"),
         ("proposed", "editor"),
         ("approved", "editor"),
-        ("published", "editor"),
-        ("taken_down", "editor"),
+        ("published", ""),
+        ("taken_down", ""),
         ("withdrawn", ""),
         ("rejected", ""),
     ],
@@ -297,6 +367,23 @@ def test_the_text_is_open_to_whose_turn_it_is(status, writers):
     for relation in Relation:
         allowed = relation.value in writers.split()
         assert may_write(situation(status, (Way(relation, ME),))) is allowed
+
+
+@pytest.mark.parametrize("status", ["published", "taken_down"])
+@pytest.mark.parametrize("correction", [Correction.WRITING, Correction.PROPOSED])
+def test_what_has_been_published_is_written_in_only_inside_a_correction(status, correction):
+    for relation in Relation:
+        open_to = may_write(situation(status, (Way(relation, ME),), correction=correction))
+        assert open_to is (relation is Relation.EDITOR)
+
+
+def test_refusing_has_reasons_of_its_own():
+    desk = situation("received", (Way(Relation.EDITOR, ME),), known_refusals=frozenset({"trung"}))
+
+    assert codes(problems(desk, Step.REJECT, Answers(reason_codes=("ly-do",)))) == [
+        "unknown-reason"
+    ]
+    assert problems(desk, Step.RETURN_TO_UNIT, Answers(reason_codes=("ly-do",))) == []
 
 
 def test_a_button_is_shown_for_what_is_nearly_possible_and_not_for_what_makes_no_sense():
@@ -310,5 +397,6 @@ def test_a_button_is_shown_for_what_is_nearly_possible_and_not_for_what_makes_no
 
     assert is_offered(lacking, Step.SUBMIT)
     assert not is_offered(lacking, Step.HAND_IN)
-    assert not is_offered(situation("published", latest_revision_id=10), Step.CORRECT)
+    assert not is_offered(situation("published"), Step.CORRECT)
+    assert not is_offered(situation("approved"), Step.RETRY)
     assert not is_offered(situation("proposed", (Way(Relation.EDITOR, ME),)), Step.REOPEN)
