@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.utils import timezone
@@ -115,7 +114,8 @@ def story_number(typed: str) -> int | None:
     words = typed.strip()
     if not words:
         return None
-    last = urlsplit(words).path.rstrip("/").rpartition("/")[2].rpartition("-")[2]
+    path = words.partition("#")[0].partition("?")[0]
+    last = path.rstrip("/").rpartition("/")[2].rpartition("-")[2]
     return int(last) if last.isdecimal() and len(last) <= _LONGEST_ID else 0
 
 
