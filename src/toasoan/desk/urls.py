@@ -5,8 +5,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
-from toasoan.desk.guides import views as guides
 from toasoan.desk.flow import urls as flow_urls
+from toasoan.desk.guides import views as guides
 
 _ours = (
     [

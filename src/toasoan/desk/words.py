@@ -233,6 +233,6 @@ PART_LABELS: dict[Part, str | Promise] = {
     Part.BODY: _("Body"),
     Part.PHOTOS: _("Photos"),
     Part.BYLINES: _("Authors"),
-    Part.SECTION: _("Section"),
+    Part.SECTION: _("Section of the story"),
     Part.SOURCE_LINE: _("Source line"),
 }

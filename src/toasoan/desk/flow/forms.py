@@ -21,7 +21,7 @@ class ReasonForm(forms.Form):
         label=_("From"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
     )
     code = forms.SlugField(
-        label=_("Code"),
+        label=_("Short code"),
         required=False,
         max_length=Reason._meta.get_field("code").max_length,
         help_text=_("Counted by it. Leave it empty and it is made from the words."),

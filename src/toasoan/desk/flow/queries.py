@@ -19,7 +19,7 @@ DEED_LABELS: dict[Deed, str | Promise] = {
     Deed.TO_UNIT: _("to the unit's leader"),
     Deed.TO_DESK: _("to the desk"),
     Deed.CORRECTION: _("corrections to the desk"),
-    Deed.REFUSAL: _("Not used"),
+    Deed.REFUSAL: _("Stories not used"),
     Deed.URGENT: _("Published urgently"),
 }
 _WHOLE = frozenset({Deed.RETURN, Deed.REFUSAL, Deed.URGENT})
