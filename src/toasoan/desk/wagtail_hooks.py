@@ -38,6 +38,7 @@ MENU = {
     "reasons": "desk:reasons",
     "explorer": "wagtailadmin_explore_root",
     "chuyen-muc": "wagtailsnippets_stories_section:list",
+    "limits": "desk:limits",
     "guide": "desk:guide",
 }
 
@@ -56,6 +57,7 @@ _item(_("My stories"), "my-stories", "list-ul", 40)
 _item(_("Figures"), "figures", "table", 50)
 _item(_("What came back"), "returns", "undo", 60)
 _item(_("Reasons"), "reasons", "list-ol", 70)
+_item(_("Limits and notices"), "limits", "date", 320)
 _item(_("Guide"), "guide", "help", 900)
 
 

@@ -177,7 +177,6 @@ def take_step(
     _move(Press(progress, step, situation, answers, actor))
     if step is Step.RETRY or (step is Step.APPROVE and _is_due(progress, now)):
         _do_now(progress, due, actor=actor, now=now)
-    progress.save()
     return progress
 
 
@@ -206,6 +205,8 @@ def _move(press: Press) -> None:
         _receive(press)
     detail = _detail(press)
     entry = record(f"story.{press.step}", _line(press, before, detail))
+    # Whoever listens asks the database who may see the story now.
+    progress.save()
     step_taken.send(Progress, progress=progress, entry=entry, step=press.step)
 
 
