@@ -25,10 +25,11 @@ from toasoan.editorial.rules import (
     way_taken,
 )
 from toasoan.editorial.signals import step_taken
-from toasoan.editorial.transitions import TRANSITIONS, Status, Step
+from toasoan.editorial.transitions import RETURNS, TRANSITIONS, Status, Step
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import PUBLISHED, RECEIVED
 from toasoan.media.actions import release_to_agency
+from toasoan.stories.latest import remember_if_newer, remember_latest
 from toasoan.stories.models import Byline, Edition, Section, Story
 from toasoan.units.models import Unit
 
@@ -90,6 +91,7 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
         story=story,
         agency_id=story.agency_id,
         unit_id=story.unit_id,
+        author_id=story.author_id,
         status=Status.DRAFT,
         status_since=now,
         last_changed_by=actor,
@@ -106,6 +108,7 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
             to_status=Status.DRAFT,
         ),
     )
+    remember_latest(story)
     return progress
 
 
@@ -125,6 +128,7 @@ def note_change(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     progress.last_changed_by = actor
     progress.last_changed_at = now
     progress.save()
+    remember_latest(progress.story)
     return progress
 
 
@@ -132,7 +136,7 @@ def _locked(story_id: int) -> Progress:
     """The row, locked until the transaction ends, with what every step needs."""
     return (
         Progress.objects.select_for_update(of=("self",))
-        .select_related("story", "story__unit", "story__latest_revision", "unit")
+        .select_related("story", "story__author", "story__unit", "story__latest_revision", "unit")
         .get(pk=story_id)
     )
 
@@ -193,6 +197,8 @@ def _move(press: _Press) -> None:
         _receive(press)
     detail = _detail(press)
     entry = record(f"story.{press.step}", _line(press, before, detail))
+    progress.return_entry_id = entry.pk if press.step in RETURNS else None
+    remember_if_newer(progress.story)
     step_taken.send(Progress, progress=progress, entry=entry, step=press.step)
 
 

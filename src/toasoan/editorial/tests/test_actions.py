@@ -7,13 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from toasoan.editorial.actions import begin_story, note_change, take_step
+from toasoan.editorial.desks import recently_decided, waiting_elsewhere, waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.queries import (
-    recently_decided,
-    stories_visible_to,
-    waiting_elsewhere,
-    waiting_for,
-)
+from toasoan.editorial.queries import stories_visible_to
 from toasoan.editorial.rules import Answers, StepRefusedError
 from toasoan.editorial.tasks import publish_due_stories
 from toasoan.editorial.transitions import Step
