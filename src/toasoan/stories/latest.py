@@ -8,6 +8,7 @@ transaction that saves the text (docs/decisions/0015).
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -124,7 +125,11 @@ def find_latest(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
     every story costs no more than a rare one (measured, docs/decisions/0015).
     """
     here = RawSQL("hit.story_id", [])  # the outer table of the statement below
-    inner, inner_parameters = among.filter(pk=here).order_by().values("pk").query.sql_with_params()
+    try:
+        inner, inner_values = among.filter(pk=here).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        # A person without any seat: the conditions leave nothing to ask for.
+        return []
     parameters: list[Any]
     source, parameters = _hits(match)
     bound, order = "", "DESC"
@@ -139,7 +144,7 @@ def find_latest(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
         # The index knows its rows by rowid, and walks in order only when asked by that name.
         sql = sql.replace("hit.story_id", "hit.rowid")
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *inner_parameters, span.limit])
+        cursor.execute(sql, [*parameters, *inner_values, span.limit])
         return [row[0] for row in cursor.fetchall()]
 
 
