@@ -25,7 +25,6 @@ from toasoan.intake.docx.problems import WordFileError
 from toasoan.intake.models import Submission
 from toasoan.intake.words import NOTES, REFUSALS
 from toasoan.stories.models import Story
-from toasoan.vietnamese.dates import local_day
 
 
 def _screen(
