@@ -20,6 +20,7 @@ from toasoan.vietnamese.dates import local_day
 EVERY_DUTY = frozenset(Duty)
 WRITING = frozenset({Duty.CONTRIBUTE, Duty.VET, Duty.EDIT})
 READING = WRITING | {Duty.APPROVE}
+DESK = frozenset({Duty.EDIT, Duty.APPROVE})
 COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 KEEPING = frozenset({Duty.KEEP_SITE})
 KEEPING_REASONS = frozenset({Duty.KEEP_SITE, Duty.LEAD_DESK})
@@ -46,6 +47,7 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:guide_page": EVERY_DUTY,
     "desk:guide_picture": EVERY_DUTY,
     "desk:my_stories": READING,
+    "desk:archive": DESK,
     "desk:write": WRITING,
     "desk:send_word": WRITING,
     "desk:story": READING,

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -167,53 +166,6 @@ def candidate_units(user: User, *, with_desk: bool = False) -> list[Unit]:
     return list(open_units.filter(agency_id__in=agencies_where(user, (Duty.EDIT,), today)))
 
 
-def my_stories(user: User) -> QuerySet[Progress]:
-    """What the person wrote, and for a unit's leader everything of the unit; latest first."""
-    from django.db.models import Q
-
-    today = local_day(timezone.now())
-    vetted = units_where(user, (Duty.VET,), today)
-    rows = Progress.objects.filter(Q(story__author=user) | Q(unit_id__in=vetted))
-    return rows.select_related("story", "story__latest_revision", "story__author", "unit").order_by(
-        "-status_since", "-pk"
-    )
-
-
 def works_at_desk(user: User) -> bool:
     """Whether the person edits or approves today."""
     return bool(agencies_where(user, DESK_WORK, local_day(timezone.now())))
-
-
-@dataclass(frozen=True, slots=True)
-class StoryRow:
-    """A line of a list of stories."""
-
-    story_id: int
-    headline: str
-    unit: str
-    author: str
-    status: str
-    tone: str
-    since: dt.datetime
-    waits_for: str
-    owes_confirmation: bool
-    came_back: bool
-
-
-def story_row(progress: Progress, now: dt.datetime) -> StoryRow:
-    """A line for a list; one that waits for somebody by name asks who that is."""
-    status = Status(progress.status)
-    revision = progress.story.latest_revision
-    headline = revision.object_str if revision else progress.story.headline
-    return StoryRow(
-        story_id=progress.pk,
-        headline=headline or _("(no headline yet)"),
-        unit=progress.unit.short_name,
-        author=str(progress.story.author),
-        status=str(status.label),
-        tone=TONE[status],
-        since=progress.status_since,
-        waits_for=waits_for(progress, now),
-        owes_confirmation=progress.forced_by_id is not None,
-        came_back=status is Status.DRAFT and progress.submitted_by_id is not None,
-    )

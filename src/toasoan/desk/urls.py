@@ -7,14 +7,14 @@ from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
 from toasoan.desk.flow import urls as flow_urls
 from toasoan.desk.guides import views as guides
+from toasoan.desk.lists.urls import urlpatterns as lists
 from toasoan.desk.notices import urls as notices
 
 _ours = (
     [
-        path("", views.home, name="home"),
+        path("", include(lists)),
         path("viet-tin/", views.write, name="write"),
         path("gui-word/", views.send_word, name="send_word"),
-        path("tin-cua-toi/", views.my_list, name="my_stories"),
         path("huong-dan/", guides.overview, name="guide"),
         path("huong-dan/<slug:slug>/", guides.page, name="guide_page"),
         path("huong-dan/anh/<str:name>", guides.show_picture, name="guide_picture"),

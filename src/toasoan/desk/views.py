@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,18 +14,11 @@ from wagtail.admin.auth import require_admin_access
 from toasoan.accounts.requests import user_of
 from toasoan.desk.flow.queries import shown_changes
 from toasoan.desk.forms import StepForm, WordForm
-from toasoan.desk.queries import candidate_units, my_stories, story_row, story_view
+from toasoan.desk.queries import candidate_units, story_view
 from toasoan.desk.words import COMPARED, WORDING
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.editions import correction_changes
-from toasoan.editorial.queries import (
-    latest_text,
-    recently_decided,
-    situation_of,
-    story_for,
-    waiting_elsewhere,
-    waiting_for,
-)
+from toasoan.editorial.queries import latest_text, situation_of, story_for
 from toasoan.editorial.rules import StepRefusedError, is_offered
 from toasoan.editorial.transitions import Step
 from toasoan.intake.actions import draft_from_word
@@ -35,10 +27,6 @@ from toasoan.intake.docx.problems import WordFileError
 from toasoan.intake.models import Submission
 from toasoan.intake.words import NOTES, REFUSALS
 from toasoan.stories.models import Story
-from toasoan.vietnamese.dates import local_day
-
-_PER_PAGE = 30
-_RECENT = 10
 
 
 def _screen(
@@ -46,43 +34,6 @@ def _screen(
 ) -> HttpResponse:
     """One of our pages inside Wagtail's shell."""
     return render(request, template, context, status=status)
-
-
-@require_admin_access
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What waits for you, what waits for somebody else, what was decided lately."""
-    now = timezone.now()
-    today = local_day(now)
-    user = user_of(request)
-    waiting = Paginator(waiting_for(user, today), _PER_PAGE).get_page(request.GET.get("p"))
-    elsewhere = Paginator(waiting_elsewhere(user, today), _PER_PAGE).get_page(
-        request.GET.get("khac")
-    )
-    recent = recently_decided(user, today)[:_RECENT]
-    return _screen(
-        request,
-        "desk/home.html",
-        {
-            "waiting": waiting,
-            "waiting_rows": [story_row(row, now) for row in waiting],
-            "elsewhere": elsewhere,
-            "elsewhere_rows": [story_row(row, now) for row in elsewhere],
-            "recent_rows": [story_row(row, now) for row in recent],
-            "writes": bool(candidate_units(user)),
-            "now": now,
-        },
-    )
-
-
-@require_admin_access
-@require_safe
-def my_list(request: HttpRequest) -> HttpResponse:
-    """The person's own stories; for a unit's leader, those of the unit."""
-    now = timezone.now()
-    page = Paginator(my_stories(user_of(request)), _PER_PAGE).get_page(request.GET.get("p"))
-    rows = [story_row(row, now) for row in page]
-    return _screen(request, "desk/my_stories.html", {"page": page, "rows": rows, "now": now})
 
 
 @require_admin_access

@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from toasoan.accounts.requests import user_of
 from toasoan.desk.door import OPEN, may_enter
 from toasoan.desk.editor import StepItem
+from toasoan.desk.menu import DeskItem, install
 from toasoan.desk.viewsets import NoStoryDeletion, SectionViewSet, StoryViewSet
 from toasoan.desk.words import FROM_EDITOR
 from toasoan.stories.models import Story
@@ -33,6 +34,7 @@ MENU = {
     "write": "desk:write",
     "send-word": "desk:send_word",
     "my-stories": "desk:my_stories",
+    "archive": "desk:archive",
     "figures": "desk:figures",
     "returns": "desk:returns",
     "reasons": "desk:reasons",
@@ -50,10 +52,16 @@ def _item(label: Any, name: str, icon: str, order: int) -> None:
     )
 
 
-_item(_("Desk"), "desk", "home", 10)
+hooks.register(
+    "register_admin_menu_item",
+    lambda: DeskItem(
+        _("Desk"), reverse_lazy(MENU["desk"]), name="desk", icon_name="home", order=10
+    ),
+)
 _item(_("Write a story"), "write", "edit", 20)
 _item(_("Send a Word file"), "send-word", "upload", 30)
 _item(_("My stories"), "my-stories", "list-ul", 40)
+_item(_("All stories"), "archive", "folder-open-inverse", 45)
 _item(_("Figures"), "figures", "table", 50)
 _item(_("What came back"), "returns", "undo", 60)
 _item(_("Reasons"), "reasons", "list-ol", 70)
@@ -61,20 +69,19 @@ _item(_("Limits and notices"), "limits", "date", 320)
 _item(_("Guide"), "guide", "help", 900)
 
 
-@hooks.register("construct_main_menu")
-def only_what_opens(request: HttpRequest, menu_items: list[Any]) -> None:
+def names_shown(request: HttpRequest) -> frozenset[str]:
     """Each person sees the entries that lead them somewhere, and no others."""
     duties = duties_of(user_of(request), local_day(timezone.now()))
     # The person without any unit of their own does not write; the approver reads.
     hidden = {"my-stories"} if duties.isdisjoint({Duty.CONTRIBUTE, Duty.VET, Duty.EDIT}) else set()
-    menu_items[:] = [
-        item
-        for item in menu_items
-        if item.name in MENU
-        and item.name not in hidden
-        and MENU[item.name] in OPEN
-        and may_enter(MENU[item.name], duties)
-    ]
+    return frozenset(
+        name
+        for name, address in MENU.items()
+        if name not in hidden and address in OPEN and may_enter(address, duties)
+    )
+
+
+install(names_shown)
 
 
 @hooks.register("construct_settings_menu")

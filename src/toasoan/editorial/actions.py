@@ -28,10 +28,11 @@ from toasoan.editorial.rules import (
     way_taken,
 )
 from toasoan.editorial.signals import due_step_failed, step_taken
-from toasoan.editorial.transitions import TRANSITIONS, Correction, Status, Step
+from toasoan.editorial.transitions import RETURNS, TRANSITIONS, Correction, Status, Step
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import PUBLISHED, RECEIVED
 from toasoan.media.actions import release_to_agency
+from toasoan.stories.latest import remember_if_newer, remember_latest
 from toasoan.stories.models import Byline, Edition, Section, Story, TakeDown
 from toasoan.units.models import Unit
 
@@ -96,6 +97,7 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
         story=story,
         agency_id=story.agency_id,
         unit_id=story.unit_id,
+        author_id=story.author_id,
         status=Status.DRAFT,
         status_since=now,
         last_changed_by=actor,
@@ -112,6 +114,7 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
             to_status=Status.DRAFT,
         ),
     )
+    remember_latest(story)
     return progress
 
 
@@ -133,6 +136,7 @@ def note_change(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     progress.last_changed_by = actor
     progress.last_changed_at = now
     progress.save()
+    remember_latest(progress.story)
     return progress
 
 
@@ -152,7 +156,7 @@ def _locked(story_id: int) -> Progress:
     """
     hold(story_id)
     return Progress.objects.select_related(
-        "story", "story__unit", "story__latest_revision", "unit", "agency"
+        "story", "story__author", "story__unit", "story__latest_revision", "unit", "agency"
     ).get(pk=story_id)
 
 
@@ -205,6 +209,8 @@ def _move(press: Press) -> None:
         _receive(press)
     detail = _detail(press)
     entry = record(f"story.{press.step}", _line(press, before, detail))
+    progress.return_entry_id = entry.pk if press.step in RETURNS else None
+    remember_if_newer(progress.story)
     # Whoever listens asks the database who may see the story now.
     progress.save()
     step_taken.send(Progress, progress=progress, entry=entry, step=press.step)

@@ -17,6 +17,8 @@ class Progress(models.Model):
     )
     agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
+    #: The story's author, beside the status so that one index finds a person's own drafts.
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     status_since = models.DateTimeField(_("since"))
     submitted_by = models.ForeignKey(
@@ -63,6 +65,8 @@ class Progress(models.Model):
     )
     #: The public note as proposed: `wrong`, `right`, `note`.
     correction_notice = models.JSONField(default=dict, blank=True)
+    #: The ledger entry of the return with which the story came back, until it moves on.
+    return_entry_id = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = _("progress")
@@ -71,6 +75,16 @@ class Progress(models.Model):
         indexes = [
             models.Index(fields=["agency", "status", "status_since"], name="progress_desk"),
             models.Index(fields=["unit", "status", "status_since"], name="progress_unit"),
+            models.Index(fields=["author", "status", "status_since"], name="progress_author"),
+            # Lists of everything go by the story's number, newest first: numbers do not
+            # change, so paging skips and repeats nothing (docs/decisions/0015).
+            models.Index(fields=["agency", "status", "-story"], name="progress_status_list"),
+            models.Index(fields=["unit", "-story"], name="progress_unit_list"),
+            models.Index(fields=["author", "-story"], name="progress_author_list"),
+            models.Index(
+                fields=["agency", "-status_since", "-story"], name="progress_agency_recent"
+            ),
+            models.Index(fields=["unit", "-status_since", "-story"], name="progress_unit_recent"),
             models.Index(
                 fields=["publish_at"],
                 condition=models.Q(status="approved"),

@@ -1,7 +1,6 @@
-"""Who sees which story, who stands how to it, whose turn it is."""
+"""Who sees which story, who stands how to it, what is offered to whom."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import Q, QuerySet
@@ -23,7 +22,7 @@ from toasoan.editorial.rules import (
     problems,
     reasons_for,
 )
-from toasoan.editorial.transitions import TURN, Correction, Relation, Status, Step
+from toasoan.editorial.transitions import Correction, Relation, Status, Step
 from toasoan.stories.models import Story
 from toasoan.stories.text import body_words
 from toasoan.units.duties import Duty
@@ -207,44 +206,3 @@ def _any(situation: Situation, step: Step) -> tuple[str, ...]:
 def may_change_text(story: Story, user: User, now: dt.datetime) -> bool:
     """Whether the person may write in the story at its present step."""
     return may_write(situation_of(story, story.progress, user, now))
-
-
-def waiting_for(user: User, on: dt.date) -> QuerySet[Progress]:
-    """What waits for this person, oldest first."""
-    mine = Q(status=Status.DRAFT, story__author_id=user.pk)
-    units = units_where(user, (Duty.VET,), on)
-    mine |= Q(status=Status.SUBMITTED, unit_id__in=units)
-    editing = agencies_where(user, (Duty.EDIT,), on)
-    mine |= Q(status=Status.RECEIVED, agency_id__in=editing)
-    mine |= Q(status=Status.EDITING, agency_id__in=editing, claimed_by=user)
-    approving = agencies_where(user, (Duty.APPROVE,), on)
-    mine |= Q(status=Status.PROPOSED, agency_id__in=approving)
-    mine |= Q(correction=Correction.PROPOSED, agency_id__in=approving)
-    mine |= Q(correction=Correction.WRITING, agency_id__in=editing, correction_by=user)
-    mine |= ~Q(failed_step="") & Q(agency_id__in=approving)
-    owing = Q(forced_by__isnull=False, agency_id__in=approving) & ~Q(forced_by=user)
-    return _listed(_seen_progress(user, on).filter(mine | owing)).order_by("status_since", "pk")
-
-
-def waiting_elsewhere(user: User, on: dt.date) -> QuerySet[Progress]:
-    """What the person can see that waits for somebody else, oldest first."""
-    open_statuses: Iterable[str] = [*TURN, Status.APPROVED]
-    mine = waiting_for(user, on).order_by().values("pk")
-    rows = _seen_progress(user, on).filter(status__in=open_statuses).exclude(pk__in=mine)
-    return _listed(rows).order_by("status_since", "pk")
-
-
-def recently_decided(user: User, on: dt.date) -> QuerySet[Progress]:
-    """What was published, refused, withdrawn or taken down, latest first."""
-    decided = (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.TAKEN_DOWN)
-    return _listed(_seen_progress(user, on).filter(status__in=decided)).order_by("-status_since")
-
-
-def _seen_progress(user: User, on: dt.date) -> QuerySet[Progress]:
-    return Progress.objects.filter(story__in=stories_visible_to(user, on).values("pk"))
-
-
-def _listed(rows: QuerySet[Progress]) -> QuerySet[Progress]:
-    return rows.select_related(
-        "story", "story__author", "story__latest_revision", "unit", "claimed_by"
-    )

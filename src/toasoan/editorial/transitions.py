@@ -72,6 +72,10 @@ class Step(models.TextChoices):
     REINSTATE = "reinstate", _("Put back on the site")
 
 
+#: The steps that send a story back with reasons.
+RETURNS = frozenset({Step.RETURN_TO_CONTRIBUTOR, Step.RETURN_TO_UNIT, Step.RETURN_TO_DESK})
+
+
 class Relation(StrEnum):
     """What a person is to a story on the day."""
 

@@ -54,6 +54,7 @@ def load(path: Path, *, tell: Callable[[str], None]) -> None:
     from django.db import transaction
     from django.utils.translation import gettext as _
 
+    from toasoan.stories.latest import rebuild_latest
     from toasoan.stories.search import rebuild
 
     manifest = verified_manifest(path)
@@ -67,6 +68,7 @@ def load(path: Path, *, tell: Callable[[str], None]) -> None:
     tell(_("Building the search index…"))
     call_command("migrate", interactive=False, verbosity=0)
     rebuild()
+    rebuild_latest()
     if "update_index" in get_commands():
         call_command("update_index", verbosity=0)
 

@@ -343,3 +343,30 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return self.folded[:60]
+
+
+class LatestWords(models.Model):
+    """The latest words of a story, published or not, as the newsroom's lists need them.
+
+    Written by `stories.latest` only. The full-text index over it is made by a migration in
+    each database's own way.
+    """
+
+    story = models.OneToOneField(
+        Story, on_delete=models.CASCADE, primary_key=True, related_name="latest_words"
+    )
+    revision_id = models.BigIntegerField(_("revision"), null=True)
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    section = models.ForeignKey(
+        Section, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("section")
+    )
+    genre = models.CharField(_("genre"), max_length=20, choices=Genre)
+    folded = models.TextField()
+    exact = models.TextField()
+
+    class Meta:
+        verbose_name = _("latest words")
+        verbose_name_plural = _("latest words")
+
+    def __str__(self) -> str:
+        return self.headline

@@ -28,8 +28,8 @@ class Found:
 def index_story(story: Story) -> None:
     """Put a live story into the search table, in place of what stood there."""
     words = all_words(story)
-    exact = " ".join(_tokens(words.lower()))
-    folded = " ".join(_tokens(fold(words)))
+    exact = " ".join(tokens(words.lower()))
+    folded = " ".join(tokens(fold(words)))
     SearchText.objects.update_or_create(
         story=story,
         defaults={
@@ -73,8 +73,8 @@ def rebuild(agency_id: int | None = None) -> int:
 
 def find_stories(query: str, *, agency_id: int, offset: int = 0, limit: int = 20) -> Found:
     """Ids of live stories with all words of the query, exact marks first, then newest."""
-    typed = _tokens(nfc(query).lower())[:MOST_WORDS]
-    words = _tokens(fold(query))[:MOST_WORDS]
+    typed = tokens(nfc(query).lower())[:MOST_WORDS]
+    words = tokens(fold(query))[:MOST_WORDS]
     if not words:
         return Found((), has_more=False)
     has_marks = typed != words
@@ -84,7 +84,7 @@ def find_stories(query: str, *, agency_id: int, offset: int = 0, limit: int = 20
     return Found(tuple(ids[:limit]), has_more=len(ids) > limit)
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """Runs of letters and digits; everything else only separates."""
     return "".join(char if char.isalnum() else " " for char in text).split()
 

@@ -1,6 +1,6 @@
 """Entrance to the newsroom follows from a seat on a board on the day."""
 
-from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.backends import ModelBackend
 from django.db.models import Model
 from django.utils import timezone
 
@@ -18,11 +18,15 @@ _SITE_PERMISSIONS = frozenset(
 )
 
 
-class SeatBackend(BaseBackend):
+class SeatBackend(ModelBackend):
     """Says yes to the newsroom's door for whoever holds a duty today, and nothing more.
 
-    Permissions on stories are never granted here: see docs/decisions/0003.
+    Permissions on stories are never granted here: see docs/decisions/0003. It knows people by
+    their id, as every backend does that a session may name, but signs nobody in.
     """
+
+    def authenticate(self, *args: object, **kwargs: object) -> None:  # type: ignore[override]
+        """Nobody: whoever signs in is for another backend to decide."""
 
     def has_perm(self, user_obj: User, perm: str, obj: Model | None = None) -> bool:  # type: ignore[override]
         """Answer for the newsroom's entrance and, for the webmaster, for structure."""

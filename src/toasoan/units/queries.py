@@ -1,9 +1,10 @@
 """Who holds which duty on a day, and what a unit was called on a day."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from toasoan.accounts.models import User
 from toasoan.units.duties import DUTIES, Duty, Seat, duties_of_seat
@@ -15,26 +16,29 @@ _CACHE = "_toasoan_seats"
 def seats_of(user: User, on: dt.date) -> tuple[Seat, ...]:
     """Every duty the person holds on the day, their own first, then those they stand in for.
 
-    Two queries, remembered on the user object for the day.
+    One query, remembered on the user object for the day.
     """
-    remembered: dict[dt.date, tuple[Seat, ...]] = user.__dict__.setdefault(_CACHE, {})
+    # Not through __dict__: a request's lazy user has one of its own, and would ask twice.
+    remembered: dict[dt.date, tuple[Seat, ...]] = getattr(user, _CACHE, {})
     if on not in remembered:
-        remembered[on] = _find_seats(user, on)
+        remembered = {**remembered, on: _find_seats(user, on)}
+        setattr(user, _CACHE, remembered)
     return remembered[on]
 
 
 def forget_seats(user: User) -> None:
     """Drop what `seats_of` remembered on this object, after memberships changed."""
-    user.__dict__.pop(_CACHE, None)
+    if hasattr(user, _CACHE):
+        delattr(user, _CACHE)
 
 
 def _find_seats(user: User, on: dt.date) -> tuple[Seat, ...]:
     if not user.is_authenticated or not user.is_active:
         return ()
-    principals = list(
+    principals = (
         Delegation.objects.in_force_on(on)
         .filter(delegate=user, principal__is_active=True)
-        .values_list("principal_id", flat=True)
+        .values("principal_id")
     )
     rows = (
         Membership.objects.in_force_on(on)
@@ -74,18 +78,67 @@ def agencies_where(user: User, duties: Iterable[Duty], on: dt.date) -> frozenset
 
 def holders(duty: Duty, *, agency_id: int, unit_id: int | None, on: dt.date) -> list[User]:
     """People with their own seat for the duty on the day (stand-ins not included)."""
-    kinds = {kind: rows[duty] for kind, rows in DUTIES.items() if duty in rows}
-    seats = Q()
-    for kind, roles in kinds.items():
-        seats |= Q(board__kind=kind, role__in=roles)
-    memberships = (
-        Membership.objects.in_force_on(on)
-        .filter(seats, board__agency_id=agency_id, user__is_active=True)
-        .filter(Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=on))
-    )
+    memberships = _own_seats(on).filter(_seats_with(duty), board__agency_id=agency_id)
     if unit_id is not None:
         memberships = memberships.filter(board__unit_id=unit_id)
     return list(User.objects.filter(pk__in=memberships.values("user_id")).order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A duty in a unit, or with `unit_id` None in a whole agency."""
+
+    duty: Duty
+    agency_id: int
+    unit_id: int | None = None
+
+
+def names_of_holders(posts: Collection[Post], on: dt.date) -> dict[Post, tuple[str, ...]]:
+    """Who holds each of these posts on the day, by name (stand-ins not included). One query."""
+    if not posts:
+        return {}
+    wanted = frozenset(posts)
+    rows = (
+        _own_seats(on)
+        .filter(board__agency_id__in={post.agency_id for post in wanted})
+        .filter(
+            Q(board__unit__isnull=True) | Q(board__unit_id__in={post.unit_id for post in wanted})
+        )
+        .select_related("user", "board")
+        .order_by("user_id")
+    )
+    names: dict[Post, list[str]] = {post: [] for post in wanted}
+    for row in rows:
+        for duty in duties_of_seat(row.board.kind, row.role):
+            post = Post(duty, row.board.agency_id, row.board.unit_id)
+            if post in names and str(row.user) not in names[post]:
+                names[post].append(str(row.user))
+    return {post: tuple(people) for post, people in names.items()}
+
+
+def has_other_holder(duty: Duty, user: User, on: dt.date) -> Exists:
+    """Whether somebody else holds the duty in the unit of an outer row's `unit_id`."""
+    rows = _own_seats(on).filter(_seats_with(duty), board__unit_id=OuterRef("unit_id"))
+    return Exists(rows.exclude(user=user))
+
+
+def _own_seats(on: dt.date) -> QuerySet[Membership]:
+    """The seats of people with an account on boards that exist on the day."""
+    rows: QuerySet[Membership] = (
+        Membership.objects.in_force_on(on)
+        .filter(user__is_active=True)
+        .filter(Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=on))
+    )
+    return rows
+
+
+def _seats_with(duty: Duty) -> Q:
+    """The seats that carry a duty."""
+    seats = Q()
+    for kind, rows in DUTIES.items():
+        if duty in rows:
+            seats |= Q(board__kind=kind, role__in=rows[duty])
+    return seats
 
 
 def stand_ins(principal_ids: Iterable[int], on: dt.date) -> list[User]:

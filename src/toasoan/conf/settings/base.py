@@ -84,8 +84,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    # First: the newsroom's entrance is then decided without reading Django's permissions.
     "toasoan.units.backends.SeatBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
 # The first makes new hashes; Django's own read what an older installation kept.
 PASSWORD_HASHERS = [

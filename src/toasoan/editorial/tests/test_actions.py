@@ -6,13 +6,9 @@ import pytest
 from django.utils import timezone
 
 from toasoan.editorial.actions import begin_story, note_change, take_step
+from toasoan.editorial.desks import recently_decided, waiting_elsewhere, waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.queries import (
-    recently_decided,
-    stories_visible_to,
-    waiting_elsewhere,
-    waiting_for,
-)
+from toasoan.editorial.queries import stories_visible_to
 from toasoan.editorial.rules import Answers, StepRefusedError
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry

@@ -1,0 +1,179 @@
+"""What the newsroom's lists of stories show."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from toasoan.accounts.models import User
+from toasoan.desk.paging import Key, Page, numbered_page
+from toasoan.desk.words import TONE
+from toasoan.editorial.desks import Part, listed
+from toasoan.editorial.models import Progress, Reason, ReasonUse
+from toasoan.editorial.transitions import Status
+from toasoan.stories.latest import Span
+from toasoan.units.duties import Duty
+from toasoan.units.queries import Post, names_of_holders
+from toasoan.vietnamese.dates import local_day
+
+PER_PAGE = 30
+#: Further than this nothing is counted: "more than 200".
+MOST_COUNTED = 200
+
+#: The order of each list on the desk.
+WAITING_KEYS = (Key("rank"), Key("status_since", is_moment=True), Key("pk"))
+ELSEWHERE_KEYS = (Key("status_since", is_moment=True), Key("pk"))
+
+_DUTY = {
+    Status.SUBMITTED: Duty.VET,
+    Status.PROPOSED: Duty.APPROVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """Why a story came back, and who sent it back."""
+
+    who: str
+    reasons: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A line of a list of stories."""
+
+    story_id: int
+    headline: str
+    unit: str
+    author: str
+    status: str
+    tone: str
+    since: dt.datetime
+    waits_for: str
+    owes_confirmation: bool
+    came_back: CameBack | None
+    publish_at: dt.datetime | None
+
+
+def story_rows(rows: Sequence[Progress], now: dt.datetime) -> list[StoryRow]:
+    """The lines of one or several lists: two queries, however many rows."""
+    posts = {row.pk: post for row in rows if (post := _post_of(row)) is not None}
+    holders = names_of_holders(set(posts.values()), local_day(now))
+    labels = _labels(rows)
+    return [
+        _story_row(row, _waits_for(row, posts, holders), _came_back(row, labels)) for row in rows
+    ]
+
+
+def _post_of(row: Progress) -> Post | None:
+    """The post whose holders a story waits for, when they have to be looked up."""
+    duty = _DUTY.get(Status(row.status))
+    if duty is None:
+        return None
+    return Post(duty, row.agency_id, row.unit_id if duty is Duty.VET else None)
+
+
+def _waits_for(
+    row: Progress, posts: Mapping[int, Post], holders: Mapping[Post, tuple[str, ...]]
+) -> str:
+    status = Status(row.status)
+    if row.pk in posts:
+        return ", ".join(holders[posts[row.pk]]) or _("nobody yet: the post is empty")
+    if status is Status.DRAFT:
+        return str(row.author)
+    if status is Status.EDITING and row.claimed_by:
+        return str(row.claimed_by)
+    return _("the provincial desk") if status in {Status.RECEIVED, Status.EDITING} else ""
+
+
+def _labels(rows: Sequence[Progress]) -> dict[tuple[int, str], str]:
+    """The reasons' words, when a row came back at all."""
+    agencies = {row.agency_id for row in rows if row.return_entry_id}
+    if not agencies:
+        return {}
+    known = Reason.objects.filter(agency_id__in=agencies, use=ReasonUse.RETURN)
+    return {(row.agency_id, row.code): row.label for row in known}
+
+
+def _came_back(row: Any, labels: Mapping[tuple[int, str], str]) -> CameBack | None:
+    """What was said with the return; the columns are those of `desks.listed`."""
+    if row.return_entry_id is None or row.back_codes is None:
+        return None
+    return CameBack(
+        f"{row.back_last_name} {row.back_first_name}".strip(),
+        tuple(labels.get((row.agency_id, code), code) for code in row.back_codes),
+        row.back_note,
+    )
+
+
+def _story_row(row: Progress, waits_for: str, came_back: CameBack | None) -> StoryRow:
+    status = Status(row.status)
+    return StoryRow(
+        story_id=row.pk,
+        headline=row.headline or _("(no headline yet)"),  # type: ignore[attr-defined]  # annotated
+        unit=row.unit.short_name,
+        author=str(row.author),
+        status=str(status.label),
+        tone=TONE[status],
+        since=row.status_since,
+        waits_for=waits_for,
+        owes_confirmation=row.forced_by_id is not None,
+        came_back=came_back,
+        publish_at=row.publish_at if status is Status.APPROVED else None,
+    )
+
+
+def found_page(parts: Sequence[Part], cursor: str) -> Page:
+    """One page of what was found, its rows read; two or three queries."""
+    page = numbered_page(parts, cursor, PER_PAGE)
+    return Page(rows_of(page.rows), page.before, page.after)
+
+
+def rows_of(story_ids: Sequence[int]) -> list[Progress]:
+    """The rows of these stories, in this order."""
+    by_id = {row.pk: row for row in listed(Progress.objects.filter(pk__in=story_ids))}
+    return [by_id[story_id] for story_id in story_ids if story_id in by_id]
+
+
+def count_found(parts: Sequence[Part], page: Page) -> str:
+    """How many stories were found, in words; no further than `MOST_COUNTED`."""
+    number = len(page.rows)
+    if page.before or page.after:
+        number = 0
+        for part in parts:
+            number += len(part.ids(Span(MOST_COUNTED + 1 - number)))
+            if number > MOST_COUNTED:
+                return _("more than %(number)d stories") % {"number": MOST_COUNTED}
+    return _("%(number)d stories") % {"number": number}
+
+
+def all_found(parts: Sequence[Part], most: int) -> Iterator[Progress]:
+    """The rows one after the other, some hundreds at a time, for a file."""
+    return islice(_all_found(parts), most)
+
+
+def _all_found(parts: Sequence[Part]) -> Iterator[Progress]:
+    at_a_time = 500
+    for part in parts:
+        below = None
+        while ids := part.ids(Span(at_a_time, below=below)):
+            yield from rows_of(ids)
+            below = ids[-1]
+
+
+def people_named(name: str, agency_ids: frozenset[int]) -> tuple[int, ...]:
+    """Ids of the people of these agencies whose names have all these words, marks or not."""
+    from toasoan.stories.search import tokens
+    from toasoan.vietnamese.fold import fold
+
+    words = set(tokens(fold(name)))
+    people = User.objects.filter(memberships__board__agency_id__in=agency_ids).distinct()
+    return tuple(
+        person.pk
+        for person in people.only("last_name", "first_name", "username")
+        if words <= set(tokens(fold(f"{person} {person.username}")))
+    )

@@ -1,0 +1,109 @@
+"""The desk and the lists of stories: HTTP only, every decision is asked for."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.requests import user_of
+from toasoan.desk.lists.forms import FilterForm
+from toasoan.desk.lists.queries import (
+    ELSEWHERE_KEYS,
+    PER_PAGE,
+    WAITING_KEYS,
+    count_found,
+    found_page,
+    story_rows,
+)
+from toasoan.desk.menu import remember_waiting, waiting_label
+from toasoan.desk.paging import keyset_page
+from toasoan.editorial.desks import (
+    found,
+    listed,
+    recently_decided,
+    waiting_elsewhere,
+    waiting_for,
+)
+from toasoan.units.duties import Duty
+from toasoan.units.queries import duties_of
+from toasoan.vietnamese.dates import local_day
+
+#: The cursors of the two lists of the desk, as they stand in its address.
+_LISTS = ("cho", "khac")
+_ELSEWHERE = 10
+_RECENT = 10
+
+
+@require_admin_access
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for you, what waits for somebody else, what was decided lately."""
+    now = timezone.now()
+    today = local_day(now)
+    user = user_of(request)
+    waiting = keyset_page(
+        listed(waiting_for(user, today)), WAITING_KEYS, request.GET.get("cho", ""), PER_PAGE
+    )
+    elsewhere = keyset_page(
+        listed(waiting_elsewhere(user, today)),
+        ELSEWHERE_KEYS,
+        request.GET.get("khac", ""),
+        _ELSEWHERE,
+    )
+    recent = list(listed(recently_decided(user, today))[:_RECENT])
+    if not waiting.before and not waiting.after:
+        remember_waiting(request, len(waiting.rows))
+    rows = story_rows([*waiting.rows, *elsewhere.rows, *recent], now)
+    first, second = len(waiting.rows), len(waiting.rows) + len(elsewhere.rows)
+    duties = duties_of(user, today)
+    context = {
+        "waiting": waiting,
+        "waiting_rows": rows[:first],
+        "elsewhere": elsewhere,
+        "elsewhere_rows": rows[first:second],
+        "recent_rows": rows[second:],
+        "waiting_number": waiting_label(request),
+        "kept": {
+            name: urlencode({name: value}) for name in _LISTS if (value := request.GET.get(name))
+        },
+        "writes": not duties.isdisjoint({Duty.CONTRIBUTE, Duty.VET}),
+        "reads_stories": duties != {Duty.KEEP_SITE},
+        "now": now,
+    }
+    return render(request, "desk/lists/home.html", context)
+
+
+@require_admin_access
+@require_safe
+def my_stories(request: HttpRequest) -> HttpResponse:
+    """The person's own stories; for a unit's leader, those of the unit."""
+    return _list(request, "desk/lists/my_stories.html", of_everything=False)
+
+
+@require_admin_access
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """Every story that the desk has ever received."""
+    return _list(request, "desk/lists/archive.html", of_everything=True)
+
+
+def _list(request: HttpRequest, template: str, *, of_everything: bool) -> HttpResponse:
+    now = timezone.now()
+    user = user_of(request)
+    form = FilterForm(request.GET, user=user, of_everything=of_everything)
+    parts = found(user, form.wanted(), local_day(now))
+    page = found_page(parts, request.GET.get("trang", ""))
+    asked = {name: value for name in form.fields if (value := request.GET.get(name))}
+    context = {
+        "form": form,
+        "page": page,
+        "rows": story_rows(page.rows, now),
+        "count": count_found(parts, page),
+        "query": urlencode(asked),
+        "has_filters": any(name != "q" for name in asked),
+        "now": now,
+    }
+    return render(request, template, context)

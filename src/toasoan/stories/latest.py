@@ -1,0 +1,173 @@
+"""The latest words of every story, published or not: what the newsroom's lists show and find.
+
+A list must not open revisions to learn a headline, and the public's search table knows only
+what is live. So the words that a list needs stand in a table of their own, written in the
+transaction that saves the text (docs/decisions/0015).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from toasoan.stories.models import LatestWords, Story
+from toasoan.stories.search import MOST_WORDS, tokens
+from toasoan.vietnamese.fold import fold, nfc
+
+
+def remember_latest(story: Story) -> None:
+    """Write down the story's latest words in place of what stood there.
+
+    Call it in the transaction that saved the revision.
+    """
+    revision = story.latest_revision
+    text: Story = revision.as_object() if revision else story
+    words = _words(story, text)
+    exact, folded = " ".join(tokens(words.lower())), " ".join(tokens(fold(words)))
+    LatestWords.objects.update_or_create(
+        story=story,
+        defaults={
+            "revision_id": story.latest_revision_id,
+            "headline": text.headline,
+            "section_id": text.section_id,
+            "genre": text.genre,
+            "folded": folded,
+            "exact": exact,
+        },
+    )
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM stories_latestfts WHERE rowid = %s", [story.pk])
+            cursor.execute(
+                "INSERT INTO stories_latestfts (rowid, folded, exact) VALUES (%s, %s, %s)",
+                [story.pk, folded, exact],
+            )
+
+
+def _words(story: Story, text: Story) -> str:
+    """What somebody at the desk remembers of a story: its head, its people, its number."""
+    bylines = (byline.name for byline in text.bylines.all())
+    unit = story.unit
+    parts = (text.headline, text.standfirst, *bylines, str(story.author), unit.name,
+             unit.short_name, str(story.pk))  # fmt: skip
+    return nfc("\n".join(part for part in parts if part))
+
+
+def remember_if_newer(story: Story) -> None:
+    """The same, unless these words are those of the story's latest revision already."""
+    known = LatestWords.objects.filter(story=story, revision_id=story.latest_revision_id)
+    if not known.exists():
+        remember_latest(story)
+
+
+def rebuild_latest() -> int:
+    """Write the words of every story anew; returns how many stories there are."""
+    return _remember_each(Story.objects.all())
+
+
+def remember_missing() -> int:
+    """Write the words of stories that have none yet, after a migration."""
+    return _remember_each(Story.objects.filter(latest_words__isnull=True))
+
+
+def _remember_each(stories: QuerySet[Story]) -> int:
+    count = 0
+    rows = stories.select_related("latest_revision", "author", "unit").order_by("pk")
+    for story in rows.iterator(chunk_size=500):
+        remember_latest(story)
+        count += 1
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a list that goes by the stories' numbers.
+
+    Newest first and below a number, or, with `above`, oldest first and above one.
+    """
+
+    limit: int
+    below: int | None = None
+    above: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words to find: all of `folded`; `exact` are the same words with their marks.
+
+    With `wants_exact` only stories that have exactly those marks match, without it only
+    those that have not, and all of them when `exact` is empty.
+    """
+
+    folded: tuple[str, ...]
+    exact: tuple[str, ...] = ()
+    wants_exact: bool = False
+
+
+def matches(query: str) -> tuple[Match, ...]:
+    """What to look for, best first; empty when the query holds no letter or digit."""
+    typed = tuple(tokens(nfc(query).lower())[:MOST_WORDS])
+    words = tuple(tokens(fold(query))[:MOST_WORDS])
+    if not words:
+        return ()
+    if typed == words:
+        return (Match(words),)
+    return (Match(words, typed, wants_exact=True), Match(words, typed))
+
+
+def find_latest(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
+    """The numbers of matching stories within the span. The keys of `among` are story ids.
+
+    The index is walked by number and each hit is looked up in `among`: a word that stands in
+    every story costs no more than a rare one (measured, docs/decisions/0015).
+    """
+    here = RawSQL("hit.story_id", [])  # the outer table of the statement below
+    try:
+        inner, inner_values = among.filter(pk=here).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        # A person without any seat: the conditions leave nothing to ask for.
+        return []
+    parameters: list[Any]
+    source, parameters = _hits(match)
+    bound, order = "", "DESC"
+    if span.below is not None:
+        bound, parameters = "AND hit.story_id < %s", [*parameters, span.below]
+    if span.above is not None:
+        bound, order, parameters = "AND hit.story_id > %s", "ASC", [*parameters, span.above]
+    sql = f"""
+        SELECT hit.story_id FROM {source} {bound} AND EXISTS ({inner})
+        ORDER BY hit.story_id {order} LIMIT %s"""  # noqa: S608  # the query's words are parameters
+    if connection.vendor == "sqlite":
+        # The index knows its rows by rowid, and walks in order only when asked by that name.
+        sql = sql.replace("hit.story_id", "hit.rowid")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*parameters, *inner_values, span.limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _hits(match: Match) -> tuple[str, list[Any]]:
+    """The table and the condition of the words, in each database's own way."""
+    if connection.vendor == "sqlite":
+        folded, exact = (
+            f"{column} : ({' '.join(_quoted(words))})"
+            for column, words in (("folded", match.folded), ("exact", match.exact))
+        )
+        query = folded
+        if match.exact:
+            query = exact if match.wants_exact else f"({folded}) NOT ({exact})"
+        return "stories_latestfts AS hit WHERE stories_latestfts MATCH %s", [query]
+    condition = "to_tsvector('simple', hit.{}) @@ to_tsquery('simple', %s)"
+    parameters = [" & ".join(_quoted(match.folded, "'"))]
+    source = f"stories_latestwords AS hit WHERE {condition.format('folded')}"
+    if match.exact:
+        source += f" AND {'' if match.wants_exact else 'NOT '}{condition.format('exact')}"
+        parameters.append(" & ".join(_quoted(match.exact, "'")))
+    return source, list(parameters)
+
+
+def _quoted(words: tuple[str, ...], mark: str = '"') -> list[str]:
+    """Words hold letters and digits only, so the marks cannot be broken out of."""
+    return [f"{mark}{word}{mark}" for word in words]
