@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
+from toasoan.desk.people import urls as people
 
 _ours = (
     [
@@ -26,6 +27,7 @@ _ours = (
             name="submission",
         ),
         *account.patterns,
+        *people.patterns,
     ],
     "desk",
 )

@@ -34,6 +34,8 @@ MENU = {
     "send-word": "desk:send_word",
     "my-stories": "desk:my_stories",
     "figures": "desk:figures",
+    "people": "desk:people",
+    "stand-ins": "desk:stand_ins",
     "explorer": "wagtailadmin_explore_root",
     "chuyen-muc": "wagtailsnippets_stories_section:list",
     "guide": "desk:guide",
@@ -52,6 +54,8 @@ _item(_("Write a story"), "write", "edit", 20)
 _item(_("Send a Word file"), "send-word", "upload", 30)
 _item(_("My stories"), "my-stories", "list-ul", 40)
 _item(_("Figures"), "figures", "table", 50)
+_item(_("People and units"), "people", "group", 60)
+_item(_("Stand-ins"), "stand-ins", "user", 70)
 _item(_("Guide"), "guide", "help", 900)
 
 

@@ -152,6 +152,9 @@ TRAIL_WORDS: dict[str, str | Promise] = {
     "story.begin": _("Draft begun"),
     "story.reopen": _("Changed after it was proposed; back at the desk"),
     "story.publish": _("Published"),
+    "story.move_to_successor": _("Moved to the unit that carries on"),
+    "story.hand_over": _("Handed over to a colleague"),
+    "story.release": _("Back in the desk's queue"),
     "outlet.dispatch": _("Sent to an outlet"),
     "outlet.place": _("Used by an outlet"),
 }

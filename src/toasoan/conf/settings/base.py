@@ -129,6 +129,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 #: Work of the clock: name → (dotted path of the task, seconds between runs).
 TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "publish-due-stories": ("toasoan.editorial.tasks.publish_due_stories", 20),
+    "carry-on-after-successions": (
+        "toasoan.editorial.tasks.carry_on_after_successions",
+        300,
+    ),
 }
 
 SESSION_COOKIE_HTTPONLY = True
