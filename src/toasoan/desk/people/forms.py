@@ -70,8 +70,8 @@ class FilterForm(forms.Form):
         required=False,
         choices=[
             ("", _("All")),
-            ("mo", _("open")),
-            ("khoa", _("closed")),
+            ("mo", _("account in use")),
+            ("khoa", _("account closed")),
             ("chua-vao", _("never signed in")),
             ("khong-ban", _("without a seat today")),
         ],

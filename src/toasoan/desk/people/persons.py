@@ -85,7 +85,7 @@ def _cells(row: PersonRow) -> list[str]:
     person = row.person
     seats = "; ".join(f"{seat.board.name} ({seat.get_role_display()})" for seat in row.seats)
     seen = short_datetime(person.last_login) if person.last_login else ""
-    state = _("open") if person.is_active else _("closed")
+    state = _("account in use") if person.is_active else _("account closed")
     return [str(person), person.username, person.email, person.post, seats, state, seen]
 
 
