@@ -305,7 +305,7 @@ class Delegation(Annullable):
 class ChangeKind(models.TextChoices):
     PERSON_ADDED = "person_added", _("account opened")
     PROFILE_CHANGED = "profile_changed", _("particulars changed")
-    DISABLED = "disabled", _("account closed")
+    DISABLED = "disabled", _("account was closed")
     ENABLED = "enabled", _("account opened again")
     INVITED = "invited", _("invitation made")
     FACTOR_RESET = "factor_reset", _("second factor reset")

@@ -202,7 +202,7 @@ class BoardForm(RefusableForm):
         label=_("Unit"), required=False, coerce=int, empty_value=None,
         help_text=_("Only for a unit's team."),
     )  # fmt: skip
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Name of the board"), max_length=200)
     opened_on = day_field(_("From"))
 
     def __init__(self, *args: Any, units: Iterable[Any], **kwargs: Any) -> None:
@@ -236,7 +236,7 @@ class UnitForm(RefusableForm):
         label=_("Short name"), max_length=80, help_text=_("For lists and tables.")
     )
     code = forms.CharField(
-        label=_("Code"), max_length=40, validators=[code_validator],
+        label=_("Code of the unit"), max_length=40, validators=[code_validator],
         help_text=_("For the address of the unit's page, for example khu-vuc-3. It never changes."),
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
