@@ -303,7 +303,10 @@ def test_an_existing_unit_can_take_another_one_in(room):
         ({"new_units": ()}, "successors"),
         ({"heir": ""}, "heir"),
         ({"heir": "new-7"}, "heir"),
-        ({"new_units": (NewUnit(name="", short_name="", code="a", kind=UnitKind.REGION),)}, "name_0"),
+        (
+            {"new_units": (NewUnit(name="", short_name="", code="a", kind=UnitKind.REGION),)},
+            "name_0",
+        ),
         (
             {"new_units": (NewUnit(name="a", short_name="b", code="Có", kind=UnitKind.REGION),)},
             "code_0",

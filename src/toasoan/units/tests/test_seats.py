@@ -163,7 +163,9 @@ def stand_in_for_vetter(room, *, from_on=TODAY, to_on=TODAY, delegate=None):
 
 def test_a_stand_in_has_only_the_seat_on_that_board(room):
     # The vetter also sits at the top; whoever stands in at the unit must not approve.
-    seat(room.vetter, board_of(room.agency, BoardKind.STEERING), MembershipRole.DEPUTY, from_on=TODAY)
+    seat(
+        room.vetter, board_of(room.agency, BoardKind.STEERING), MembershipRole.DEPUTY, from_on=TODAY
+    )
 
     stand_in_for_vetter(room)
 
@@ -272,7 +274,9 @@ def test_particulars_that_others_have_or_nobody_can_have_are_refused(room, chang
 
 
 def test_a_closed_account_holds_nothing_and_gets_everything_back(room):
-    disable(room.vetter, agency=room.agency, because="Chuyển công tác", actor=room.webmaster, now=NOW)
+    disable(
+        room.vetter, agency=room.agency, because="Chuyển công tác", actor=room.webmaster, now=NOW
+    )
     assert duties_of(fresh(room.vetter), TODAY) == frozenset()
     assert seat_of(room.vetter).to_on is None
 
@@ -306,7 +310,9 @@ def test_whatever_is_tried_no_day_has_two_heads_or_a_person_twice(deeds):
     from django.db import transaction
 
     with transaction.atomic():
-        agency = make_agency(f"a{Membership.objects.count()}-{id(deeds)}", hostname=f"h{id(deeds)}.vn")
+        agency = make_agency(
+            f"a{Membership.objects.count()}-{id(deeds)}", hostname=f"h{id(deeds)}.vn"
+        )
         board = open_board(agency, BoardKind.CONTENT, name="Tiểu ban", opened_on=TODAY)
         people = [make_user(f"p{id(deeds)}{n}") for n in range(3)]
         given_seats = []
@@ -325,7 +331,9 @@ def test_whatever_is_tried_no_day_has_two_heads_or_a_person_twice(deeds):
                 continue
         for number in range(15):
             sitting = list(
-                Membership.objects.in_force_on(TODAY + dt.timedelta(days=number)).filter(board=board)
+                Membership.objects.in_force_on(TODAY + dt.timedelta(days=number)).filter(
+                    board=board
+                )
             )
             assert len([s for s in sitting if s.role == MembershipRole.HEAD]) <= 1
             assert len({s.user_id for s in sitting}) == len(sitting)
