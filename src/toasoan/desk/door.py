@@ -24,6 +24,7 @@ DESK = frozenset({Duty.EDIT, Duty.APPROVE})
 COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 KEEPING = frozenset({Duty.KEEP_SITE})
 KEEPING_REASONS = frozenset({Duty.KEEP_SITE, Duty.LEAD_DESK})
+DECIDING = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
 
 #: Answers before anybody has signed in.
 OPEN_TO_ALL = frozenset(
@@ -80,6 +81,42 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:holiday_add": KEEPING,
     "desk:holiday_edit": KEEPING,
     "desk:holiday_remove": KEEPING,
+    # People, boards, units, stand-ins.
+    "desk:people": KEEPING,
+    "desk:people_export": KEEPING,
+    "desk:person_add": KEEPING,
+    "desk:people_upload": KEEPING,
+    "desk:people_template": KEEPING,
+    "desk:people_confirm": KEEPING,
+    "desk:people_wrong_lines": KEEPING,
+    "desk:people_slips": KEEPING,
+    "desk:people_slips_print": KEEPING,
+    "desk:people_slips_mail": KEEPING,
+    "desk:all_stand_ins": KEEPING,
+    "desk:stand_in_end": KEEPING,
+    "desk:person": KEEPING,
+    "desk:person_edit": KEEPING,
+    "desk:person_seat": KEEPING,
+    "desk:person_disable": KEEPING,
+    "desk:person_enable": KEEPING,
+    "desk:person_invite": KEEPING,
+    "desk:person_stand_in": KEEPING,
+    "desk:boards": KEEPING,
+    "desk:board_add": KEEPING,
+    "desk:board": KEEPING,
+    "desk:board_close": KEEPING,
+    "desk:board_seat": KEEPING,
+    "desk:seat_end": KEEPING,
+    "desk:seat_annul": KEEPING,
+    "desk:units": KEEPING,
+    "desk:unit_add": KEEPING,
+    "desk:succession": KEEPING,
+    "desk:succession_done": KEEPING,
+    "desk:succession_undo": KEEPING,
+    "desk:unit": KEEPING,
+    "desk:stand_ins": DECIDING,
+    "desk:stand_in_add": DECIDING,
+    "desk:my_stand_in_end": DECIDING,
     # The editor.
     f"{_STORY}:add": WRITING,
     f"{_STORY}:edit": WRITING,

@@ -9,6 +9,7 @@ from toasoan.desk.flow import urls as flow_urls
 from toasoan.desk.guides import views as guides
 from toasoan.desk.lists.urls import urlpatterns as lists
 from toasoan.desk.notices import urls as notices
+from toasoan.desk.people import urls as people
 
 _ours = (
     [
@@ -33,6 +34,7 @@ _ours = (
         *account.patterns,
         *flow_urls.urlpatterns,
         *notices.patterns,
+        *people.patterns,
     ],
     "desk",
 )

@@ -38,6 +38,8 @@ MENU = {
     "figures": "desk:figures",
     "returns": "desk:returns",
     "reasons": "desk:reasons",
+    "people": "desk:people",
+    "stand-ins": "desk:stand_ins",
     "explorer": "wagtailadmin_explore_root",
     "chuyen-muc": "wagtailsnippets_stories_section:list",
     "limits": "desk:limits",
@@ -63,7 +65,9 @@ _item(_("Send a Word file"), "send-word", "upload", 30)
 _item(_("My stories"), "my-stories", "list-ul", 40)
 _item(_("All stories"), "archive", "folder-open-inverse", 45)
 _item(_("Figures"), "figures", "table", 50)
-_item(_("What came back"), "returns", "undo", 60)
+_item(_("What came back"), "returns", "undo", 55)
+_item(_("Stand-ins"), "stand-ins", "user", 60)
+_item(_("People and units"), "people", "group", 65)
 _item(_("Reasons"), "reasons", "list-ol", 70)
 _item(_("Limits and notices"), "limits", "date", 320)
 _item(_("Guide"), "guide", "help", 900)

@@ -201,6 +201,9 @@ TRAIL_WORDS: dict[str, str | Promise] = {
     "story.expire": _("Taken down at its hour"),
     "story.reopen_correction": _("Correction changed after it was proposed; back at the desk"),
     "story.due_failed": _("Could not be done at its hour"),
+    "story.move_to_successor": _("Moved to the unit that carries on"),
+    "story.hand_over": _("Handed over to a colleague"),
+    "story.release": _("Back in the desk's queue"),
     "outlet.dispatch": _("Sent to an outlet"),
     "outlet.place": _("Used by an outlet"),
 }

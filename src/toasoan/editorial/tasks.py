@@ -10,7 +10,9 @@ from django_tasks import task
 from toasoan.editorial.actions import note_due_failure, take_step
 from toasoan.editorial.models import Progress
 from toasoan.editorial.rules import Answers, Problem, StepRefusedError
+from toasoan.editorial.succession import due_successions, move_stories
 from toasoan.editorial.transitions import Status, Step
+from toasoan.vietnamese.dates import local_day
 
 logger = logging.getLogger(__name__)
 
@@ -52,3 +54,13 @@ def _do(story_id: int, step: Step) -> bool:
     else:
         return True
     return False
+
+
+@task()
+def carry_on_after_successions() -> int:
+    """Move the stories of units that have ended to their successors; returns how many moved."""
+    now = timezone.now()
+    return sum(
+        move_stories(succession_id, actor=None, now=now)
+        for succession_id in due_successions(local_day(now))
+    )

@@ -80,3 +80,11 @@ def withhold(*, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> No
     """Take public photos and files back behind the desk's door."""
     Picture.objects.filter(pk__in=list(picture_ids)).update(reach=Reach.AGENCY)
     Attachment.objects.filter(pk__in=list(attachment_ids)).update(reach=Reach.AGENCY)
+
+
+def hand_over(
+    *, picture_ids: Iterable[int], attachment_ids: Iterable[int], before: Unit, after: Unit
+) -> None:
+    """Let the unit that carries a story on see the photos and files that came from the other."""
+    Picture.objects.filter(pk__in=list(picture_ids), unit=before).update(unit=after)
+    Attachment.objects.filter(pk__in=list(attachment_ids), unit=before).update(unit=after)

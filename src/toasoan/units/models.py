@@ -119,13 +119,27 @@ class SuccessionKind(models.TextChoices):
 
 
 class Succession(models.Model):
-    """What became of units on a day: who ended and who carries on."""
+    """What became of units on a day: who ended and who carries on.
+
+    `heir` takes over the stories on their way; for a unit that closes it is a unit that is
+    no successor. `done` remembers what the wizard changed, so that it can be undone as long
+    as its day has not come (decision 0018).
+    """
 
     kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind)
     happened_on = models.DateField(_("from"))
     decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
     predecessors = models.ManyToManyField(Unit, related_name="ended_by")
     successors = models.ManyToManyField(Unit, related_name="began_by", blank=True)
+    heir = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="inherits_by"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+    stories_moved_at = models.DateTimeField(null=True)
+    done = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("succession")
@@ -182,13 +196,44 @@ class MembershipRole(models.TextChoices):
     MEMBER = "member", _("member")
 
 
+def _lasting_until(day: dt.date) -> Q:
+    return Q(to_on__isnull=True) | Q(to_on__gte=day)
+
+
 class DatedQuerySet(models.QuerySet[Any]):  # rows of several dated models
     def in_force_on(self, day: dt.date) -> "DatedQuerySet":
-        """Rows that hold on the day; both borders count."""
-        return self.filter(from_on__lte=day).filter(Q(to_on__isnull=True) | Q(to_on__gte=day))
+        """Rows that hold on the day; both borders count, annulled rows never held."""
+        return self.standing().filter(from_on__lte=day).filter(_lasting_until(day))
+
+    def standing(self) -> "DatedQuerySet":
+        """Rows that nobody has annulled."""
+        return self.filter(annulled_at__isnull=True)
+
+    def touching(self, first: dt.date, last: dt.date | None) -> "DatedQuerySet":
+        """Standing rows that hold on at least one day of the span; no last day is for ever."""
+        rows = self.standing().filter(_lasting_until(first))
+        return rows if last is None else rows.filter(from_on__lte=last)
 
 
-class Membership(models.Model):
+class Annullable(models.Model):
+    """A row that stays for ever; one that was entered by mistake is annulled, with a reason."""
+
+    annulled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    annulled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    annulled_because = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Membership(Annullable):
     """A person's seat on a board, with the decision that made it."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="memberships")
@@ -199,6 +244,7 @@ class Membership(models.Model):
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("to"), null=True, blank=True)
     decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
+    decision_on = models.DateField(_("date of the decision"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -217,8 +263,11 @@ class Membership(models.Model):
         return f"{self.user} · {self.get_role_display()} · {self.board}"
 
 
-class Delegation(models.Model):
-    """`delegate` acts for `principal` from a day to a day, in all of the principal's duties."""
+class Delegation(Annullable):
+    """`delegate` acts for `principal` from a day to a day, in the principal's seat on a board.
+
+    Without a board it is for all of the principal's seats (entered before boards were named).
+    """
 
     principal = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_given"
@@ -226,9 +275,13 @@ class Delegation(models.Model):
     delegate = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_held"
     )
+    board = models.ForeignKey(
+        Board, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations"
+    )
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("to"))
     decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -247,3 +300,62 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate} → {self.principal}"
+
+
+class ChangeKind(models.TextChoices):
+    PERSON_ADDED = "person_added", _("account opened")
+    PROFILE_CHANGED = "profile_changed", _("particulars changed")
+    DISABLED = "disabled", _("account was closed")
+    ENABLED = "enabled", _("account opened again")
+    INVITED = "invited", _("invitation made")
+    FACTOR_RESET = "factor_reset", _("second factor reset")
+    UNLOCKED = "unlocked", _("sign-in unlocked")
+    SEATED = "seated", _("seated on a board")
+    SEAT_ENDED = "seat_ended", _("seat ended")
+    SEAT_ANNULLED = "seat_annulled", _("seat annulled")
+    BOARD_OPENED = "board_opened", _("board founded")
+    BOARD_CLOSED = "board_closed", _("board closed")
+    UNIT_OPENED = "unit_opened", _("unit opened")
+    SUCCEEDED = "succeeded", _("succession decided")
+    UNDONE = "undone", _("succession undone")
+    DELEGATED = "delegated", _("stand-in named")
+    DELEGATION_ENDED = "delegation_ended", _("stand-in ended")
+
+
+class Change(models.Model):
+    """One line of who changed what about people, boards and units. Only ever appended.
+
+    What is counted never comes from here (that is the ledger); this says who entered a seat,
+    closed an account or decided a succession, and when. `told` is what the line says besides.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=20, choices=ChangeKind)
+    happened_at = models.DateTimeField(_("happened at"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Nobody when the installation did it."),
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="changes"
+    )
+    # A unit or board of an undone succession never came to be; the line about it stays.
+    board = models.ForeignKey(Board, null=True, on_delete=models.SET_NULL, related_name="changes")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.SET_NULL, related_name="changes")
+    told = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        default_permissions = ()
+        ordering = ["-happened_at", "-pk"]
+        indexes = [
+            models.Index(fields=["person", "-happened_at"], name="change_of_person"),
+            models.Index(fields=["agency", "-happened_at"], name="change_of_agency"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.happened_at:%Y-%m-%d %H:%M}"

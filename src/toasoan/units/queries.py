@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from toasoan.accounts.models import User
 from toasoan.units.duties import DUTIES, Duty, Seat, duties_of_seat
-from toasoan.units.models import Agency, Delegation, Membership, Unit, UnitName
+from toasoan.units.models import Agency, Board, Delegation, Membership, Unit, UnitName
+from toasoan.units.rules import DelegationFacts, SeatFacts, Span, can_be_delegated
 
 _CACHE = "_toasoan_seats"
 
@@ -35,14 +36,15 @@ def forget_seats(user: User) -> None:
 def _find_seats(user: User, on: dt.date) -> tuple[Seat, ...]:
     if not user.is_authenticated or not user.is_active:
         return ()
-    principals = (
+    # A stand-in holds the seat on one board, or all seats when no board is named.
+    held = (
         Delegation.objects.in_force_on(on)
-        .filter(delegate=user, principal__is_active=True)
-        .values("principal_id")
+        .filter(delegate=user, principal__is_active=True, principal_id=OuterRef("user_id"))
+        .filter(Q(board_id__isnull=True) | Q(board_id=OuterRef("board_id")))
     )
     rows = (
         Membership.objects.in_force_on(on)
-        .filter(Q(user=user) | Q(user_id__in=principals))
+        .filter(Q(user=user) | Exists(held))
         .filter(board__opened_on__lte=on)
         .filter(Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=on))
         .values_list("user_id", "role", "board__kind", "board__agency_id", "board__unit_id")
@@ -162,3 +164,43 @@ def agency_of(user: User, duties: Iterable[Duty], on: dt.date) -> Agency | None:
     """The agency for which the person holds one of these duties; the first of several."""
     ids = agencies_where(user, duties, on)
     return Agency.objects.filter(pk__in=ids).order_by("pk").first() if ids else None
+
+
+def span_of(row: Membership | Delegation) -> Span:
+    """The days of a seat or a delegation."""
+    return Span(row.from_on, row.to_on)
+
+
+def seat_facts(board: Board) -> list[SeatFacts]:
+    """The standing seats of a board, for `rules.seat_problems`."""
+    rows = board.memberships.standing().select_related("user")
+    return [SeatFacts(row.user_id, row.role, span_of(row), str(row.user)) for row in rows]
+
+
+def delegation_facts(
+    principal: User, stand_in: User, board: Board, span: Span, *, today: dt.date
+) -> DelegationFacts:
+    """What `rules.delegation_problems` asks. Three queries."""
+    seats = list(board.memberships.standing().filter(user__in=(principal, stand_in)))
+    delegations = Delegation.objects.touching(span.first, span.last)
+
+    def days(row: Q) -> list[Span]:
+        here = delegations.filter(Q(board=board) | Q(board__isnull=True)).filter(row)
+        return [span_of(delegation) for delegation in here]
+
+    return DelegationFacts(
+        principal_id=principal.pk,
+        delegate_id=stand_in.pk,
+        span=span,
+        today=today,
+        principal_seats=[
+            span_of(row)
+            for row in seats
+            if row.user_id == principal.pk and can_be_delegated(board.kind, row.role)
+        ],
+        delegate_seats=[
+            span_of(row) for row in seats if row.user_id == stand_in.pk and stand_in.is_active
+        ],
+        taken=days(Q(principal=principal)),
+        away=days(Q(principal=stand_in)),
+    )

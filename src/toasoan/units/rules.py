@@ -1,6 +1,14 @@
-"""Which successions can be."""
+"""Which seats, stand-ins and successions can be: facts in, all problems out. No database."""
 
-from toasoan.units.models import SuccessionKind
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from toasoan.units.duties import Duty, duties_of_seat
+from toasoan.units.models import MembershipRole, SuccessionKind
+from toasoan.vietnamese.dates import short_date
 
 #: Kind → (fewest, most) predecessors, (fewest, most) successors; None is no upper limit.
 SUCCESSION_COUNTS: dict[SuccessionKind, tuple[tuple[int, int | None], tuple[int, int | None]]] = {
@@ -9,6 +17,167 @@ SUCCESSION_COUNTS: dict[SuccessionKind, tuple[tuple[int, int | None], tuple[int,
     SuccessionKind.SPLIT: ((1, 1), (2, None)),
     SuccessionKind.RENAMED: ((1, 1), (1, 1)),
 }
+
+#: What somebody else can do in a person's place; writing and reading figures need no stand-in.
+DELEGABLE = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands in the way: a sentence for the person and the field to look at."""
+
+    message: str
+    field: str = ""
+
+
+class UnitsRefusedError(Exception):
+    """A rule about units, boards, seats or people was broken; `problems` says all of it."""
+
+    def __init__(self, *problems: Problem | str) -> None:
+        found = [Problem(each) if isinstance(each, str) else each for each in problems]
+        super().__init__(" ".join(problem.message for problem in found))
+        self.problems = tuple(found)
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raise UnitsRefusedError when there is a problem."""
+    if problems:
+        raise UnitsRefusedError(*problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from the first to the last, both included; without a last day for ever."""
+
+    first: dt.date
+    last: dt.date | None = None
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether the last day stands before the first."""
+        return self.last is not None and self.last < self.first
+
+    def touches(self, other: "Span") -> bool:
+        """Whether both have at least one day in common."""
+        return (self.last is None or other.first <= self.last) and (
+            other.last is None or self.first <= other.last
+        )
+
+    def covers(self, other: "Span") -> bool:
+        """Whether every day of the other is one of these."""
+        if other.first < self.first:
+            return False
+        return self.last is None or (other.last is not None and other.last <= self.last)
+
+    def __str__(self) -> str:
+        first = short_date(self.first)
+        if self.last is None:
+            return _("since %(first)s") % {"first": first}
+        return _("from %(first)s to %(last)s") % {"first": first, "last": short_date(self.last)}
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """A seat, as far as other seats on its board have to know it."""
+
+    person_id: int
+    role: str
+    span: Span
+    person: str = ""
+
+
+def backwards_problems(span: Span) -> list[Problem]:
+    """A span whose last day stands before its first."""
+    if not span.is_backwards:
+        return []
+    return [Problem(_("The last day is before the first day."), "to_on")]
+
+
+def seat_problems(new: SeatFacts, board: Span, others: Iterable[SeatFacts]) -> list[Problem]:
+    """Why a seat cannot be given, next to the standing seats of the same board.
+
+    On any day a person has at most one seat on a board, and a board at most one head
+    (decision 0018).
+    """
+    if found := backwards_problems(new.span):
+        return found
+    if new.span.first < board.first or not board.touches(new.span):
+        return [Problem(_("On these days the board does not exist: %(span)s.")
+                        % {"span": board}, "from_on")]  # fmt: skip
+    for other in others:
+        if not other.span.touches(new.span):
+            continue
+        if other.person_id == new.person_id:
+            text = _("%(person)s already has a seat on this board %(span)s.")
+            found.append(Problem(text % {"person": other.person, "span": other.span}, "from_on"))
+        elif MembershipRole.HEAD == new.role == other.role:
+            text = _("The board already has a head: %(person)s, %(span)s.")
+            found.append(Problem(text % {"person": other.person, "span": other.span}, "role"))
+    return found
+
+
+def ending_problems(span: Span, last_day: dt.date) -> list[Problem]:
+    """Why a seat, a board or a delegation cannot end on the day: an end is set once."""
+    if last_day < span.first:
+        text = _("It began on %(day)s; the last day cannot be earlier.")
+        return [Problem(text % {"day": short_date(span.first)}, "to_on")]
+    if span.last is not None and span.last <= last_day:
+        text = _("It already ends on %(day)s.") % {"day": short_date(span.last)}
+        return [Problem(text, "to_on")]
+    return []
+
+
+def can_be_delegated(board_kind: str, role: str) -> bool:
+    """Whether a seat carries work that somebody else can do in the person's place."""
+    return not DELEGABLE.isdisjoint(duties_of_seat(board_kind, role))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationFacts:
+    """A stand-in that is asked for, and what stands beside it on the same board.
+
+    `principal_seats` are the spans of the principal's seats whose work can be delegated,
+    `delegate_seats` those of any seat of the stand-in; `taken` the days on which the
+    principal has a stand-in already, `away` those on which the stand-in has one.
+    """
+
+    principal_id: int
+    delegate_id: int
+    span: Span
+    today: dt.date
+    principal_seats: Sequence[Span]
+    delegate_seats: Sequence[Span]
+    taken: Sequence[Span]
+    away: Sequence[Span]
+
+
+def delegation_problems(asked: DelegationFacts) -> list[Problem]:
+    """Why somebody cannot stand in for a person on a board on these days.
+
+    Only a member of the same board can: the decision that founded the board trusts them with
+    its work already, and nobody comes to another unit's drafts this way (decision 0018).
+    """
+    if asked.principal_id == asked.delegate_id:
+        return [Problem(_("Nobody can stand in for themselves."), "delegate")]
+    if found := backwards_problems(asked.span):
+        return found
+    if asked.span.first < asked.today:
+        found.append(Problem(_("A stand-in begins today at the earliest."), "from_on"))
+    if not any(seat.covers(asked.span) for seat in asked.principal_seats):
+        text = _("The person to be replaced has no such duty on this board on all of these days.")
+        found.append(Problem(text, "board"))
+    if not any(seat.covers(asked.span) for seat in asked.delegate_seats):
+        text = _("The stand-in must sit on the same board on all of these days.")
+        found.append(Problem(text, "delegate"))
+    found += _clashes(asked.span, asked.taken, _("There is a stand-in already %(span)s."))
+    found += _clashes(asked.span, asked.away, _("The stand-in is replaced themselves %(span)s."))
+    return found
+
+
+def _clashes(span: Span, others: Sequence[Span], sentence: str) -> list[Problem]:
+    return [
+        Problem(sentence % {"span": other}, "from_on") for other in others if other.touches(span)
+    ]
 
 
 def _fits(count: int, limits: tuple[int, int | None]) -> bool:

@@ -133,6 +133,10 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "take-down-expired-stories": ("toasoan.editorial.tasks.take_down_expired_stories", 20),
     "deliver-mail": ("toasoan.notices.tasks.deliver_mail", 20),
     "remind-of-what-waits": ("toasoan.notices.tasks.remind_of_what_waits", 300),
+    "carry-on-after-successions": (
+        "toasoan.editorial.tasks.carry_on_after_successions",
+        300,
+    ),
 }
 
 SESSION_COOKIE_HTTPONLY = True

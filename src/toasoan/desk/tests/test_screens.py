@@ -57,19 +57,34 @@ def form(**parts):
 
 MENUS = {
     "contributor": ["Bàn làm việc", "Viết tin", "Gửi file Word", "Tin của tôi", "Hướng dẫn"],
-    "vetter": ["Bàn làm việc", "Viết tin", "Gửi file Word", "Tin của tôi", "Hướng dẫn"],
+    "vetter": [
+        "Bàn làm việc",
+        "Viết tin",
+        "Gửi file Word",
+        "Tin của tôi",
+        "Phân công thay",
+        "Hướng dẫn",
+    ],
     "editor": [
         "Bàn làm việc",
         "Viết tin",
         "Gửi file Word",
         "Tin của tôi",
         "Số liệu",
+        "Phân công thay",
         "Hướng dẫn",
     ],
-    "approver": ["Bàn làm việc", "Số liệu", "Hướng dẫn"],
+    "approver": ["Bàn làm việc", "Số liệu", "Phân công thay", "Hướng dẫn"],
     "board_member": ["Bàn làm việc", "Số liệu", "Hướng dẫn"],
     # The tree of pages has a module of its own beside these.
-    "webmaster": ["Bàn làm việc", "Chuyên mục", "Thời hạn, thông báo", "Hướng dẫn"],
+    "webmaster": [
+        "Bàn làm việc",
+        "Nhân sự, đơn vị",
+        "Lý do trả lại",
+        "Chuyên mục",
+        "Thời hạn, thông báo",
+        "Hướng dẫn",
+    ],
 }
 
 

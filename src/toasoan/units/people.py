@@ -1,0 +1,167 @@
+"""Opening, changing, closing and opening again the accounts of an agency's people.
+
+What an account may do follows from seats (`actions.seat`); signing in is `accounts`.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from toasoan.accounts.models import User
+from toasoan.units.actions import seat
+from toasoan.units.changes import About, note
+from toasoan.units.models import Agency, Board, ChangeKind, MembershipRole
+from toasoan.units.queries import forget_seats
+from toasoan.units.rules import Problem, UnitsRefusedError, refuse
+from toasoan.units.signals import seats_changed
+from toasoan.units.usernames import username_problems
+from toasoan.vietnamese.fold import nfc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What is known of a person besides their seats."""
+
+    family_name: str
+    given_name: str
+    username: str
+    email: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstSeat:
+    """The seat with which an account begins: an account without one would open nothing."""
+
+    board: Board
+    role: MembershipRole
+    from_on: dt.date
+    decision_number: str = ""
+    decision_on: dt.date | None = None
+
+
+def _clean(told: Particulars) -> Particulars:
+    return Particulars(
+        family_name=" ".join(nfc(told.family_name).split()),
+        given_name=" ".join(nfc(told.given_name).split()),
+        username=told.username.strip().lower(),
+        email=told.email.strip(),
+        post=" ".join(nfc(told.post).split()),
+    )
+
+
+def particulars_problems(told: Particulars, *, besides: User | None = None) -> list[Problem]:
+    """Why an account cannot have these particulars, next to all the others."""
+    others = User.objects.exclude(pk=besides.pk) if besides else User.objects.all()
+    found = []
+    if not told.given_name:
+        found.append(Problem(_("The name is missing."), "given_name"))
+    found += [Problem(text, "username") for text in username_problems(told.username)]
+    if others.filter(username__iexact=told.username).exists():
+        found.append(Problem(_("Somebody else has this user name."), "username"))
+    if told.email and others.filter(email__iexact=told.email).exists():
+        found.append(Problem(_("Somebody else has this e-mail address."), "email"))
+    return found
+
+
+@transaction.atomic
+def add_person(
+    agency: Agency, told: Particulars, first: FirstSeat, *, actor: User, now: dt.datetime
+) -> User:
+    """Open an account with its first seat; it has no password until the person sets one.
+
+    Raises UnitsRefusedError with all problems of the particulars, or of the seat.
+    """
+    told = _clean(told)
+    refuse(particulars_problems(told))
+    user = User(
+        username=told.username,
+        last_name=told.family_name,
+        first_name=told.given_name,
+        email=told.email,
+        post=told.post,
+    )
+    user.set_unusable_password()
+    user.save()
+    note(ChangeKind.PERSON_ADDED, agency, About(actor=actor, now=now, person=user))
+    seat(
+        user,
+        first.board,
+        first.role,
+        from_on=first.from_on,
+        decision_number=first.decision_number,
+        decision_on=first.decision_on,
+        actor=actor,
+        now=now,
+    )
+    return user
+
+
+@transaction.atomic
+def change_particulars(
+    user: User, told: Particulars, *, agency: Agency, actor: User, now: dt.datetime
+) -> User:
+    """Correct a person's name, user name, e-mail or post; bylines already written stay.
+
+    Raises UnitsRefusedError with all problems.
+    """
+    told = _clean(told)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    refuse(particulars_problems(told, besides=user))
+    wanted = {
+        "last_name": told.family_name,
+        "first_name": told.given_name,
+        "username": told.username,
+        "email": told.email,
+        "post": told.post,
+    }
+    changed = [name for name, value in wanted.items() if getattr(user, name) != value]
+    if changed:
+        for name in changed:
+            setattr(user, name, wanted[name])
+        user.save(update_fields=changed)
+        labels = ", ".join(str(User._meta.get_field(name).verbose_name) for name in changed)
+        about = About(actor=actor, now=now, person=user, told=labels)
+        note(ChangeKind.PROFILE_CHANGED, agency, about)
+    return user
+
+
+@transaction.atomic
+def disable(user: User, *, agency: Agency, because: str, actor: User, now: dt.datetime) -> User:
+    """Close an account: the person cannot sign in, open sessions end, no seat counts.
+
+    Seats, bylines, stories and everything in the ledger stay as they are. Nobody closes
+    their own account, so a webmaster is always left. Raises UnitsRefusedError for that and
+    for an account that is closed.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.pk == actor.pk:
+        raise UnitsRefusedError(_("You cannot close your own account."))
+    if not user.is_active:
+        raise UnitsRefusedError(_("This account is closed already."))
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    about = About(actor=actor, now=now, person=user, told=because.strip())
+    note(ChangeKind.DISABLED, agency, about)
+    forget_seats(user)
+    seats_changed.send(User, agency_id=agency.pk)
+    return user
+
+
+@transaction.atomic
+def enable(user: User, *, agency: Agency, actor: User, now: dt.datetime) -> User:
+    """Open a closed account again; the person's seats of the day count again.
+
+    Raises UnitsRefusedError for one that is open.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_active:
+        raise UnitsRefusedError(_("This account is open."))
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    note(ChangeKind.ENABLED, agency, About(actor=actor, now=now, person=user))
+    forget_seats(user)
+    seats_changed.send(User, agency_id=agency.pk)
+    return user

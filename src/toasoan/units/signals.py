@@ -1,0 +1,7 @@
+"""What upper rooms may listen to."""
+
+from django.dispatch import Signal
+
+#: Seats of an agency changed: somebody was seated, a seat ended, an account was closed or
+#: opened. Argument: `agency_id`. Sent inside the transaction of the change.
+seats_changed = Signal()
