@@ -5,7 +5,6 @@ import datetime as dt
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.auth import LoginForm
 
 from toasoan.desk.words import ASK_LABELS
 from toasoan.editorial.models import Reason, ReasonUse
@@ -79,14 +78,6 @@ NOTE_HELP = {
     Step.FORCE_PUBLISH: _("Why it could not wait, for example an urgent telegram and its number."),
     Step.CORRECT: _("Readers see this beneath the headline: what was wrong and what is right."),
 }
-
-
-class SignInForm(LoginForm):  # type: ignore[misc]  # Wagtail ships no types
-    """Wagtail's sign-in form; its password field has no label of its own to translate."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")
 
 
 class WordForm(forms.Form):

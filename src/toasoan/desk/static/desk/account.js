@@ -28,3 +28,8 @@ for (const input of document.querySelectorAll("input[data-reveal]")) {
   frame.append(input, button);
   tell();
 }
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
