@@ -67,7 +67,7 @@ class CodeForm(forms.Form):
     """A code from the app, or one on paper."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Code of six digits, or a recovery code"),
         max_length=40,
         widget=forms.TextInput(
             attrs={

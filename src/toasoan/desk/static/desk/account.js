@@ -1,5 +1,4 @@
-/* The screens of signing in: show a password, send a form once. */
-import "./sending.js";
+/* The screens of signing in: show a password, print codes. */
 
 const words = document.querySelector("[data-reveal-words]")?.dataset ?? {};
 
