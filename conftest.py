@@ -1,6 +1,7 @@
 """What every test gets: a migrated database, a media folder of its own, no network."""
 
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,25 @@ def media_folder(tmp_path: Path, settings: Any) -> Path:
     """Every test writes its photos and files into a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def signed_in_with_a_second_factor() -> Iterator[None]:
+    """`client.force_login` stands for a whole sign-in, second factor included.
+
+    A test of the factor itself signs in by the form, or takes `session["factor"]` away.
+    """
+    from django.contrib.auth.signals import user_logged_in
+
+    def verified(request: Any, **kwargs: Any) -> None:
+        # The test client's own request knows no method: no browser came by the door.
+        if request.method is None:
+            request.session["factor"] = "app"
+            request.session["proved_at"] = time.time()
+
+    user_logged_in.connect(verified)
+    yield
+    user_logged_in.disconnect(verified)
 
 
 _connect = socket.socket.connect

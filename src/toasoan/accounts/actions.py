@@ -40,14 +40,3 @@ def invite(user: User, *, now: dt.datetime, actor: User | None = None) -> str:
     note(EntryKind.INVITED, user, actor=actor, now=now)
     start, token = INVITATION.parts(user)
     return reverse("desk:invitation", args=[start, token])
-
-
-@transaction.atomic
-def set_password(
-    user: User, password: str, *, now: dt.datetime, address: str | None = None
-) -> None:
-    """Give the person the password they chose by a link; it has been checked by the form."""
-    user.set_password(password)
-    user.awake_from = now
-    user.save(update_fields=["password", "awake_from"])
-    note(EntryKind.PASSWORD_SET, user, actor=user, address=address, now=now)

@@ -1,5 +1,19 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def _end_visit(request: HttpRequest, **kwargs: Any) -> None:  # receivers take any keyword
+    from toasoan.accounts.models import Ending, Visit
+    from toasoan.accounts.visits import VISIT, end_visit
+
+    visit = Visit.objects.filter(pk=request.session.get(VISIT)).select_related("user").first()
+    if visit:
+        end_visit(visit, Ending.SIGNED_OUT, now=timezone.now(), actor=visit.user)
 
 
 class AccountsConfig(AppConfig):
@@ -7,3 +21,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Whoever signs out ends their visit."""
+        user_logged_out.connect(_end_visit)

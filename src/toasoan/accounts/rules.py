@@ -1,9 +1,23 @@
 """What is decided about signing in, without database or clock."""
 
+import datetime as dt
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
+from toasoan.accounts.models import Ending
 from toasoan.vietnamese.fold import fold
+
+#: Wrong attempts before a name, or a second factor, is locked.
+LOCK_AFTER = 5
+#: Wrong attempts of one address, behind which a whole office may sit.
+LOCK_ADDRESS_AFTER = 30
+FIRST_LOCK = dt.timedelta(minutes=15)
+LONGEST_LOCK = dt.timedelta(hours=24)
+#: Wrong attempts are forgotten when so long nobody tried.
+FORGET_AFTER = dt.timedelta(hours=24)
+#: The notice comes so long before an idle session ends.
+NOTICE = dt.timedelta(seconds=60)
 
 #: NĐ 331/2026/NĐ-CP, level 2: fourteen characters while the password stands alone, eight beside
 #: a second factor.
@@ -80,3 +94,49 @@ def _is_walk(text: str) -> bool:
 
 def _pieces(line: str, length: int) -> list[str]:
     return sorted({line[at : at + length] for at in range(len(line) - length + 1)})
+
+
+def lock_length(locks: int) -> dt.timedelta:
+    """How long the lock with this number lasts: a quarter of an hour, then twice as long each.
+
+    >>> [lock_length(number).total_seconds() // 60 for number in (1, 2, 3, 20)]
+    [15.0, 30.0, 60.0, 1440.0]
+    """
+    return min(FIRST_LOCK * 2 ** min(locks - 1, 10), LONGEST_LOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a session lasts: without anything being done, and at most."""
+
+    idle: dt.timedelta
+    total: dt.timedelta
+
+    @property
+    def notice(self) -> dt.timedelta:
+        """How long before its end the person is told."""
+        return min(NOTICE, self.idle / 2)
+
+    @property
+    def grain(self) -> dt.timedelta:
+        """How exactly the last deed is written down: not at every request."""
+        return min(dt.timedelta(seconds=30), self.idle / 30)
+
+
+def ending_of(
+    *, began_at: dt.datetime, seen_at: dt.datetime, limits: Limits, now: dt.datetime
+) -> Ending | None:
+    """Why a session is over by now; None while it is not."""
+    if now - began_at >= limits.total:
+        return Ending.TOO_LONG
+    if now - seen_at >= limits.idle:
+        return Ending.IDLE
+    return None
+
+
+def remaining(
+    *, began_at: dt.datetime, seen_at: dt.datetime, limits: Limits, now: dt.datetime
+) -> dt.timedelta:
+    """How long the session still lasts when nothing is done."""
+    end = min(seen_at + limits.idle, began_at + limits.total)
+    return max(end - now, dt.timedelta(0))

@@ -70,6 +70,17 @@ SETTINGS: tuple[Setting, ...] = (
         "Proxies whose `X-Forwarded-For` names the reader's address, with commas between them",
     ),
     Setting(
+        "TOASOAN_IDLE_SECONDS", "number", "`900`", "A session ends when so long nothing is done"
+    ),
+    Setting("TOASOAN_IDLE_SECONDS_WEBMASTER", "number", "`300`", "The same for who keeps the site"),
+    Setting("TOASOAN_SESSION_HOURS", "number", "`12`", "A session ends after so many hours"),
+    Setting(
+        "TOASOAN_UNUSED_DAYS",
+        "number",
+        "`45`",
+        "Sign-in is closed for who was absent so long; `0` never",
+    ),
+    Setting(
         "DATABASE_URL",
         "URL",
         "none: SQLite in the data folder",
@@ -111,6 +122,26 @@ def port() -> int:
 def web_workers() -> int:
     """Return how many processes answer web requests."""
     return _whole_number("TOASOAN_WEB_WORKERS", default=1, least=1, most=64)
+
+
+def idle_seconds() -> int:
+    """Return after how long without any deed a session ends."""
+    return _whole_number("TOASOAN_IDLE_SECONDS", default=900, least=4, most=12 * 3600)
+
+
+def idle_seconds_webmaster() -> int:
+    """Return the same for people who keep the site."""
+    return _whole_number("TOASOAN_IDLE_SECONDS_WEBMASTER", default=300, least=4, most=12 * 3600)
+
+
+def session_hours() -> int:
+    """Return the longest time of a session."""
+    return _whole_number("TOASOAN_SESSION_HOURS", default=12, least=1, most=24 * 7)
+
+
+def unused_days() -> int:
+    """Return after how many days of absence sign-in is closed; 0 for never."""
+    return _whole_number("TOASOAN_UNUSED_DAYS", default=45, least=0, most=3660)
 
 
 def trusted_proxies() -> frozenset[str]:

@@ -13,6 +13,9 @@ from django.shortcuts import redirect
 from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 
+from toasoan.accounts.models import Ending
+from toasoan.desk.account.middleware import session_over
+from toasoan.desk.account.session import is_from_script, sign_in_address
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
@@ -33,7 +36,14 @@ OPEN_TO_ALL = frozenset(
         "wagtailadmin_logout",
         "wagtailadmin_sprite",
         "wagtailadmin_javascript_catalog",
+        "desk:sign_in",
+        "desk:second_step",
+        "desk:passkey_options",
+        "desk:passkey_sign_in",
+        "desk:forgotten",
         "desk:invitation",
+        "desk:new_password",
+        "desk:session",
     }
 )
 
@@ -144,6 +154,21 @@ OPEN: dict[str, frozenset[Duty]] = {
     "wagtailadmin_home": EVERY_DUTY,
     "wagtailadmin_dismissibles": EVERY_DUTY,
     "wagtailadmin_account": EVERY_DUTY,
+    # One's own account.
+    "desk:account": EVERY_DUTY,
+    "desk:password": EVERY_DUTY,
+    "desk:prove": EVERY_DUTY,
+    "desk:end_visit": EVERY_DUTY,
+    "desk:end_other_visits": EVERY_DUTY,
+    "desk:second_factor": EVERY_DUTY,
+    "desk:app": EVERY_DUTY,
+    "desk:app_remove": EVERY_DUTY,
+    "desk:passkey_new_options": EVERY_DUTY,
+    "desk:passkey_add": EVERY_DUTY,
+    "desk:passkey_remove": EVERY_DUTY,
+    "desk:recovery_codes": EVERY_DUTY,
+    "desk:recovery_codes_file": EVERY_DUTY,
+    "desk:account_log": KEEPING,
     # The webmaster: structure, never stories.
     "wagtailadmin_explore_root": KEEPING,
     "wagtailadmin_explore": KEEPING,
@@ -213,4 +238,6 @@ class DeskDoorMiddleware:
     def _sign_in(request: HttpRequest, name: str) -> HttpResponse:
         if name not in OPEN:
             raise Http404
-        return redirect(f"{reverse('wagtailadmin_login')}?next={request.path}")
+        if is_from_script(request):
+            return session_over(Ending.SIGNED_OUT)
+        return redirect(sign_in_address(request))

@@ -7,7 +7,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.auth import LoginForm
 
 from toasoan.desk.words import ASK_LABELS
 from toasoan.editorial.editions import correction_changes
@@ -161,14 +160,6 @@ HELP: dict[Ask | tuple[Step, Ask], str | Promise] = {
     (Step.PROPOSE_CORRECTION, Ask.NOTE): _("Readers see it too; leave it empty for none."),
     (Step.CORRECT, Ask.NOTE): _("Readers see it too; leave it empty for none."),
 }
-
-
-class SignInForm(LoginForm):  # type: ignore[misc]  # Wagtail ships no types
-    """Wagtail's sign-in form; its password field has no label of its own to translate."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")
 
 
 class WordForm(forms.Form):

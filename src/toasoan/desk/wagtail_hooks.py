@@ -43,6 +43,7 @@ MENU = {
     "explorer": "wagtailadmin_explore_root",
     "chuyen-muc": "wagtailsnippets_stories_section:list",
     "limits": "desk:limits",
+    "account-log": "desk:account_log",
     "guide": "desk:guide",
 }
 
@@ -70,6 +71,7 @@ _item(_("Stand-ins"), "stand-ins", "user", 60)
 _item(_("People and units"), "people", "group", 65)
 _item(_("Reasons"), "reasons", "list-ol", 70)
 _item(_("Limits and notices"), "limits", "date", 320)
+_item(_("Account log"), "account-log", "key", 800)
 _item(_("Guide"), "guide", "help", 900)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from toasoan.operations.demo.load import DemoAccount
 
 Tell = Callable[[str], None]
+SHOWN_CODES = 3
 
 
 def prepare(*, tell: Tell, demo_required: bool = False) -> None:
@@ -78,7 +79,22 @@ def _account_lines(accounts: "list[DemoAccount]") -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
+    lines += ["", *(line for shown in accounts for line in _factor_lines(shown))]
     return "\n".join([_("Demo accounts of this installation"), "", *lines, ""])
+
+
+def _factor_lines(shown: "DemoAccount") -> list[str]:
+    """How the account passes the second step."""
+    if not shown.secret:
+        return []
+    key = _("%(username)s is asked for a second factor. Key for an authenticator app: %(secret)s")
+    command = _("Or ask for the six digits of the moment: %(command)s")
+    codes = _("Or type a recovery code, each opens once: %(codes)s")
+    return [
+        key % {"username": shown.username, "secret": shown.secret},
+        "  " + command % {"command": f"toasoan manage demo_code {shown.username}"},
+        "  " + codes % {"codes": " ".join(shown.codes[:SHOWN_CODES])},
+    ]
 
 
 def _write_privately(path: Path, text: str) -> None:

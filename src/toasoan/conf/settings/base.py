@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "toasoan.desk.account.middleware.VisitMiddleware",
     "toasoan.desk.door.DeskDoorMiddleware",
 ]
 
@@ -103,6 +104,10 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 #: Proxies whose X-Forwarded-For is believed.
 TOASOAN_TRUSTED_PROXIES = env.trusted_proxies()
+TOASOAN_IDLE_SECONDS = env.idle_seconds()
+TOASOAN_IDLE_SECONDS_WEBMASTER = env.idle_seconds_webmaster()
+TOASOAN_SESSION_SECONDS = env.session_hours() * 3600
+TOASOAN_UNUSED_DAYS = env.unused_days()
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
@@ -137,9 +142,14 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
         "toasoan.editorial.tasks.carry_on_after_successions",
         300,
     ),
+    "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
 }
 
 SESSION_COOKIE_HTTPONLY = True
+# The browser forgets the session when it is closed, the server at the longest time of a session.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# An hour later than the longest time, so that it can still be said why the session is over.
+SESSION_COOKIE_AGE = TOASOAN_SESSION_SECONDS + 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "toasoan.portal.errors.csrf_failed"
@@ -167,7 +177,6 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     }
 }
 WAGTAILADMIN_COMMENTS_ENABLED = False
-WAGTAILADMIN_USER_LOGIN_FORM = "toasoan.desk.forms.SignInForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]

@@ -48,3 +48,62 @@ class ChoosePasswordForm(forms.Form):
         if chosen and given.get("again") and chosen != given["again"]:
             self.add_error("again", _("The two passwords differ."))
         return given
+
+
+class SignInForm(forms.Form):
+    """Name and password; whether they fit is for `accounts.sign_in` to say."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    password = PasswordField(label=_("Password"))
+
+
+class CodeForm(forms.Form):
+    """A code from the app, or one on paper."""
+
+    code = forms.CharField(
+        label=_("Code of six digits, or a recovery code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
+        ),
+    )
+
+
+class ForgottenForm(forms.Form):
+    """Where the link goes."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address in the newsroom"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class ProveForm(forms.Form):
+    """One's own password, before keys are changed."""
+
+    password = PasswordField(label=_("Your password"))
+
+
+class ChangePasswordForm(ChoosePasswordForm):
+    """The present password and a new one."""
+
+    password = PasswordField(label=_("Present password"))
+    field_order = ("password", "new_password", "again")
+
+
+class PasskeyNameForm(forms.Form):
+    """How the person will know the passkey again."""
+
+    name = forms.CharField(label=_("Name of the passkey"), max_length=80)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from toasoan.accounts.actions import set_password
-from toasoan.accounts.links import INVITATION, OneTimeLink
+from toasoan.accounts.keeping import set_password
+from toasoan.accounts.links import FORGOTTEN, INVITATION, OneTimeLink
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import address_of
 from toasoan.desk.account.forms import ChoosePasswordForm
@@ -51,4 +51,11 @@ class ChoosePassword(PasswordResetConfirmView):
 def invitation(request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
     """The first password of a new person."""
     view = ChoosePassword.as_view(token_generator=INVITATION)
+    return view(request, uidb64=uidb64, token=token)
+
+
+@never_cache
+def new_password(request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
+    """A new password for one that was forgotten."""
+    view = ChoosePassword.as_view(token_generator=FORGOTTEN)
     return view(request, uidb64=uidb64, token=token)

@@ -3,13 +3,15 @@
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from toasoan.accounts.factors import add_app, code_at, make_recovery_codes, new_secret
 from toasoan.accounts.models import User
+from toasoan.desk.account.session import needs_factor
 from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Picture
 from toasoan.operations.demo import agency as facts
@@ -52,6 +54,9 @@ class DemoAccount:
     password: str
     name: str
     part: str
+    #: For who needs a second factor: the key of an authenticator app, and codes on paper.
+    secret: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -88,7 +93,17 @@ def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
     tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
     _draw_pictures(cast)
     _tell_stories(cast, tell)
-    return accounts
+    return [_with_factor(cast.users[account.username], account) for account in accounts]
+
+
+def _with_factor(user: User, account: DemoAccount) -> DemoAccount:
+    """Approvers and webmasters sign in with a second factor in the demo too."""
+    now = timezone.now()
+    if not needs_factor(user, now):
+        return account
+    secret = new_secret()
+    add_app(user, secret, code_at(secret, now), now=now)
+    return replace(account, secret=secret, codes=make_recovery_codes(user, now=now))
 
 
 def _found_agency() -> Agency:

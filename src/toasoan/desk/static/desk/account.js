@@ -1,5 +1,4 @@
-/* The screens of signing in: show a password, send a form once. */
-import "./sending.js";
+/* The screens of signing in: show a password, print codes. */
 
 const words = document.querySelector("[data-reveal-words]")?.dataset ?? {};
 
@@ -27,4 +26,9 @@ for (const input of document.querySelectorAll("input[data-reveal]")) {
   input.replaceWith(frame);
   frame.append(input, button);
   tell();
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }

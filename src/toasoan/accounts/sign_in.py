@@ -1,0 +1,60 @@
+"""The password at the door. A name that belongs to nobody is treated like every other."""
+
+import datetime as dt
+from typing import cast
+
+from django.contrib.auth import authenticate
+
+from toasoan.accounts.actions import note
+from toasoan.accounts.attempts import enter_attempt, forget_attempts, key_of, take_back
+from toasoan.accounts.models import EntryKind, User
+from toasoan.accounts.rules import LOCK_ADDRESS_AFTER, LOCK_AFTER
+
+
+class SignInRefusedError(Exception):
+    """Nobody is let in: `until` when attempts are locked, `asleep` for an account long unused."""
+
+    def __init__(self, *, until: dt.datetime | None = None, asleep: bool = False) -> None:
+        super().__init__("sign-in refused")
+        self.until = until
+        self.asleep = asleep
+
+
+def name_key(username: str) -> str:
+    """Under what the wrong attempts for a name are counted, capitals or not."""
+    return key_of("name", username.casefold())
+
+
+def check_name_and_password(
+    username: str, password: str, *, now: dt.datetime, address: str | None
+) -> User:
+    """The person with this name and password.
+
+    Raises `SignInRefusedError`, in the same way and after the same work whether the name is
+    known or not: Django's backend runs the hasher for unknown names too, and they are counted
+    and locked like all others. Only who knew the password learns that an account is asleep.
+    """
+    by_address = enter_attempt(key_of("address", address), limit=LOCK_ADDRESS_AFTER, now=now)
+    if by_address.refused_until:
+        raise SignInRefusedError(until=by_address.refused_until)
+    by_name = enter_attempt(name_key(username), limit=LOCK_AFTER, now=now)
+    if by_name.refused_until:
+        raise SignInRefusedError(until=by_name.refused_until)
+    user = cast("User | None", authenticate(username=username, password=password))
+    if user is None:
+        _note_failure(username, by_name.locks_until, now=now, address=address)
+        raise SignInRefusedError(until=by_name.locks_until or by_address.locks_until)
+    forget_attempts(by_name.key)
+    take_back(by_address)
+    if user.asleep_since:
+        raise SignInRefusedError(asleep=True)
+    return user
+
+
+def _note_failure(
+    username: str, locks_until: dt.datetime | None, *, now: dt.datetime, address: str | None
+) -> None:
+    known = User.objects.filter(username=username).first()
+    note(EntryKind.SIGN_IN_FAILED, known, address=address, now=now)
+    if locks_until:
+        note(EntryKind.LOCKED, known, address=address, now=now)
