@@ -121,7 +121,7 @@ def plan_problems(plan: Plan, allowed_unit_ids: Collection[int]) -> list[Problem
     found: list[Problem] = []
     if not plan.title.strip():
         found.append(Problem("no-title", _("Say what the event is called."), "title"))
-    if plan.ends_at < plan.starts_at:
+    if plan.ends_at < plan.starts_at or (plan.all_day and plan.ends_at == plan.starts_at):
         found.append(Problem("ends-first", _("The event ends before it begins."), "last_day"))
     elif plan.ends_at - plan.starts_at > LONGEST:
         found.append(

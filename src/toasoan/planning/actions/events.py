@@ -10,6 +10,7 @@ from toasoan.accounts.models import User
 from toasoan.editorial.rules import Problem
 from toasoan.planning.actions.base import locked, note, save_event
 from toasoan.planning.actions.people import end_assignment
+from toasoan.planning.actions.telling import tell_of_change
 from toasoan.planning.kinds import Change, Coverage
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.moments import days_of, month_after, moved
@@ -17,7 +18,10 @@ from toasoan.planning.queries.events import desk_agencies, plannable_units
 from toasoan.planning.rules import Deed, Plan, PlanRefusedError, plan_problems
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day, short_date, short_datetime
+from toasoan.vietnamese.fold import nfc
 
+#: Changes of which whoever covers the event must hear.
+TOLD_OF = frozenset({"when", "place", "due_at"})
 _PLAIN = ("title", "place", "about", "directive", "notes")
 
 
@@ -74,6 +78,10 @@ def change_event(
     gone = event.assignments.filter(released_at__isnull=True, unit__isnull=False)
     for assignment in gone.exclude(unit__in=units).select_related("person", "unit"):
         end_assignment(assignment, actor=actor, now=now)
+    if TOLD_OF.intersection(detail):
+        tell_of_change(
+            event, _("The time, the place or the hour has changed."), actor=actor, now=now
+        )
     return event
 
 
@@ -83,9 +91,11 @@ def cancel_event(event_id: int, reason: str, *, actor: User, now: dt.datetime) -
     event = locked(event_id, actor, now, Deed.CANCEL)
     if not reason.strip():
         raise PlanRefusedError([Problem("no-reason", _("Write down why."), "reason")])
-    event.cancelled_at, event.cancel_reason = now, reason.strip()
+    event.cancelled_at, event.cancel_reason = now, nfc(reason).strip()
     save_event(event, now)
     note(event, Change.CANCELLED, actor=actor, now=now, words=event.cancel_reason)
+    what = _("Cancelled: %(reason)s") % {"reason": event.cancel_reason}
+    tell_of_change(event, what, actor=actor, now=now)
     return event
 
 
@@ -106,6 +116,7 @@ def reopen_event(event_id: int, *, actor: User, now: dt.datetime) -> ExpectedEve
     event.cancelled_at, event.cancel_reason, event.settled_at = None, "", None
     save_event(event, now)
     note(event, Change.REOPENED, actor=actor, now=now)
+    tell_of_change(event, _("The event takes place after all."), actor=actor, now=now)
     return event
 
 
@@ -149,7 +160,7 @@ def _chosen_units(
 
 def _put_down(event: ExpectedEvent, plan: Plan) -> None:
     for name in _PLAIN:
-        setattr(event, name, getattr(plan, name).strip())
+        setattr(event, name, nfc(getattr(plan, name)).strip())
     event.starts_at, event.ends_at, event.all_day = plan.starts_at, plan.ends_at, plan.all_day
     event.due_at = plan.due_at
     for kind in Coverage:

@@ -10,6 +10,7 @@ from toasoan.accounts.models import User
 from toasoan.editorial.actions import NewStory, begin_story
 from toasoan.editorial.rules import Problem
 from toasoan.planning.actions.base import locked, note, save_event
+from toasoan.planning.actions.telling import tell_of_assignment, tell_of_delay, tell_of_release
 from toasoan.planning.kinds import Change, Coverage
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.events import desk_agencies
@@ -20,6 +21,7 @@ from toasoan.units.duties import Duty
 from toasoan.units.models import Unit
 from toasoan.units.queries import units_where
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.fold import nfc
 
 
 @transaction.atomic
@@ -40,12 +42,13 @@ def assign(
         event=event,
         person=chosen.person,
         unit=chosen.unit,
-        part=part.strip(),
+        part=nfc(part).strip(),
         assigned_by=actor,
         assigned_at=now,
     )
     save_event(event, now)
     note(event, Change.ASSIGNED, actor=actor, now=now, words=assignment.part, about=assignment)
+    tell_of_assignment(assignment, actor=actor, now=now)
     return assignment
 
 
@@ -81,6 +84,7 @@ def end_assignment(assignment: Assignment, *, actor: User, now: dt.datetime) -> 
     assignment.released_at = now
     assignment.save(update_fields=["released_at"])
     note(assignment.event, Change.RELEASED, actor=actor, now=now, about=assignment)
+    tell_of_release(assignment, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -159,8 +163,9 @@ def remind(assignment_id: int, *, now: dt.datetime) -> bool:
         .select_related("event", "person", "assigned_by")
         .first()
     )
-    if assignment is None:
+    if assignment is None or assignment.event.due_at is None:
         return False
+    tell_of_delay(assignment, assignment.event.due_at, now=now)
     assignment.reminded_at = now
     assignment.save(update_fields=["reminded_at"])
     return True

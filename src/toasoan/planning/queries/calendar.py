@@ -87,15 +87,10 @@ def events_between(user: User, span: Span, filters: Filters, *, now: dt.datetime
     rows = rows.filter(Q(ends_at__gt=span.start) | Q(starts_at__gte=span.start))
     found = with_work(_filtered(rows, user, filters)).order_by("starts_at", "pk")
     desk, own = desk_agencies(user, today), units_where(user, UNIT_WORK, today)
-    return [
-        event_row(event, None if event.agency_id in desk else own, now=now)
-        for event in found
-    ]
+    return [event_row(event, None if event.agency_id in desk else own, now=now) for event in found]
 
 
-def event_row(
-    event: ExpectedEvent, scope: frozenset[int] | None, *, now: dt.datetime
-) -> EventRow:
+def event_row(event: ExpectedEvent, scope: frozenset[int] | None, *, now: dt.datetime) -> EventRow:
     """The event with its people and stories as far as the person sees them; see `with_work`."""
     assignments = tuple(row for row in event.assignments.all() if in_scope(row.unit_id, scope))
     stories = tuple(row for row in event.stories.all() if in_scope(row.story.unit_id, scope))
