@@ -9,6 +9,7 @@ from toasoan.desk.guides import views as guides
 
 _ours = (
     [
+        path("", include("toasoan.desk.planning.urls")),
         path("", views.home, name="home"),
         path("viet-tin/", views.write, name="write"),
         path("gui-word/", views.send_word, name="send_word"),

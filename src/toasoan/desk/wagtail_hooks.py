@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from toasoan.accounts.requests import user_of
 from toasoan.desk.door import OPEN, may_enter
 from toasoan.desk.editor import StepItem
+from toasoan.desk.planning.assigned import PLANNING_MENU
 from toasoan.desk.viewsets import NoStoryDeletion, SectionViewSet, StoryViewSet
 from toasoan.desk.words import FROM_EDITOR
 from toasoan.stories.models import Story
@@ -33,6 +34,7 @@ MENU = {
     "write": "desk:write",
     "send-word": "desk:send_word",
     "my-stories": "desk:my_stories",
+    "plan": "desk:planning",
     "figures": "desk:figures",
     "explorer": "wagtailadmin_explore_root",
     "chuyen-muc": "wagtailsnippets_stories_section:list",
@@ -51,6 +53,7 @@ _item(_("Desk"), "desk", "home", 10)
 _item(_("Write a story"), "write", "edit", 20)
 _item(_("Send a Word file"), "send-word", "upload", 30)
 _item(_("My stories"), "my-stories", "list-ul", 40)
+_item(_("Plan of coverage"), "plan", "calendar-alt", 45)
 _item(_("Figures"), "figures", "table", 50)
 _item(_("Guide"), "guide", "help", 900)
 
@@ -61,6 +64,9 @@ def only_what_opens(request: HttpRequest, menu_items: list[Any]) -> None:
     duties = duties_of(user_of(request), local_day(timezone.now()))
     # The person without any unit of their own does not write; the approver reads.
     hidden = {"my-stories"} if duties.isdisjoint({Duty.CONTRIBUTE, Duty.VET, Duty.EDIT}) else set()
+    if duties.isdisjoint(PLANNING_MENU):
+        # A writer's menu stays at five entries: what is assigned to them stands on their desk.
+        hidden.add("plan")
     menu_items[:] = [
         item
         for item in menu_items

@@ -91,7 +91,9 @@ def event_page(user: User, event_id: int, *, now: dt.datetime) -> EventPage:
         people=_people(user, row, deeds, today),
         stories=_stories(user, row, now),
         changes=tuple(_change_line(change) for change in history(event, scope)),
-        candidates=tuple(_free(row, assignable(user, event, today)) if Deed.ASSIGN in deeds else ()),
+        candidates=tuple(
+            _free(row, assignable(user, event, today)) if Deed.ASSIGN in deeds else ()
+        ),
         units_to_write_for=tuple(writing_units(user, event, today) if Deed.WRITE in deeds else ()),
         coverage_to_write=event.coverage or tuple(Coverage),
     )

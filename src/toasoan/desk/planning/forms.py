@@ -173,7 +173,9 @@ class FilterForm(forms.Form):
 
     don_vi = forms.TypedChoiceField(label=_("Unit"), coerce=int, required=False, empty_value=None)
     loai = forms.ChoiceField(
-        label=_("What is wanted"), required=False, choices=[("", _("everything")), *Coverage.choices]
+        label=_("What is wanted"),
+        required=False,
+        choices=[("", _("everything")), *Coverage.choices],
     )
     cua_toi = forms.BooleanField(label=_("Only what is assigned to me"), required=False)
 

@@ -40,4 +40,3 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "coverage": _("Wanted"),
     "units": _("Units"),
 }
-

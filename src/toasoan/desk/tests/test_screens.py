@@ -57,16 +57,24 @@ def form(**parts):
 
 MENUS = {
     "contributor": ["Bàn làm việc", "Viết tin", "Gửi file Word", "Tin của tôi", "Hướng dẫn"],
-    "vetter": ["Bàn làm việc", "Viết tin", "Gửi file Word", "Tin của tôi", "Hướng dẫn"],
+    "vetter": [
+        "Bàn làm việc",
+        "Viết tin",
+        "Gửi file Word",
+        "Tin của tôi",
+        "Kế hoạch tin, bài",
+        "Hướng dẫn",
+    ],
     "editor": [
         "Bàn làm việc",
         "Viết tin",
         "Gửi file Word",
         "Tin của tôi",
+        "Kế hoạch tin, bài",
         "Số liệu",
         "Hướng dẫn",
     ],
-    "approver": ["Bàn làm việc", "Số liệu", "Hướng dẫn"],
+    "approver": ["Bàn làm việc", "Kế hoạch tin, bài", "Số liệu", "Hướng dẫn"],
     "board_member": ["Bàn làm việc", "Số liệu", "Hướng dẫn"],
     # The tree of pages has a module of its own beside these.
     "webmaster": ["Bàn làm việc", "Chuyên mục", "Hướng dẫn"],

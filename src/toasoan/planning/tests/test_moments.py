@@ -22,9 +22,7 @@ def test_a_month_has_whole_weeks_from_monday_and_each_of_its_days_once(year, mon
     flat = [day for week in grid for day in week]
 
     assert all(len(week) == 7 and week[0].weekday() == 0 for week in grid)
-    assert [b - a for a, b in itertools.pairwise(flat)] == [dt.timedelta(1)] * (
-        len(flat) - 1
-    )
+    assert [b - a for a, b in itertools.pairwise(flat)] == [dt.timedelta(1)] * (len(flat) - 1)
     inside = [day for day in flat if (day.year, day.month) == (year, month)]
     assert len(inside) == calendar.monthrange(year, month)[1]
     assert all(any(day.month == month for day in week) for week in grid)
