@@ -149,15 +149,20 @@ ON_ITS_WAY = frozenset(
 WENT_OUT = frozenset({Status.PUBLISHED, Status.TAKEN_DOWN})
 
 
-def status_of(state: EventState, *, assigned: bool, stories: Collection[Status]) -> EventStatus:
-    """How far an event is: what people said of it first, then its stories, then its people."""
+def status_of(
+    state: EventState, *, assigned: bool, stories: Collection[Status], passed_unwanted: bool = False
+) -> EventStatus:
+    """How far an event is: what people said of it first, then its stories, then its people.
+
+    `passed_unwanted` says that it is over and that nothing was wanted of it.
+    """
     if state.is_cancelled:
         return EventStatus.CANCELLED
     if state.is_settled:
         return EventStatus.DONE
     if ON_ITS_WAY.intersection(stories):
         return EventStatus.IN_WORK
-    if WENT_OUT.intersection(stories):
+    if passed_unwanted or WENT_OUT.intersection(stories):
         return EventStatus.DONE
     return EventStatus.ASSIGNED if assigned else EventStatus.PLANNED
 

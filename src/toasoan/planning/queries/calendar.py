@@ -98,6 +98,7 @@ def event_row(event: ExpectedEvent, scope: frozenset[int] | None, *, now: dt.dat
         state_of(event),
         assigned=bool(assignments),
         stories=[Status(row.story.progress.status) for row in stories],
+        passed_unwanted=event.ends_at < now and not event.coverage and event.due_at is None,
     )
     waits = status not in {EventStatus.DONE, EventStatus.CANCELLED} and not any(
         row.story.progress.submitted_by_id for row in stories

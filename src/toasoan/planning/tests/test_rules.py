@@ -94,6 +94,16 @@ def test_how_far_an_event_is_follows_from_its_stories(facts, expected):
     assert status_of(state, assigned=assigned, stories=stories) == EventStatus(expected)
 
 
+def test_a_meeting_of_which_nothing_was_wanted_is_done_when_it_is_over():
+    state = EventState(from_desk=True, is_cancelled=False, is_settled=False)
+
+    def status(*stories):
+        return status_of(state, assigned=True, stories=stories, passed_unwanted=True)
+
+    assert status() is EventStatus.DONE
+    assert status(Status.DRAFT) is EventStatus.IN_WORK
+
+
 @pytest.mark.parametrize("status", Status)
 def test_every_status_of_a_story_says_something_about_its_event(status):
     state = EventState(from_desk=True, is_cancelled=False, is_settled=False)
