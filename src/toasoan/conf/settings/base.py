@@ -184,8 +184,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"secret_addresses": {"()": "toasoan.conf.logs.SecretAddressFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # The framework writes headlines into its log; ours stay out of it.
-    "loggers": {"wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "wagtail": {"level": "WARNING"},
+        "django.request": {"filters": ["secret_addresses"]},
+        "django.security.csrf": {"filters": ["secret_addresses"]},
+    },
 }
