@@ -74,6 +74,7 @@ class EventPage:
     candidates: tuple[Candidate, ...]
     units_to_write_for: tuple[Unit, ...]
     coverage_to_write: tuple[Coverage, ...]
+    own_draft_id: int | None
 
 
 def event_page(user: User, event_id: int, *, now: dt.datetime) -> EventPage:
@@ -96,7 +97,18 @@ def event_page(user: User, event_id: int, *, now: dt.datetime) -> EventPage:
         ),
         units_to_write_for=tuple(writing_units(user, event, today) if Deed.WRITE in deeds else ()),
         coverage_to_write=event.coverage or tuple(Coverage),
+        own_draft_id=_own_draft(row, user),
     )
+
+
+def _own_draft(row: EventRow, user: User) -> int | None:
+    """The latest story of the event on which the person has still to write."""
+    drafts = [
+        planned.story_id
+        for planned in row.stories
+        if planned.story.author_id == user.pk and planned.story.progress.status == Status.DRAFT
+    ]
+    return drafts[-1] if drafts else None
 
 
 def _free(row: EventRow, candidates: list[Candidate]) -> list[Candidate]:
