@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from toasoan.testing.factories import (
     ROUTES,
@@ -7,6 +8,7 @@ from toasoan.testing.factories import (
     make_picture,
     make_story,
 )
+from toasoan.testing.plans import make_event
 
 #: Words that stand only in unpublished texts of the other unit.
 SECRET = "Bimatcuadonvikhac"
@@ -29,6 +31,8 @@ def stories(room):
         )
         found[status] = make_story(room, status, headline=f"{SECRET} {status}", body=body)
         found[status].photo = picture
+    # The plan's lists are swept as well: an event of the unit, this month.
+    make_event(room.vetter, room.unit, title=SECRET, about=SECRET, starts_at=timezone.now())
     return found
 
 

@@ -44,6 +44,8 @@ OPEN_TO_ALL = frozenset(
         "desk:invitation",
         "desk:new_password",
         "desk:session",
+        # Phones have no session: the secret in the address is the key (decision 0020).
+        "desk:planning_feed",
     }
 )
 
@@ -127,6 +129,22 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:stand_ins": DECIDING,
     "desk:stand_in_add": DECIDING,
     "desk:my_stand_in_end": DECIDING,
+    # The plan of coverage.
+    "desk:planning": READING,
+    "desk:planning_list": READING,
+    "desk:planning_print": READING,
+    "desk:planning_export": READING,
+    "desk:planning_new": READING,
+    "desk:planning_phone": READING,
+    "desk:planning_event": READING,
+    "desk:planning_edit": READING,
+    "desk:planning_cancel": READING,
+    "desk:planning_assign": READING,
+    "desk:planning_release": READING,
+    "desk:planning_write": WRITING,
+    "desk:planning_copy": READING,
+    "desk:planning_settle": READING,
+    "desk:planning_reopen": READING,
     # The editor.
     f"{_STORY}:add": WRITING,
     f"{_STORY}:edit": WRITING,

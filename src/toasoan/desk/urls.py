@@ -14,6 +14,7 @@ from toasoan.desk.people import urls as people
 _ours = (
     [
         path("", include(lists)),
+        path("", include("toasoan.desk.planning.urls")),
         path("viet-tin/", views.write, name="write"),
         path("gui-word/", views.send_word, name="send_word"),
         path("huong-dan/", guides.overview, name="guide"),

@@ -17,6 +17,7 @@ from toasoan.accounts.requests import user_of
 from toasoan.desk.door import OPEN, may_enter
 from toasoan.desk.editor import StepItem
 from toasoan.desk.menu import DeskItem, install
+from toasoan.desk.planning.assigned import PLANNING_MENU
 from toasoan.desk.viewsets import NoStoryDeletion, SectionViewSet, StoryViewSet
 from toasoan.desk.words import FROM_EDITOR
 from toasoan.stories.models import Story
@@ -35,6 +36,7 @@ MENU = {
     "send-word": "desk:send_word",
     "my-stories": "desk:my_stories",
     "archive": "desk:archive",
+    "plan": "desk:planning",
     "figures": "desk:figures",
     "returns": "desk:returns",
     "reasons": "desk:reasons",
@@ -65,6 +67,7 @@ _item(_("Write a story"), "write", "edit", 20)
 _item(_("Send a Word file"), "send-word", "upload", 30)
 _item(_("My stories"), "my-stories", "list-ul", 40)
 _item(_("All stories"), "archive", "folder-open-inverse", 45)
+_item(_("Plan of coverage"), "plan", "calendar-alt", 47)
 _item(_("Figures"), "figures", "table", 50)
 _item(_("What came back"), "returns", "undo", 55)
 _item(_("Stand-ins"), "stand-ins", "user", 60)
@@ -80,6 +83,9 @@ def names_shown(request: HttpRequest) -> frozenset[str]:
     duties = duties_of(user_of(request), local_day(timezone.now()))
     # The person without any unit of their own does not write; the approver reads.
     hidden = {"my-stories"} if duties.isdisjoint({Duty.CONTRIBUTE, Duty.VET, Duty.EDIT}) else set()
+    if duties.isdisjoint(PLANNING_MENU):
+        # A writer's menu stays at five entries: what is assigned to them stands on their desk.
+        hidden.add("plan")
     return frozenset(
         name
         for name, address in MENU.items()

@@ -143,6 +143,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
         300,
     ),
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
+    "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
 }
 
 SESSION_COOKIE_HTTPONLY = True
@@ -209,8 +210,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"secret_addresses": {"()": "toasoan.conf.logs.SecretAddressFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # The framework writes headlines into its log; ours stay out of it.
-    "loggers": {"wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "wagtail": {"level": "WARNING"},
+        "django.request": {"filters": ["secret_addresses"]},
+        "django.security.csrf": {"filters": ["secret_addresses"]},
+    },
 }

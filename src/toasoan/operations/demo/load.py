@@ -18,6 +18,7 @@ from toasoan.operations.demo import agency as facts
 from toasoan.operations.demo import people
 from toasoan.operations.demo.pages import PAGES
 from toasoan.operations.demo.pictures import PICTURE_POOL, alt_text, draw
+from toasoan.operations.demo.plans import Planner
 from toasoan.operations.demo.stories import clippings, history
 from toasoan.operations.demo.walk import Walk
 from toasoan.operations.sync import synchronise_agency
@@ -93,6 +94,7 @@ def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
     tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
     _draw_pictures(cast)
     _tell_stories(cast, tell)
+    Planner(cast.units, cast.users, local_day(timezone.now())).enter_all()
     return [_with_factor(cast.users[account.username], account) for account in accounts]
 
 
