@@ -23,7 +23,7 @@ from toasoan.operations.archive import Table
 
 #: Not part of a backup: people sign in again, indexes are built again, workers report again.
 LEFT_OUT_APPS = frozenset({"sessions", "wagtailsearch", "modelsearch"})
-LEFT_OUT_MODELS = frozenset({"operations.heartbeat", "stories.searchtext"})
+LEFT_OUT_MODELS = frozenset({"operations.heartbeat", "stories.searchtext", "delivery.change"})
 BATCH = 1000
 ROWS_AT_A_TIME = 2000
 AUTOMATIC_KEYS = frozenset({"AutoField", "BigAutoField", "SmallAutoField"})

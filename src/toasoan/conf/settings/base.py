@@ -129,6 +129,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 #: Work of the clock: name → (dotted path of the task, seconds between runs).
 TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "publish-due-stories": ("toasoan.editorial.tasks.publish_due_stories", 20),
+    "forget-old-changes": ("toasoan.delivery.tasks.prune", 86_400),
 }
 
 SESSION_COOKIE_HTTPONLY = True
