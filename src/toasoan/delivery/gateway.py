@@ -143,7 +143,7 @@ class PageStore:
     def _is_somebody(self, environ: Environ) -> bool:
         cookies = environ.get("HTTP_COOKIE")
         # Looking for the name anywhere errs on the side of passing.
-        return bool(cookies) and any(name in cookies for name in self.site.cookies)
+        return bool(cookies) and any(name in str(cookies) for name in self.site.cookies)
 
     def _scheme(self, environ: Environ) -> str:
         if self.site.believes_proxy:
@@ -278,6 +278,8 @@ def _for_everybody(environ: Environ, query: str, marks: Marks) -> Environ:
     }
     clean["REQUEST_METHOD"] = "GET"
     clean["QUERY_STRING"] = query
+    clean["CONTENT_LENGTH"] = "0"
+    clean.pop("CONTENT_TYPE", None)
     clean[KEY] = marks
     return clean
 

@@ -1,5 +1,6 @@
 """A site of nothing but WSGI, which says what it is told to say."""
 
+import io
 import threading
 from dataclasses import dataclass, field
 
@@ -67,7 +68,11 @@ def get(gateway, path="/", *, host="vidu.vn", method="GET", query="", **headers)
         "PATH_INFO": path,
         "QUERY_STRING": query,
         "HTTP_HOST": host,
+        "SCRIPT_NAME": "",
+        "SERVER_NAME": host,
+        "SERVER_PORT": "80",
         "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
     }
     environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
     said = {}
