@@ -77,6 +77,12 @@ def worker_states(folder: Path, now: float) -> Iterator[WorkerState]:
         yield state
 
 
+def latest_folder(data: Path) -> Path | None:
+    """The folder that the running processes use: the one of the newest version; None before."""
+    folders = sorted(data.glob("pages/*/workers"), key=lambda path: path.stat().st_mtime)
+    return folders[-1].parent if folders else None
+
+
 def disk_usage(folder: Path) -> tuple[int, int]:
     """Pages on the disk and their bytes."""
     sizes = [path.stat().st_size for path in (folder / "pages").glob("*/*.page")]

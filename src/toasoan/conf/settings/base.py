@@ -117,7 +117,8 @@ MEDIA_URL = "/tep-noi-bo/"
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "toasoan.media.storage.PrivateStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    # Hashed names, so that browsers keep them for good; gzip and Brotli made when collected.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Uploads are held in memory up to 1 MB, then in a file; Word files go to 30 MB.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
