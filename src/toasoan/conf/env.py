@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 DATABASE_FILE = "toasoan.sqlite3"
 SECRET_FILE = "secret_key"  # noqa: S105  (its name, not its content)
 LAST_PORT = 65535
+MEGABYTE = 1_048_576
 # The libpq parameters that may stand behind "?" in DATABASE_URL; any other is a typing error.
 POSTGRESQL_OPTIONS = frozenset(
     {
@@ -63,6 +64,22 @@ SETTINGS: tuple[Setting, ...] = (
         "Public address: in feeds, e-mails and the list of allowed hosts",
     ),
     Setting("TOASOAN_WEB_WORKERS", "number", "`1`", "Web processes"),
+    Setting("TOASOAN_PAGE_STORE", "on/off", "`on`", "Keep public pages ready to send"),
+    Setting("TOASOAN_PAGE_MEMORY", "MB", "`64`", "Kept pages in memory, in each web process"),
+    Setting("TOASOAN_PAGE_DISK", "MB", "`1024`", "Kept pages on the disk, in the data folder"),
+    Setting(
+        "TOASOAN_PAGE_MAX_STALE",
+        "hours",
+        "`72`",
+        "How long the last good copy of a page stands in while the site is broken",
+    ),
+    Setting(
+        "TOASOAN_CDN_SECONDS",
+        "seconds",
+        "`0`",
+        "How long nginx or a CDN in front may answer by itself; 0: it asks every time",
+    ),
+    Setting("TOASOAN_CDN_TAGS", "on/off", "`off`", "Send `Cache-Tag` to a CDN that purges by it"),
     Setting(
         "TOASOAN_TRUSTED_PROXIES",
         "addresses",
@@ -154,6 +171,47 @@ def trusted_proxies() -> frozenset[str]:
             f"TOASOAN_TRUSTED_PROXIES phải là các địa chỉ IP, cách nhau bằng dấu phẩy, "
             f"không phải “{given}”."
         ) from error
+
+
+def page_store() -> bool:
+    """Return whether public pages are kept ready."""
+    return _switch("TOASOAN_PAGE_STORE", default=True)
+
+
+def page_memory() -> int:
+    """Return how many bytes of pages one web process keeps in memory."""
+    return _whole_number("TOASOAN_PAGE_MEMORY", default=64, least=1, most=65_536) * MEGABYTE
+
+
+def page_disk() -> int:
+    """Return how many bytes of pages are kept on the disk."""
+    return _whole_number("TOASOAN_PAGE_DISK", default=1024, least=1, most=1_048_576) * MEGABYTE
+
+
+def page_max_stale() -> int:
+    """Return for how many seconds the last good copy of a page stands in; a week at most."""
+    return _whole_number("TOASOAN_PAGE_MAX_STALE", default=72, least=0, most=168) * 3600
+
+
+def cdn_seconds() -> int:
+    """Return for how many seconds a shared cache in front may answer by itself."""
+    return _whole_number("TOASOAN_CDN_SECONDS", default=0, least=0, most=86_400)
+
+
+def cdn_tags() -> bool:
+    """Return whether pages tell a CDN which objects they show."""
+    return _switch("TOASOAN_CDN_TAGS", default=False)
+
+
+def page_hosts() -> frozenset[str]:
+    """Return the hosts, with their ports, under which readers get kept pages.
+
+    Any other spelling is answered by the site itself: nobody can fill the store with ports.
+    """
+    parts = urlsplit(base_url())
+    ports = {"", f":{port()}"} | ({f":{parts.port}"} if parts.port else set())
+    names = {_in_url(name) for name in allowed_hosts()}
+    return frozenset(f"{name}{end}".lower() for name in names for end in ports)
 
 
 def base_url() -> str:
@@ -333,6 +391,13 @@ def _whole_number(name: str, *, default: int, least: int, most: int) -> int:
     if not (given.isascii() and given.isdigit()) or not least <= int(given) <= most:
         raise EnvError(f"{name} phải là số nguyên từ {least} đến {most}, không phải “{given}”.")
     return int(given)
+
+
+def _switch(name: str, *, default: bool) -> bool:
+    given = os.environ.get(name, "").strip().lower()
+    if given not in {"", "on", "off"}:
+        raise EnvError(f"{name} phải là on hoặc off, không phải “{given}”.")
+    return given == "on" if given else default
 
 
 def _project_folder() -> Path:

@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from wagtail.models import Revision
 
+from toasoan.delivery.actions import touch, withdraw
 from toasoan.editorial.problems import Problem
 from toasoan.media.actions import release_to_public, withhold
 from toasoan.stories.models import Edition, ShownAttachment, ShownPicture, Story, TakeDown
+from toasoan.stories.pages import place_of, story_word, touched_lists
 from toasoan.stories.search import forget_story, index_story
 
 
@@ -36,6 +38,7 @@ def publish_revision(
     text: Story = revision.as_object()
     text.full_clean()
     first_published_at = story.first_published_at or now
+    before = place_of(story.pk)
     # The action log of the framework is switched off: our ledger is the memory.
     revision.publish(skip_permission_checks=True, log_action=False)
     lead = next(iter(text.picture_ids()), None)
@@ -46,6 +49,7 @@ def publish_revision(
     TakeDown.objects.filter(story=story).delete()
     _show_media(story, text.picture_ids(), text.attachment_ids())
     index_story(story)
+    touch({story_word(story.pk)} | touched_lists(story.pk, before, place_of(story.pk)))
     return _write_edition(story, revision, now=now, notice=notice or Notice())
 
 
@@ -85,6 +89,7 @@ def _label(name: str) -> str:
 def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.datetime) -> None:
     """Take the story off the site; its text, files and history stay."""
     live = Story.objects.get(pk=story.pk)
+    before = place_of(story.pk)
     live.unpublish(log_action=False)
     story.refresh_from_db()
     TakeDown.objects.update_or_create(
@@ -93,6 +98,9 @@ def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.dat
     )
     forget_story(story.pk)
     _show_media(story, [], [])
+    # No old copy of a page that shows it may stand in, whatever happens to the site.
+    withdraw({story_word(story.pk)})
+    touch(touched_lists(story.pk, before, place_of(story.pk)))
 
 
 def _show_media(story: Story, picture_ids: list[int], attachment_ids: list[int]) -> None:

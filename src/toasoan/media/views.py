@@ -1,13 +1,17 @@
 """Handing out photos and files, after asking who is looking."""
 
+from mimetypes import guess_type
+from typing import Any
+
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from toasoan.media.actions import size_name
 from toasoan.media.models import Attachment, Picture, PictureRendition, Reach
 from toasoan.media.queries import visible
+from toasoan.media.ranges import NoSuchPartError, Part, PartOfFile, asked_part
 from toasoan.media.storage import private_storage
 from toasoan.vietnamese.dates import local_day
 
@@ -20,15 +24,36 @@ def _seen(request: HttpRequest) -> Q:
     return visible(request.user, local_day(timezone.now()))
 
 
-def _answer(name: str, *, public: bool, content_type: str = "") -> FileResponse:
+def _answer(
+    request: HttpRequest, name: str, *, public: bool, content_type: str = ""
+) -> HttpResponseBase:
     storage = private_storage()
     if not storage.exists(name):
         raise Http404
-    response = FileResponse(storage.open(name), content_type=content_type or None)
+    # A name for the words is not kept, so "if it is still the same" means the whole file.
+    asked = "" if "If-Range" in request.headers else request.headers.get("Range", "")
+    size = storage.size(name)
+    try:
+        part = asked_part(asked, size)
+    except NoSuchPartError:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response = _whole_or_part(storage.open(name), part, content_type)
+    response["Accept-Ranges"] = "bytes"
     # A day, not a year: a photo of a story that is taken down must go out of caches.
     response["Cache-Control"] = f"public, max-age={_A_DAY}" if public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _whole_or_part(file: Any, part: Part | None, content_type: str) -> FileResponse:
+    # Any: Django's file of a storage, which its stubs do not take for what FileResponse reads.
+    if part is None:
+        return FileResponse(file, content_type=content_type or None)
+    kind = content_type or guess_type(file.name)[0] or "application/octet-stream"
+    response = FileResponse(PartOfFile(file, part), status=206, content_type=kind)
+    response["Content-Range"] = part.words
+    response["Content-Length"] = str(part.length)
     return response
 
 
@@ -42,7 +67,8 @@ def picture(request: HttpRequest, picture_id: int, token: str, width: int) -> Ht
     public = found == Reach.PUBLIC
     if not public and not Picture.objects.filter(_seen(request), pk=picture_id).exists():
         raise Http404
-    return _answer(size_name(picture_id, token, width), public=public, content_type="image/webp")
+    name = size_name(picture_id, token, width)
+    return _answer(request, name, public=public, content_type="image/webp")
 
 
 @require_safe
@@ -51,7 +77,7 @@ def attachment(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
     file = Attachment.objects.filter(_seen(request), pk=attachment_id).first()
     if file is None:
         raise Http404
-    response = _answer(file.file.name, public=file.reach == Reach.PUBLIC)
+    response = _answer(request, file.file.name, public=file.reach == Reach.PUBLIC)
     response["Content-Disposition"] = f'attachment; filename="{file.filename}"'
     return response
 
@@ -67,4 +93,4 @@ def newsroom_file(request: HttpRequest, name: str) -> HttpResponseBase:
     )
     if not shown:
         raise Http404
-    return _answer(name, public=False)
+    return _answer(request, name, public=False)

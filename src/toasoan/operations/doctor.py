@@ -21,11 +21,15 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from toasoan.delivery.queries import last_change
+from toasoan.delivery.workers import disk_usage, latest_folder, worker_states
 from toasoan.ledger import triggers
 from toasoan.operations.models import Heartbeat, ScheduledJob
 
 LITTLE_SPACE = 2 * 1024**3  # bytes: some weeks of photos
 NO_SPACE = 200 * 1024**2
+#: Web processes learn of a change within a second and report every two.
+PAGES_LATE_AFTER = 10  # seconds
 VIETNAM = "Asia/Ho_Chi_Minh"
 
 
@@ -67,6 +71,7 @@ def findings(now: datetime | None = None) -> list[Finding]:
         lambda: check_worker(now),
         lambda: check_schedule(now),
         check_failed_tasks,
+        lambda: check_page_store(now),
     ]
     return [*found, *(check() for check in checks)]
 
@@ -182,6 +187,32 @@ def check_failed_tasks() -> Finding:
     if failed:
         return _warn(_("Background tasks"), _("%(number)s failed") % {"number": failed})
     return _ok(_("Background tasks"), _("none failed"))
+
+
+def check_page_store(now: datetime) -> Finding:
+    """How often readers are answered from the page store, and whether every process keeps up."""
+    folder = latest_folder(Path(settings.DATA))
+    states = list(worker_states(folder, now.timestamp())) if folder else []
+    if folder is None or not states:
+        return _ok(_("Page store"), _("no web process is using it"))
+    answers = sum(state.hits + state.stood_in + state.renders for state in states)
+    hits = sum(state.hits + state.stood_in for state in states)
+    pages, on_disk = disk_usage(folder)
+    lag = max(now.timestamp() - state.seen_at for state in states)
+    sentence = _(
+        "%(share)s %% of answers from the store; %(pages)s pages on the disk (%(disk)s MB), "
+        "%(memory)s MB in memory; last change %(change)s; %(workers)s processes, "
+        "the slowest seen %(lag)s s ago"
+    ) % {
+        "share": _decimal(100 * hits / answers if answers else 0),
+        "pages": pages,
+        "disk": _decimal(on_disk / 1024**2),
+        "memory": _decimal(sum(state.memory for state in states) / 1024**2),
+        "change": last_change(),
+        "workers": len(states),
+        "lag": _decimal(max(0.0, lag)),
+    }
+    return Finding(_("Page store"), Level.WARN if lag > PAGES_LATE_AFTER else Level.OK, sentence)
 
 
 def _database_name() -> str:

@@ -27,6 +27,7 @@ LEFT_OUT_MODELS = frozenset(
     {
         "accounts.attempts",
         "accounts.visit",
+        "delivery.change",
         "operations.heartbeat",
         "stories.latestwords",
         "stories.searchtext",

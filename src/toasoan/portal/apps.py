@@ -18,7 +18,9 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Lend the newsroom the public page for its previews."""
+        """Lend the newsroom the public page for its previews; tell the page store of changes."""
+        from toasoan.portal import structure
         from toasoan.stories.signals import preview_context
 
         preview_context.connect(_around_preview, dispatch_uid="portal")
+        structure.listen()

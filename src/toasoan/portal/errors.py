@@ -1,16 +1,22 @@
 """Pages for what went wrong. The 500 page asks the database nothing."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
+from toasoan.portal.marking import keep
 from toasoan.portal.queries import agency_for, frame
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """There is nothing at this address."""
-    return _with_frame(request, "portal/not_found.html", 404)
+    """There is nothing at this address; sections and pages that appear change the frame."""
+    context = _frame(request)
+    if context:
+        keep(request)
+    return render(request, "portal/not_found.html", context, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,9 +45,12 @@ def _stylesheet() -> str:
 
 
 def _with_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    return render(request, template, _frame(request), status=status)
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    """What stands around the page; nothing on a host without an agency."""
     try:
-        context = frame(request, agency_for(request))
+        return frame(request, agency_for(request))
     except Http404:
-        # A host without an agency: nothing to put around the sentence.
-        context = {}
-    return render(request, template, context, status=status)
+        return {}

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 
+from toasoan.portal.marking import frame_word, keep
 from toasoan.portal.queries import agency_for, dressed, live_stories, section_named
 from toasoan.stories.models import Section, Story
+from toasoan.stories.pages import any_word
 from toasoan.units.models import Agency
 
 _ITEMS = 30
@@ -20,7 +22,9 @@ class AgencyFeed(Feed[Story, Agency]):
 
     def get_object(self, request: HttpRequest, *args: object, **kwargs: object) -> Agency:
         """The agency whose site was asked for."""
-        return agency_for(request)
+        agency = agency_for(request)
+        keep(request, frame_word(agency.pk), any_word(agency.pk))
+        return agency
 
     def title(self, obj: Agency) -> str:
         """The agency's name."""
@@ -70,7 +74,7 @@ class SectionFeed(AgencyFeed):
         self, request: HttpRequest, section: str
     ) -> Section:
         """The section of the agency whose site was asked for. Raises Http404."""
-        found = section_named(agency_for(request), section)
+        found = section_named(super().get_object(request), section)
         if found is None:
             raise Http404
         return found

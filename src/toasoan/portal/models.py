@@ -42,8 +42,10 @@ class StandingPage(Page):  # type: ignore[misc]  # Wagtail ships no types
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The text and what stands around every page."""
+        from toasoan.portal.marking import keep
         from toasoan.portal.queries import agency_for, frame
 
+        keep(request)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | frame(request, agency_for(request))
 

@@ -13,7 +13,9 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from toasoan.media.models import Picture
+from toasoan.portal.marking import keep, show_frame, show_stories
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
+from toasoan.stories.pages import front_word, newer_than, older_than
 from toasoan.stories.search import find_stories
 from toasoan.units.models import Agency, Unit
 
@@ -26,7 +28,6 @@ _UNITS = 4
 _UNIT_POOL = 60
 #: One query each on the home page, whose budget is 25.
 _MOST_ROWS = 10
-_NEIGHBOURS = 4
 _LATEST = 6
 _AGENCY = "_toasoan_agency"
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -67,6 +68,8 @@ def agency_for(request: HttpRequest) -> Agency:
 
 def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     """What stands around every page: the agency, its menus, the day. Two queries."""
+    now = timezone.now()
+    show_frame(request, agency.pk, now)
     sections = list(Section.objects.filter(agency=agency))
     standing = list(
         Page.objects.child_of(agency.site.root_page)
@@ -80,7 +83,7 @@ def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "sections": sections,
         "menu_sections": [section for section in sections if section.in_menu],
         "standing_pages": standing,
-        "now": timezone.now(),
+        "now": now,
     }
 
 
@@ -138,7 +141,9 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
     of_units = _of_different_units(live_stories(agency)[_LEADS : _LEADS + _UNIT_POOL])
     rows = _section_rows(agency, context["menu_sections"], [*leads, *of_units])
     in_rows = (story for row in rows for story in row.stories)
-    dressed([*leads, *of_units, *in_rows], context["sections"])
+    shown = dressed([*leads, *of_units, *in_rows], context["sections"])
+    show_stories(request, shown)
+    keep(request, front_word(agency.pk))
     # An even number of sections stands in pairs, so that no pair is left half empty.
     broad = min(len(rows), 1 if len(rows) % 2 else 2)
     return context | {
@@ -287,10 +292,8 @@ def _neighbours(story: Story, agency: Agency) -> dict[str, list[Story]]:
     if moment is None or section is None:
         return {"newer": [], "older": []}
     beside = live_stories(agency).filter(section=section)
-    later = beside.filter(first_published_at__gte=moment).order_by("first_published_at", "pk")
-    before = beside.filter(first_published_at__lte=moment)
-    newer = [other for other in later[: _NEIGHBOURS + 1] if other.pk != story.pk][:_NEIGHBOURS]
-    older = [other for other in before[: _NEIGHBOURS + 1] if other.pk != story.pk][:_NEIGHBOURS]
+    newer = list(newer_than(beside, moment, story.pk))
+    older = list(older_than(beside, moment, story.pk))
     dressed([*newer, *older], [section])
     return {"newer": newer[::-1], "older": older}
 

@@ -8,16 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from toasoan.portal.marking import frame_word, keep
 from toasoan.portal.queries import agency_for, frame
 from toasoan.stories.models import Story
-
-FILE_SIZE = 10_000
+from toasoan.stories.pages import FILE_SIZE, file_word, front_word
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The list of files; a range of ids without live stories has none."""
     agency = agency_for(request)
+    keep(request, frame_word(agency.pk), front_word(agency.pk))
     ranges = (
         Story.objects.filter(agency=agency, live=True)
         .order_by()
@@ -32,6 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """Home, sections and standing pages."""
+    keep(request)
     around = frame(request, agency_for(request))
     paths = ["/", *(section.get_absolute_url() for section in around["sections"])]
     paths += [page.get_url(request) for page in around["standing_pages"]]
@@ -42,11 +44,11 @@ def pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def stories(request: HttpRequest, number: int) -> HttpResponse:
     """The live stories of one range of ids."""
+    agency = agency_for(request)
+    keep(request, frame_word(agency.pk), file_word(agency.pk, number))
     first = number * FILE_SIZE
     found = (
-        Story.objects.filter(
-            agency=agency_for(request), live=True, pk__gte=first, pk__lt=first + FILE_SIZE
-        )
+        Story.objects.filter(agency=agency, live=True, pk__gte=first, pk__lt=first + FILE_SIZE)
         .select_related("section")
         .only("headline", "last_published_at", "section__slug")
         .order_by("pk")

@@ -7,8 +7,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as serve_page
 
+from toasoan.delivery.marks import shows
 from toasoan.portal import queries
+from toasoan.portal.marking import (
+    LIST_MARKS,
+    frame_word,
+    keep,
+    show_stories,
+    unit_word,
+)
 from toasoan.stories.models import Story
+from toasoan.stories.pages import (
+    article_word,
+    front_word,
+    section_word,
+    story_word,
+    tag_word,
+    unit_list_word,
+)
 
 #: No story has an id of more digits; longer ones need not reach the database.
 _LONGEST_ID = 18
@@ -27,11 +43,11 @@ def _list(
     """A page of stories with the latest of the whole site beside it."""
     agency = queries.agency_for(request)
     frame = queries.frame(request, agency)
-    context |= {
-        "title": title,
-        "page": queries.page_of(stories, request),
-        "latest": queries.latest(agency, frame["sections"]),
-    }
+    page = queries.page_of(stories, request)
+    latest = queries.latest(agency, frame["sections"])
+    show_stories(request, [*page.stories, *latest])
+    keep(request, front_word(agency.pk), knows=LIST_MARKS)
+    context |= {"title": title, "page": page, "latest": latest}
     return render(request, "portal/list.html", frame | context)
 
 
@@ -42,6 +58,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     found = queries.section_named(agency, section)
     if found is None:
         return serve_page(request, f"{section}/")
+    shows(request, section_word(found.pk))
     stories = queries.live_stories(agency).filter(section=found)
     return _list(request, found.name, stories, summary=found.summary, section=found)
 
@@ -50,7 +67,10 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories with a tag."""
     agency = queries.agency_for(request)
+    # A tag without live stories does not exist; its first one is a change of the front.
+    shows(request, front_word(agency.pk))
     found = queries.tag_for(agency, slug)
+    shows(request, tag_word(found.pk))
     stories = queries.live_stories(agency).filter(tagged_items__tag=found)
     return _list(request, found.name, stories, kind=_("Tag"))
 
@@ -60,6 +80,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     """The stories of a unit."""
     agency = queries.agency_for(request)
     found = queries.unit_for(agency, code)
+    shows(request, unit_word(found.pk), unit_list_word(found.pk))
     return _list(request, found.name, queries.live_stories(agency).filter(unit=found))
 
 
@@ -70,13 +91,17 @@ def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
     if not story_id.isdecimal() or len(story_id) > _LONGEST_ID:
         raise Http404
     agency = queries.agency_for(request)
+    keep(request, story_word(int(story_id)), frame_word(agency.pk))
     found = queries.live_story(agency, int(story_id))
     if found is None:
         return _not_on_the_site(request, int(story_id))
     address = found.get_absolute_url()
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
-    return _screen(request, "portal/story.html", queries.story_context(found, agency))
+    context = queries.story_context(found, agency)
+    show_stories(request, [found, *context["newer"], *context["older"]])
+    shows(request, article_word(found.pk))
+    return _screen(request, "portal/story.html", context)
 
 
 def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
@@ -84,6 +109,8 @@ def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
     if take_down is None:
         raise Http404
     target: Story | None = take_down.redirect_to
+    if target is not None:
+        shows(request, story_word(target.pk))
     if target is not None and target.live:
         return redirect(target.get_absolute_url())
     return _screen(request, "portal/gone.html", {"take_down": take_down}, 410)
@@ -104,7 +131,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What machines may read."""
-    queries.agency_for(request)
+    keep(request, frame_word(queries.agency_for(request).pk))
     address = request.build_absolute_uri("/sitemap.xml")
     lines = [
         "User-agent: *",

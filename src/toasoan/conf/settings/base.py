@@ -123,7 +123,8 @@ MEDIA_URL = "/tep-noi-bo/"
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "toasoan.media.storage.PrivateStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    # Hashed names, so that browsers keep them for good; gzip and Brotli made when collected.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Uploads are held in memory up to 1 MB, then in a file; Word files go to 30 MB.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
@@ -144,6 +145,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     ),
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
+    "forget-old-changes": ("toasoan.delivery.tasks.prune", 86_400),
 }
 
 SESSION_COOKIE_HTTPONLY = True

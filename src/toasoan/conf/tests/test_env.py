@@ -19,7 +19,7 @@ def nothing_is_set(monkeypatch, tmp_path):
 def test_every_variable_the_module_reads_is_in_the_table():
     source = Path(env.__file__).read_text(encoding="utf-8")
 
-    read = set(re.findall(r"""environ\.get\("(\w+)"|_whole_number\("(\w+)\"""", source))
+    read = set(re.findall(r"""environ\.get\("(\w+)"|_(?:whole_number|switch)\("(\w+)\"""", source))
 
     assert {first or second for first, second in read} == {row.name for row in env.SETTINGS}
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
+from toasoan.delivery.workers import WorkerState
 from toasoan.operations import doctor
 from toasoan.operations.doctor import Level
 from toasoan.operations.models import Heartbeat, ScheduledJob
@@ -146,3 +148,33 @@ def test_the_command_fails_when_something_is_broken(installation):
 
     assert exit_info.value.code == 1
     assert "fail" in [finding["level"] for finding in json.loads(out.getvalue())]
+
+
+def page_store_worker(installation, *, seen_at, hits=97):
+    folder = installation / "pages" / "version" / "workers"
+    folder.mkdir(parents=True)
+    state = WorkerState(
+        pid=1, seen_at=seen_at.timestamp(), position=5, pages=12, memory=3 * 1024**2, hits=hits,
+        renders=2, stood_in=1, failures=0, passed=40,
+    )  # fmt: skip
+    (folder / "1.json").write_text(json.dumps(asdict(state)))
+
+
+def test_the_page_store_shows_its_share_and_how_far_it_is_behind(installation):
+    page_store_worker(installation, seen_at=NOW - timedelta(seconds=1))
+
+    found = doctor.check_page_store(NOW)
+
+    assert found.level is Level.OK
+    assert found.sentence.startswith("98,0 %")
+    assert "1,0 giây" in found.sentence
+
+
+def test_a_web_process_that_does_not_keep_up_is_a_warning(installation):
+    page_store_worker(installation, seen_at=NOW - timedelta(seconds=20))
+
+    assert doctor.check_page_store(NOW).level is Level.WARN
+
+
+def test_without_a_web_process_the_page_store_is_no_finding(installation):
+    assert doctor.check_page_store(NOW).level is Level.OK

@@ -1,0 +1,81 @@
+"""The page store of a web process: where it lies, what it bounds, what passes it by."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from toasoan.conf import env
+from toasoan.delivery.answers import Caching
+from toasoan.delivery.gateway import Application, PageStore, Site
+from toasoan.delivery.sources import source_for
+from toasoan.delivery.store import Limits, Store
+from toasoan.delivery.watcher import Watcher
+
+#: The newsroom, everything with a reach of its own, static files, health.
+PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/static/", "/healthz")
+_FIRST_LOOK_WITHIN = 3.0  # seconds
+#: What decides how a page looks, beside the database.
+_DECISIVE = ("*.py", "*.html", "*.xml", "*.txt", "*.mo")
+
+
+def with_page_store(application: Application) -> Application:
+    """Put the page store in front of the site, unless it is switched off."""
+    if not env.page_store():
+        return application
+    store = Store(store_folder(), limits())
+    watcher = Watcher(source_for(env.database()), store)
+    watcher.start()
+    # Until the changes are known nothing new is kept; a database that is away is not waited for.
+    watcher.informed.wait(_FIRST_LOOK_WITHIN)
+    caching = Caching(shared_seconds=env.cdn_seconds(), tags=env.cdn_tags())
+    return PageStore(application, store, site(), caching)
+
+
+def limits() -> Limits:
+    """How much is kept, from the environment."""
+    return Limits(memory=env.page_memory(), disk=env.page_disk(), max_stale=env.page_max_stale())
+
+
+def site() -> Site:
+    """Which requests are a reader's."""
+    return Site(
+        hosts=env.page_hosts(), passes=PASSES, believes_proxy=env.base_url().startswith("https://")
+    )
+
+
+def pages_folder() -> Path:
+    """The folder of all page stores of this installation."""
+    return env.data_folder() / "pages"
+
+
+def store_folder() -> Path:
+    """The folder of this version of the program with this database; older ones are removed."""
+    here = pages_folder() / fingerprint()
+    for other in pages_folder().glob("*"):
+        if other != here:
+            shutil.rmtree(other, ignore_errors=True)
+    return here
+
+
+def fingerprint() -> str:
+    """A name for everything that makes a page look as it does, the database's content aside."""
+    database = env.database()
+    where = [str(database.get(name, "")) for name in ("ENGINE", "HOST", "PORT", "NAME")]
+    digest = hashlib.sha256()
+    for line in (*where, env.base_url(), version("django"), version("wagtail"), *sorted(_files())):
+        digest.update(line.encode())
+    return digest.hexdigest()[:16]
+
+
+def _files() -> Iterator[str]:
+    package = Path(__file__).resolve().parents[1]
+    for pattern in _DECISIVE:
+        for path in package.rglob(pattern):
+            if "tests" not in path.parts:
+                found = path.stat()
+                yield f"{path.relative_to(package)} {found.st_size} {found.st_mtime_ns}"
+    manifest = env.data_folder() / "static" / "staticfiles.json"
+    if manifest.is_file():
+        yield hashlib.sha256(manifest.read_bytes()).hexdigest()

@@ -1,0 +1,54 @@
+"""Compressing a page once, and choosing the copy that a browser understands."""
+
+import gzip
+from functools import lru_cache
+
+import brotli
+
+#: Below this a packet is a packet, whatever is in it.
+WORTHWHILE = 300  # bytes
+#: Measured on a story page (docs/measurements.md): 9 costs 4 ms and leaves 3 % more than 11,
+#: which costs 40 ms; a page is compressed anew whenever something on it changes.
+BROTLI_QUALITY = 9
+GZIP_LEVEL = 9
+#: Best first.
+KNOWN = ("br", "gzip")
+_TEXT = ("text/", "application/xml", "application/json", "application/rss+xml")
+_TEXT_ENDS = ("+xml", "+json", "javascript")
+
+
+def compressed(body: bytes, content_type: str) -> dict[str, bytes]:
+    """The copies to keep: compressed ones for text, the body itself for anything else.
+
+    The plain text of a compressed page is not kept: see `plain`.
+    """
+    kind = content_type.partition(";")[0].strip().lower()
+    if len(body) < WORTHWHILE or not (kind.startswith(_TEXT) or kind.endswith(_TEXT_ENDS)):
+        return {"identity": body}
+    return {
+        "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
+        "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
+    }
+
+
+def plain(bodies: dict[str, bytes]) -> bytes:
+    """The page as it was rendered, for the rare client that knows no compression."""
+    return bodies["identity"] if "identity" in bodies else gzip.decompress(bodies["gzip"])
+
+
+@lru_cache(maxsize=512)
+def accepted(header: str) -> str:
+    """The best coding that an Accept-Encoding header allows (RFC 9110 §12.5.3)."""
+    wishes = dict(map(_wish, header.lower().split(",")))
+    everything = wishes.get("*", 0.0)
+    best = max(KNOWN, key=lambda name: wishes.get(name, everything))
+    return best if wishes.get(best, everything) > 0 else "identity"
+
+
+def _wish(text: str) -> tuple[str, float]:
+    name, _, parameters = text.partition(";")
+    weight = parameters.replace(" ", "").partition("q=")[2]
+    try:
+        return name.strip(), float(weight) if weight else 1.0
+    except ValueError:
+        return name.strip(), 0.0

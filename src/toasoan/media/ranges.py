@@ -1,0 +1,71 @@
+"""A part of a file for whoever asks for one: players, and downloads that go on (RFC 9110 §14)."""
+
+import re
+from dataclasses import dataclass
+from typing import IO
+
+_ONE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+
+
+class NoSuchPartError(Exception):
+    """The part begins behind the end of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Bytes `first` to `last`, both included, of a file of `size` bytes."""
+
+    first: int
+    last: int
+    size: int
+
+    @property
+    def length(self) -> int:
+        """How many bytes."""
+        return self.last - self.first + 1
+
+    @property
+    def words(self) -> str:
+        """The value of Content-Range."""
+        return f"bytes {self.first}-{self.last}/{self.size}"
+
+
+def asked_part(header: str, size: int) -> Part | None:
+    """The part that a Range header asks for; None when the whole file is to be sent.
+
+    Several parts at once are answered with the whole file, as the standard allows. Raises
+    NoSuchPartError.
+    """
+    found = _ONE.fullmatch(header.replace(" ", ""))
+    if found is None or found[0] == "bytes=-":
+        return None
+    if not found[1]:
+        wanted = int(found[2])
+        if not wanted or not size:
+            raise NoSuchPartError
+        return Part(max(0, size - wanted), size - 1, size)
+    first, last = int(found[1]), int(found[2]) if found[2] else size - 1
+    if found[2] and last < first:
+        return None
+    if first >= size:
+        raise NoSuchPartError
+    return Part(first, min(last, size - 1), size)
+
+
+class PartOfFile:
+    """An open file that ends where the part ends."""
+
+    def __init__(self, file: IO[bytes], part: Part) -> None:
+        self._file = file
+        self._left = part.length
+        file.seek(part.first)
+
+    def read(self, size: int = -1) -> bytes:
+        """At most so many bytes of the part."""
+        content = self._file.read(self._left if size < 0 else min(size, self._left))
+        self._left -= len(content)
+        return content
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()

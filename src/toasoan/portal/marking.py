@@ -1,0 +1,47 @@
+"""What public pages tell the page store: which objects they show, until when they are right."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+
+from toasoan.delivery.marks import may_be_kept, right_until, shows
+from toasoan.stories.models import Story
+from toasoan.stories.pages import story_word
+from toasoan.vietnamese.dates import TZ, local_day
+
+#: The marks of a list's address; every other parameter is cut off.
+LIST_MARKS = ("truoc", "sau")
+
+
+def frame_word(agency_id: int) -> str:
+    """Shows what stands around every page: the agency, its menus."""
+    return f"frame:{agency_id}"
+
+
+def unit_word(unit_id: int) -> str:
+    """Shows this unit's name."""
+    return f"unit:{unit_id}"
+
+
+def show_stories(request: HttpRequest, stories: Iterable[Story]) -> None:
+    """The page shows these stories and the names of their units."""
+    for story in stories:
+        shows(request, story_word(story.pk), unit_word(story.unit_id))
+
+
+def show_frame(request: HttpRequest, agency_id: int, now: dt.datetime) -> None:
+    """The page has the agency, its menus and today's date around it."""
+    shows(request, frame_word(agency_id))
+    right_until(request, midnight_after(now))
+
+
+def midnight_after(now: dt.datetime) -> dt.datetime:
+    """When the date in the page's head changes."""
+    return dt.datetime.combine(local_day(now) + dt.timedelta(days=1), dt.time(), TZ)
+
+
+def keep(request: HttpRequest, *words: str, knows: Iterable[str] = ()) -> None:
+    """Let the page be kept, as long as nothing that it shows changes."""
+    shows(request, *words)
+    may_be_kept(request, knows=knows)

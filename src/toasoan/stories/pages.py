@@ -1,0 +1,125 @@
+"""The words by which public pages say which stories they show, and which of them a change touches.
+
+The page store (`delivery`) compares these words and knows nothing of what they mean.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from toasoan.stories.models import Story, TaggedStory
+
+#: How many stories of its section an article shows on either side of its own.
+NEIGHBOURS = 4
+#: Stories of one file of the site map, by their ids.
+FILE_SIZE = 10_000
+
+
+def story_word(story_id: int) -> str:
+    """Shows this story: its headline, its photo, all of it, or that it is not there."""
+    return f"story:{story_id}"
+
+
+def article_word(story_id: int) -> str:
+    """Is the page of this story, with its neighbours."""
+    return f"article:{story_id}"
+
+
+def front_word(agency_id: int) -> str:
+    """Shows which stories are on the site and in what order."""
+    return f"stories:{agency_id}"
+
+
+def any_word(agency_id: int) -> str:
+    """Shows words of so many stories that any change may be one of them: feeds."""
+    return f"any-story:{agency_id}"
+
+
+def section_word(section_id: int) -> str:
+    """Lists the stories of this section."""
+    return f"section:{section_id}"
+
+
+def unit_list_word(unit_id: int) -> str:
+    """Lists the stories of this unit."""
+    return f"unit-stories:{unit_id}"
+
+
+def tag_word(tag_id: int) -> str:
+    """Lists the stories with this tag."""
+    return f"tag:{tag_id}"
+
+
+def file_word(agency_id: int, number: int) -> str:
+    """Is this file of the site map."""
+    return f"site-map:{agency_id}:{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a story stands on the site; two equal places mean that no list has changed."""
+
+    live: bool
+    section_id: int | None
+    unit_id: int
+    agency_id: int
+    first_published_at: dt.datetime | None
+    tag_ids: frozenset[int]
+
+    def lists(self) -> set[str]:
+        """The lists in which the story stands."""
+        if not self.live:
+            return set()
+        words = {front_word(self.agency_id), unit_list_word(self.unit_id)}
+        words |= {tag_word(pk) for pk in self.tag_ids}
+        return words | ({section_word(self.section_id)} if self.section_id else set())
+
+
+def place_of(story_id: int) -> Place:
+    """The story's place as the database has it now. Two queries."""
+    live, section_id, unit_id, agency_id, moment = Story.objects.values_list(
+        "live", "section_id", "unit_id", "agency_id", "first_published_at"
+    ).get(pk=story_id)
+    tags = TaggedStory.objects.filter(content_object_id=story_id).values_list("tag_id", flat=True)
+    return Place(live, section_id, unit_id, agency_id, moment, frozenset(tags))
+
+
+def touched_lists(story_id: int, before: Place, after: Place) -> set[str]:
+    """The lists, files and neighbours that a change of the story has changed.
+
+    Pages that show the story itself carry `story_word` and are not repeated here.
+    """
+    words = {any_word(after.agency_id), file_word(after.agency_id, story_id // FILE_SIZE)}
+    if before != after:
+        words |= before.lists() | after.lists()
+        words |= {article_word(pk) for pk in _neighbour_ids(story_id, after)}
+    return words
+
+
+def _neighbour_ids(story_id: int, place: Place) -> list[int]:
+    """The articles that show the story beside their own text: those it shows itself."""
+    if not place.live or place.section_id is None or place.first_published_at is None:
+        return []
+    section = Story.objects.filter(live=True, section_id=place.section_id)
+    newer = newer_than(section, place.first_published_at, story_id)
+    older = older_than(section, place.first_published_at, story_id)
+    return [*newer.values_list("pk", flat=True), *older.values_list("pk", flat=True)]
+
+
+def newer_than(stories: QuerySet[Story], moment: dt.datetime, pk: int) -> QuerySet[Story]:
+    """The nearest of these that came later, nearest first."""
+    later = stories.filter(first_published_at__gte=moment)
+    nearest: QuerySet[Story] = later.exclude(first_published_at=moment, pk__lte=pk).order_by(
+        "first_published_at", "pk"
+    )[:NEIGHBOURS]
+    return nearest
+
+
+def older_than(stories: QuerySet[Story], moment: dt.datetime, pk: int) -> QuerySet[Story]:
+    """The nearest of these that came before, nearest first."""
+    earlier = stories.filter(first_published_at__lte=moment)
+    nearest: QuerySet[Story] = earlier.exclude(first_published_at=moment, pk__gte=pk).order_by(
+        "-first_published_at", "-pk"
+    )[:NEIGHBOURS]
+    return nearest

@@ -1,0 +1,309 @@
+"""Whatever happens in the newsroom, no kept page differs from a fresh one."""
+
+import datetime as dt
+import json
+
+import pytest
+import time_machine
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wagtail.models import Page
+
+from toasoan.delivery.gateway import PageStore, Site
+from toasoan.delivery.models import Change
+from toasoan.delivery.store import Limits, Store
+from toasoan.delivery.tests.site import MB, get
+from toasoan.delivery.touches import Change as Seen
+from toasoan.editorial.actions import note_change, take_step
+from toasoan.editorial.rules import Answers
+from toasoan.editorial.transitions import Step
+from toasoan.portal.models import HomePage, StandingPage
+from toasoan.stories.models import Section, Story
+from toasoan.testing.factories import make_newsroom, make_section, make_story
+from toasoan.units.actions import open_unit, record_succession
+from toasoan.units.models import SuccessionKind, Unit, UnitKind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """As Django's own test client does: the end of a request does not end the test's connection."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+HOST = "localhost"
+
+
+class Newsroom:
+    """A newsroom in which something happens, and readers who look at everything afterwards."""
+
+    def __init__(self, folder):
+        self.room = make_newsroom()
+        make_section(self.room.agency, "khac", "Mục khác")
+        self.home = HomePage.objects.get()
+        self.now = timezone.now()
+        self.site = WSGIHandler()
+        self.store = Store(folder, Limits(memory=16 * MB, disk=16 * MB, max_stale=3600))
+        place = Site(hosts=frozenset({HOST}), passes=("/toa-soan/",))
+        self.gateway = PageStore(self.site, self.store, place)
+        self.count = 0
+
+    # What happens
+
+    def happen(self, deed, number):
+        """One deed, with a number to choose what it is done to."""
+        getattr(self, deed)(number)
+        self.learn()
+
+    def learn(self):
+        """What a process learns after the commit. Rows are numbered as on SQLite."""
+        rows = Change.objects.order_by("pk")
+        seen = [Seen(row.pk, tuple(json.loads(row.tags)), row.withdrawn) for row in rows]
+        last = seen[-1].number + 1 if seen else 1
+        self.store.apply([one for one in seen if one.number >= self.store.position], last)
+
+    def publish(self, number):
+        self.count += 1
+        section = self.sections()[number % len(self.sections())]
+        make_story(
+            self.room,
+            "published",
+            headline=f"Tin số {self.count}",
+            section=section,
+            tags=(f"thẻ {number % 2}",),
+            now=self.now - dt.timedelta(hours=number % 9),
+        )
+
+    def _pick(self, status, number):
+        stories = Story.objects.filter(progress__status=status).order_by("pk")
+        return stories[number % len(stories)] if stories else None
+
+    def _correct(self, number, **changed):
+        story = self._pick("published", number)
+        if story is None:
+            return
+        text = story.get_latest_revision_as_object()
+        for name, value in changed.items():
+            setattr(text, name, value)
+        if "tags" in changed:
+            text.tags.set(changed["tags"])
+        revision = text.save_revision(user=self.room.editor, clean=False)
+        note_change(story.pk, actor=self.room.editor, now=self.now)
+        self._step(story, Step.CORRECT, note=f"Sửa lần {number}", revision_id=revision.pk)
+
+    def correct(self, number):
+        self._correct(number, standfirst=f"Đã sửa {number}.")
+
+    def correct_the_headline(self, number):
+        self._correct(number, headline=f"Tiêu đề khác {number}")
+
+    def move_to_another_section(self, number):
+        self._correct(number, section=self.sections()[number % len(self.sections())])
+
+    def tag_differently(self, number):
+        story = self._pick("published", number)
+        if story is not None:
+            text = story.get_latest_revision_as_object()
+            text.tags.set([f"thẻ {number % 3}"])
+            revision = text.save_revision(user=self.room.editor, clean=False)
+            note_change(story.pk, actor=self.room.editor, now=self.now)
+            self._step(story, Step.CORRECT, note="Sửa từ khóa", revision_id=revision.pk)
+
+    def take_down(self, number):
+        story = self._pick("published", number)
+        if story is not None:
+            other = self._pick("published", number + 1)
+            target = other.pk if number % 2 and other.pk != story.pk else None
+            self._step(story, Step.TAKE_DOWN, take_down_kind="error", redirect_to_id=target)
+
+    def reinstate(self, number):
+        story = self._pick("taken_down", number)
+        if story is not None:
+            self._step(story, Step.REINSTATE)
+
+    def _step(self, story, step, **answers):
+        take_step(
+            story.pk, step, actor=self.room.approver, answers=Answers(**answers), now=self.now
+        )
+
+    def sections(self):
+        return list(Section.objects.filter(agency=self.room.agency).order_by("pk"))
+
+    def rename_a_section(self, number):
+        section = self.sections()[number % len(self.sections())]
+        section.name = f"Chuyên mục {number}"
+        section.save()
+
+    def move_a_sections_address(self, number):
+        section = self.sections()[-1]
+        section.slug = f"muc-{number}"
+        section.save()
+
+    def reorder_the_menu(self, number):
+        section = self.sections()[number % len(self.sections())]
+        section.order, section.in_menu = number, bool(number % 2)
+        section.save()
+
+    def open_a_section(self, number):
+        make_section(self.room.agency, f"moi-{number % 3}", f"Mục mới {number}")
+
+    def write_a_standing_page(self, number):
+        self.home.refresh_from_db()
+        page = StandingPage.objects.filter(slug="gioi-thieu").first()
+        if page is None:
+            page = self.home.add_child(
+                instance=StandingPage(title="Giới thiệu", slug="gioi-thieu", show_in_menus=True)
+            )
+        page.title, page.text = f"Giới thiệu {number}", f"<p>Bản {number}</p>"
+        page.save_revision().publish()
+
+    def unpublish_a_standing_page(self, number):
+        for page in StandingPage.objects.live():
+            page.unpublish()
+
+    def delete_a_standing_page(self, number):
+        for page in Page.objects.filter(slug="gioi-thieu"):
+            page.specific.delete()
+
+    def change_the_agency(self, number):
+        self.room.agency.phone = f"0203 {number}"
+        self.room.agency.save()
+
+    def merge_units(self, number):
+        merged = [unit for unit in (self.room.other_unit,) if not unit.closed_on]
+        unit = open_unit(
+            self.room.agency, code=f"moi-{self.count}-{Unit.objects.count()}", kind=UnitKind.REGION,
+            name=f"Đơn vị mới {number}", short_name=f"Mới {number}", opened_on=dt.date(2026, 1, 1),
+        )  # fmt: skip
+        if merged:
+            record_succession(
+                SuccessionKind.RENAMED, happened_on=dt.date(2026, 1, 1),
+                predecessors=merged, successors=[unit],
+            )  # fmt: skip
+            self.room.other_unit.refresh_from_db()
+
+    def rename_a_unit(self, number):
+        self.room.unit.short_name = f"Tên khác {number}"
+        self.room.unit.save()
+
+    # What readers see
+
+    def addresses(self):
+        yield from ("/", "/gioi-thieu/", "/rss.xml", "/sitemap.xml", "/sitemap-trang.xml")
+        yield from ("/sitemap-0.xml", "/robots.txt", "/khong-co/", "/tu-khoa/the-0/")
+        yield from ("/tu-khoa/the-1/", f"/don-vi/{self.room.unit.code}/", "/don-vi/moi/")
+        yield from ("/moi-0/", "/tin-tuc/rss.xml", "/muc-1/", "/khac/")
+        for section in self.sections():
+            yield section.get_absolute_url()
+        first = Story.objects.order_by("pk").values_list("pk", flat=True).first() or 1
+        for pk in range(first, first + self.count + 1):
+            yield f"/khac/x-{pk}"
+        for story in Story.objects.filter(live=True):
+            yield story.get_absolute_url()
+
+    def wrong_pages(self):
+        """The addresses whose kept answer is not what the site answers now."""
+        wrong = []
+        for address in dict.fromkeys(self.addresses()):
+            kept, fresh = (self._look(one, address) for one in (self.gateway, self.site))
+            if kept != fresh:
+                wrong.append((address, kept[0], fresh[0]))
+        return wrong
+
+    @staticmethod
+    def _look(application, address):
+        status, headers, body = get(application, address, host=HOST)
+        return status, headers.get("location"), body
+
+
+DEEDS = [
+    "publish", "publish", "publish", "correct", "correct_the_headline", "move_to_another_section",
+    "tag_differently", "take_down", "reinstate", "rename_a_section", "move_a_sections_address",
+    "reorder_the_menu", "open_a_section", "write_a_standing_page", "unpublish_a_standing_page",
+    "delete_a_standing_page", "change_the_agency", "merge_units", "rename_a_unit",
+]  # fmt: skip
+
+
+@settings(
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    happens=st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 11)), min_size=4, max_size=10)
+)
+def test_no_kept_page_differs_from_a_fresh_one(tmp_path_factory, happens):
+    with time_machine.travel(timezone.now(), tick=False), transaction.atomic():
+        newsroom = Newsroom(tmp_path_factory.mktemp("store"))
+        newsroom.learn()
+        newsroom.happen("publish", 0)
+        assert newsroom.wrong_pages() == []
+        for deed, number in happens:
+            newsroom.happen(deed, number)
+            assert newsroom.wrong_pages() == [], (deed, number)
+        assert newsroom.store.counters.hits > 0
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("deed", sorted(set(DEEDS)))
+def test_each_deed_leaves_no_wrong_page(tmp_path, deed):
+    with time_machine.travel(timezone.now(), tick=False):
+        newsroom = Newsroom(tmp_path / "store")
+        newsroom.learn()
+        for before in ("publish", "publish", "write_a_standing_page"):
+            newsroom.happen(before, newsroom.count)
+        if deed == "reinstate":
+            newsroom.happen("take_down", 0)
+        assert newsroom.wrong_pages() == []
+
+        newsroom.happen(deed, 1)
+
+        assert newsroom.wrong_pages() == []
+
+
+def test_a_correction_leaves_the_pages_alone_that_do_not_show_the_story(tmp_path):
+    newsroom = Newsroom(tmp_path / "store")
+    newsroom.learn()
+    old = make_story(
+        newsroom.room, "published", headline="Cũ", now=newsroom.now - dt.timedelta(days=400)
+    )
+    for number in range(24):
+        make_story(
+            newsroom.room, "published", headline=f"Tin {number}",
+            section=make_section(newsroom.room.agency, "khac", "Mục khác"),
+            now=newsroom.now - dt.timedelta(hours=number),
+        )  # fmt: skip
+    newsroom.learn()
+    paths = ["/", "/khac/", "/tin-tuc/", old.get_absolute_url()]
+    for path in paths:
+        get(newsroom.gateway, path, host=HOST)
+
+    newsroom.happen("correct", 0)
+
+    stale = [p for p in paths if newsroom.store.in_memory(f"http://{HOST}{p}").stale_at]
+    # The home page shows it in the row of its section.
+    assert stale == ["/", "/tin-tuc/", old.get_absolute_url()]
+
+
+def test_every_public_answer_can_be_kept(tmp_path):
+    """Nothing on the way asks for the session: that would make an answer somebody's own."""
+    newsroom = Newsroom(tmp_path / "store")
+    newsroom.learn()
+    newsroom.happen("publish", 0)
+    newsroom.happen("write_a_standing_page", 0)
+    addresses = list(newsroom.addresses())
+
+    for address in addresses:
+        get(newsroom.gateway, address, host=HOST)
+
+    kept = {*newsroom.store.main.pages, *newsroom.store.passing.pages}
+    assert [a for a in addresses if f"http://{HOST}{a}" not in kept] == []
