@@ -154,7 +154,6 @@ def take_step(
     _move(_Press(progress, step, situation, answers, actor))
     if step is Step.APPROVE and (progress.publish_at is None or progress.publish_at <= now):
         _publish_now(progress, actor=actor, now=now)
-    progress.save()
     return progress
 
 
@@ -193,6 +192,8 @@ def _move(press: _Press) -> None:
         _receive(press)
     detail = _detail(press)
     entry = record(f"story.{press.step}", _line(press, before, detail))
+    # Whoever listens asks the database who may see the story now.
+    progress.save()
     step_taken.send(Progress, progress=progress, entry=entry, step=press.step)
 
 

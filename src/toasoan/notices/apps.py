@@ -7,3 +7,9 @@ class NoticesConfig(AppConfig):
     label = "notices"
     verbose_name = _("Notices")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the rooms below."""
+        from toasoan.notices.receivers import listen
+
+        listen()

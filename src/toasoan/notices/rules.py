@@ -1,9 +1,11 @@
-"""Whether and when mail about a notice goes out: facts in, answer out."""
+"""Who is told what of each step, and whether and when mail goes out: facts in, answer out."""
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
-from toasoan.notices.kinds import CHOICES, Group, How
+from toasoan.editorial.transitions import Status, Step
+from toasoan.notices.kinds import CHOICES, Group, How, Kind
 from toasoan.notices.models import MailState
 from toasoan.vietnamese.working_time import WorkingCalendar, next_working_morning
 
@@ -38,3 +40,156 @@ def mail_plan(
         morning = next_working_morning(now, DIGEST_AT, calendar)
         return MailPlan(MailState.WAITING, morning, in_digest=True)
     return MailPlan(MailState.WAITING, now)
+
+
+class To(StrEnum):
+    """What a person is to a story, for being told of it. Stand-ins of the day come with each."""
+
+    AUTHOR = "author"
+    SUBMITTER = "submitter"
+    VETTERS = "vetters"
+    EDITORS = "editors"
+    CLAIMER = "claimer"
+    PROPOSER = "proposer"
+    APPROVERS = "approvers"
+    APPROVED_BY = "approved_by"
+    FORCER = "forcer"
+    TEAM_HEAD = "team_head"
+    CONTENT_HEAD = "content_head"
+    STEERING_HEAD = "steering_head"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One line of the table: who is told what.
+
+    `came_from` limits the line to some earlier statuses. `instead` is told when nobody of `to`
+    can be: an author who has left, an editor who is disabled.
+    """
+
+    kind: Kind
+    to: To
+    came_from: frozenset[Status] = frozenset()
+    instead: To | None = None
+
+
+_AT_UNIT = frozenset({Status.SUBMITTED})
+_AT_PROVINCE = frozenset({Status.RECEIVED, Status.EDITING, Status.PROPOSED, Status.APPROVED})
+_WITH_APPROVER = frozenset({Status.PROPOSED, Status.APPROVED})
+_WRITERS = (To.AUTHOR, To.SUBMITTER)
+
+
+def _all(kind: Kind, *people: To) -> tuple[Told, ...]:
+    return tuple(Told(kind=kind, to=to) for to in people)
+
+
+#: Step → who is told what. Whoever stands in two lines is told the first of them.
+#: A step with no line tells nobody; every step of the table of steps stands here.
+TOLD: dict[Step, tuple[Told, ...]] = {
+    Step.SUBMIT: _all(Kind.VETTING, To.VETTERS),
+    Step.HAND_IN: _all(Kind.EDITING, To.EDITORS),
+    Step.VET: _all(Kind.EDITING, To.EDITORS),
+    Step.CLAIM: (),
+    Step.PROPOSE: _all(Kind.APPROVING, To.APPROVERS),
+    # An approval that publishes at once is told as the publication.
+    Step.APPROVE: _all(Kind.SCHEDULED, *_WRITERS, To.PROPOSER),
+    Step.SCHEDULE: _all(Kind.SCHEDULED, *_WRITERS, To.PROPOSER),
+    Step.PUBLISH: _all(Kind.PUBLISHED, *_WRITERS),
+    Step.RETURN_TO_CONTRIBUTOR: (
+        Told(kind=Kind.CAME_BACK, to=To.AUTHOR, instead=To.VETTERS),
+        *_all(Kind.RETURNED, To.SUBMITTER),
+        Told(kind=Kind.RETURNED, to=To.VETTERS, came_from=_AT_PROVINCE),
+        Told(kind=Kind.RETURNED, to=To.PROPOSER, came_from=_WITH_APPROVER),
+    ),
+    Step.RETURN_TO_UNIT: (
+        Told(kind=Kind.CAME_BACK, to=To.VETTERS),
+        *_all(Kind.RETURNED, *_WRITERS),
+        Told(kind=Kind.RETURNED, to=To.PROPOSER, came_from=_WITH_APPROVER),
+    ),
+    Step.RETURN_TO_DESK: (
+        Told(kind=Kind.CAME_BACK, to=To.CLAIMER, instead=To.EDITORS),
+        *_all(Kind.RETURNED, To.PROPOSER),
+    ),
+    Step.REOPEN: (
+        Told(kind=Kind.REOPENED, to=To.CLAIMER, instead=To.EDITORS),
+        *_all(Kind.REOPENED, To.PROPOSER),
+        Told(kind=Kind.REOPENED, to=To.APPROVED_BY, came_from=frozenset({Status.APPROVED})),
+    ),
+    Step.WITHDRAW: (
+        *_all(Kind.WITHDRAWN, *_WRITERS),
+        # Nobody but its author knew of a draft that was never sent.
+        Told(kind=Kind.WITHDRAWN, to=To.VETTERS, came_from=_AT_UNIT),
+    ),
+    Step.RESUME: _all(Kind.RESUMED, To.AUTHOR),
+    Step.REJECT: (
+        *_all(Kind.REJECTED, *_WRITERS, To.VETTERS),
+        Told(kind=Kind.REJECTED, to=To.PROPOSER, came_from=_WITH_APPROVER),
+    ),
+    Step.RESTORE: (
+        *_all(Kind.EDITING, To.EDITORS),
+        *_all(Kind.RESTORED, *_WRITERS, To.VETTERS),
+    ),
+    Step.FORCE_PUBLISH: (
+        *_all(Kind.CONFIRMING, To.APPROVERS),
+        *_all(Kind.PUBLISHED, *_WRITERS),
+        # They were working on it: the ground moved beneath them.
+        Told(
+            kind=Kind.PUBLISHED,
+            to=To.CLAIMER,
+            came_from=frozenset({Status.EDITING, Status.PROPOSED, Status.APPROVED}),
+        ),
+    ),
+    Step.CONFIRM: _all(Kind.CONFIRMED, To.FORCER),
+    Step.CORRECT: _all(Kind.CORRECTED, *_WRITERS),
+    Step.TAKE_DOWN: _all(Kind.TAKEN_DOWN, *_WRITERS, To.VETTERS),
+    Step.REINSTATE: _all(Kind.REINSTATED, *_WRITERS, To.VETTERS),
+}
+
+#: Told when the clock could not do what was due.
+TOLD_OF_FAILURE = _all(Kind.FAILED, To.APPROVERS)
+
+#: Status → who is reminded first, who after the second limit. Only people who see the story:
+#: what has not reached the province is the unit's own affair.
+REMINDED: dict[Status, tuple[To, To]] = {
+    Status.DRAFT: (To.AUTHOR, To.VETTERS),
+    Status.SUBMITTED: (To.VETTERS, To.TEAM_HEAD),
+    Status.RECEIVED: (To.EDITORS, To.CONTENT_HEAD),
+    Status.EDITING: (To.CLAIMER, To.CONTENT_HEAD),
+    Status.PROPOSED: (To.APPROVERS, To.STEERING_HEAD),
+    Status.PUBLISHED: (To.APPROVERS, To.STEERING_HEAD),
+}
+
+#: What stands in when nobody of the board's head can be told.
+DEPUTIES: dict[To, To] = {
+    To.AUTHOR: To.VETTERS,
+    To.CLAIMER: To.EDITORS,
+    To.TEAM_HEAD: To.VETTERS,
+    To.CONTENT_HEAD: To.APPROVERS,
+    To.STEERING_HEAD: To.APPROVERS,
+}
+
+#: Telling later than this after it happened is history being entered, not news.
+NEWS_FOR = dt.timedelta(days=2)
+
+
+def told_by(step: Step, *, came_from: str, waits_for_hour: bool) -> tuple[Told, ...]:
+    """The lines of the table that hold for a step as it was taken."""
+    if step is Step.APPROVE and not waits_for_hour:
+        return ()
+    return tuple(
+        line for line in TOLD.get(step, ()) if not line.came_from or came_from in line.came_from
+    )
+
+
+def hands_on(kind: Kind) -> tuple[str, ...]:
+    """The columns of a story's row that name people who may not do what waits (four eyes)."""
+    return {
+        Kind.VETTING: ("author_id", "submitted_by_id"),
+        Kind.APPROVING: ("last_changed_by_id", "proposed_by_id"),
+        Kind.CONFIRMING: ("forced_by_id",),
+    }.get(kind, ())
+
+
+def is_news(happened_at: dt.datetime, recorded_at: dt.datetime) -> bool:
+    """Whether something is told at all: an archive that is typed in is not news to anybody."""
+    return recorded_at - happened_at <= NEWS_FOR
