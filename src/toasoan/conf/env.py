@@ -7,8 +7,10 @@ needed before Django and its catalogues exist.
 """
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -89,6 +91,18 @@ SETTINGS: tuple[Setting, ...] = (
         "URL",
         "none: SQLite in the data folder",
         "PostgreSQL, as `postgresql://user:password@host:5432/name?sslmode=require`",
+    ),
+    Setting(
+        "TOASOAN_SMTP_URL",
+        "URL",
+        "none: mail is printed, not sent",
+        "Mail server, as `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465` (TLS)",
+    ),
+    Setting(
+        "TOASOAN_MAIL_FROM",
+        "address",
+        "none; needed with `TOASOAN_SMTP_URL`",
+        "Sender of every mail, as `Tòa soạn <toa-soan@ten-mien>`",
     ),
 )
 
@@ -199,6 +213,54 @@ def database() -> dict[str, Any]:  # Any: Django's own shape of a database's set
     return _postgresql(given) if given else _sqlite(data_folder() / DATABASE_FILE)
 
 
+def mail() -> dict[str, Any]:  # Any: Django's own settings of mail
+    """Return the Django settings of mail: a server when asked for, the console otherwise."""
+    given = os.environ.get("TOASOAN_SMTP_URL", "").strip()
+    sender = _mail_sender(needed=bool(given))
+    if not given:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
+            "DEFAULT_FROM_EMAIL": sender or "toa-soan@localhost",
+        }
+    try:
+        parts = urlsplit(given)
+        name, port_given = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise EnvError(_WRONG_SMTP_URL) from error
+    wrong = parts.path.strip("/") or parts.query or parts.fragment
+    if parts.scheme not in {"smtp", "smtps"} or not name or wrong or port_given == 0:
+        raise EnvError(_WRONG_SMTP_URL)
+    # A relay on this machine speaks plainly; over the network a password never travels open.
+    is_local = parts.scheme == "smtp" and name in _THIS_MACHINE
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": name,
+        "EMAIL_PORT": port_given or _SMTP_PORTS["local" if is_local else parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_local,
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender,
+    }
+
+
+def _mail_sender(*, needed: bool) -> str:
+    given = os.environ.get("TOASOAN_MAIL_FROM", "").strip()
+    if not given and needed:
+        raise EnvError(
+            "Đã đặt TOASOAN_SMTP_URL thì phải đặt cả TOASOAN_MAIL_FROM, "
+            "ví dụ “Tòa soạn <toa-soan@ten-mien>”."
+        )
+    _name, address = parseaddr(given)
+    if given and not _MAIL_ADDRESS.fullmatch(address):
+        raise EnvError(
+            f"TOASOAN_MAIL_FROM phải là địa chỉ thư, ví dụ “Tòa soạn <toa-soan@ten-mien>”, "
+            f"không phải “{given}”."
+        )
+    return given
+
+
 def secret_key() -> str:
     """
     Return the installation's secret key; the first call makes it, readable by its owner only.
@@ -279,6 +341,16 @@ _WRONG_URL = (
     "DATABASE_URL không đúng dạng postgresql://tên:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu "
     "(ký tự đặc biệt trong mật khẩu viết dạng %40)."
 )
+
+
+# The address itself is never repeated: it carries a password.
+_WRONG_SMTP_URL = (
+    "TOASOAN_SMTP_URL không đúng dạng smtp://tên:mật-khẩu@máy-chủ:587 hoặc "
+    "smtps://tên:mật-khẩu@máy-chủ:465 (ký tự đặc biệt trong mật khẩu viết dạng %40)."
+)
+_SMTP_PORTS = {"smtp": 587, "smtps": 465, "local": 25}
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+_MAIL_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 
 
 def _whole_number(name: str, *, default: int, least: int, most: int) -> int:

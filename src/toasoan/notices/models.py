@@ -20,7 +20,7 @@ class MailState(models.TextChoices):
     FAILED = "failed", _("mail not delivered")
     NOT_WANTED = "not_wanted", _("no mail wanted")
     NO_ADDRESS = "no_address", _("no mail address")
-    NOT_NEEDED = "not_needed", _("read before the mail went")
+    NOT_NEEDED = "not_needed", _("no longer needed when the mail went")
 
 
 class Notice(models.Model):

@@ -70,7 +70,7 @@ def addressed(
 
 def _people(line: Told, to: To, progress: Progress, told: set[int], on: dt.date) -> list[User]:
     places = _places(to, progress, on)
-    hands = _hands(line.kind, progress)
+    hands = _hands(line.like or line.kind, progress)
     free = [place for place in places if place.is_free_of(hands)] or places
     people = {place.user.pk: place.user for place in free if place.user.pk not in told}
     return [person for person in people.values() if may_be_told(person, progress.pk, on)]

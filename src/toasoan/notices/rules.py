@@ -42,6 +42,15 @@ def mail_plan(
     return MailPlan(MailState.WAITING, now)
 
 
+#: How long until a mail that was not taken is tried again; after the last one it has failed.
+BACK_OFF = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
+
+
+def next_try(attempts: int, now: dt.datetime) -> dt.datetime | None:
+    """When to try again after so many attempts; None when it has been tried often enough."""
+    return now + BACK_OFF[attempts - 1] if attempts <= len(BACK_OFF) else None
+
+
 class To(StrEnum):
     """What a person is to a story, for being told of it. Stand-ins of the day come with each."""
 
@@ -64,13 +73,15 @@ class Told:
     """One line of the table: who is told what.
 
     `came_from` limits the line to some earlier statuses. `instead` is told when nobody of `to`
-    can be: an author who has left, an editor who is disabled.
+    can be: an author who has left, an editor who is disabled. `like` names the kind whose four
+    eyes hold here too.
     """
 
     kind: Kind
     to: To
     came_from: frozenset[Status] = frozenset()
     instead: To | None = None
+    like: Kind | None = None
 
 
 _AT_UNIT = frozenset({Status.SUBMITTED})
@@ -148,24 +159,50 @@ TOLD: dict[Step, tuple[Told, ...]] = {
 #: Told when the clock could not do what was due.
 TOLD_OF_FAILURE = _all(Kind.FAILED, To.APPROVERS)
 
-#: Status → who is reminded first, who after the second limit. Only people who see the story:
-#: what has not reached the province is the unit's own affair.
-REMINDED: dict[Status, tuple[To, To]] = {
-    Status.DRAFT: (To.AUTHOR, To.VETTERS),
-    Status.SUBMITTED: (To.VETTERS, To.TEAM_HEAD),
-    Status.RECEIVED: (To.EDITORS, To.CONTENT_HEAD),
-    Status.EDITING: (To.CLAIMER, To.CONTENT_HEAD),
-    Status.PROPOSED: (To.APPROVERS, To.STEERING_HEAD),
-    Status.PUBLISHED: (To.APPROVERS, To.STEERING_HEAD),
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who is reminded when a story waits too long, first and second."""
+
+    first: Told
+    second: Told
+
+
+def _escalation(
+    first: To, second: To, *, instead: tuple[To | None, To | None], like: Kind | None = None
+) -> Escalation:
+    return Escalation(
+        Told(kind=Kind.REMINDER, to=first, instead=instead[0], like=like),
+        Told(kind=Kind.OVERDUE, to=second, instead=instead[1]),
+    )
+
+
+#: Status → who is reminded. Only people who see the story: what has not reached the province is
+#: the unit's own affair. "Draft" are stories that came back, "published" those that owe a
+#: confirmation.
+ESCALATIONS: dict[Status, Escalation] = {
+    Status.DRAFT: _escalation(To.AUTHOR, To.VETTERS, instead=(To.VETTERS, None)),
+    Status.SUBMITTED: _escalation(
+        To.VETTERS, To.TEAM_HEAD, instead=(None, To.VETTERS), like=Kind.VETTING
+    ),
+    Status.RECEIVED: _escalation(To.EDITORS, To.CONTENT_HEAD, instead=(None, To.APPROVERS)),
+    Status.EDITING: _escalation(To.CLAIMER, To.CONTENT_HEAD, instead=(To.EDITORS, To.APPROVERS)),
+    Status.PROPOSED: _escalation(
+        To.APPROVERS, To.STEERING_HEAD, instead=(None, To.APPROVERS), like=Kind.APPROVING
+    ),
+    Status.PUBLISHED: _escalation(
+        To.APPROVERS, To.STEERING_HEAD, instead=(None, To.APPROVERS), like=Kind.CONFIRMING
+    ),
 }
 
-#: What stands in when nobody of the board's head can be told.
-DEPUTIES: dict[To, To] = {
-    To.AUTHOR: To.VETTERS,
-    To.CLAIMER: To.EDITORS,
-    To.TEAM_HEAD: To.VETTERS,
-    To.CONTENT_HEAD: To.APPROVERS,
-    To.STEERING_HEAD: To.APPROVERS,
+#: Status → working hours until the first and the second reminder, as every agency begins.
+FIRST_LIMITS: dict[Status, tuple[int, int]] = {
+    Status.DRAFT: (24, 40),
+    Status.SUBMITTED: (8, 16),
+    Status.RECEIVED: (8, 16),
+    Status.EDITING: (16, 32),
+    Status.PROPOSED: (8, 16),
+    Status.PUBLISHED: (8, 16),
 }
 
 #: Telling later than this after it happened is history being entered, not news.

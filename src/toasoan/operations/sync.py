@@ -9,6 +9,7 @@ from wagtail.models import GroupPagePermission
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Reason, ReasonUse
 from toasoan.editorial.reasons import FIRST_REASONS
+from toasoan.notices.keeping import give_first_calendar
 from toasoan.units.duties import Duty
 from toasoan.units.models import Agency
 from toasoan.units.queries import holders
@@ -19,7 +20,7 @@ _PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 
 
 def synchronise_agency(agency: Agency) -> None:
-    """Put in the agency's reasons and the webmasters' rights on its pages."""
+    """Put in the agency's reasons, limits and holidays, and the webmasters' rights on its pages."""
     for use in ReasonUse:
         for order, (code, label) in enumerate(FIRST_REASONS.items()):
             Reason.objects.get_or_create(
@@ -28,6 +29,7 @@ def synchronise_agency(agency: Agency) -> None:
                 use=use,
                 defaults={"label": label, "from_on": _SINCE, "order": order},
             )
+    give_first_calendar(agency)
     group = _webmasters(agency)
     today = local_day(timezone.now())
     keepers = holders(Duty.KEEP_SITE, agency_id=agency.pk, unit_id=None, on=today)

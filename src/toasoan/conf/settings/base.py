@@ -131,6 +131,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "publish-due-stories": ("toasoan.editorial.tasks.publish_due_stories", 20),
     "forget-old-changes": ("toasoan.delivery.tasks.prune", 86_400),
+    "deliver-mail": ("toasoan.notices.tasks.deliver_mail", 20),
+    "remind-of-what-waits": ("toasoan.notices.tasks.remind_of_what_waits", 300),
 }
 
 SESSION_COOKIE_HTTPONLY = True
@@ -179,7 +181,16 @@ LOGIN_URL = "wagtailadmin_login"
 TAGGIT_CASE_INSENSITIVE = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+_MAIL = env.mail()
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+DEFAULT_FROM_EMAIL = _MAIL["DEFAULT_FROM_EMAIL"]
+EMAIL_HOST = _MAIL.get("EMAIL_HOST", "")
+EMAIL_PORT = _MAIL.get("EMAIL_PORT", 0)
+EMAIL_HOST_USER = _MAIL.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _MAIL.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = _MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = _MAIL.get("EMAIL_TIMEOUT")
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,42 @@
+"""What the webmaster keeps: office hours, holidays, limits; and what an agency begins with."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from toasoan.notices.holidays import PUBLIC_HOLIDAYS
+from toasoan.notices.models import DayKind, Holiday, OfficeHours, StepLimit
+from toasoan.notices.rules import FIRST_LIMITS
+from toasoan.units.models import Agency
+
+_SINCE = dt.date(2020, 1, 1)
+
+
+@transaction.atomic
+def give_first_calendar(agency: Agency) -> None:
+    """Put in hours, limits and the holidays of each year that has none; safe to run again.
+
+    A year with even one row is the webmaster's: nothing is put beside it.
+    """
+    if not OfficeHours.objects.filter(agency=agency).exists():
+        OfficeHours.objects.create(agency=agency, from_on=_SINCE)
+    for status, (first, second) in FIRST_LIMITS.items():
+        StepLimit.objects.get_or_create(
+            agency=agency,
+            status=status,
+            defaults={"first_hours": first, "second_hours": second},
+        )
+    kept = {day.year for day in Holiday.objects.filter(agency=agency).dates("first_on", "year")}
+    Holiday.objects.bulk_create(
+        Holiday(
+            agency=agency,
+            kind=DayKind.WORKING if told.worked else DayKind.OFF,
+            name=told.name,
+            first_on=told.first_on,
+            last_on=told.last_on,
+            decision=told.decision,
+            is_expected=told.is_expected,
+        )
+        for told in PUBLIC_HOLIDAYS
+        if told.first_on.year not in kept
+    )
