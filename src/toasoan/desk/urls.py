@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
 from toasoan.desk.guides import views as guides
+from toasoan.desk.notices import urls as notices
 
 _ours = (
     [
@@ -29,6 +30,7 @@ _ours = (
             name="submission",
         ),
         *account.patterns,
+        *notices.patterns,
     ],
     "desk",
 )

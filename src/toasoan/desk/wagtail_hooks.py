@@ -36,6 +36,7 @@ MENU = {
     "figures": "desk:figures",
     "explorer": "wagtailadmin_explore_root",
     "chuyen-muc": "wagtailsnippets_stories_section:list",
+    "limits": "desk:limits",
     "guide": "desk:guide",
 }
 
@@ -52,6 +53,7 @@ _item(_("Write a story"), "write", "edit", 20)
 _item(_("Send a Word file"), "send-word", "upload", 30)
 _item(_("My stories"), "my-stories", "list-ul", 40)
 _item(_("Figures"), "figures", "table", 50)
+_item(_("Limits and notices"), "limits", "date", 320)
 _item(_("Guide"), "guide", "help", 900)
 
 

@@ -162,3 +162,55 @@ def test_a_key_that_cannot_be_written_is_a_sentence(monkeypatch, tmp_path):
 
     with pytest.raises(env.EnvError, match="khóa bí mật"):
         env.secret_key()
+
+
+def test_without_a_mail_server_mail_is_printed():
+    assert env.mail()["EMAIL_BACKEND"].endswith("console.EmailBackend")
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "uses_ssl", "uses_tls"),
+    [
+        ("smtp://toa:m%40t@thu.vidu.vn", "thu.vidu.vn", 587, False, True),
+        ("smtps://toa:m%40t@thu.vidu.vn", "thu.vidu.vn", 465, True, False),
+        ("smtp://toa:m%40t@thu.vidu.vn:2525", "thu.vidu.vn", 2525, False, True),
+        # A relay on this machine: nothing travels over the network.
+        ("smtp://127.0.0.1", "127.0.0.1", 25, False, False),
+    ],
+)
+def test_a_mail_server_is_taken_apart_and_never_spoken_to_in_the_open(
+    monkeypatch, url, host, port, uses_ssl, uses_tls
+):
+    monkeypatch.setenv("TOASOAN_SMTP_URL", url)
+    monkeypatch.setenv("TOASOAN_MAIL_FROM", "Tòa soạn <toa-soan@vidu.vn>")
+
+    mail = env.mail()
+
+    assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == (host, port)
+    assert (mail["EMAIL_USE_SSL"], mail["EMAIL_USE_TLS"]) == (uses_ssl, uses_tls)
+    assert mail["EMAIL_HOST_PASSWORD"] == ("m@t" if "@thu" in url else "")
+    assert mail["DEFAULT_FROM_EMAIL"] == "Tòa soạn <toa-soan@vidu.vn>"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["thu.vidu.vn", "http://thu.vidu.vn", "smtp://:25", "smtp://a:mat-khau@b:99999", "smtp://a/b"],
+)
+def test_a_wrong_mail_server_is_named_without_its_password(monkeypatch, wrong):
+    monkeypatch.setenv("TOASOAN_SMTP_URL", wrong)
+    monkeypatch.setenv("TOASOAN_MAIL_FROM", "toa-soan@vidu.vn")
+
+    with pytest.raises(env.EnvError, match="TOASOAN_SMTP_URL không đúng dạng") as refusal:
+        env.mail()
+
+    assert "mat-khau" not in str(refusal.value)
+
+
+def test_a_mail_server_needs_a_sender(monkeypatch):
+    monkeypatch.setenv("TOASOAN_SMTP_URL", "smtp://thu.vidu.vn")
+
+    with pytest.raises(env.EnvError, match="phải đặt cả TOASOAN_MAIL_FROM"):
+        env.mail()
+    monkeypatch.setenv("TOASOAN_MAIL_FROM", "Tòa soạn")
+    with pytest.raises(env.EnvError, match="phải là địa chỉ thư"):
+        env.mail()

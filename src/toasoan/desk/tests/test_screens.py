@@ -69,7 +69,7 @@ MENUS = {
     "approver": ["Bàn làm việc", "Số liệu", "Hướng dẫn"],
     "board_member": ["Bàn làm việc", "Số liệu", "Hướng dẫn"],
     # The tree of pages has a module of its own beside these.
-    "webmaster": ["Bàn làm việc", "Chuyên mục", "Hướng dẫn"],
+    "webmaster": ["Bàn làm việc", "Chuyên mục", "Thời hạn, thông báo", "Hướng dẫn"],
 }
 
 
