@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=120)),
                 ('told_at', models.DateTimeField(verbose_name='told at')),
                 ('read_at', models.DateTimeField(null=True, verbose_name='read at')),
-                ('mail', models.CharField(choices=[('waiting', 'mail waiting to be sent'), ('sending', 'mail being sent'), ('sent', 'mail sent'), ('failed', 'mail not delivered'), ('not_wanted', 'no mail wanted'), ('no_address', 'no mail address'), ('not_needed', 'read before the mail went')], max_length=12, verbose_name='mail')),
+                ('mail', models.CharField(choices=[('waiting', 'mail waiting to be sent'), ('sending', 'mail being sent'), ('sent', 'mail sent'), ('failed', 'mail not delivered'), ('not_wanted', 'no mail wanted'), ('no_address', 'no mail address'), ('not_needed', 'no longer needed when the mail went')], max_length=12, verbose_name='mail')),
                 ('mail_in_digest', models.BooleanField(default=False)),
                 ('mail_due_at', models.DateTimeField(null=True)),
                 ('mail_attempts', models.PositiveSmallIntegerField(default=0)),
