@@ -10,7 +10,7 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.transitions import Status
 from toasoan.notices.actions import tell
 from toasoan.notices.calendars import calendar_of, waiting_time
-from toasoan.notices.models import Reminder, StepLimit
+from toasoan.notices.models import Notice, Reminder, StepLimit
 from toasoan.notices.recipients import addressed
 from toasoan.notices.rules import ESCALATIONS, FIRST_LIMITS
 from toasoan.notices.stories import about_story
@@ -86,12 +86,18 @@ def _remind_of(  # one limit that has run out, by keyword
         return 0
     escalation = ESCALATIONS[status]
     line = escalation.first if level == 1 else escalation.second
+    key = f"remind:{story_id}:{status}:{since.timestamp():.0f}"
     about = about_story(
         progress.story,
         agency_id=progress.agency_id,
-        key=f"remind:{story_id}:{status}:{since.timestamp():.0f}:{level}",
+        key=f"{key}:{level}",
         extra=_("It has waited %(time)s.") % {"time": waiting_time(since, now, calendar)},
     )
+    # The worker stood still and both limits have run out: nobody is told the same twice at once.
+    just_told = set(
+        Notice.objects.filter(key=f"{key}:1", told_at=now).values_list("recipient_id", flat=True)
+    )
     for group in addressed([line], progress, actor=None, on=local_day(now)):
-        tell(group.people, group.kind, about=about, now=now)
+        people = [person for person in group.people if person.pk not in just_told]
+        tell(people, group.kind, about=about, now=now)
     return 1

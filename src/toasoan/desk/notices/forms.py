@@ -100,7 +100,7 @@ class HoursForm(forms.Form):
 class HolidayForm(forms.Form):
     """Days off, or weekend days worked in exchange."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name of the holiday"), max_length=120)
     kind = forms.ChoiceField(
         label=gettext_lazy("On these days the agency"),
         choices=[

@@ -133,6 +133,16 @@ def test_each_limit_reminds_once_however_often_the_clock_comes(cast):
     assert Reminder.objects.count() == 2
 
 
+def test_when_both_limits_have_run_out_meanwhile_nobody_is_told_twice(cast):
+    waiting(cast, "submitted")
+
+    remind(at(30, 11, 9))
+
+    people = [notice.recipient_id for notice in Notice.objects.all()]
+    assert len(people) == len(set(people))
+    assert Reminder.objects.count() == 2
+
+
 def test_a_story_that_comes_to_the_step_again_begins_anew(cast):
     story = waiting(cast, "submitted")
     remind(FIRST)
