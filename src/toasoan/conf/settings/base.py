@@ -146,8 +146,6 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
     "forget-old-changes": ("toasoan.delivery.tasks.prune", 86_400),
-    "deliver-mail": ("toasoan.notices.tasks.deliver_mail", 20),
-    "remind-of-what-waits": ("toasoan.notices.tasks.remind_of_what_waits", 300),
 }
 
 SESSION_COOKIE_HTTPONLY = True
