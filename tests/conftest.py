@@ -34,6 +34,7 @@ class Installation:
     folder: Path
     database_url: str = ""
     port: int = field(default_factory=free_port)
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -42,7 +43,7 @@ class Installation:
             for name, value in os.environ.items()
             if not name.startswith(("TOASOAN_", "DJANGO_", "PYTEST_", "DATABASE_URL"))
         }
-        kept |= {"TOASOAN_DATA": str(self.folder), "TOASOAN_PORT": str(self.port)}
+        kept |= {"TOASOAN_DATA": str(self.folder), "TOASOAN_PORT": str(self.port)} | self.settings
         return kept | ({"DATABASE_URL": self.database_url} if self.database_url else {})
 
     def run(self, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:

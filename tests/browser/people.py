@@ -65,7 +65,7 @@ class Office:
         page.wait_for_url(self.newsroom)
         return page
 
-    def pass_second_step(self, page: Page, username: str) -> None:
+    def pass_second_step(self, page: Page, username: str, button: str = "Tiếp tục") -> None:
         """Type what the person's app would show.
 
         A code opens once: who signs in twice within half a minute takes the next one, which is
@@ -77,7 +77,7 @@ class Office:
             page.wait_for_timeout(500)
         self.used_steps[username] = step
         page.fill("[name=code]", totp.at(step * 30))
-        page.get_by_role("button", name="Tiếp tục").click()
+        page.get_by_role("button", name=button).click()
 
     @staticmethod
     def settle(page: Page) -> None:

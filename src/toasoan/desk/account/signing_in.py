@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,7 +32,7 @@ from toasoan.desk.account.session import (
     wait_for_factor,
 )
 from toasoan.desk.account.words import WHY
-from toasoan.vietnamese.dates import long_datetime
+from toasoan.vietnamese.dates import short_date
 
 _CHALLENGE = "passkey_challenge"
 _TOO_MANY = 429
@@ -88,10 +89,11 @@ def refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
         )
     if refusal.until:
         # To the minute, upwards: at the minute that is read the door is open.
-        until = refusal.until + dt.timedelta(seconds=59)
-        return _("Too many wrong attempts. For safety, wait until %(until)s and try again.") % {
-            "until": long_datetime(until)
-        }
+        until = timezone.localtime(refusal.until + dt.timedelta(seconds=59))
+        sentence = _(
+            "Too many wrong attempts. For safety, wait until %(time)s of %(day)s and try again."
+        )
+        return sentence % {"time": f"{until:%H:%M}", "day": short_date(until.date())}
     return _("User name or password is not right. Check both and try again.")
 
 

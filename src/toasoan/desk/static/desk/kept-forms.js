@@ -4,9 +4,9 @@
 
 const KEY = `toasoan:typed:${window.location.pathname}`;
 const fields = () =>
-  [...document.querySelectorAll(".desk-form textarea[name], .desk-form input[name]")].filter(
-    (field) => field.tagName === "TEXTAREA" || /^(text|search|email|date|datetime-local|number)$/.test(field.type),
-  );
+[...document.querySelectorAll(".desk-form textarea[name], .desk-form input[name]")].filter(
+  (field) => field.tagName === "TEXTAREA" || /^(text|search|email|date|datetime-local|number)$/.test(field.type),
+);
 
 document.addEventListener("toasoan:session-ended", () => {
   const typed = fields()

@@ -1,12 +1,12 @@
 /* Passkeys: the server's options to the browser, the browser's answer to the server. */
 
 const bytes = (text) =>
-  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
+Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
 const text = (buffer) =>
-  btoa(String.fromCharCode(...new Uint8Array(buffer)))
-    .replace(/\+/g, "-")
-    .replace(/\//g, "_")
-    .replace(/=+$/, "");
+btoa(String.fromCharCode(...new Uint8Array(buffer)))
+  .replace(/\+/g, "-")
+  .replace(/\//g, "_")
+  .replace(/=+$/, "");
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
 async function post(address, body = "{}") {
