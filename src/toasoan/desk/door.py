@@ -69,6 +69,8 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:holiday_add": KEEPING,
     "desk:holiday_edit": KEEPING,
     "desk:holiday_remove": KEEPING,
+    "desk:maintenance": KEEPING,
+    "desk:maintenance_call_off": KEEPING,
     # The editor.
     f"{_STORY}:add": WRITING,
     f"{_STORY}:edit": WRITING,

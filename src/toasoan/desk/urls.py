@@ -7,6 +7,7 @@ from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
 from toasoan.desk.guides import views as guides
 from toasoan.desk.notices import urls as notices
+from toasoan.desk.maintenance import urls as maintenance
 
 _ours = (
     [
@@ -31,6 +32,7 @@ _ours = (
         ),
         *account.patterns,
         *notices.patterns,
+        *maintenance.patterns,
     ],
     "desk",
 )

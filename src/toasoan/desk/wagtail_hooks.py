@@ -37,6 +37,7 @@ MENU = {
     "explorer": "wagtailadmin_explore_root",
     "chuyen-muc": "wagtailsnippets_stories_section:list",
     "limits": "desk:limits",
+    "maintenance": "desk:maintenance",
     "guide": "desk:guide",
 }
 
@@ -54,6 +55,7 @@ _item(_("Send a Word file"), "send-word", "upload", 30)
 _item(_("My stories"), "my-stories", "list-ul", 40)
 _item(_("Figures"), "figures", "table", 50)
 _item(_("Limits and notices"), "limits", "date", 320)
+_item(_("Maintenance"), "maintenance", "cogs", 800)
 _item(_("Guide"), "guide", "help", 900)
 
 
