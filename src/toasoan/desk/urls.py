@@ -6,8 +6,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
 from toasoan.desk.guides import views as guides
-from toasoan.desk.notices import urls as notices
 from toasoan.desk.maintenance import urls as maintenance
+from toasoan.desk.notices import urls as notices
 
 _ours = (
     [
