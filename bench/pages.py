@@ -1,10 +1,11 @@
-"""Story and home page, uncached: SQL queries, and time at 2,000 against 50,000 stories."""
+"""Pages uncached at 2,000 and 50,000 stories; a kept page against nginx and uncached Django."""
 
 import datetime as dt
 import os
 import statistics
 import tempfile
 import time
+from pathlib import Path
 
 ROUNDS = 60
 SIZES = (2_000, 50_000)
@@ -16,13 +17,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="toasoan-bench-") as folder:
         os.environ["TOASOAN_DATA"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "toasoan.conf.settings.bench"
+        os.environ["TOASOAN_BASE_URL"] = "http://testserver"
         import django
 
         django.setup()
-        _measure()
+        address = _measure()
+        from bench._serving import measure
+
+        measure(Path(folder), address)
 
 
-def _measure() -> None:
+def _measure() -> str:
     from django.core.management import call_command
 
     from toasoan.testing.factories import make_newsroom, make_picture, make_story
@@ -51,6 +56,8 @@ def _measure() -> None:
             print(f"{size:>7} stories  {name:<8} {queries:>3} queries  {taken * 1000:7.2f} ms")
     for name, (small, large) in seconds.items():
         print(f"{name:<8} ratio {large / small:.2f}")
+    address: str = story.get_absolute_url()
+    return address
 
 
 def _seed(room: object, count: int) -> None:

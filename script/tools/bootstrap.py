@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 STAMP = VENV / ".toasoan-ready"
 UV_HOME = ROOT / ".uv"
+#: Commands of the measurements, and the Debian packages that bring them.
+TOOLS = {"nginx": "nginx-light", "wrk": "wrk"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -35,12 +37,12 @@ def main() -> int:
     """Bring the environment up to what was asked for; do nothing when it is there already."""
     parser = argparse.ArgumentParser(prog="script/bootstrap")
     parser.add_argument("--dev", action="store_true", help="packages for tests and lint as well")
-    parser.add_argument("--ci", action="store_true", help="--dev and the system's Chromium")
+    parser.add_argument("--ci", action="store_true", help="--dev, Chromium, nginx and wrk")
     asked = parser.parse_args()
     try:
         make_environment(dev=asked.dev or asked.ci)
         if asked.ci:
-            install_browser()
+            install_system_packages()
     except BootstrapError as error:
         print(error, file=sys.stderr)
         return 1
@@ -196,19 +198,23 @@ def own_index() -> str:
     return asked.stdout.strip() if asked.returncode == 0 else ""
 
 
-def install_browser() -> None:
-    """Install Debian's Chromium for the browser tests, when there is none."""
-    if any(shutil.which(name) for name in BROWSERS):
+def install_system_packages() -> None:
+    """Install what the browser tests and the measurements need and the machine lacks."""
+    missing = [] if any(shutil.which(name) for name in BROWSERS) else ["chromium"]
+    missing += [package for name, package in TOOLS.items() if not shutil.which(name)]
+    if not missing:
         return
     apt = shutil.which("apt-get")
     if not apt:
-        raise BootstrapError("Máy không có apt-get; hãy cài Chromium bằng tay rồi chạy lại.")
-    tell("Đang cài Chromium cho các bài kiểm thử trình duyệt…")
+        raise BootstrapError(
+            f"Máy không có apt-get; hãy cài {', '.join(missing)} bằng tay rồi chạy lại."
+        )
+    tell(f"Đang cài {', '.join(missing)} cho kiểm thử và đo đạc…")
     command = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    failure = "Không cài được Chromium bằng apt-get (cần quyền root hoặc sudo)."
+    failure = f"Không cài được {', '.join(missing)} bằng apt-get (cần quyền root hoặc sudo)."
     run([*command, apt, "update", "-qq"], failure=failure)
     command += ["env", "DEBIAN_FRONTEND=noninteractive", apt, "install", "-y", "-qq"]
-    run([*command, "--no-install-recommends", "chromium"], failure=failure, quiet=True)
+    run([*command, "--no-install-recommends", *missing], failure=failure, quiet=True)
 
 
 def run(command: list[str], *, failure: str, index: str = "", quiet: bool = False) -> None:

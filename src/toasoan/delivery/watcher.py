@@ -26,13 +26,13 @@ class Watcher(Thread):
         self.store = store
         self.informed = Event()
         self._file = WorkerFile(store.folder)
-        self._stop = Event()
+        self._ended = Event()
         self._silent = False
         self._reported = 0.0
 
     def run(self) -> None:
         """Look, wait, look again."""
-        while not self._stop.is_set():
+        while not self._ended.is_set():
             if self.look():
                 self._report()
             self._rest()
@@ -53,7 +53,7 @@ class Watcher(Thread):
 
     def stop(self) -> None:
         """End after the look that is going on."""
-        self._stop.set()
+        self._ended.set()
         self.join(LOOK_EVERY * 4)
         self.source.close()
         self._file.remove()
@@ -72,7 +72,7 @@ class Watcher(Thread):
             self.source.close()
         except Exception:  # a broken connection may refuse even this
             logger.debug("The connection could not be closed", exc_info=True)
-        self._stop.wait(_AFTER_AN_ERROR)
+        self._ended.wait(_AFTER_AN_ERROR)
 
     def _report(self) -> None:
         now = time.monotonic()

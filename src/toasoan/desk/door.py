@@ -145,6 +145,8 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:planning_copy": READING,
     "desk:planning_settle": READING,
     "desk:planning_reopen": READING,
+    "desk:maintenance": KEEPING,
+    "desk:maintenance_call_off": KEEPING,
     # The editor.
     f"{_STORY}:add": WRITING,
     f"{_STORY}:edit": WRITING,

@@ -8,6 +8,7 @@ from toasoan.desk.account import urls as account
 from toasoan.desk.flow import urls as flow_urls
 from toasoan.desk.guides import views as guides
 from toasoan.desk.lists.urls import urlpatterns as lists
+from toasoan.desk.maintenance import urls as maintenance
 from toasoan.desk.notices import urls as notices
 from toasoan.desk.people import urls as people
 
@@ -36,6 +37,7 @@ _ours = (
         *flow_urls.urlpatterns,
         *notices.patterns,
         *people.patterns,
+        *maintenance.patterns,
     ],
     "desk",
 )

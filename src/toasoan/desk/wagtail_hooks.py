@@ -46,6 +46,7 @@ MENU = {
     "chuyen-muc": "wagtailsnippets_stories_section:list",
     "limits": "desk:limits",
     "account-log": "desk:account_log",
+    "maintenance": "desk:maintenance",
     "guide": "desk:guide",
 }
 
@@ -75,6 +76,7 @@ _item(_("People and units"), "people", "group", 65)
 _item(_("Reasons for returning"), "reasons", "list-ol", 70)
 _item(_("Limits and notices"), "limits", "date", 320)
 _item(_("Account log"), "account-log", "key", 800)
+_item(_("Maintenance"), "maintenance", "cogs", 800)
 _item(_("Guide"), "guide", "help", 900)
 
 

@@ -32,11 +32,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke; the page needs neither database nor session."""
     return HttpResponse(
-        render_to_string("portal/server_error.html", {"stylesheet": _stylesheet()}), status=500
+        render_to_string("portal/server_error.html", {"stylesheet": stylesheet()}), status=500
     )
 
 
-def _stylesheet() -> str:
+def stylesheet() -> str:
     """The address of the style sheet; none when it is the static files that are broken."""
     try:
         return static("portal/portal.css")

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from toasoan.delivery.maintenance.queries import announced
+from toasoan.delivery.marks import right_until
 from toasoan.media.models import Picture
 from toasoan.portal.marking import keep, show_frame, show_stories
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
@@ -67,9 +69,12 @@ def agency_for(request: HttpRequest) -> Agency:
 
 
 def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
-    """What stands around every page: the agency, its menus, the day. Two queries."""
+    """What stands around every page: the agency, its menus, the day. Three queries."""
     now = timezone.now()
     show_frame(request, agency.pk, now)
+    maintenance = announced(agency.pk, now)
+    if maintenance is not None:
+        right_until(request, maintenance.ends_at)
     sections = list(Section.objects.filter(agency=agency))
     standing = list(
         Page.objects.child_of(agency.site.root_page)
@@ -84,6 +89,7 @@ def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "menu_sections": [section for section in sections if section.in_menu],
         "standing_pages": standing,
         "now": now,
+        "maintenance": maintenance,
     }
 
 

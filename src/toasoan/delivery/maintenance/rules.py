@@ -1,0 +1,68 @@
+"""When maintenance may be announced."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from toasoan.vietnamese.dates import local_day, short_date
+from toasoan.vietnamese.working_time import WorkingCalendar
+
+#: NĐ 224/2026/NĐ-CP, Điều 13: planned interruptions are announced seven working days ahead.
+WORKING_DAYS_AHEAD = 7
+_LOOK_AHEAD = 366
+#: Longer is no maintenance but the end of a site.
+LONGEST = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be announced."""
+
+    begins_at: dt.datetime
+    ends_at: dt.datetime
+    reason: str
+    urgent_reason: str = ""
+
+
+class MaintenanceRefusedError(Exception):
+    """It cannot be announced so; `problems` are sentences for the person."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def earliest_day(today: dt.date, calendar: WorkingCalendar) -> dt.date:
+    """The first day on which maintenance announced today may take place.
+
+    Seven working days lie between: the day of the announcement does not count.
+    """
+    day, left = today, WORKING_DAYS_AHEAD
+    for _number in range(_LOOK_AHEAD):
+        day += dt.timedelta(days=1)
+        if left == 0:
+            return day
+        left -= calendar.works_on(day)
+    return day
+
+
+def problems_with(plan: Plan, *, now: dt.datetime, calendar: WorkingCalendar) -> list[str]:
+    """Everything that stands against announcing this now."""
+    found = []
+    if not plan.reason.strip():
+        found.append(_("Say what is done during the maintenance."))
+    if plan.ends_at <= plan.begins_at:
+        found.append(_("The end must come after the beginning."))
+    elif plan.ends_at - plan.begins_at > LONGEST:
+        found.append(_("Maintenance takes seven days at most."))
+    if plan.ends_at <= now:
+        found.append(_("This time is over already."))
+    earliest = earliest_day(local_day(now), calendar)
+    if local_day(plan.begins_at) < earliest and not plan.urgent_reason.strip():
+        words = _(
+            "Readers are told seven working days ahead (NĐ 224/2026/NĐ-CP, Điều 13): the first "
+            "possible day is %(day)s. If it cannot wait, say why."
+        )
+        found.append(words % {"day": short_date(earliest)})
+    return found
