@@ -31,6 +31,8 @@ class Kind(models.TextChoices):
     EDITING = "editing", _("To be edited")
     APPROVING = "approving", _("To be approved")
     CONFIRMING = "confirming", _("Urgent publication to be confirmed")
+    CORRECTING = "correcting", _("Correction to be approved")
+    CORRECTION_BACK = "correction_back", _("Correction came back to you")
     CAME_BACK = "came_back", _("Came back to you")
     RESUMED = "resumed", _("A draft again")
     FAILED = "failed", _("Could not be done at its hour")
@@ -44,9 +46,11 @@ class Kind(models.TextChoices):
     REJECTED = "rejected", _("Story not used")
     RESTORED = "restored", _("Story taken up again")
     SCHEDULED = "scheduled", _("Story approved for an hour")
+    HOURS_CHANGED = "hours_changed", _("Hours of a story changed")
     PUBLISHED = "published", _("Story published")
     CONFIRMED = "confirmed", _("Urgent publication confirmed")
     CORRECTED = "corrected", _("Story corrected")
+    CORRECTION_DROPPED = "correction_dropped", _("Correction dropped")
     TAKEN_DOWN = "taken_down", _("Story taken down")
     REINSTATED = "reinstated", _("Story put back")
     # The rest.
@@ -58,6 +62,9 @@ class Kind(models.TextChoices):
     NEW_DEVICE = "new_device", _("Signed in from a new device")
     PASSWORD_CHANGED = "password_changed", _("Password changed")  # a word
     FACTOR_CHANGED = "factor_changed", _("Second step of signing in changed")
+    CODE_USED = "code_used", _("Signed in with a recovery code")
+    ASLEEP = "asleep", _("Sign-in closed after long absence")
+    COLLEAGUE_LOCKED = "colleague_locked", _("A colleague's account locked for a while")
 
 
 _NOT_OUTCOME: dict[Kind, Group] = {
@@ -65,6 +72,8 @@ _NOT_OUTCOME: dict[Kind, Group] = {
     Kind.EDITING: Group.WAITING,
     Kind.APPROVING: Group.WAITING,
     Kind.CONFIRMING: Group.WAITING,
+    Kind.CORRECTING: Group.WAITING,
+    Kind.CORRECTION_BACK: Group.WAITING,
     Kind.CAME_BACK: Group.WAITING,
     Kind.RESUMED: Group.WAITING,
     Kind.FAILED: Group.WAITING,
@@ -79,6 +88,9 @@ _NOT_OUTCOME: dict[Kind, Group] = {
     Kind.NEW_DEVICE: Group.SECURITY,
     Kind.PASSWORD_CHANGED: Group.SECURITY,
     Kind.FACTOR_CHANGED: Group.SECURITY,
+    Kind.CODE_USED: Group.SECURITY,
+    Kind.ASLEEP: Group.SECURITY,
+    Kind.COLLEAGUE_LOCKED: Group.SECURITY,
 }
 
 #: Kind → its group; every kind has one.

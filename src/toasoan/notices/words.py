@@ -10,6 +10,8 @@ SENTENCES: dict[Kind, str | Promise] = {
     Kind.EDITING: _("A story waits for the desk to edit it."),
     Kind.APPROVING: _("A story waits for you to approve it."),
     Kind.CONFIRMING: _("A story was published urgently. Please read and confirm it."),
+    Kind.CORRECTING: _("A correction of a published story waits for you to approve it."),
+    Kind.CORRECTION_BACK: _("A correction has come back to you. Please look at the reasons."),
     Kind.CAME_BACK: _("A story has come back to you. Please look at the reasons and go on."),
     Kind.RESUMED: _("A story of yours is a draft again. You can go on writing."),
     Kind.FAILED: _("A story could not be put out or taken off at its hour. Please look at it."),
@@ -22,9 +24,11 @@ SENTENCES: dict[Kind, str | Promise] = {
     Kind.REJECTED: _("A story will not be used. Its text is kept."),
     Kind.RESTORED: _("A story that was not to be used has been taken up again."),
     Kind.SCHEDULED: _("A story has been approved and goes out at its hour."),
+    Kind.HOURS_CHANGED: _("The hours of a story have changed: not before, or taken down at."),
     Kind.PUBLISHED: _("A story has been published on the portal."),
     Kind.CONFIRMED: _("Your urgent publication has been confirmed by another approver."),
     Kind.CORRECTED: _("A correction of a story has been published."),
+    Kind.CORRECTION_DROPPED: _("A correction has been dropped; the published text stays."),
     Kind.TAKEN_DOWN: _("A story has been taken down from the portal."),
     Kind.REINSTATED: _("A story is on the portal again."),
     Kind.REMARK: _("There is a new remark on a story."),
@@ -45,6 +49,18 @@ SENTENCES: dict[Kind, str | Promise] = {
     Kind.FACTOR_CHANGED: _(
         "The second step of signing in to your account has been changed. "
         "If that was not you, tell the webmaster."
+    ),
+    Kind.CODE_USED: _(
+        "Somebody signed in to your account with a recovery code. "
+        "If that was not you, tell the webmaster."
+    ),
+    Kind.ASLEEP: _(
+        "Nobody has signed in with your account for a long time, so it has been closed for "
+        "signing in. Ask the webmaster to open it again."
+    ),
+    Kind.COLLEAGUE_LOCKED: _(
+        "A colleague's account is locked for a while: the password was wrong several times. "
+        "Ask them whether it was them."
     ),
 }
 
