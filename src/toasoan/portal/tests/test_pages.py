@@ -7,12 +7,18 @@ from django.core.cache import cache
 from django.utils import timezone
 from lxml import etree, html
 
-from toasoan.editorial.actions import note_change, take_step
+from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.stories.models import Story, TakeDown
 from toasoan.stories.search import find_stories, rebuild
-from toasoan.testing.factories import make_newsroom, make_picture, make_section, make_story
+from toasoan.testing.factories import (
+    make_correction,
+    make_newsroom,
+    make_picture,
+    make_section,
+    make_story,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -87,18 +93,13 @@ def test_a_story_that_was_taken_down_says_so_or_leads_on(room, client):
 
 
 def test_a_correction_stands_beneath_the_headline_with_its_day(room, client):
-    story = make_story(room, "published")
-    text = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
-    text.standfirst = "Đã sửa."
-    revision = text.save_revision(user=room.editor, clean=False)
-    now = timezone.now()
-    note_change(story.pk, actor=room.editor, now=now)
+    story = make_correction(room, standfirst="Đã sửa.")
     take_step(
         story.pk,
         Step.CORRECT,
         actor=room.approver,
-        now=now,
-        answers=Answers(note="Sửa tên đơn vị", revision_id=revision.pk),
+        now=timezone.now(),
+        answers=Answers(wrong="huyện", right="xã", note="Sửa tên đơn vị"),
     )
 
     notice = page(client, story.get_absolute_url()).xpath("//*[@class='correction']")
