@@ -25,8 +25,8 @@ DECIDED = (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.TAKEN_DOW
 #: What a row shows; a story's text and its revisions stay where they are.
 _SHOWN = (
     "agency_id", "unit_id", "author_id", "status", "status_since", "claimed_by_id",
-    "forced_by_id", "publish_at", "return_entry_id", "unit__short_name",
-    "author__last_name", "author__first_name", "author__username",
+    "forced_by_id", "received_at", "publish_at", "published_at", "return_entry_id",
+    "unit__short_name", "author__last_name", "author__first_name", "author__username",
     "claimed_by__last_name", "claimed_by__first_name", "claimed_by__username",
 )  # fmt: skip
 
@@ -195,4 +195,11 @@ def listed(rows: QuerySet[Progress]) -> QuerySet[Progress]:
             back_first_name=Subquery(back.values("actor__first_name")),
         )
         .only(*_SHOWN)
+    )
+
+
+def with_details(rows: QuerySet[Progress]) -> QuerySet[Progress]:
+    """The section and the genre of the latest text besides."""
+    return rows.annotate(
+        section=F("story__latest_words__section__name"), genre=F("story__latest_words__genre")
     )

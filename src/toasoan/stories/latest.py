@@ -5,6 +5,7 @@ what is live. So the words that a list needs stand in a table of their own, writ
 transaction that saves the text (docs/decisions/0015).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +62,12 @@ def remember_if_newer(story: Story) -> None:
     known = LatestWords.objects.filter(story=story, revision_id=story.latest_revision_id)
     if not known.exists():
         remember_latest(story)
+
+
+def headlines_of(story_ids: Collection[int]) -> dict[int, str]:
+    """The latest headlines of these stories; empty where there is none yet."""
+    rows = LatestWords.objects.filter(pk__in=story_ids)
+    return dict(rows.values_list("pk", "headline"))
 
 
 def rebuild_latest() -> int:

@@ -45,7 +45,7 @@ class FilterForm(forms.Form):
     )
     nguoi = forms.CharField(label=gettext_lazy("Author"), required=False, max_length=_MOST_LETTERS)
     muc = forms.TypedChoiceField(
-        label=gettext_lazy("Section"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Section of the site"), required=False, coerce=int, empty_value=None
     )
     loai = forms.ChoiceField(label=gettext_lazy("Genre"), required=False)
     tu = _days(forms.DateField(label=gettext_lazy("At this step from"), required=False))

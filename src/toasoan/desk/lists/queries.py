@@ -3,23 +3,30 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.desk.paging import Key, Page, numbered_page
+from toasoan.desk.tables import Cell
 from toasoan.desk.words import TONE
-from toasoan.editorial.desks import Part, listed
+from toasoan.editorial.desks import Part, listed, with_details
 from toasoan.editorial.models import Progress, Reason, ReasonUse
 from toasoan.editorial.transitions import Status
 from toasoan.stories.latest import Span
+from toasoan.stories.models import Genre
+from toasoan.stories.search import tokens
 from toasoan.units.duties import Duty
 from toasoan.units.queries import Post, names_of_holders
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.fold import fold
 
 PER_PAGE = 30
+#: The most rows of a file.
+MOST_IN_FILE = 5000
 #: Further than this nothing is counted: "more than 200".
 MOST_COUNTED = 200
 
@@ -133,9 +140,10 @@ def found_page(parts: Sequence[Part], cursor: str) -> Page:
     return Page(rows_of(page.rows), page.before, page.after)
 
 
-def rows_of(story_ids: Sequence[int]) -> list[Progress]:
+def rows_of(story_ids: Sequence[int], among: QuerySet[Progress] | None = None) -> list[Progress]:
     """The rows of these stories, in this order."""
-    by_id = {row.pk: row for row in listed(Progress.objects.filter(pk__in=story_ids))}
+    rows = Progress.objects.all() if among is None else among
+    by_id = {row.pk: row for row in listed(rows.filter(pk__in=story_ids))}
     return [by_id[story_id] for story_id in story_ids if story_id in by_id]
 
 
@@ -151,25 +159,44 @@ def count_found(parts: Sequence[Part], page: Page) -> str:
     return _("%(number)d stories") % {"number": number}
 
 
-def all_found(parts: Sequence[Part], most: int) -> Iterator[Progress]:
-    """The rows one after the other, some hundreds at a time, for a file."""
-    return islice(_all_found(parts), most)
+def file_rows(parts: Sequence[Part], now: dt.datetime) -> Iterator[Sequence[Cell]]:
+    """The list as a table for a file: some hundreds at a time, `MOST_IN_FILE` at most."""
+    yield (
+        _("Number"), _("Headline"), _("Unit"), _("Author"), _("Section of the site"), _("Genre"), _("Step"),
+        _("Since"), _("Waits for"), _("Received"), _("Published"), _("Address"),
+    )  # fmt: skip
+    written = 0
+    for ids in _batches(parts):
+        rows = rows_of(ids, with_details(Progress.objects.all()))
+        for row, line in zip(rows, story_rows(rows, now), strict=True):
+            if written == MOST_IN_FILE:
+                yield (None, _("The list goes on; narrow it to get the rest."))
+                return
+            written += 1
+            yield _file_row(row, line)
 
 
-def _all_found(parts: Sequence[Part]) -> Iterator[Progress]:
+def _batches(parts: Sequence[Part]) -> Iterator[list[int]]:
     at_a_time = 500
     for part in parts:
         below = None
         while ids := part.ids(Span(at_a_time, below=below)):
-            yield from rows_of(ids)
+            yield ids
             below = ids[-1]
+
+
+def _file_row(row: Any, line: StoryRow) -> Sequence[Cell]:
+    """One story; the columns are those of `desks.listed` and `desks.with_details`."""
+    genre = Genre(row.genre).label if row.genre else ""
+    return (
+        row.pk, line.headline, line.unit, line.author, row.section, str(genre), line.status,
+        row.status_since, line.waits_for, row.received_at, row.published_at,
+        reverse("desk:story", args=[row.pk]),
+    )  # fmt: skip
 
 
 def people_named(name: str, agency_ids: frozenset[int]) -> tuple[int, ...]:
     """Ids of the people of these agencies whose names have all these words, marks or not."""
-    from toasoan.stories.search import tokens
-    from toasoan.vietnamese.fold import fold
-
     words = set(tokens(fold(name)))
     people = User.objects.filter(memberships__board__agency_id__in=agency_ids).distinct()
     return tuple(

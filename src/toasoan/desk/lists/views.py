@@ -2,12 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
 
+from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.desk.lists.forms import FilterForm
 from toasoan.desk.lists.queries import (
@@ -15,11 +17,13 @@ from toasoan.desk.lists.queries import (
     PER_PAGE,
     WAITING_KEYS,
     count_found,
+    file_rows,
     found_page,
     story_rows,
 )
 from toasoan.desk.menu import remember_waiting, waiting_label
 from toasoan.desk.paging import keyset_page
+from toasoan.desk.tables import CSV, table_response
 from toasoan.editorial.desks import (
     found,
     listed,
@@ -69,6 +73,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "kept": {
             name: urlencode({name: value}) for name in _LISTS if (value := request.GET.get(name))
         },
+        "selects": may_select(user) and bool(waiting.rows),
         "writes": not duties.isdisjoint({Duty.CONTRIBUTE, Duty.VET}),
         "reads_stories": duties != {Duty.KEEP_SITE},
         "now": now,
@@ -80,17 +85,17 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_stories(request: HttpRequest) -> HttpResponse:
     """The person's own stories; for a unit's leader, those of the unit."""
-    return _list(request, "desk/lists/my_stories.html", of_everything=False)
+    return _list(request, "my_stories", of_everything=False)
 
 
 @require_admin_access
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """Every story that the desk has ever received."""
-    return _list(request, "desk/lists/archive.html", of_everything=True)
+    return _list(request, "archive", of_everything=True)
 
 
-def _list(request: HttpRequest, template: str, *, of_everything: bool) -> HttpResponse:
+def _list(request: HttpRequest, name: str, *, of_everything: bool) -> HttpResponse:
     now = timezone.now()
     user = user_of(request)
     form = FilterForm(request.GET, user=user, of_everything=of_everything)
@@ -104,6 +109,36 @@ def _list(request: HttpRequest, template: str, *, of_everything: bool) -> HttpRe
         "count": count_found(parts, page),
         "query": urlencode(asked),
         "has_filters": any(name != "q" for name in asked),
+        "selects": may_select(user) and bool(page.rows),
+        "file_address": reverse(f"desk:{name}_file"),
         "now": now,
     }
-    return render(request, template, context)
+    return render(request, f"desk/lists/{name}.html", context)
+
+
+def may_select(user: User) -> bool:
+    """Whether the person moves other people's stories, so that several at once help."""
+    duties = duties_of(user, local_day(timezone.now()))
+    return not duties.isdisjoint({Duty.VET, Duty.EDIT, Duty.APPROVE})
+
+
+@require_admin_access
+@require_safe
+def my_stories_file(request: HttpRequest) -> HttpResponseBase:
+    """The person's list, as it is narrowed, as a file."""
+    return _file(request, of_everything=False)
+
+
+@require_admin_access
+@require_safe
+def archive_file(request: HttpRequest) -> HttpResponseBase:
+    """The desk's list, as it is narrowed, as a file."""
+    return _file(request, of_everything=True)
+
+
+def _file(request: HttpRequest, *, of_everything: bool) -> HttpResponseBase:
+    now = timezone.now()
+    user = user_of(request)
+    form = FilterForm(request.GET, user=user, of_everything=of_everything)
+    rows = file_rows(found(user, form.wanted(), local_day(now)), now)
+    return table_response(request.GET.get("dang", CSV), f"tin-bai-{local_day(now):%Y%m%d}", rows)
