@@ -162,8 +162,8 @@ def count_found(parts: Sequence[Part], page: Page) -> str:
 def file_rows(parts: Sequence[Part], now: dt.datetime) -> Iterator[Sequence[Cell]]:
     """The list as a table for a file: some hundreds at a time, `MOST_IN_FILE` at most."""
     yield (
-        _("Number"), _("Headline"), _("Unit"), _("Author"), _("Section of the site"), _("Genre"), _("Step"),
-        _("Since"), _("Waits for"), _("Received"), _("Published"), _("Address"),
+        _("Number"), _("Headline"), _("Unit"), _("Author"), _("Section of the site"), _("Genre"),
+        _("Step"), _("Since"), _("Waits for"), _("Received"), _("Published"), _("Address"),
     )  # fmt: skip
     written = 0
     for ids in _batches(parts):
