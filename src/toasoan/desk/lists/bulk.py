@@ -6,7 +6,7 @@ publishing urgently, taking down, putting back) is done story by story (docs/dec
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -71,6 +71,16 @@ class Choice:
     def lines(self, step: Step | None = None) -> list[Line]:
         """The stories, each with what stands in the way of the step."""
         return [self._line(story, self._problems(story, step)) for story in self.stories]
+
+    def missing_answers(
+        self, step: Step, answers: Answers, fields: Container[str]
+    ) -> list[Problem]:
+        """What the form itself lacks, so that the person can say it before anything happens."""
+        for situation in self.situations.values():
+            found = problems(situation, step, answers)
+            if asked := [problem for problem in found if problem.field in fields]:
+                return asked
+        return []
 
     def _problems(self, story: Story, step: Step | None) -> Sequence[Problem]:
         if step is None:

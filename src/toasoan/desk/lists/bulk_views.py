@@ -1,6 +1,6 @@
 """Screens for one step of several stories: HTTP only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +12,7 @@ from toasoan.accounts.requests import user_of
 from toasoan.desk.forms import StepForm
 from toasoan.desk.lists.bulk import BULK_STEPS, MOST, Choice, Press, choice_of, take_for_each
 from toasoan.desk.words import WORDING
+from toasoan.editorial.rules import Problem
 from toasoan.editorial.transitions import Step
 
 _CONFLICT, _WRONG = 409, 422
@@ -49,6 +50,8 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     form = StepForm(request.POST, step=wanted, story=choice.stories[0])
     if not form.is_valid():
         return _ask(request, choice, wanted, form, _WRONG)
+    if missing := choice.missing_answers(wanted, form.answers(), form.fields):
+        return _ask(request, choice, wanted, form, _CONFLICT, missing)
     revisions = _revisions(request.POST, choice)
     done, refused = take_for_each(
         choice, wanted, Press(user_of(request), now, form.answers(), revisions)
@@ -59,7 +62,12 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _ask(
-    request: HttpRequest, choice: Choice, wanted: Step, form: StepForm, status: int = 200
+    request: HttpRequest,
+    choice: Choice,
+    wanted: Step,
+    form: StepForm,
+    status: int = 200,
+    missing: Sequence[Problem] = (),
 ) -> HttpResponse:
     lines = choice.lines(wanted)
     context = {
@@ -68,6 +76,7 @@ def _ask(
         "step": wanted,
         "wording": WORDING[wanted],
         "form": form,
+        "missing": missing,
     }
     return render(request, "desk/lists/bulk_step.html", context, status=status)
 

@@ -73,13 +73,16 @@ def test_one_reason_goes_with_every_return(room):
     }
 
 
-def test_without_a_reason_nothing_moves_and_every_line_says_why(room):
+def test_without_a_reason_nothing_moves_and_the_form_asks_again(room):
     stories = [make_story(room, "received") for _ in range(2)]
 
-    answer = press(room.editor, "reject", stories)
+    answer = press(room.editor, "reject", stories, note="Tin cũ")
 
     assert answer.status_code == 409
-    assert text_of(answer).count("Hãy chọn ít nhất một lý do") == 2
+    assert "Hãy chọn ít nhất một lý do" in text_of(answer)
+    page = html.fromstring(answer.content)
+    assert len(page.xpath("//input[@name='tin']")) == 2
+    assert page.xpath("//textarea[@name='note']")[0].text.strip() == "Tin cũ"
     assert statuses(*stories) == ["received"] * 2
 
 
