@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +15,10 @@ from toasoan.accounts.models import User
 from toasoan.desk.paging import Key, Page, numbered_page
 from toasoan.desk.tables import Cell
 from toasoan.desk.words import TONE
-from toasoan.editorial.desks import Part, listed, with_details
+from toasoan.editorial.desks import OPEN_STATUSES, Part, listed, with_details
 from toasoan.editorial.models import Progress, Reason, ReasonUse
 from toasoan.editorial.transitions import Status
+from toasoan.notices.calendars import calendar_of
 from toasoan.stories.latest import Span
 from toasoan.stories.models import Genre
 from toasoan.stories.search import tokens
@@ -23,6 +26,7 @@ from toasoan.units.duties import Duty
 from toasoan.units.queries import Post, names_of_holders
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import fold
+from toasoan.vietnamese.working_time import WorkingCalendar, working_time, working_words
 
 PER_PAGE = 30
 #: The most rows of a file.
@@ -34,6 +38,7 @@ MOST_COUNTED = 200
 WAITING_KEYS = (Key("rank"), Key("status_since", is_moment=True), Key("pk"))
 ELSEWHERE_KEYS = (Key("status_since", is_moment=True), Key("pk"))
 
+_ONE_DAY, _MANY_DAYS = dt.timedelta(days=1), dt.timedelta(days=60)
 _DUTY = {
     Status.SUBMITTED: Duty.VET,
     Status.PROPOSED: Duty.APPROVE,
@@ -64,6 +69,7 @@ class StoryRow:
     owes_confirmation: bool
     came_back: CameBack | None
     publish_at: dt.datetime | None
+    working: str
 
 
 def story_rows(rows: Sequence[Progress], now: dt.datetime) -> list[StoryRow]:
@@ -72,7 +78,8 @@ def story_rows(rows: Sequence[Progress], now: dt.datetime) -> list[StoryRow]:
     holders = names_of_holders(set(posts.values()), local_day(now))
     labels = _labels(rows)
     return [
-        _story_row(row, _waits_for(row, posts, holders), _came_back(row, labels)) for row in rows
+        _story_row(row, _waits_for(row, posts, holders), _came_back(row, labels), now)
+        for row in rows
     ]
 
 
@@ -117,7 +124,28 @@ def _came_back(row: Any, labels: Mapping[tuple[int, str], str]) -> CameBack | No
     )
 
 
-def _story_row(row: Progress, waits_for: str, came_back: CameBack | None) -> StoryRow:
+def _working_words(row: Progress, now: dt.datetime) -> str:
+    """How many working days a story has waited, when it is more than one and less than many."""
+    waited = now - row.status_since
+    if row.status not in OPEN_STATUSES or not _ONE_DAY <= waited <= _MANY_DAYS:
+        return ""
+    calendar = _calendar(row.agency_id)
+    worked = working_time(row.status_since, now, calendar)
+    length = calendar.day_length(local_day(now))
+    return working_words(worked, length) if worked >= length else ""
+
+
+def _calendar(agency_id: int) -> WorkingCalendar:
+    """The agency's working days; a minute old at most, so that a list need not ask each time."""
+    calendar: WorkingCalendar = cache.get_or_set(
+        f"working-days:{agency_id}", partial(calendar_of, agency_id), timeout=60
+    )
+    return calendar
+
+
+def _story_row(
+    row: Progress, waits_for: str, came_back: CameBack | None, now: dt.datetime
+) -> StoryRow:
     status = Status(row.status)
     return StoryRow(
         story_id=row.pk,
@@ -131,6 +159,7 @@ def _story_row(row: Progress, waits_for: str, came_back: CameBack | None) -> Sto
         owes_confirmation=row.forced_by_id is not None,
         came_back=came_back,
         publish_at=row.publish_at if status is Status.APPROVED else None,
+        working=_working_words(row, now),
     )
 
 

@@ -5,6 +5,8 @@ import datetime as dt
 import json
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -291,3 +293,47 @@ def test_names_cost_no_query_for_each_unit(room):
 
     assert len(headlines(page, "waiting")) == 6
     assert len(captured) <= BUDGET
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_narrowed_list_is_saved_as_a_file(room, kind):
+    make_story(room, "received", headline="Đường bộ")
+    make_story(room, "received", headline="Khác")
+    browser = browser_of(room.editor)
+
+    link = next(
+        link.get("href")
+        for link in html.fromstring(browser.get(f"{ALL}?q=duong+bo").content).xpath("//a")
+        if f"dang={kind}" in link.get("href", "")
+    )
+    answer = browser.get(link)
+
+    content = b"".join(answer.streaming_content)
+    assert answer.status_code == 200
+    if kind == "csv":
+        lines = content.decode("utf-8-sig").splitlines()
+        assert len(lines) == 2
+        assert "Đường bộ" in lines[1]
+        assert room.unit.short_name in lines[1]
+    else:
+        assert content.startswith(b"PK")
+
+
+def test_files_are_for_whom_the_list_is(room):
+    make_story(room, "submitted", headline="Chuyện kín")
+
+    assert browser_of(room.contributor).get(f"{ALL}tai-ve/").status_code == 404
+    other = browser_of(room.other_vetter).get(f"{MINE}tai-ve/")
+    own = browser_of(room.vetter).get(f"{MINE}tai-ve/")
+    assert "Chuyện kín" not in b"".join(other.streaming_content).decode()
+    assert "Chuyện kín" in b"".join(own.streaming_content).decode()
+
+
+def test_a_wait_over_a_weekend_is_told_in_days_and_in_working_days(room):
+    cache.clear()
+    monday = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
+    with time_machine.travel(monday + dt.timedelta(days=8), tick=False):
+        make_story(room, "submitted", now=monday)
+        text = text_of(page_of(room.vetter, DESK))
+
+    assert "chờ 8 ngày (6 ngày làm việc)" in text
