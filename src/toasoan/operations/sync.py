@@ -31,14 +31,32 @@ def synchronise_agency(agency: Agency) -> None:
             )
     give_first_calendar(agency)
     group = _webmasters(agency)
+    _fill(_webmasters(agency), agency.pk)
+
+
+def follow_seats(agency_id: int) -> None:
+    """Let the webmasters' group have exactly the people who keep the site today.
+
+    Does nothing for an agency whose group has not been made yet.
+    """
+    code = Agency.objects.values_list("code", flat=True).get(pk=agency_id)
+    if group := Group.objects.filter(name=_group_name(code)).first():
+        _fill(group, agency_id)
+
+
+def _fill(group: Group, agency_id: int) -> None:
     today = local_day(timezone.now())
-    keepers = holders(Duty.KEEP_SITE, agency_id=agency.pk, unit_id=None, on=today)
+    keepers = holders(Duty.KEEP_SITE, agency_id=agency_id, unit_id=None, on=today)
     # The seat of the day decides at the door; the group only lets Wagtail's pages follow it.
     group.user_set.set(User.objects.filter(pk__in=[keeper.pk for keeper in keepers]))
 
 
+def _group_name(code: str) -> str:
+    return f"Quản trị trang tin: {code}"
+
+
 def _webmasters(agency: Agency) -> Group:
-    group, _created = Group.objects.get_or_create(name=f"Quản trị trang tin: {agency.code}")
+    group, _created = Group.objects.get_or_create(name=_group_name(agency.code))
     for codename in _PAGE_RIGHTS:
         permission = Permission.objects.get(
             codename=codename, content_type__app_label="wagtailcore"
