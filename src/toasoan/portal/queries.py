@@ -321,6 +321,25 @@ def unit_for(agency: Agency, code: str) -> Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """What a unit came from and what has become of it, as far as its days have come."""
+
+    before: tuple[Unit, ...]
+    after: tuple[Unit, ...]
+    ended_on: dt.date | None
+
+
+def kin_of(unit: Unit, today: dt.date) -> Kin:
+    """The units before and after this one. Two queries."""
+    units = Unit.objects.order_by("order", "code").distinct()
+    return Kin(
+        before=tuple(units.filter(ended_by__successors=unit, ended_by__happened_on__lte=today)),
+        after=tuple(units.filter(began_by__predecessors=unit, began_by__happened_on__lte=today)),
+        ended_on=unit.closed_on if unit.closed_on and unit.closed_on < today else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a search found, in order; `next_page` is 0 when there is no more."""
 

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as serve_page
@@ -25,6 +26,7 @@ from toasoan.stories.pages import (
     tag_word,
     unit_list_word,
 )
+from toasoan.vietnamese.dates import local_day
 
 #: No story has an id of more digits; longer ones need not reach the database.
 _LONGEST_ID = 18
@@ -81,7 +83,10 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     agency = queries.agency_for(request)
     found = queries.unit_for(agency, code)
     shows(request, unit_word(found.pk), unit_list_word(found.pk))
-    return _list(request, found.name, queries.live_stories(agency).filter(unit=found))
+    kin = queries.kin_of(found, local_day(timezone.now()))
+    shows(request, *(unit_word(unit.pk) for unit in (*kin.before, *kin.after)))
+    stories = queries.live_stories(agency).filter(unit=found)
+    return _list(request, found.name, stories, kin=kin)
 
 
 @require_safe

@@ -319,6 +319,9 @@ def undo_succession(
         raise UnitsRefusedError(_("Its day has come: a new decision is needed to change it."))
     done, label = succession.done, str(succession)
     predecessors = list(succession.predecessors.all())
+    # One by one, so that who listens to the relation hears which units it was about.
+    succession.predecessors.remove(*predecessors)
+    succession.successors.remove(*succession.successors.all())
     succession.delete()
     Unit.objects.filter(pk__in=[unit.pk for unit in predecessors]).update(closed_on=None)
     for board_id, closed_on in done["closed"]:
