@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from toasoan.accounts.models import User
 from toasoan.units.actions import seat
@@ -40,6 +41,15 @@ class FirstSeat:
     from_on: dt.date
     decision_number: str = ""
     decision_on: dt.date | None = None
+
+
+LABELS = {
+    "last_name": gettext_lazy("family name"),
+    "first_name": gettext_lazy("given name"),
+    "username": gettext_lazy("user name"),
+    "email": gettext_lazy("e-mail"),
+    "post": gettext_lazy("post"),
+}
 
 
 def _clean(told: Particulars) -> Particulars:
@@ -122,7 +132,7 @@ def change_particulars(
         for name in changed:
             setattr(user, name, wanted[name])
         user.save(update_fields=changed)
-        labels = ", ".join(str(User._meta.get_field(name).verbose_name) for name in changed)
+        labels = ", ".join(str(LABELS[name]) for name in changed)
         about = About(actor=actor, now=now, person=user, told=labels)
         note(ChangeKind.PROFILE_CHANGED, agency, about)
     return user

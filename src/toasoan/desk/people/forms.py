@@ -161,13 +161,13 @@ class MemberForm(SeatForm):
     def __init__(self, *args: Any, people: Iterable[User], board: Board, **kwargs: Any) -> None:
         super().__init__(*args, boards=[board], **kwargs)
         del self.fields["board"]
-        self.board = board
+        self.on_board = board
         choices = [("", "—"), *((person.pk, _labelled(person)) for person in people)]
         self.fields["person"].choices = choices  # type: ignore[attr-defined]
 
     def seat(self) -> FirstSeat:
         """The cleaned answers in the rules' own shape."""
-        self.cleaned_data["board"] = self.board.pk
+        self.cleaned_data["board"] = self.on_board.pk
         return super().seat()
 
 

@@ -167,7 +167,9 @@ class Seats:
 
 def by_time(rows: Iterable[Membership], day: dt.date) -> Seats:
     """Sort seats into those of today, those to come, and those that are over or annulled."""
-    now, coming, over = [], [], []
+    now: list[Membership] = []
+    coming: list[Membership] = []
+    over: list[Membership] = []
     for row in rows:
         ended = row.annulled_at is not None or (row.to_on is not None and row.to_on < day)
         (over if ended else coming if row.from_on > day else now).append(row)
@@ -219,7 +221,9 @@ class Delegations:
 
 def delegations_by_time(rows: QuerySet[Delegation], day: dt.date) -> Delegations:
     """Sort stand-ins into those of today, those to come and those that are over."""
-    now, coming, over = [], [], []
+    now: list[Delegation] = []
+    coming: list[Delegation] = []
+    over: list[Delegation] = []
     for row in rows.select_related("board", "principal", "delegate").order_by("from_on", "pk"):
         ended = row.annulled_at is not None or row.to_on < day
         (over if ended else coming if row.from_on > day else now).append(row)

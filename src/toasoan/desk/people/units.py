@@ -64,16 +64,17 @@ def unit_add(request: HttpRequest) -> HttpResponse:
 
     def deed() -> None:
         given = form.cleaned_data
-        by = {"actor": user_of(request), "now": timezone.now()}
+        actor, now = user_of(request), timezone.now()
         last = Unit.objects.filter(agency=agency).order_by("-order").first()
         opened = open_unit(
             agency, code=given["code"], kind=UnitKind(given["kind"]), name=given["name"],
             short_name=given["short_name"], opened_on=given["opened_on"],
-            order=last.order + 1 if last else 0, **by,
+            order=last.order + 1 if last else 0, actor=actor, now=now,
         )  # fmt: skip
         open_board(
             agency, BoardKind.UNIT_TEAM, unit=opened, opened_on=opened.opened_on,
-            name=_("Team of %(unit)s") % {"unit": opened.short_name}, **by,
+            name=_("Team of %(unit)s") % {"unit": opened.short_name},
+            actor=actor, now=now,
         )  # fmt: skip
 
     page = Page(
