@@ -30,7 +30,6 @@ def synchronise_agency(agency: Agency) -> None:
                 defaults={"label": label, "from_on": _SINCE, "order": order},
             )
     give_first_calendar(agency)
-    group = _webmasters(agency)
     _fill(_webmasters(agency), agency.pk)
 
 
