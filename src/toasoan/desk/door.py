@@ -16,6 +16,7 @@ from django.utils import timezone
 from toasoan.accounts.models import Ending
 from toasoan.desk.account.middleware import session_over
 from toasoan.desk.account.session import is_from_script, sign_in_address
+from toasoan.desk.editing.signed_out import page_with_typed_text
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
@@ -69,7 +70,9 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:send_word": WRITING,
     "desk:story": READING,
     "desk:reading": READING,
-    "desk:changes": READING,
+    "desk:versions": READING,
+    "desk:write_remark": READING,
+    "desk:turn_remark": READING,
     "desk:step": READING,
     "desk:submission": READING,
     "desk:figures": COUNTING,
@@ -264,4 +267,4 @@ class DeskDoorMiddleware:
             raise Http404
         if is_from_script(request):
             return session_over(Ending.SIGNED_OUT)
-        return redirect(sign_in_address(request))
+        return page_with_typed_text(request) or redirect(sign_in_address(request))

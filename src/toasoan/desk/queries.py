@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.desk.words import FORWARD, TONE, WORDING, Wording, trail_label
+from toasoan.desk.editing.queries import Change, changes_of
+from toasoan.desk.words import FORWARD, STEPS_BACK, TONE, WORDING, Wording, trail_label
+from toasoan.editorial.checklist import CheckItem, checklist
 from toasoan.editorial.models import Progress, Reason
 from toasoan.editorial.queries import (
     DESK_WORK,
@@ -16,7 +18,8 @@ from toasoan.editorial.queries import (
     offered_steps,
     situation_of,
 )
-from toasoan.editorial.rules import Problem, Situation, may_write, text_problems
+from toasoan.editorial.remarks.queries import RemarkView, remarks_on
+from toasoan.editorial.rules import Problem, Situation, may_write
 from toasoan.editorial.transitions import TRANSITIONS, Ask, Status, Step
 from toasoan.ledger.models import MILESTONES, LedgerEntry
 from toasoan.ledger.queries import trail
@@ -25,6 +28,9 @@ from toasoan.units.duties import Duty
 from toasoan.units.models import Unit
 from toasoan.units.queries import agencies_where, holders, units_where
 from toasoan.vietnamese.dates import local_day
+
+#: Where a section is only advised: the desk chooses it.
+_WITH_THE_UNIT = frozenset({Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,11 @@ class StoryView:
     headline: str
     tone: str
     deeds: tuple[Deed, ...]
-    lacks: tuple[Problem, ...]
+    checks: tuple[CheckItem, ...]
+    remarks: tuple[RemarkView, ...]
     trail: tuple[TrailLine, ...]
+    changes: tuple[Change, ...]
     may_write: bool
-    has_changes: bool
     waits_for: str
 
     @property
@@ -72,9 +79,30 @@ class StoryView:
         return next((deed for deed in self.deeds if deed.is_main), None)
 
     @property
+    def back(self) -> Deed | None:
+        """The return that stands beside the main button: one tap from reading."""
+        returns = (deed for deed in self.deeds if deed.step in STEPS_BACK)
+        return next(returns, None) if self.main else None
+
+    @property
     def others(self) -> tuple[Deed, ...]:
         """The remaining deeds."""
-        return tuple(deed for deed in self.deeds if not deed.is_main)
+        return tuple(deed for deed in self.deeds if not deed.is_main and deed is not self.back)
+
+    @property
+    def missing(self) -> tuple[CheckItem, ...]:
+        """What the text must have before it can be sent on."""
+        return tuple(item for item in self.checks if item.required)
+
+    @property
+    def advice(self) -> tuple[CheckItem, ...]:
+        """What would make the text better."""
+        return tuple(item for item in self.checks if not item.required)
+
+    @property
+    def open_remarks(self) -> int:
+        """How many remarks nobody has dealt with yet."""
+        return sum(shown.remark.is_open for shown in self.remarks)
 
 
 def story_view(story: Story, user: User, now: dt.datetime) -> StoryView:
@@ -82,18 +110,22 @@ def story_view(story: Story, user: User, now: dt.datetime) -> StoryView:
     progress: Progress = story.progress
     situation = situation_of(story, progress, user, now)
     text = latest_text(story)
+    remarks = tuple(remarks_on(story, text, situation.ways))
     return StoryView(
         story=story,
         progress=progress,
         headline=text.headline or _("(no headline yet)"),
         tone=TONE[Status(progress.status)],
         deeds=_deeds(situation),
-        lacks=tuple(text_problems(situation.text)),
-        trail=trail_lines(story.pk, progress.agency_id),
-        may_write=may_write(situation),
-        has_changes=bool(
-            progress.vetted_revision_id and progress.vetted_revision_id != story.latest_revision_id
+        checks=checklist(
+            situation.text,
+            open_remarks=sum(shown.remark.is_open for shown in remarks),
+            needs_section=situation.status not in _WITH_THE_UNIT,
         ),
+        remarks=remarks,
+        trail=trail_lines(story.pk, progress.agency_id),
+        changes=changes_of(story),
+        may_write=may_write(situation),
         waits_for=waits_for(progress, now),
     )
 

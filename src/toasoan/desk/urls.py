@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
+from toasoan.desk.editing import views as story_views
 from toasoan.desk.flow import urls as flow_urls
 from toasoan.desk.guides import views as guides
 from toasoan.desk.lists.urls import urlpatterns as lists
@@ -24,9 +25,15 @@ _ours = (
         path("so-lieu/", figures.overview, name="figures"),
         path("so-lieu/tai-ve/", figures.export, name="figures_export"),
         path("so-lieu/<slug:kind>/", figures.stories, name="figure_stories"),
-        path("tin/<int:story_id>/", views.story, name="story"),
-        path("tin/<int:story_id>/doc/", views.reading, name="reading"),
-        path("tin/<int:story_id>/thay-doi/", views.changes, name="changes"),
+        path("tin/<int:story_id>/", story_views.story, name="story"),
+        path("tin/<int:story_id>/doc/", story_views.reading, name="reading"),
+        path("tin/<int:story_id>/lich-su/", story_views.versions, name="versions"),
+        path("tin/<int:story_id>/y-kien/", story_views.write_remark, name="write_remark"),
+        path(
+            "tin/<int:story_id>/y-kien/<int:remark_id>/",
+            story_views.turn_remark,
+            name="turn_remark",
+        ),
         path("tin/<int:story_id>/buoc/<slug:name>/", views.step, name="step"),
         path(
             "tin/<int:story_id>/ban-goc/<int:submission_id>/",

@@ -14,7 +14,7 @@ from wagtail.admin.auth import require_admin_access
 from toasoan.accounts.requests import user_of
 from toasoan.desk.flow.queries import shown_changes
 from toasoan.desk.forms import StepForm, WordForm
-from toasoan.desk.queries import candidate_units, story_view
+from toasoan.desk.queries import candidate_units
 from toasoan.desk.words import COMPARED, WORDING
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.editions import correction_changes
@@ -77,46 +77,6 @@ def send_word(request: HttpRequest) -> HttpResponse:
     for note in submission.notes:
         messages.warning(request, str(NOTES[IntakeNote(note)]))
     return redirect("wagtailsnippets_stories_story:edit", story.pk)
-
-
-@require_admin_access
-@require_safe
-def story(request: HttpRequest, story_id: int) -> HttpResponse:
-    """One story: where it is, what can be done, how it reads, what happened to it."""
-    found = story_for(user_of(request), story_id)
-    now = timezone.now()
-    return _screen(
-        request,
-        "desk/story.html",
-        {
-            "shown": story_view(found, user_of(request), now),
-            "story": found,
-            "submissions": found.submissions.all(),
-            "now": now,
-        },
-    )
-
-
-@require_admin_access
-@require_safe
-def reading(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The latest text as the public would see it."""
-    text = latest_text(story_for(user_of(request), story_id))
-    context = text.get_preview_context(request, "")
-    # Without the site's banner and menus: on a phone the text begins at the top.
-    return render(request, text.get_preview_template(request, ""), context | {"bare": True})
-
-
-@require_admin_access
-@require_safe
-def changes(request: HttpRequest, story_id: int) -> HttpResponse:
-    """What changed since the version that the unit's leader cleared."""
-    found = story_for(user_of(request), story_id)
-    base = found.progress.vetted_revision_id
-    if base is None or base == found.latest_revision_id:
-        messages.info(request, _("Nothing has changed since the unit sent it."))
-        return redirect("desk:story", found.pk)
-    return redirect("wagtailsnippets_stories_story:revisions_compare", found.pk, base, "latest")
 
 
 @require_admin_access

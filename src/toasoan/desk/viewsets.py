@@ -15,7 +15,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from toasoan.accounts.requests import user_of
 from toasoan.desk.door import KEEPING
-from toasoan.desk.editor import OwnStory, StoryCreateView, StoryEditView
+from toasoan.desk.editing.editor import OwnStory, StoryCreateView, StoryEditView
+from toasoan.desk.editing.plain_body import StoryForm
 from toasoan.desk.panels import QuietInlinePanel
 from toasoan.editorial.queries import stories_visible_to
 from toasoan.stories.models import Section, Story
@@ -67,8 +68,11 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no ty
                 ],
                 heading=_("Where it belongs"),
             ),
-        ]
+        ],
+        base_form_class=StoryForm,
     )
+    create_template_name = "desk/editing/create.html"
+    edit_template_name = "desk/editing/edit.html"
     index_view = index_results_view = property(lambda self: gone)
     delete_view = unpublish_view = lock_view = unlock_view = property(lambda self: gone)
     history_view = history_results_view = usage_view = property(lambda self: gone)

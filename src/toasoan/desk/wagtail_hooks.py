@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 
 from toasoan.accounts.requests import user_of
 from toasoan.desk.door import OPEN, may_enter
-from toasoan.desk.editor import StepItem
+from toasoan.desk.editing.panels import StepItem
 from toasoan.desk.menu import DeskItem, install
 from toasoan.desk.planning.assigned import PLANNING_MENU
 from toasoan.desk.viewsets import NoStoryDeletion, SectionViewSet, StoryViewSet
@@ -119,4 +119,5 @@ def our_buttons(items: list[Any], request: HttpRequest, context: dict[str, Any])
 @hooks.register("insert_global_admin_css")
 def newsroom_style() -> SafeString:
     """Our type, our red, our own screens."""
-    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+    sheets = [(static(name),) for name in ("desk/desk.css", "desk/editing.css")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)

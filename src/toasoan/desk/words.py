@@ -176,6 +176,13 @@ COMPARED: frozenset[Step] = frozenset(
     {Step.PROPOSE_CORRECTION, Step.RETURN_CORRECTION, Step.DROP_CORRECTION, Step.CORRECT}
 )
 
+#: The steps back, nearest first: one of them stands beside the main button.
+STEPS_BACK: tuple[Step, ...] = (
+    Step.RETURN_TO_DESK,
+    Step.RETURN_TO_UNIT,
+    Step.RETURN_TO_CONTRIBUTOR,
+)
+
 #: Steps that can be taken from inside the editor, together with saving.
 FROM_EDITOR: tuple[Step, ...] = (Step.HAND_IN, Step.SUBMIT, Step.VET, Step.PROPOSE)
 

@@ -118,6 +118,20 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
     return progress
 
 
+def hold_text(story_id: int, *, revision: Revision | None) -> None:
+    """Lock the story for the rest of the transaction, if its text is still this version.
+
+    Raises StepRefusedError when somebody saved another version meanwhile, so that no save
+    replaces a text that its writer has not seen.
+    """
+    latest = _locked(story_id).story.latest_revision
+    seen = (revision.pk, revision.created_at) if revision else None
+    if seen != ((latest.pk, latest.created_at) if latest else None):
+        raise StepRefusedError(
+            [Problem("stale-text", _("Somebody else saved a newer version of the text."))]
+        )
+
+
 @transaction.atomic
 def note_change(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     """Remember who last changed the text; a change after approval opens the story again.

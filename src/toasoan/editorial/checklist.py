@@ -48,14 +48,15 @@ def checklist(
 
     `needs_section`: the story is at the desk, which does not propose it without one.
     """
-    required = [_required(problem) for problem in text_problems(text)]
+    missing = [as_item(problem) for problem in text_problems(text)]
     section = [] if text.has_section else [_section(required=needs_section)]
     recommended = [*_lengths(text), *_belongings(text), *_credits(text), *_remarks(open_remarks)]
-    items = [*required, *section, *recommended]
+    items = [*missing, *section, *recommended]
     return tuple(sorted(items, key=lambda item: not item.required))
 
 
-def _required(problem: Problem) -> CheckItem:
+def as_item(problem: Problem) -> CheckItem:
+    """A problem of the text as a line of the checklist."""
     return CheckItem(
         problem.code, problem.message, problem.field, required=True, photo=problem.photo
     )

@@ -24,6 +24,7 @@ from toasoan.desk.account.session import (
     now_of,
     sign_in_address,
 )
+from toasoan.desk.editing.signed_out import page_with_typed_text
 
 #: Asked by scripts on their own while nobody is there: they keep no session alive.
 BACKGROUND = frozenset(
@@ -112,10 +113,10 @@ class VisitMiddleware:
         logout(request)
         if not request.path.startswith(self.newsroom):
             return None
-        address = sign_in_address(request, ending.value)
         if is_from_script(request):
             return session_over(ending)
-        return redirect(address)
+        address = sign_in_address(request, ending.value)
+        return page_with_typed_text(request) or redirect(address)
 
     @staticmethod
     def _go_on(request: HttpRequest, visit: Visit) -> None:

@@ -10,25 +10,34 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
-from wagtail.admin.ui.side_panels import BaseSidePanel, PreviewSidePanel
+from wagtail.admin.ui.side_panels import PreviewSidePanel
 from wagtail.locks import BaseLock
-from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views import snippets
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
-from toasoan.desk.queries import StoryView, candidate_units, story_view
+from toasoan.desk.editing.conflict import conflict_page
+from toasoan.desk.editing.kept import mark_as_saved
+from toasoan.desk.editing.panels import (
+    TAKE,
+    FlatActionMenu,
+    NotYetPanel,
+    RemarksPanel,
+    StepPanel,
+    shown_to,
+)
+from toasoan.desk.queries import candidate_units
 from toasoan.desk.words import FROM_EDITOR, WORDING
-from toasoan.editorial.actions import note_change, open_progress, take_step
+from toasoan.editorial.actions import hold_text, note_change, open_progress, take_step
+from toasoan.editorial.checklist import as_item
 from toasoan.editorial.queries import situation_of, story_for
-from toasoan.editorial.rules import Answers, StepRefusedError, is_offered, may_write
+from toasoan.editorial.rules import Answers, StepRefusedError, may_write
 from toasoan.editorial.transitions import Step
+from toasoan.editorial.versions import same_words
 from toasoan.stories.models import Byline, BylineRole, Story
 from toasoan.units.models import Unit
 
-TAKE = "take-"
 _FOREIGN_DEEDS = ("action-publish", "action-unpublish", "action-submit", "action-delete")
 
 
@@ -59,66 +68,25 @@ class StepLock(BaseLock):  # type: ignore[misc]  # Wagtail ships no types
         return self.get_message(user)
 
 
-class StepPanel(BaseSidePanel):  # type: ignore[misc]  # Wagtail ships no types
-    """Where the story is, what it lacks, what happened to it."""
-
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):  # type: ignore[misc]
-        aria_label = gettext_lazy("Step and history")
-        icon_name = "tasks"
-
-    name = "step"
-    title = gettext_lazy("Step and history")
-    template_name = "desk/step_panel.html"
-    order = 50
-
-    def __init__(self, story: Story, request: HttpRequest) -> None:
-        super().__init__(story, request)
-        self.shown: StoryView = story_view(story, user_of(request), timezone.now())
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """The story's situation for the template."""
-        context: dict[str, Any] = super().get_context_data(parent_context)
-        return context | {"shown": self.shown}
-
-
-class StepItem(ActionMenuItem):  # type: ignore[misc]  # Wagtail ships no types
-    """Saves and takes a step in one press."""
-
-    template_name = "desk/step_button.html"
-
-    def __init__(self, step: Step) -> None:
-        super().__init__(order=10 + FROM_EDITOR.index(step))
-        self.step = step
-        self.name = f"action-{TAKE}{step}"
-        self.label = WORDING[step].button
-        self.icon_name = "upload"
-
-    def is_shown(self, context: dict[str, Any]) -> bool:
-        """Where the step may be taken by this person now."""
-        if context.get("locked_for_user"):
-            return False
-        story = context.get("instance")
-        if story is None or story.pk is None:
-            first = Step.SUBMIT if candidate_units(context["request"].user) else Step.HAND_IN
-            return self.step is first
-        now = timezone.now()
-        return is_offered(
-            situation_of(story, story.progress, context["request"].user, now), self.step
-        )
-
-
 class StoryDeeds:
     """What creating and editing share: our buttons, our messages, our refusals."""
 
     request: HttpRequest
     action: str
+    #: The text is in the database: set once the transaction of the save is over.
+    text_is_saved = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Turn away deeds of the framework that a crafted form might carry."""
+        """Turn away deeds of the framework that a crafted form might carry.
+
+        A save says so to the browser, which then forgets the copy that it kept.
+        """
         if request.method == "POST" and any(name in request.POST for name in _FOREIGN_DEEDS):
             messages.error(request, _("Nothing was saved: this is not done here."))
             return redirect("desk:home")
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        if self.text_is_saved:
+            mark_as_saved(request, response)
         return response
 
     def get_available_actions(self) -> list[str]:
@@ -128,22 +96,42 @@ class StoryDeeds:
     def is_valid(self, form: Any) -> bool:
         """Drafts are loose: what a step needs is asked by the step, not by the form."""
         self.saving_as_draft = True
-        if self.is_stale:
+        if self.is_stale and not self.says_the_same(form):
             self.produced_error_code = "invalid_revision"
             self.produced_error_message = _(
-                "Somebody else saved a newer version. Your text is still here, below: copy what"
-                " you need, open the story again, and put it in."
+                "Somebody else saved a newer version. Your text is still on the screen."
             )
             return False
-        return bool(super().is_valid(form))  # type: ignore[misc]
+        return bool(super().is_valid(form)) and not self.is_resumed  # type: ignore[misc]
 
     @property
     def is_stale(self) -> bool:
         """Whether what was on the screen has been overtaken (WAGTAIL.md §4: every save asks)."""
         return False
 
+    def says_the_same(self, form: Any) -> bool:
+        """Whether the typed text is what is stored already, so that saving it replaces nothing."""
+        return False
+
+    @property
+    def is_resumed(self) -> bool:
+        """Whether typed text comes back into the form to be written on, not to be saved yet."""
+        return "resume" in self.request.POST
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form again with everything typed; resumed text is news, not an error."""
+        if self.is_resumed and not form.errors:
+            self.produced_error_message = None
+            messages.info(
+                self.request,
+                _("Your text is back in the form. Read it through, then save it."),
+            )
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        return response
+
     def run_action_method(self) -> HttpResponse | None:
         """Take the step that was pressed; the text is saved whatever comes of it."""
+        self.text_is_saved = True
         if not self.action.startswith(TAKE):
             return None
         story: Story = self.object  # type: ignore[attr-defined]
@@ -169,6 +157,14 @@ class StoryDeeds:
         """What to do about a field that was refused."""
         return _("The text has not been saved yet: look at the fields marked in red.")
 
+    def _get_action_menu(self) -> FlatActionMenu:
+        """The buttons of the footer side by side."""
+        return FlatActionMenu(self.request, **self.menu_context())
+
+    def menu_context(self) -> dict[str, Any]:
+        """What the buttons ask: which view it is, and of which story."""
+        raise NotImplementedError
+
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """The desk, then the story."""
         story = getattr(self, "object", None)
@@ -185,7 +181,7 @@ def refusal_message(refusal: StepRefusedError) -> str:
         "",
         "<li>{}</li>",
         (
-            (format_html('<a href="#panel-child-{}-section">{}</a>', p.field, p.message),)
+            (format_html('<a href="#{}">{}</a>', as_item(p).anchor, p.message),)
             if p.field
             else (p.message,)
             for p in refusal.problems
@@ -227,6 +223,10 @@ class StoryCreateView(StoryDeeds, snippets.CreateView):  # type: ignore[misc]
         ]
         return kwargs | {"instance": story}
 
+    def menu_context(self) -> dict[str, Any]:
+        """A story that is not there yet."""
+        return {"view": self.view_name, "model": self.model}
+
     def get_add_url(self) -> str:
         """The same address with the unit in it."""
         return f"{super().get_add_url()}?unit={self.unit.pk}"
@@ -238,8 +238,12 @@ class StoryCreateView(StoryDeeds, snippets.CreateView):  # type: ignore[misc]
         return story
 
     def get_side_panels(self) -> MediaContainer:
-        """Only the preview: the story has no history yet."""
-        panels = [
+        """The preview, and places that the first save fills: the story has no history yet."""
+        panels: list[Any] = [
+            NotYetPanel.of(panel, self.form.instance, self.request)
+            for panel in (StepPanel, RemarksPanel)
+        ]
+        panels += [
             PreviewSidePanel(self.form.instance, self.request, preview_url=self.get_preview_url())
         ]
         return MediaContainer(panels)
@@ -248,11 +252,21 @@ class StoryCreateView(StoryDeeds, snippets.CreateView):  # type: ignore[misc]
 class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[misc]
     """Write on in a story, as long as its step allows it."""
 
+    has_moved_on = False
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """No autosave for somebody who may only read."""
         super().setup(request, *args, **kwargs)
         if self.locked_for_user:
             self.autosave_enabled = False
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form for whoever may write; a page to read for everybody else."""
+        if self.locked_for_user:
+            messages.info(request, self.lock.get_message(user_of(request)))
+            return redirect("desk:story", self.object.pk)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     def get_lock(self) -> StepLock | None:
         """Closed unless the step is the person's."""
@@ -260,30 +274,81 @@ class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[mi
         situation = situation_of(story, story.progress, user_of(self.request), timezone.now())
         return None if may_write(situation) else StepLock(story)
 
+    def menu_context(self) -> dict[str, Any]:
+        """The story and whether it is closed."""
+        return {
+            "view": self.view_name,
+            "instance": self.object,
+            "locked_for_user": self.locked_for_user,
+        }
+
     @property
     def is_stale(self) -> bool:
-        """A save from another version of the text than the latest."""
-        return bool(self.is_out_of_date)
+        """A save from another version of the text than the latest.
+
+        One that names no version may only follow a save of the same person.
+        """
+        if self.request.POST.keys() & {"loaded_revision_id", "overwrite_revision_id"}:
+            return bool(self.is_out_of_date)
+        return bool(self.latest_revision and self.latest_revision.user_id != self.request.user.pk)
+
+    def says_the_same(self, form: Any) -> bool:
+        """An autosave that overtook the pressed button on its way brought the same words."""
+        if not super(StoryDeeds, self).is_valid(form):
+            return False
+        typed: Story = form.save(commit=False)
+        return same_words(typed.serializable_data(), self.latest_revision.content)
+
+    def get_success_json(self) -> dict[str, Any]:
+        """The version that was made becomes the base of the next press of a button."""
+        data: dict[str, Any] = super().get_success_json()
+        data.setdefault("field_updates", {}).update(
+            loaded_revision_id=str(data["revision_id"]),
+            loaded_revision_created_at=data["revision_created_at"],
+        )
+        return data
 
     def save_instance(self) -> Story:
-        """Save, and remember who changed the text; refused when the story has moved on."""
-        story: Story = super().save_instance()
-        if self.form.has_changed() or not self.expects_json_response:
-            try:
+        """Save, and remember who changed the text; refused when the story has moved on.
+
+        The row is locked first, so of two saves from the same version one is refused.
+        """
+        try:
+            hold_text(self.live_object.pk, revision=self.latest_revision)
+            story: Story = super().save_instance()
+            if self.form.has_changed() or not self.expects_json_response:
                 note_change(story.pk, actor=user_of(self.request), now=timezone.now())
-            except StepRefusedError as refusal:
-                # The framework turns this into "not saved" and keeps the typed text.
-                raise PermissionDenied(str(refusal)) from refusal
+        except StepRefusedError as refusal:
+            # The framework turns this into "not saved" and keeps the typed text.
+            self.has_moved_on = refusal.problems[0].code == "not-yours"
+            raise PermissionDenied(str(refusal)) from refusal
         return story
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Both versions when somebody was faster; otherwise the form again."""
+        overtaken = getattr(self, "produced_error_code", "") in {"invalid_revision", "locked"}
+        if overtaken and not self.expects_json_response:
+            closed = bool(self.locked_for_user) or self.has_moved_on
+            return conflict_page(self.request, form, self.live_object.pk, closed=closed)
+        return super().form_invalid(form)
+
     def get_side_panels(self) -> MediaContainer:
-        """Step and history before the preview."""
-        panels: list[Any] = [StepPanel(self.live_object, self.request)]
+        """Step and history, remarks, preview; an autosave draws only the first one anew."""
+        story: Story = self.live_object
+        if self.request.method == "POST":
+            story = story_for(user_of(self.request), story.pk)
+        shown = shown_to(story, self.request)
+        panels: list[Any] = [StepPanel(story, self.request, shown)]
         if not self.expects_json_response:
-            panels.append(
-                PreviewSidePanel(self.object, self.request, preview_url=self.get_preview_url())
-            )
+            panels += [
+                RemarksPanel(story, self.request, shown),
+                PreviewSidePanel(self.object, self.request, preview_url=self.get_preview_url()),
+            ]
         return MediaContainer(panels)
+
+    def get_history_url(self) -> str:
+        """Our list of versions: the framework's own would show every autosave."""
+        return reverse("desk:versions", args=[self.object.pk])
 
     def get_success_url(self) -> str:
         """Stay in the editor after saving."""

@@ -1,0 +1,244 @@
+"""Writing in a real browser: whatever drops, fails or overtakes, no word is lost."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import Office
+
+#: The autosave waits some seconds before it sends.
+SOON = 15_000
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("whole server")]
+
+
+def new_story(office: Office, page: Page, headline: str) -> None:
+    """The editor with a headline typed and the page's own scripts at work."""
+    page.goto(office.newsroom + "viet-tin/")
+    office.settle(page)
+    page.wait_for_timeout(2200)
+    page.fill("[name=headline]", headline)
+
+
+def kept(page: Page) -> list[str]:
+    """The places of the copies in this browser."""
+    return page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.startsWith('toasoan:text:'))"
+    )
+
+
+def saved_story(office: Office, page: Page, headline: str) -> str:
+    """A story that the server has; the address of its editor."""
+    new_story(office, page, headline)
+    page.get_by_role("button", name="Lưu bản nháp").click()
+    page.wait_for_url(re.compile(r"/soan-tin/edit/\d+/"))
+    office.settle(page)
+    page.wait_for_timeout(2200)
+    return page.url
+
+
+def paragraph(page: Page):
+    return page.locator("#panel-body-content [contenteditable=true]").first
+
+
+def test_text_typed_when_the_session_has_ended_is_offered_after_signing_in(office: Office) -> None:
+    page = office.sign_in("congtacvien")
+    address = saved_story(office, page, "Tin đang viết dở")
+    page.context.clear_cookies(name="sessionid")
+
+    page.fill("[name=standfirst]", "Câu này gõ sau khi phiên đã hết.")
+    paragraph(page).click()
+    page.keyboard.type("Đoạn này cũng vậy.")
+    expect(page.locator("[data-kept-said]")).to_contain_text("Phiên làm việc đã hết", timeout=SOON)
+    office.picture(page, "viet-01-het-phien")
+    page.get_by_role("link", name="Đăng nhập lại").click()
+    page.fill("[name=username]", "congtacvien")
+    page.fill("[name=password]", office.passwords["congtacvien"])
+    page.get_by_role("button", name="Đăng nhập").click()
+
+    page.wait_for_url(address)
+    expect(page.locator("[data-kept-said]")).to_contain_text("Bạn có phần chưa gửi về máy chủ")
+    expect(page.locator("[name=standfirst]")).to_have_value("")
+    office.picture(page, "viet-02-khoi-phuc")
+    page.get_by_role("button", name="Khôi phục").click()
+    expect(page.locator("[name=standfirst]")).to_have_value("Câu này gõ sau khi phiên đã hết.")
+    expect(paragraph(page)).to_have_text("Đoạn này cũng vậy.")
+    page.get_by_role("button", name="Lưu bản nháp").click()
+    expect(page.get_by_text("Đã lưu nội dung")).to_be_visible()
+    page.reload()
+    expect(page.locator("[name=standfirst]")).to_have_value("Câu này gõ sau khi phiên đã hết.")
+    office.settle(page)
+    page.wait_for_timeout(2000)
+    assert kept(page) == []
+    page.context.close()
+
+
+def test_a_new_story_survives_a_lost_connection_and_another_person_never_sees_it(
+    office: Office,
+) -> None:
+    page = office.sign_in("congtacvien", width=390)
+    page.goto(office.newsroom + "viet-tin/")
+    office.settle(page)
+    page.wait_for_timeout(2200)
+    page.context.set_offline(True)
+    page.fill("[name=headline]", "Tin chưa kịp gửi")
+    expect(page.locator("[data-kept-said]")).to_contain_text("Mất kết nối mạng", timeout=SOON)
+    office.picture(page, "viet-03-mat-mang")
+    assert len(kept(page)) == 1
+    page.context.set_offline(False)
+    page.context.clear_cookies(name="sessionid")
+
+    # Another colleague on the same machine.
+    page.goto(office.newsroom, wait_until="commit")
+    page.fill("[name=username]", "lanhdao")
+    page.fill("[name=password]", office.passwords["lanhdao"])
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.goto(office.newsroom + "viet-tin/")
+    office.settle(page)
+    page.wait_for_timeout(2000)
+    expect(page.locator("[data-kept-said]")).to_be_empty()
+    expect(page.locator("body")).not_to_contain_text("Tin chưa kịp gửi")
+    page.context.close()
+
+
+def sign_out(page: Page) -> None:
+    """Press the button that lies in the account's drop-up."""
+    button = page.get_by_role("button", name="Đăng xuất", exact=True)
+    if not button.is_visible():
+        page.get_by_role("button", name=re.compile("Khuê")).click()
+    button.click()
+
+
+def test_signing_out_asks_what_to_do_with_text_that_was_not_sent(office: Office) -> None:
+    page = office.sign_in("congtacvien")
+    office.settle(page)
+    page.evaluate(
+        """() => {
+            const person = document.querySelector('[data-kept-dialog]').dataset.person;
+            const copy = {id: '/x', place: '/x', token: 'a', rows: [], headline: 'Tin dở', keptAt: Date.now()};
+            localStorage.setItem(`toasoan:text:${person}:/x`, JSON.stringify(copy));
+        }"""
+    )
+    sign_out(page)
+
+    dialog = page.get_by_role("dialog", name="Máy này còn giữ chữ chưa gửi về máy chủ")
+    expect(dialog).to_contain_text("Tin dở")
+    office.picture(page, "viet-04-dang-xuat")
+    dialog.get_by_role("button", name="Ở lại làm tiếp").click()
+    assert len(kept(page)) == 1
+    sign_out(page)
+    dialog.get_by_role("button", name="Xóa, đăng xuất").click()
+    page.wait_for_url(re.compile("/login/"))
+    assert kept(page) == []
+    page.context.close()
+
+
+def test_the_second_of_two_windows_sees_both_texts_and_loses_none(office: Office) -> None:
+    page = office.sign_in("congtacvien")
+    address = saved_story(office, page, "Tin mở hai cửa sổ")
+    other = page.context.new_page()
+    other.goto(address)
+    office.settle(other)
+    other.wait_for_timeout(2200)
+    page.fill("[name=standfirst]", "Câu của cửa sổ thứ nhất.")
+    page.get_by_role("button", name="Lưu bản nháp").click()
+    expect(page.get_by_text("Đã lưu nội dung")).to_be_visible()
+
+    other.fill("[name=standfirst]", "Câu của cửa sổ thứ hai.")
+    expect(other.locator("[data-kept-said]")).to_contain_text("lưu bản mới hơn", timeout=SOON)
+    other.get_by_role("button", name="Xem cả hai bản").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text(
+        "Bạn đã lưu bản mới hơn ở cửa sổ khác"
+    )
+    for words in ("Câu của cửa sổ thứ nhất.", "Câu của cửa sổ thứ hai."):
+        expect(other.locator("main")).to_contain_text(words)
+    office.picture(other, "viet-05-hai-ban")
+    assert violations(other) == []
+    other.get_by_role("button", name="Giữ bản của tôi").click()
+    expect(other.locator("[name=standfirst]")).to_have_value("Câu của cửa sổ thứ hai.")
+    other.goto(re.sub(r"soan-tin/edit/(\d+)/", r"tin/\1/lich-su/", address))
+    expect(other.locator("main")).to_contain_text("bản mới nhất")
+    page.context.close()
+
+
+def test_without_scripts_everything_typed_survives_a_refusal(office: Office) -> None:
+    page = office.sign_in("congtacvien", width=390)
+    page.route("**/*.js*", lambda route: route.abort())
+    page.goto(office.newsroom + "viet-tin/")
+    page.fill("[name=headline]", "Tin gõ khi không có JavaScript")
+    more = page.get_by_label("Viết tiếp")
+    expect(more).to_be_visible()
+    more.fill("Đoạn thứ nhất.\n\nĐoạn thứ hai.")
+    office.picture(page, "viet-06-khong-js")
+    # No standfirst yet: the step is refused, the text stays.
+    page.get_by_role("button", name="Gửi lãnh đạo đơn vị").click()
+
+    page.wait_for_url(re.compile(r"/soan-tin/edit/\d+/"))
+    expect(page.get_by_text("Thiếu sa-pô").first).to_be_visible()
+    expect(page.locator("[name=headline]")).to_have_value("Tin gõ khi không có JavaScript")
+    expect(page.locator("textarea[name^='body-plain-']").nth(0)).to_have_value("Đoạn thứ nhất.")
+    expect(page.locator("textarea[name^='body-plain-']").nth(1)).to_have_value("Đoạn thứ hai.")
+    page.fill("[name=standfirst]", "Sa-pô gõ sau, khi trang vẫn không có JavaScript nào cả.")
+    page.get_by_role("button", name="Gửi lãnh đạo đơn vị").click()
+    page.wait_for_url(office.newsroom)
+    page.context.close()
+
+
+def tab_to(page: Page, selector: str, most: int = 60) -> None:
+    """Press Tab until the control has the focus."""
+    for _ in range(most):
+        if page.evaluate("(sel) => document.activeElement?.matches(sel) ?? false", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by keyboard")
+
+
+def test_a_story_is_written_and_sent_by_keyboard_only(office: Office) -> None:
+    page = office.sign_in("congtacvien")
+    page.goto(office.newsroom + "viet-tin/")
+    office.settle(page)
+    page.wait_for_timeout(2200)
+    tab_to(page, "[name=headline]")
+    page.keyboard.type("Tin viết hoàn toàn bằng bàn phím")
+    tab_to(page, "[name=standfirst]")
+    page.keyboard.type("Sa-pô đủ dài, nói rõ ai làm việc gì, ở đâu và vào lúc nào trong ngày.")
+    tab_to(page, "#panel-body-content [contenteditable=true]")
+    page.keyboard.type("Nội dung gõ bằng bàn phím.")
+    tab_to(page, "button[name='action-take-submit']")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(office.newsroom)
+    expect(page.get_by_text("Tin đang chờ lãnh đạo đơn vị kiểm duyệt")).to_be_visible()
+    page.context.close()
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe finds on the whole screen, the framework's own furniture included."""
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_in_the_editor_and_on_the_story_page(office: Office, width: int) -> None:
+    page = office.sign_in("congtacvien", width=width)
+    address = saved_story(office, page, f"Tin cho axe {width}")
+
+    assert violations(page) == []
+    page.get_by_role("button", name="Ý kiến").click()
+    page.get_by_label("Ý kiến của bạn").fill("Kiểm tra lại họ tên.")
+    page.get_by_role("button", name="Ghi ý kiến").click()
+    expect(page.locator("[data-remarks-said]")).to_have_text("Đã ghi ý kiến của bạn.")
+    office.picture(page, f"viet-07-y-kien-{width}")
+    assert violations(page) == []
+    page.get_by_role("button", name="Bước và nhật ký").click()
+    office.picture(page, f"viet-08-buoc-{width}")
+    page.get_by_role("link", name="Thiếu sa-pô").click()
+    expect(page.locator("[name=standfirst]")).to_be_focused()
+    story = re.sub(r"soan-tin/edit/(\d+)/", r"tin/\1/", address)
+    for path in (story, story + "lich-su/"):
+        page.goto(path)
+        office.settle(page)
+        assert violations(page) == [], path
+    office.picture(page, f"viet-09-lich-su-{width}")
+    page.context.close()
