@@ -11,7 +11,7 @@ def _end_visit(request: HttpRequest, **kwargs: Any) -> None:  # receivers take a
     from toasoan.accounts.models import Ending, Visit
     from toasoan.accounts.visits import VISIT, end_visit
 
-    visit = Visit.objects.filter(pk=request.session.get(VISIT)).select_related("user").first()
+    visit = Visit.objects.filter(pk=request.session.get(VISIT) or 0).select_related("user").first()
     if visit:
         end_visit(visit, Ending.SIGNED_OUT, now=timezone.now(), actor=visit.user)
 

@@ -1,7 +1,6 @@
 """The password at the door. A name that belongs to nobody is treated like every other."""
 
 import datetime as dt
-from typing import cast
 
 from django.contrib.auth import authenticate
 
@@ -40,7 +39,7 @@ def check_name_and_password(
     by_name = enter_attempt(name_key(username), limit=LOCK_AFTER, now=now)
     if by_name.refused_until:
         raise SignInRefusedError(until=by_name.refused_until)
-    user = cast("User | None", authenticate(username=username, password=password))
+    user = authenticate(username=username, password=password)
     if user is None:
         _note_failure(username, by_name.locks_until, now=now, address=address)
         raise SignInRefusedError(until=by_name.locks_until or by_address.locks_until)

@@ -77,7 +77,7 @@ def end_visits(
     actor: User | None = None,
 ) -> int:
     """End all sessions of a person but one; returns how many."""
-    open_ones = open_visits(user).exclude(pk=besides)
+    open_ones = open_visits(user).exclude(pk=besides or 0)
     for visit in open_ones:
         end_visit(visit, ending, now=now, actor=actor)
     return len(open_ones)

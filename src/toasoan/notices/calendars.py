@@ -9,9 +9,10 @@ from toasoan.vietnamese.working_time import WorkingCalendar, working_time, worki
 
 def calendar_of(agency_id: int | None) -> WorkingCalendar:
     """The agency's working calendar, in two queries; office hours by default without an agency."""
+    owner = agency_id or 0
     off: set[dt.date] = set()
     worked: set[dt.date] = set()
-    for kind, first, last in Holiday.objects.filter(agency_id=agency_id).values_list(
+    for kind, first, last in Holiday.objects.filter(agency_id=owner).values_list(
         "kind", "first_on", "last_on"
     ):
         days = off if kind == DayKind.OFF else worked
@@ -21,7 +22,7 @@ def calendar_of(agency_id: int | None) -> WorkingCalendar:
             row.from_on,
             ((row.morning_from, row.morning_to), (row.afternoon_from, row.afternoon_to)),
         )
-        for row in OfficeHours.objects.filter(agency_id=agency_id).order_by("from_on")
+        for row in OfficeHours.objects.filter(agency_id=owner).order_by("from_on")
     )
     if not hours:
         return WorkingCalendar(days_off=frozenset(off), days_worked=frozenset(worked))

@@ -69,7 +69,7 @@ def keep_holiday(agency: Agency, holiday: Holiday | None, told: dict[str, Any]) 
     `told` holds the columns by name.
     """
     same = Holiday.objects.filter(agency=agency, first_on=told["first_on"], name=told["name"])
-    if same.exclude(pk=holiday.pk if holiday else None).exists():
+    if same.exclude(pk=holiday.pk if holiday else 0).exists():
         return None
     row = holiday or Holiday(agency=agency)
     for name, value in told.items():

@@ -41,7 +41,11 @@ class Chapter:
 
 def letter(notice: Notice, connection: BaseEmailBackend) -> EmailMultiAlternatives:
     """The mail about one notice."""
-    context = {"line": _line(notice), "agency": notice.agency, "choices": _choices_address()}
+    context: dict[str, object] = {
+        "line": _line(notice),
+        "agency": notice.agency,
+        "choices": _choices_address(),
+    }
     return _message("one", subject(notice.kind, notice.title), context, notice, connection)
 
 

@@ -22,7 +22,7 @@ class PasswordField(forms.CharField):
 
     def to_python(self, value: object) -> str:
         """The same password from a Mac and from a PC."""
-        return nfc(super().to_python(value))
+        return nfc(super().to_python(value) or "")
 
 
 class ChoosePasswordForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,14 +49,14 @@ class ChoosePassword(PasswordResetConfirmView):
 
 
 @never_cache
-def invitation(request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
+def invitation(request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
     """The first password of a new person."""
     view = ChoosePassword.as_view(token_generator=INVITATION)
     return view(request, uidb64=uidb64, token=token)
 
 
 @never_cache
-def new_password(request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
+def new_password(request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
     """A new password for one that was forgotten."""
     view = ChoosePassword.as_view(token_generator=FORGOTTEN)
     return view(request, uidb64=uidb64, token=token)

@@ -112,7 +112,7 @@ def verify(request: HttpRequest, factor: Factor, now: dt.datetime) -> None:
     """The session that is signed in already is proved by a second factor as well."""
     request.session[FACTOR] = factor.value
     request.session[PROVED_AT] = now.timestamp()
-    if visit := Visit.objects.filter(pk=request.session.get(VISIT)).first():
+    if visit := Visit.objects.filter(pk=request.session.get(VISIT) or 0).first():
         prove_visit(visit, factor)
 
 

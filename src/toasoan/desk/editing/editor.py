@@ -75,6 +75,7 @@ class StoryDeeds:
     action: str
     #: The text is in the database: set once the transaction of the save is over.
     text_is_saved = False
+    produced_error_message: str | None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Turn away deeds of the framework that a crafted form might carry.

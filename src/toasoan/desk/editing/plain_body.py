@@ -72,8 +72,8 @@ def _parts(stream: Iterable[Any]) -> Iterable[dict[str, Any]]:
 
 def with_plain_text(stream: StreamValue, data: QueryDict, name: str) -> StreamValue:
     """The stream with the plain fields' text: changed paragraphs replaced, new ones appended."""
-    typed = {
-        key.removeprefix(f"{name}-plain-"): text
+    typed: dict[str, str] = {
+        key.removeprefix(f"{name}-plain-"): str(text)
         for key, text in data.items()
         if key.startswith(f"{name}-plain-")
     }

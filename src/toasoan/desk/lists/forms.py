@@ -55,7 +55,7 @@ class FilterForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: User, of_everything: bool, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="loc-%s", **kwargs)
+        super().__init__(*args, **(kwargs | {"auto_id": "loc-%s"}))
         self.user = user
         self.today = local_day(timezone.now())
         self.of_everything = of_everything

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -137,10 +137,10 @@ def _working_words(row: Progress, now: dt.datetime) -> str:
 
 def _calendar(agency_id: int) -> WorkingCalendar:
     """The agency's working days; a minute old at most, so that a list need not ask each time."""
-    calendar: WorkingCalendar = cache.get_or_set(
+    found = cache.get_or_set(
         f"working-days:{agency_id}", partial(calendar_of, agency_id), timeout=60
     )
-    return calendar
+    return cast("WorkingCalendar", found)
 
 
 def _story_row(

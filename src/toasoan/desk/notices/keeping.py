@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -168,7 +169,7 @@ def notice_log(request: HttpRequest) -> HttpResponse:
     """Who was told what when, by which channel, and what became of it."""
     user, now = user_of(request), timezone.now()
     form = LogForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {"nguoi": "", "tin": None}
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"nguoi": "", "tin": None}
     page = log(
         _agency(request).pk,
         after=place_in(request.GET.get("sau", "")),

@@ -1,7 +1,7 @@
 /* What a form says, as rows to keep and as words to compare. */
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "sitting", "resume", "next"]);
 const MECHANICS =
-  /-(count|deleted|order|type|id|ORDER|DELETE)$|_FORMS$|^(loaded|overwrite)_revision|-plain-/;
+    /-(count|deleted|order|type|id|ORDER|DELETE)$|_FORMS$|^(loaded|overwrite)_revision|-plain-/;
 
 /** The form's fields as rows of name and value. */
 export function rowsOf(form) {
