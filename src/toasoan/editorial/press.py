@@ -8,6 +8,7 @@ from toasoan.editorial.hours import after_step
 from toasoan.editorial.models import Progress
 from toasoan.editorial.rules import Answers, Situation, asked_hours, hours_of
 from toasoan.editorial.transitions import Ask, Correction, Status, Step
+from toasoan.stories.models import TakeDown
 
 _NO_CORRECTION: dict[str, Any] = {
     "correction": Correction.NONE,
@@ -130,6 +131,8 @@ def told(press: Press) -> dict[str, object]:
         detail["embargo_broken"] = situation.embargo_until.isoformat()  # type: ignore[union-attr]
     if press.step in {Step.PROPOSE_CORRECTION, Step.CORRECT}:
         detail |= {Ask.WRONG.value: answers.wrong.strip(), Ask.RIGHT.value: answers.right.strip()}
+    if press.step is Step.EXPIRE:
+        detail["take_down_kind"] = TakeDown.Kind.EXPIRED.value
     if press.step is Step.TAKE_DOWN:
         detail["take_down_kind"] = answers.take_down_kind
         if answers.redirect_to_id is not None:

@@ -12,9 +12,9 @@ from toasoan.editorial.queries import stories_visible_to
 from toasoan.ledger.models import LedgerEntry
 from toasoan.notices.kinds import Kind
 from toasoan.notices.rules import To, Told, hands_on
-from toasoan.units.duties import Duty
-from toasoan.units.models import BoardKind, Delegation, Membership, MembershipRole
-from toasoan.units.queries import holders
+from toasoan.units.duties import DUTIES, Duty
+from toasoan.units.models import BoardKind, Membership, MembershipRole
+from toasoan.units.queries import holders, stand_ins_of
 
 _DUTY = {To.VETTERS: Duty.VET, To.EDITORS: Duty.EDIT, To.APPROVERS: Duty.APPROVE}
 _HEAD_OF = {
@@ -92,20 +92,20 @@ def _places(to: To, progress: Progress, on: dt.date) -> list[_Place]:
     if to in _DUTY:
         unit_id = progress.unit_id if to is To.VETTERS else None
         own = holders(_DUTY[to], agency_id=progress.agency_id, unit_id=unit_id, on=on)
-        return _with_stand_ins(own, on)
+        kinds = [kind for kind, rows in DUTIES.items() if _DUTY[to] in rows]
+        return _with_stand_ins(own, kinds, unit_id, on)
     if to in _HEAD_OF:
-        return _with_stand_ins(_heads(to, progress, on), on)
+        unit_id = progress.unit_id if to is To.TEAM_HEAD else None
+        return _with_stand_ins(_heads(to, progress, on), [_HEAD_OF[to]], unit_id, on)
     person_id = _person_id(to, progress)
     return [_Place(user) for user in User.objects.filter(pk=person_id)] if person_id else []
 
 
-def _with_stand_ins(own: Sequence[User], on: dt.date) -> list[_Place]:
-    rows = (
-        Delegation.objects.in_force_on(on)
-        .filter(principal__in=[user.pk for user in own], delegate__is_active=True)
-        .select_related("delegate")
-        .order_by("pk")
-    )
+def _with_stand_ins(
+    own: Sequence[User], kinds: Sequence[str], unit_id: int | None, on: dt.date
+) -> list[_Place]:
+    """A stand-in acts on one board: whoever replaces a leader at the unit does not approve."""
+    rows = stand_ins_of(own, kinds, unit_id=unit_id, on=on)
     return [_Place(user) for user in own] + [_Place(row.delegate, row.principal_id) for row in rows]
 
 

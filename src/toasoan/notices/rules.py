@@ -105,6 +105,14 @@ TOLD: dict[Step, tuple[Told, ...]] = {
     # An approval that publishes at once is told as the publication.
     Step.APPROVE: _all(Kind.SCHEDULED, *_WRITERS, To.PROPOSER),
     Step.SCHEDULE: _all(Kind.SCHEDULED, *_WRITERS, To.PROPOSER),
+    # A later embargo moves the hour with it.
+    Step.SET_EMBARGO: tuple(
+        Told(kind=Kind.SCHEDULED, to=to, came_from=frozenset({Status.APPROVED}))
+        for to in (*_WRITERS, To.PROPOSER)
+    ),
+    Step.SET_EXPIRY: (),
+    # What was tried again is told as what came of it.
+    Step.RETRY: (),
     Step.PUBLISH: _all(Kind.PUBLISHED, *_WRITERS),
     Step.RETURN_TO_CONTRIBUTOR: (
         Told(kind=Kind.CAME_BACK, to=To.AUTHOR, instead=To.VETTERS),
@@ -151,7 +159,13 @@ TOLD: dict[Step, tuple[Told, ...]] = {
         ),
     ),
     Step.CONFIRM: _all(Kind.CONFIRMED, To.FORCER),
+    Step.BEGIN_CORRECTION: (),
+    Step.PROPOSE_CORRECTION: _all(Kind.APPROVING, To.APPROVERS),
+    Step.RETURN_CORRECTION: (Told(kind=Kind.CAME_BACK, to=To.PROPOSER, instead=To.EDITORS),),
+    Step.REOPEN_CORRECTION: _all(Kind.REOPENED, To.PROPOSER),
+    Step.DROP_CORRECTION: (),
     Step.CORRECT: _all(Kind.CORRECTED, *_WRITERS),
+    Step.EXPIRE: _all(Kind.TAKEN_DOWN, *_WRITERS, To.VETTERS),
     Step.TAKE_DOWN: _all(Kind.TAKEN_DOWN, *_WRITERS, To.VETTERS),
     Step.REINSTATE: _all(Kind.REINSTATED, *_WRITERS, To.VETTERS),
 }

@@ -114,7 +114,7 @@ def _more(progress: Progress, entry: LedgerEntry, step: Step) -> str:
         labels = Reason.objects.filter(agency_id=progress.agency_id, code__in=entry.reason_codes)
         names = sorted(set(labels.values_list("label", flat=True)))
         return _("Reasons: %(reasons)s.") % {"reasons": "; ".join(names)}
-    if step in {Step.APPROVE, Step.SCHEDULE} and progress.publish_at:
+    if step in {Step.APPROVE, Step.SCHEDULE, Step.SET_EMBARGO} and progress.publish_at:
         return _("To be published at %(hour)s.") % {"hour": short_datetime(progress.publish_at)}
     if kind := entry.detail.get("take_down_kind"):
         return _("Why: %(reason)s.") % {"reason": TakeDown.Kind(kind).label}

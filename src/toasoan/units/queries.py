@@ -143,12 +143,20 @@ def _seats_with(duty: Duty) -> Q:
     return seats
 
 
-def stand_ins(principal_ids: Iterable[int], on: dt.date) -> list[User]:
-    """People who act for one of these on the day."""
-    delegations = Delegation.objects.in_force_on(on).filter(principal_id__in=list(principal_ids))
-    return list(
-        User.objects.filter(pk__in=delegations.values("delegate_id"), is_active=True).order_by("pk")
+def stand_ins_of(
+    principals: Iterable[User], kinds: Iterable[str], *, unit_id: int | None, on: dt.date
+) -> QuerySet[Delegation]:
+    """Who acts on the day for one of these people, on boards of these kinds.
+
+    `unit_id` narrows it to the boards of a unit. A delegation without a board is for all.
+    """
+    here = Q(board__kind__in=list(kinds))
+    if unit_id is not None:
+        here &= Q(board__unit_id=unit_id)
+    rows: QuerySet[Delegation] = Delegation.objects.in_force_on(on).filter(
+        principal__in=[person.pk for person in principals], delegate__is_active=True
     )
+    return rows.filter(here | Q(board__isnull=True)).select_related("delegate").order_by("pk")
 
 
 def name_on(unit: Unit, day: dt.date) -> str:

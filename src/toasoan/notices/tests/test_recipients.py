@@ -108,7 +108,18 @@ TABLE = [
         },
     ),
     ("forced", Step.CONFIRM, "second_approver", {Kind.CONFIRMED: {"approver"}}),
-    ("changed", Step.CORRECT, "approver", {Kind.CORRECTED: WRITER}),
+    ("approved", Step.SET_EMBARGO, "second_approver", {Kind.SCHEDULED: WRITER | {"editor"}}),
+    ("proposed", Step.SET_EMBARGO, "approver", {}),
+    ("published", Step.SET_EXPIRY, "approver", {}),
+    ("failing", Step.RETRY, "approver", {Kind.PUBLISHED: WRITER}),
+    ("expiring", Step.EXPIRE, None, {Kind.TAKEN_DOWN: WRITER | VETTERS}),
+    ("published", Step.BEGIN_CORRECTION, "editor", {}),
+    ("changed", Step.PROPOSE_CORRECTION, "editor", {Kind.APPROVING: APPROVERS}),
+    ("correcting", Step.RETURN_CORRECTION, "approver", {Kind.CAME_BACK: {"editor"}}),
+    ("correcting", Step.REOPEN_CORRECTION, "second_editor", {Kind.REOPENED: {"editor"}}),
+    ("correcting", Step.DROP_CORRECTION, "editor", {}),
+    ("correcting", Step.CORRECT, "approver", {Kind.CORRECTED: WRITER}),
+    ("rejected", Step.RESUME, "vetter", {Kind.RESUMED: WRITER}),
     ("published", Step.TAKE_DOWN, "approver", {Kind.TAKEN_DOWN: WRITER | VETTERS}),
     ("taken_down", Step.REINSTATE, "approver", {Kind.REINSTATED: WRITER | VETTERS}),
 ]  # fmt: skip
@@ -126,7 +137,7 @@ def cast(now):
 
 def change(story_id, person, now):
     story = Story.objects.get(pk=story_id).get_latest_revision_as_object()
-    story.standfirst = "Sa-pô đã sửa"
+    story.standfirst += " Sửa thêm."
     story.save_revision(user=person, clean=False)
     note_change(story_id, actor=person, now=now)
 
@@ -137,25 +148,42 @@ def answers(step, now):
         reason_codes=("trung-tin",) if step is Step.REJECT else ("chua-dat",)
         if step.startswith("return") else (),
         publish_at=now + dt.timedelta(hours=3) if step is Step.SCHEDULE else None,
+        embargo_until=now + dt.timedelta(hours=3) if step is Step.SET_EMBARGO else None,
+        expires_at=now + dt.timedelta(hours=3) if step is Step.SET_EXPIRY else None,
+        wrong="sai",
+        right="đúng",
         take_down_kind="error" if step is Step.TAKE_DOWN else "",
     )  # fmt: skip
 
 
 def brought_to(cast, status, now):
-    """A story at the status; "forced" owes a confirmation, "changed" waits for a correction."""
-    route = {"forced": "editing", "changed": "published"}.get(status, status)
+    """A story at the status, or where the steps of `beside` have brought it."""
+    route, beside = {
+        "forced": ("editing", ()),
+        "failing": ("approved", ()),
+        "expiring": ("published", ()),
+        "changed": ("published", (Step.BEGIN_CORRECTION,)),
+        "correcting": ("published", (Step.BEGIN_CORRECTION, Step.PROPOSE_CORRECTION)),
+    }.get(status, (status, ()))
     story = make_story(cast.room, route, now=now)
     if status == "forced":
         take_step(story.pk, Step.FORCE_PUBLISH, actor=cast["approver"],
                   answers=Answers(note="Gấp"), now=now)  # fmt: skip
-    if status == "changed":
-        change(story.pk, cast["editor"], now)
+    for step in beside:
+        take_step(story.pk, step, actor=cast["editor"], answers=answers(step, now), now=now)
+        if step is Step.BEGIN_CORRECTION:
+            change(story.pk, cast["editor"], now)
+    held = {
+        "failing": {"failed_step": "publish", "publish_at": now},
+        "expiring": {"expires_at": now},
+    }
+    Progress.objects.filter(pk=story.pk).update(**held.get(status, {"agency": cast.room.agency}))
     Notice.objects.all().delete()
     return story
 
 
 def act(cast, story, step, person, now):
-    if step is Step.REOPEN:
+    if step in {Step.REOPEN, Step.REOPEN_CORRECTION}:
         change(story.pk, cast[person], now)
         return
     if step is Step.PUBLISH:

@@ -225,7 +225,7 @@ def test_a_copy_a_week_later_keeps_the_hours_and_leaves_people_and_stories(room,
     assert (copy.coverage, list(copy.units.all())) == (event.coverage, [room.unit])
     assert not copy.assignments.exists()
     assert copy.uid != event.uid
-    assert copy.changes.get().note == "ngày 30/11/2026"
+    assert copy.changes.get().note == "từ sự kiện ngày 30/11/2026"
 
 
 def test_a_copy_a_month_later_stays_in_the_month(room, now):
