@@ -25,6 +25,7 @@ SECONDS = 4
 CONNECTIONS = 32
 VISITS = 150
 _NGINX = """
+{user}
 worker_processes 1;
 daemon off;
 pid {folder}/nginx.pid;
@@ -130,7 +131,9 @@ def _nginx(
     page.with_name(f"{page.name}.gz").write_bytes(body)
     # The same headers as ours: sending them is work too.
     added = " ".join(f'add_header {name} "{value}";' for name, value in headers)
-    settings = _NGINX.format(folder=folder, port=port, headers=added)
+    # Its worker would be somebody who cannot read our temporary folder.
+    user = "user root;" if os.geteuid() == 0 else ""
+    settings = _NGINX.format(user=user, folder=folder, port=port, headers=added)
     (folder / "nginx.conf").write_text(settings)
     command = ["taskset", "-c", "0", "nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)]
     yield from _running(command, port, dict(os.environ))
