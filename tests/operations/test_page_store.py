@@ -173,8 +173,9 @@ def lose_the_database(machine):
     if machine.url:
         import psycopg
 
-        server, _, name = machine.url.partition("?")[0].rpartition("/")
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        address, _, query = machine.url.partition("?")
+        server, _, name = address.rpartition("/")
+        with psycopg.connect(f"{server}/postgres?{query}", autocommit=True) as connection:
             connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
