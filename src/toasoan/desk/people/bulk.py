@@ -33,10 +33,20 @@ def _entries(agency: Agency, lines: list[Line]) -> list[Entry]:
     return read(lines, known_of(agency, today_here()))
 
 
-def _sealed(lines: list[Line], agency: Agency) -> str:
-    """The lines as they were read, signed: nobody changes them between preview and deed."""
-    packed = [[line.number, dict(line.cells), list(line.formulas)] for line in lines]
+def _sealed(entries: list[Entry], agency: Agency) -> str:
+    """The lines as they were read, signed: nobody changes them between preview and deed.
+
+    A user name that was made up for a line is part of it from now on: what was shown is what
+    is opened, and sending the same preview twice opens nothing a second time.
+    """
+    packed = [[entry.line.number, _settled(entry), list(entry.line.formulas)] for entry in entries]
     return signing.dumps({"agency": agency.pk, "lines": packed}, salt=_SALT, compress=True)
+
+
+def _settled(entry: Entry) -> dict[Column, str]:
+    if not entry.is_good or entry.particulars is None:
+        return entry.line.cells
+    return entry.line.cells | {Column.USERNAME: entry.particulars.username}
 
 
 def _opened(sealed: str, agency: Agency) -> list[Line]:
@@ -88,7 +98,7 @@ def _preview(
         ],
         "good": len(good),
         "bad": len(entries) - len(good),
-        "sealed": _sealed(lines, agency),
+        "sealed": _sealed(entries, agency),
         "refusal": refusal,
     }
     status = 409 if refusal else 200

@@ -202,7 +202,8 @@ def _as_xlsx(rows: Sequence[Sequence[str]]) -> bytes:
         for column_number, text in enumerate(row, start=1):
             cell = sheet.cell(row_number, column_number)
             # Text whatever it looks like: never a formula, never a date of another country.
-            cell.set_explicit_value(text, data_type="s")
+            cell.value = text
+            cell.data_type = "s"
             cell.number_format = "@"
             cell.font = Font(bold=row_number == 1)
     for number in range(1, len(rows[0]) + 1):

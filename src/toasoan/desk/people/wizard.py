@@ -149,7 +149,7 @@ def _whole_plan(plan: Plan, seats: SeatsForm) -> Plan:
         predecessors=plan.predecessors,
         successors=plan.successors,
         new_units=plan.new_units,
-        heir=seats.heir(),
+        heir=seats.chosen_heir(),
         takers=seats.takers(),
     )
 

@@ -155,7 +155,7 @@ class SeatsForm(RefusableForm):
                 choices=MembershipRole.choices,
             )
 
-    def heir(self) -> str:
+    def chosen_heir(self) -> str:
         """The key of the unit that takes over the stories; empty for nobody."""
         return str(self.cleaned_data.get("heir", self.only_heir))
 

@@ -329,9 +329,9 @@ def test_the_wizard_proposes_one_head_and_says_what_stands_in_the_way(room, keep
     ("changed", "sentence"),
     [
         ({"kind": "renamed"}, "Chỉ chọn một đơn vị."),
-        ({"predecessors": []}, "bắt buộc"),
+        ({"predecessors": []}, "Không được để trống."),
         ({"happened_on": "2026-13-01"}, "ngày"),
-        ({"decision_number": ""}, "bắt buộc"),
+        ({"decision_number": ""}, "Không được để trống."),
     ],
 )
 def test_the_first_page_is_not_left_before_it_is_right(room, keeper, changed, sentence):
