@@ -143,6 +143,8 @@ def _done_meanwhile(notices: Sequence[Notice]) -> list[Notice]:
 def _moved_on(notice: Notice, progress: Progress) -> bool:
     if notice.kind == Kind.CONFIRMING:
         return progress.forced_by_id is None
+    if notice.kind in {Kind.CORRECTING, Kind.CORRECTION_BACK}:
+        return (progress.correction_since or progress.status_since) != notice.told_at
     return progress.status_since > notice.told_at
 
 

@@ -63,6 +63,7 @@ class To(StrEnum):
     APPROVERS = "approvers"
     APPROVED_BY = "approved_by"
     FORCER = "forcer"
+    CORRECTOR = "corrector"
     TEAM_HEAD = "team_head"
     CONTENT_HEAD = "content_head"
     STEERING_HEAD = "steering_head"
@@ -106,11 +107,18 @@ TOLD: dict[Step, tuple[Told, ...]] = {
     Step.APPROVE: _all(Kind.SCHEDULED, *_WRITERS, To.PROPOSER),
     Step.SCHEDULE: _all(Kind.SCHEDULED, *_WRITERS, To.PROPOSER),
     # A later embargo moves the hour with it.
-    Step.SET_EMBARGO: tuple(
-        Told(kind=Kind.SCHEDULED, to=to, came_from=frozenset({Status.APPROVED}))
-        for to in (*_WRITERS, To.PROPOSER)
+    Step.SET_EMBARGO: (
+        *(
+            Told(kind=Kind.SCHEDULED, to=to, came_from=frozenset({Status.APPROVED}))
+            for to in (*_WRITERS, To.PROPOSER)
+        ),
+        Told(
+            kind=Kind.HOURS_CHANGED,
+            to=To.CLAIMER,
+            came_from=frozenset({Status.EDITING, Status.PROPOSED}),
+        ),
     ),
-    Step.SET_EXPIRY: (),
+    Step.SET_EXPIRY: _all(Kind.HOURS_CHANGED, To.PROPOSER),
     # What was tried again is told as what came of it.
     Step.RETRY: (),
     Step.PUBLISH: _all(Kind.PUBLISHED, *_WRITERS),
@@ -160,10 +168,10 @@ TOLD: dict[Step, tuple[Told, ...]] = {
     ),
     Step.CONFIRM: _all(Kind.CONFIRMED, To.FORCER),
     Step.BEGIN_CORRECTION: (),
-    Step.PROPOSE_CORRECTION: _all(Kind.APPROVING, To.APPROVERS),
-    Step.RETURN_CORRECTION: (Told(kind=Kind.CAME_BACK, to=To.PROPOSER, instead=To.EDITORS),),
-    Step.REOPEN_CORRECTION: _all(Kind.REOPENED, To.PROPOSER),
-    Step.DROP_CORRECTION: (),
+    Step.PROPOSE_CORRECTION: _all(Kind.CORRECTING, To.APPROVERS),
+    Step.RETURN_CORRECTION: (Told(kind=Kind.CORRECTION_BACK, to=To.CORRECTOR, instead=To.EDITORS),),
+    Step.REOPEN_CORRECTION: _all(Kind.REOPENED, To.CORRECTOR),
+    Step.DROP_CORRECTION: _all(Kind.CORRECTION_DROPPED, To.CORRECTOR),
     Step.CORRECT: _all(Kind.CORRECTED, *_WRITERS),
     Step.EXPIRE: _all(Kind.TAKEN_DOWN, *_WRITERS, To.VETTERS),
     Step.TAKE_DOWN: _all(Kind.TAKEN_DOWN, *_WRITERS, To.VETTERS),
@@ -237,6 +245,7 @@ def hands_on(kind: Kind) -> tuple[str, ...]:
     return {
         Kind.VETTING: ("author_id", "submitted_by_id"),
         Kind.APPROVING: ("last_changed_by_id", "proposed_by_id"),
+        Kind.CORRECTING: ("last_changed_by_id", "proposed_by_id"),
         Kind.CONFIRMING: ("forced_by_id",),
     }.get(kind, ())
 

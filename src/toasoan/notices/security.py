@@ -1,8 +1,12 @@
 """Telling of what happens to accounts: the person always, the webmaster when one is locked."""
 
 import datetime as dt
+import re
+from functools import partial
 
-from toasoan.accounts.models import AccountEntry, EntryKind, User
+from django.db import transaction
+
+from toasoan.accounts.models import AccountEntry, EntryKind, User, Visit
 from toasoan.notices.actions import About, tell
 from toasoan.notices.kinds import Kind
 from toasoan.units.duties import Duty
@@ -29,8 +33,11 @@ TOLD: dict[EntryKind, Kind] = {
 def tell_of_account(entry: AccountEntry) -> None:
     """Tell the person what happened to their account, in the transaction of the entry.
 
-    A name that belongs to nobody is told to nobody.
+    A name that belongs to nobody is told to nobody. Whether a device is new is asked after the
+    commit, when its visit is written; an error there must not keep anybody from signing in.
     """
+    if entry.kind == EntryKind.SIGNED_IN and entry.user is not None:
+        transaction.on_commit(partial(tell_of_device, entry, entry.user), robust=True)
     kind = TOLD.get(EntryKind(entry.kind))
     if kind is None or entry.user is None:
         return
@@ -40,6 +47,26 @@ def tell_of_account(entry: AccountEntry) -> None:
     if entry.kind == EntryKind.LOCKED:
         for agency_id in agencies:
             _tell_webmasters(entry, entry.user, agency_id)
+
+
+def tell_of_device(entry: AccountEntry, person: User) -> None:
+    """Tell the person of a sign-in from a browser that they have never used; not of their first."""
+    visit = Visit.objects.filter(user=person, began_at=entry.at).order_by("pk").last()
+    if visit is None:
+        return
+    before = Visit.objects.filter(user=person, pk__lt=visit.pk).order_by()
+    agents = {
+        _without_version(agent) for agent in before.values_list("agent", flat=True).distinct()
+    }
+    if agents and _without_version(visit.agent) not in agents:
+        agencies = _agencies_of(person, local_day(entry.at))
+        about = About(key=f"account:{entry.pk}", agency_id=agencies[0] if agencies else None)
+        tell([person], Kind.NEW_DEVICE, about=about, now=entry.at)
+
+
+def _without_version(agent: str) -> str:
+    """A browser that has updated itself is the same device."""
+    return re.sub(r"[\d.]+", "", agent)
 
 
 def _tell_webmasters(entry: AccountEntry, person: User, agency_id: int) -> None:

@@ -109,15 +109,16 @@ TABLE = [
     ),
     ("forced", Step.CONFIRM, "second_approver", {Kind.CONFIRMED: {"approver"}}),
     ("approved", Step.SET_EMBARGO, "second_approver", {Kind.SCHEDULED: WRITER | {"editor"}}),
-    ("proposed", Step.SET_EMBARGO, "approver", {}),
-    ("published", Step.SET_EXPIRY, "approver", {}),
+    ("proposed", Step.SET_EMBARGO, "approver", {Kind.HOURS_CHANGED: {"editor"}}),
+    ("published", Step.SET_EXPIRY, "approver", {Kind.HOURS_CHANGED: {"editor"}}),
     ("failing", Step.RETRY, "approver", {Kind.PUBLISHED: WRITER}),
     ("expiring", Step.EXPIRE, None, {Kind.TAKEN_DOWN: WRITER | VETTERS}),
     ("published", Step.BEGIN_CORRECTION, "editor", {}),
-    ("changed", Step.PROPOSE_CORRECTION, "editor", {Kind.APPROVING: APPROVERS}),
-    ("correcting", Step.RETURN_CORRECTION, "approver", {Kind.CAME_BACK: {"editor"}}),
-    ("correcting", Step.REOPEN_CORRECTION, "second_editor", {Kind.REOPENED: {"editor"}}),
-    ("correcting", Step.DROP_CORRECTION, "editor", {}),
+    # The second editor corrects what the first one had proposed.
+    ("changed", Step.PROPOSE_CORRECTION, "second_editor", {Kind.CORRECTING: APPROVERS}),
+    ("correcting", Step.RETURN_CORRECTION, "approver", {Kind.CORRECTION_BACK: {"second_editor"}}),
+    ("correcting", Step.REOPEN_CORRECTION, "editor", {Kind.REOPENED: {"second_editor"}}),
+    ("correcting", Step.DROP_CORRECTION, "editor", {Kind.CORRECTION_DROPPED: {"second_editor"}}),
     ("correcting", Step.CORRECT, "approver", {Kind.CORRECTED: WRITER}),
     ("rejected", Step.RESUME, "vetter", {Kind.RESUMED: WRITER}),
     ("published", Step.TAKE_DOWN, "approver", {Kind.TAKEN_DOWN: WRITER | VETTERS}),
@@ -170,9 +171,9 @@ def brought_to(cast, status, now):
         take_step(story.pk, Step.FORCE_PUBLISH, actor=cast["approver"],
                   answers=Answers(note="Gấp"), now=now)  # fmt: skip
     for step in beside:
-        take_step(story.pk, step, actor=cast["editor"], answers=answers(step, now), now=now)
+        take_step(story.pk, step, actor=cast["second_editor"], answers=answers(step, now), now=now)
         if step is Step.BEGIN_CORRECTION:
-            change(story.pk, cast["editor"], now)
+            change(story.pk, cast["second_editor"], now)
     held = {
         "failing": {"failed_step": "publish", "publish_at": now},
         "expiring": {"expires_at": now},

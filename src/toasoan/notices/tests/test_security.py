@@ -1,11 +1,14 @@
 """What happens to an account is told to its owner by mail, and a lock to the webmaster."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.utils import timezone
 
 from toasoan.accounts.actions import note
 from toasoan.accounts.models import EntryKind
+from toasoan.accounts.visits import Device, open_visit
 from toasoan.notices.models import MailState, Notice
 from toasoan.notices.post import deliver_due
 from toasoan.notices.security import TOLD
@@ -48,6 +51,21 @@ def test_what_happens_every_day_is_told_to_nobody(cast, now, kind):
 
 def test_every_kind_of_entry_is_decided_about():
     assert {str(kind) for kind in TOLD} | SILENT == set(EntryKind.values)
+
+
+def test_a_sign_in_from_a_new_browser_is_told_an_updated_one_and_the_first_are_not(
+    cast, now, django_capture_on_commit_callbacks
+):
+    told = []
+    for minutes, agent in enumerate(
+        ["Chrome/150.0 Windows", "Chrome/151.2 Windows", "Firefox/140 Android"]
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            device = Device(address="127.0.0.1", agent=agent)
+            open_visit(cast["editor"], device, now=now + dt.timedelta(minutes=minutes))
+        told.append(cast.told())
+
+    assert told == [{}, {}, {"new_device": {"editor"}}]
 
 
 def test_a_name_that_belongs_to_nobody_is_told_to_nobody(cast, now):
