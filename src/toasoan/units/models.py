@@ -308,8 +308,6 @@ class ChangeKind(models.TextChoices):
     DISABLED = "disabled", _("account was closed")
     ENABLED = "enabled", _("account opened again")
     INVITED = "invited", _("invitation made")
-    FACTOR_RESET = "factor_reset", _("second factor reset")
-    UNLOCKED = "unlocked", _("sign-in unlocked")
     SEATED = "seated", _("seated on a board")
     SEAT_ENDED = "seat_ended", _("seat ended")
     SEAT_ANNULLED = "seat_annulled", _("seat annulled")

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from toasoan.accounts.models import User
+from toasoan.accounts.models import Ending, User
+from toasoan.accounts.visits import end_visits
 from toasoan.units.actions import seat
 from toasoan.units.changes import About, note
 from toasoan.units.models import Agency, Board, ChangeKind, MembershipRole
@@ -153,6 +154,7 @@ def disable(user: User, *, agency: Agency, because: str, actor: User, now: dt.da
         raise UnitsRefusedError(_("This account is closed already."))
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_visits(user, Ending.FROM_AFAR, now=now, actor=actor)
     about = About(actor=actor, now=now, person=user, told=because.strip())
     note(ChangeKind.DISABLED, agency, about)
     forget_seats(user)
