@@ -26,6 +26,7 @@ DECIDED = (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.TAKEN_DOW
 _SHOWN = (
     "agency_id", "unit_id", "author_id", "status", "status_since", "claimed_by_id",
     "forced_by_id", "received_at", "publish_at", "published_at", "return_entry_id",
+    "correction", "correction_since", "failed_step", "failure",
     "unit__short_name", "author__last_name", "author__first_name", "author__username",
     "claimed_by__last_name", "claimed_by__first_name", "claimed_by__username",
 )  # fmt: skip

@@ -17,7 +17,7 @@ from toasoan.desk.tables import Cell
 from toasoan.desk.words import TONE
 from toasoan.editorial.desks import OPEN_STATUSES, Part, listed, with_details
 from toasoan.editorial.models import Progress, Reason, ReasonUse
-from toasoan.editorial.transitions import Status
+from toasoan.editorial.transitions import Correction, Status
 from toasoan.notices.calendars import calendar_of
 from toasoan.stories.latest import Span
 from toasoan.stories.models import Genre
@@ -67,6 +67,8 @@ class StoryRow:
     since: dt.datetime
     waits_for: str
     owes_confirmation: bool
+    correction: str
+    failure: str
     came_back: CameBack | None
     publish_at: dt.datetime | None
     working: str
@@ -154,9 +156,12 @@ def _story_row(
         author=str(row.author),
         status=str(status.label),
         tone=TONE[status],
-        since=row.status_since,
+        # A correction waits since it was begun or proposed, not since the story went out.
+        since=row.correction_since if row.correction and row.correction_since else row.status_since,
         waits_for=waits_for,
         owes_confirmation=row.forced_by_id is not None,
+        correction=str(Correction(row.correction).label) if row.correction else "",
+        failure=row.failure if row.failed_step else "",
         came_back=came_back,
         publish_at=row.publish_at if status is Status.APPROVED else None,
         working=_working_words(row, now),
