@@ -11,7 +11,7 @@ from toasoan.editorial.models import Remark
 from toasoan.editorial.remarks.actions import make_remark
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.testing.factories import make_newsroom, make_picture, make_story
+from toasoan.testing.factories import make_correction, make_newsroom, make_picture, make_story
 from toasoan.units.actions import delegate
 from toasoan.vietnamese.dates import local_day
 
@@ -201,8 +201,7 @@ def test_changes_are_linked_only_where_the_words_differ(room):
 
 
 def test_a_correction_is_compared_with_the_unit_and_with_the_edition(room):
-    story = make_story(room, "published")
-    edit(room, room.editor, story, headline="Bản đính chính")
+    story = make_correction(room)
 
     found = links(page_of(room.approver, story))
 
