@@ -178,6 +178,7 @@ COMPARED: frozenset[Step] = frozenset(
 
 #: The steps back, nearest first: one of them stands beside the main button.
 STEPS_BACK: tuple[Step, ...] = (
+    Step.RETURN_CORRECTION,
     Step.RETURN_TO_DESK,
     Step.RETURN_TO_UNIT,
     Step.RETURN_TO_CONTRIBUTOR,
