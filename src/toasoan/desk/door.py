@@ -196,6 +196,8 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:recovery_codes": EVERY_DUTY,
     "desk:recovery_codes_file": EVERY_DUTY,
     "desk:account_log": KEEPING,
+    "desk:person_door": KEEPING,
+    "desk:person_door_deed": KEEPING,
     # The webmaster: structure, never stories.
     "wagtailadmin_explore_root": KEEPING,
     "wagtailadmin_explore": KEEPING,
