@@ -95,13 +95,16 @@ def test_presence_in_the_editor_keeps_no_session_alive(room, sign_in, clock):
     assert not is_open(browser)
 
 
-def test_a_form_that_comes_too_late_leads_back_to_its_page(room, sign_in, clock):
+def test_a_form_that_comes_too_late_changes_nothing_and_ends_the_session(room, sign_in, clock):
     browser = sign_in(room.contributor)
     clock.shift(16 * 60)
 
+    # What was typed is shown again by desk.editing.signed_out.
     answer = browser.post("/toa-soan/gui-word/", {"unit": 1})
 
-    assert answer.url.startswith(f"{SIGN_IN}?next=%2Ftoa-soan%2Fgui-word%2F&")
+    assert answer.status_code == 401
+    assert "sessionid" not in browser.cookies or not browser.cookies["sessionid"].value
+    assert Visit.objects.get().ending == "idle"
 
 
 def test_every_screen_of_the_shell_carries_the_notice(room, sign_in):
