@@ -25,6 +25,8 @@ TIMELINESS_TONE: dict[Timeliness, str] = {
 #: Hours of stories in the calendar → word and colour.
 MARK_WORDS: dict[str, tuple[str | Promise, str]] = {
     "scheduled": (_("goes on the portal"), "good"),
+    "embargo": (_("not before this hour"), "waiting"),
+    "expiry": (_("is taken down"), "bad"),
 }
 DUE_WORD = _("to be sent")
 

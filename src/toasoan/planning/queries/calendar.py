@@ -18,7 +18,7 @@ from toasoan.planning.queries.events import (
     in_scope,
     state_of,
 )
-from toasoan.planning.rules import status_of
+from toasoan.planning.rules import ON_ITS_WAY, status_of
 from toasoan.stories.models import Story
 from toasoan.units.queries import units_where
 from toasoan.vietnamese.dates import local_day
@@ -163,22 +163,36 @@ def story_marks(user: User, span: Span, filters: Filters, *, now: dt.datetime) -
     return sorted(marks, key=lambda mark: (mark.at, mark.story_id))
 
 
+#: Hours of stories that stand in the calendar: kind, column of the progress, statuses in which
+#: the hour still means something (decision 0014).
+_HOURS: tuple[tuple[str, str, frozenset[Status]], ...] = (
+    ("scheduled", "publish_at", frozenset({Status.APPROVED})),
+    ("embargo", "embargo_until", ON_ITS_WAY),
+    ("expiry", "expires_at", frozenset({Status.PUBLISHED})),
+)
+
+
 def _hours_within(span: Span) -> Q:
-    return Q(
-        progress__status=Status.APPROVED,
-        progress__publish_at__gte=span.start,
-        progress__publish_at__lt=span.end,
-    )
+    found = Q()
+    for _kind, column, statuses in _HOURS:
+        hour = {
+            f"progress__{column}__gte": span.start,
+            f"progress__{column}__lt": span.end,
+        }
+        found |= Q(progress__status__in=statuses, **hour)
+    return found
 
 
 def _marks_of(story: Story) -> Iterable[StoryMark]:
-    revision = story.latest_revision
+    revision, progress = story.latest_revision, story.progress
     headline = revision.object_str if revision else story.headline
-    if story.progress.status == Status.APPROVED and story.progress.publish_at:
-        yield StoryMark(
-            kind="scheduled",
-            story_id=story.pk,
-            headline=headline,
-            unit_name=story.unit.short_name,
-            at=story.progress.publish_at,
-        )
+    for kind, column, statuses in _HOURS:
+        at = getattr(progress, column)
+        if at is not None and progress.status in statuses:
+            yield StoryMark(
+                kind=kind,
+                story_id=story.pk,
+                headline=headline,
+                unit_name=story.unit.short_name,
+                at=at,
+            )
