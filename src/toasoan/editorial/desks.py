@@ -31,17 +31,29 @@ _SHOWN = (
     "claimed_by__last_name", "claimed_by__first_name", "claimed_by__username",
 )  # fmt: skip
 
+_RANK = Case(When(return_entry_id__isnull=False, then=Value(0)), default=1)
+
 
 def seen_by(user: User, on: dt.date) -> Q:
     """Which rows exist for the person on the day: the rule of `stories_visible_to`.
 
     Said of `Progress` alone, so that a list needs no other table to decide.
     """
-    seen = Q(unit_id__in=units_where(user, UNIT_WORK, on))
+    seen = Q(pk__in=())
+    for part in _seen_parts(user, on):
+        seen |= part
+    return seen
+
+
+def _seen_parts(user: User, on: dt.date) -> list[Q]:
+    """What the person sees through their units, and through the desk; each by its own index."""
+    parts = []
+    if units := units_where(user, UNIT_WORK, on):
+        parts.append(Q(unit_id__in=units))
     if agencies := agencies_where(user, DESK_WORK, on):
         reached = Q(received_at__isnull=False)
-        seen |= Q(agency_id__in=agencies) & (reached | Q(author_id=user.pk))
-    return seen
+        parts.append(Q(agency_id__in=agencies) & (reached | Q(author_id=user.pk)))
+    return parts or [Q(pk__in=())]
 
 
 def turn_of(user: User, on: dt.date) -> Q:
@@ -76,8 +88,7 @@ def _to_approve(user: User, on: dt.date) -> Q:
 
 def waiting_for(user: User, on: dt.date) -> QuerySet[Progress]:
     """What waits for this person: what came back first (`rank` 0), then oldest first."""
-    came_back = When(return_entry_id__isnull=False, then=Value(0))
-    rows = Progress.objects.filter(turn_of(user, on)).annotate(rank=Case(came_back, default=1))
+    rows = Progress.objects.filter(turn_of(user, on)).annotate(rank=_RANK)
     return rows.order_by("rank", "status_since", "pk")
 
 
@@ -92,10 +103,15 @@ def waiting_elsewhere(user: User, on: dt.date) -> QuerySet[Progress]:
     return rows.exclude(turn_of(user, on)).order_by("status_since", "pk")
 
 
-def recently_decided(user: User, on: dt.date) -> QuerySet[Progress]:
-    """What was published, refused, withdrawn or taken down, latest first."""
-    rows = Progress.objects.filter(seen_by(user, on), status__in=DECIDED)
-    return rows.order_by("-status_since", "-pk")
+def recently_decided(user: User, on: dt.date) -> list[QuerySet[Progress]]:
+    """What was published, refused, withdrawn or taken down, latest first.
+
+    A list for each way in which the person sees stories; the desk's and the unit's overlap.
+    """
+    return [
+        Progress.objects.filter(part, status__in=DECIDED).order_by("-status_since", "-pk")
+        for part in _seen_parts(user, on)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,12 +199,14 @@ def _number(looked_for: Sequence[Match]) -> int | None:
 def listed(rows: QuerySet[Progress]) -> QuerySet[Progress]:
     """Rows with everything that a line of a list shows of other tables.
 
-    `headline` is that of the latest text; `back_…` tell of the return it came back with.
+    `headline` is that of the latest text; `back_…` tell of the return it came back with;
+    `rank` is 0 for what came back.
     """
     back = LedgerEntry.objects.filter(pk=OuterRef("return_entry_id"))
     return (
         rows.select_related("unit", "author", "claimed_by")
         .annotate(
+            rank=_RANK,
             headline=F("story__latest_words__headline"),
             back_codes=Subquery(back.values("reason_codes")),
             back_note=Subquery(back.values("note")),

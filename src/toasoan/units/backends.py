@@ -28,6 +28,11 @@ class SeatBackend(ModelBackend):
     def authenticate(self, *args: object, **kwargs: object) -> None:  # type: ignore[override]
         """Nobody: whoever signs in is for another backend to decide."""
 
+    def get_user(self, user_id: int) -> User | None:
+        """The person of a session, with what Wagtail keeps of them: the shell always asks."""
+        user = User.objects.select_related("wagtail_userprofile").filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
+
     def has_perm(self, user_obj: User, perm: str, obj: Model | None = None) -> bool:  # type: ignore[override]
         """Answer for the newsroom's entrance and, for the webmaster, for structure."""
         if not user_obj.is_active or not user_obj.is_authenticated:

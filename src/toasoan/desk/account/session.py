@@ -31,7 +31,8 @@ NEED_FACTOR = frozenset({Duty.APPROVE, Duty.KEEP_SITE})
 SECOND_STEP_WITHIN = dt.timedelta(minutes=10)
 PROOF_LASTS = dt.timedelta(minutes=10)
 _PENDING = "pending"
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+#: The one that brings along what the shell asks of every person.
+_BACKEND = "toasoan.units.backends.SeatBackend"
 
 
 @dataclass(frozen=True, slots=True)

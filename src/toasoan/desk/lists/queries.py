@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
 
@@ -37,8 +37,11 @@ MOST_COUNTED = 200
 #: The order of each list on the desk.
 WAITING_KEYS = (Key("rank"), Key("status_since", is_moment=True), Key("pk"))
 ELSEWHERE_KEYS = (Key("status_since", is_moment=True), Key("pk"))
+RECENT_KEYS = (Key("status_since", descending=True, is_moment=True), Key("pk", descending=True))
 
 _ONE_DAY, _MANY_DAYS = dt.timedelta(days=1), dt.timedelta(days=60)
+_LABELS = "labels-of-reasons"
+Labels = dict[tuple[int, str], str]
 _DUTY = {
     Status.SUBMITTED: Duty.VET,
     Status.PROPOSED: Duty.APPROVE,
@@ -106,16 +109,27 @@ def _waits_for(
     return _("the provincial desk") if status in {Status.RECEIVED, Status.EDITING} else ""
 
 
-def _labels(rows: Sequence[Progress]) -> dict[tuple[int, str], str]:
-    """The reasons' words, when a row came back at all."""
-    agencies = {row.agency_id for row in rows if row.return_entry_id}
-    if not agencies:
-        return {}
-    known = Reason.objects.filter(agency_id__in=agencies, use=ReasonUse.RETURN)
-    return {(row.agency_id, row.code): row.label for row in known}
+def _labels(rows: Sequence[Progress]) -> Labels:
+    """The reasons' words, when a row came back at all.
+
+    Kept between requests: a reason is never reworded, only joined by new ones (decision 0014).
+    """
+    returned = [row for row in rows if row.return_entry_id]
+    wanted = {(row.agency_id, code) for row in returned for code in _codes(row)}
+    known: Labels = cache.get(_LABELS, {})
+    if wanted - known.keys():
+        agencies = {row.agency_id for row in returned}
+        reasons = Reason.objects.filter(agency_id__in=agencies, use=ReasonUse.RETURN)
+        known = {(reason.agency_id, reason.code): reason.label for reason in reasons}
+        cache.set(_LABELS, known)
+    return known
 
 
-def _came_back(row: Any, labels: Mapping[tuple[int, str], str]) -> CameBack | None:
+def _codes(row: Any) -> Sequence[str]:
+    return row.back_codes or ()
+
+
+def _came_back(row: Any, labels: Labels) -> CameBack | None:
     """What was said with the return; the columns are those of `desks.listed`."""
     if row.return_entry_id is None or row.back_codes is None:
         return None
@@ -169,9 +183,18 @@ def _story_row(
 
 
 def found_page(parts: Sequence[Part], cursor: str) -> Page:
-    """One page of what was found, its rows read; two or three queries."""
-    page = numbered_page(parts, cursor, PER_PAGE)
-    return Page(rows_of(page.rows), page.before, page.after)
+    """One page of what was found, its rows read; two queries for a list in one part."""
+    page = numbered_page(parts, cursor, PER_PAGE, MOST_COUNTED)
+    return replace(page, rows=rows_of(page.rows))
+
+
+def count_words(page: Page) -> str:
+    """How many stories were found, said on the list's first page."""
+    if page.counted is None:
+        return ""
+    if page.counted > MOST_COUNTED:
+        return _("more than %(number)d stories") % {"number": MOST_COUNTED}
+    return _("%(number)d stories") % {"number": page.counted}
 
 
 def rows_of(story_ids: Sequence[int], among: QuerySet[Progress] | None = None) -> list[Progress]:
@@ -179,18 +202,6 @@ def rows_of(story_ids: Sequence[int], among: QuerySet[Progress] | None = None) -
     rows = Progress.objects.all() if among is None else among
     by_id = {row.pk: row for row in listed(rows.filter(pk__in=story_ids))}
     return [by_id[story_id] for story_id in story_ids if story_id in by_id]
-
-
-def count_found(parts: Sequence[Part], page: Page) -> str:
-    """How many stories were found, in words; no further than `MOST_COUNTED`."""
-    number = len(page.rows)
-    if page.before or page.after:
-        number = 0
-        for part in parts:
-            number += len(part.ids(Span(MOST_COUNTED + 1 - number)))
-            if number > MOST_COUNTED:
-                return _("more than %(number)d stories") % {"number": MOST_COUNTED}
-    return _("%(number)d stories") % {"number": number}
 
 
 def file_rows(parts: Sequence[Part], now: dt.datetime) -> Iterator[Sequence[Cell]]:

@@ -15,8 +15,9 @@ from toasoan.desk.lists.forms import FilterForm
 from toasoan.desk.lists.queries import (
     ELSEWHERE_KEYS,
     PER_PAGE,
+    RECENT_KEYS,
     WAITING_KEYS,
-    count_found,
+    count_words,
     file_rows,
     found_page,
     story_rows,
@@ -49,15 +50,16 @@ def home(request: HttpRequest) -> HttpResponse:
     today = local_day(now)
     user = user_of(request)
     waiting = keyset_page(
-        listed(waiting_for(user, today)), WAITING_KEYS, request.GET.get("cho", ""), PER_PAGE
+        [waiting_for(user, today)], WAITING_KEYS, request.GET.get("cho", ""), PER_PAGE, listed
     )
     elsewhere = keyset_page(
-        listed(waiting_elsewhere(user, today)),
+        [waiting_elsewhere(user, today)],
         ELSEWHERE_KEYS,
         request.GET.get("khac", ""),
         _ELSEWHERE,
+        listed,
     )
-    recent = list(listed(recently_decided(user, today))[:_RECENT])
+    recent = keyset_page(recently_decided(user, today), RECENT_KEYS, "", _RECENT, listed).rows
     if not waiting.before and not waiting.after:
         remember_waiting(request, len(waiting.rows))
     rows = story_rows([*waiting.rows, *elsewhere.rows, *recent], now)
@@ -106,7 +108,7 @@ def _list(request: HttpRequest, name: str, *, of_everything: bool) -> HttpRespon
         "form": form,
         "page": page,
         "rows": story_rows(page.rows, now),
-        "count": count_found(parts, page),
+        "count": count_words(page),
         "query": urlencode(asked),
         "has_filters": any(name != "q" for name in asked),
         "selects": may_select(user) and bool(page.rows),

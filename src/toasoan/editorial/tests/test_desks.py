@@ -288,5 +288,5 @@ def test_recently_decided_goes_latest_first(room, today):
     old = make_story(room, "rejected", now=now - dt.timedelta(days=2))
     new = make_story(room, "published", now=now)
 
-    assert ids(recently_decided(room.contributor, today)) == [new.pk, old.pk]
-    assert not recently_decided(room.outsider, today).exists()
+    assert [ids(rows) for rows in recently_decided(room.contributor, today)] == [[new.pk, old.pk]]
+    assert [ids(rows) for rows in recently_decided(room.outsider, today)] == [[]]
