@@ -1,12 +1,10 @@
 """Reasons, what came back and why, editions: HTTP only."""
 
-import csv
-import io
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -19,6 +17,7 @@ from toasoan.desk.door import KEEPING_REASONS
 from toasoan.desk.figures import agency_counted, asked_period, period_choices, period_query
 from toasoan.desk.flow.forms import EndForm, ReasonForm
 from toasoan.desk.flow.queries import label_of, shown_changes, table
+from toasoan.desk.tables import CSV, table_response
 from toasoan.editorial.editions import edition_changes
 from toasoan.editorial.models import Reason, ReasonUse
 from toasoan.editorial.queries import latest_text, story_for
@@ -158,22 +157,16 @@ def returns_stories(request: HttpRequest, deed: str) -> HttpResponse:
 
 @require_admin_access
 @require_safe
-def returns_export(request: HttpRequest) -> HttpResponse:
-    """The table as a file for Excel: semicolons and a mark for UTF-8."""
+def returns_export(request: HttpRequest) -> HttpResponseBase:
+    """The table as a file for Excel, or as a workbook."""
     agency = agency_counted(request)
     period, _form = asked_period(request)
     counted = returns(agency, period)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([period.label()])
     units = [unit.short_name for unit in counted.units]
-    writer.writerow([_("Reason"), _("Whole agency"), *units])
-    for row in table(counted):
-        writer.writerow([row.label, *(cell.number for cell in row.cells)])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    name = f"tra-lai-{period.first:%Y%m%d}-{period.last:%Y%m%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    lines = [[row.label, *(cell.number for cell in row.cells)] for row in table(counted)]
+    rows = [[period.label()], [_("Reason"), _("Whole agency"), *units], *lines]
+    name = f"tra-lai-{period.first:%Y%m%d}-{period.last:%Y%m%d}"
+    return table_response(request.GET.get("dang", CSV), name, rows)
 
 
 @require_admin_access

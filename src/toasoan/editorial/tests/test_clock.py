@@ -7,8 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from toasoan.editorial.actions import take_step
+from toasoan.editorial.desks import waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.queries import waiting_for
 from toasoan.editorial.rules import Answers, StepRefusedError
 from toasoan.editorial.signals import due_step_failed
 from toasoan.editorial.tasks import publish_due_stories, take_down_expired_stories

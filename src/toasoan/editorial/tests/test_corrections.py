@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from toasoan.editorial.actions import note_change, take_step
+from toasoan.editorial.desks import waiting_for
 from toasoan.editorial.editions import correction_changes, edition_changes
 from toasoan.editorial.models import Progress
-from toasoan.editorial.queries import waiting_for
 from toasoan.editorial.rules import Answers, StepRefusedError
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry

@@ -1,12 +1,14 @@
 """The list of reasons, and what came back, counted by reason and unit."""
 
 import datetime as dt
+import io
 
 import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
 from lxml import html
+from openpyxl import load_workbook
 
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Reason
@@ -224,13 +226,25 @@ def test_every_number_of_the_table_opens_as_many_stories(room):
 
 
 def test_the_table_is_saved_for_excel(room):
+    # A spreadsheet would take such words for a formula.
+    Reason.objects.filter(use="reject").update(label="=1+1")
     make_story(room, "rejected")
 
     answer = browser_of(room.board_member).get(f"{RETURNS}tai-ve/")
 
-    lines = answer.content.decode("utf-8-sig").splitlines()
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()
     assert lines[1] == f"Lý do;Toàn cơ quan;{room.unit.short_name};{room.other_unit.short_name}"
-    assert "Không sử dụng;1;1;0" in lines
+    assert {"Không sử dụng;1;1;0", "'=1+1;1;1;0"} <= set(lines)
+
+
+def test_the_table_is_saved_as_a_workbook(room):
+    make_story(room, "rejected")
+
+    answer = browser_of(room.board_member).get(f"{RETURNS}tai-ve/?dang=xlsx")
+
+    sheet = load_workbook(io.BytesIO(answer.getvalue())).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert ("Không sử dụng", 1, 1, 0) in rows
 
 
 def test_the_table_costs_the_same_whatever_the_number_of_stories(
