@@ -14,11 +14,12 @@ UNITS = 30
 PEOPLE = 400
 _CHUNK = 2_000
 MOST_QUERIES, MOST_RATIO = 12, 1.5
-#: Of a hundred stories, how many stand at each step: an archive with a newsroom at work.
-SHARES = {
-    "published": 90.0, "rejected": 5.0, "withdrawn": 1.0, "taken_down": 1.0, "draft": 0.8,
-    "submitted": 0.6, "received": 0.6, "editing": 0.5, "proposed": 0.4, "approved": 0.1,
+#: The newsroom at work is the same at both sizes: so many stories on their way, by their step.
+ON_THEIR_WAY = {
+    "draft": 90, "submitted": 70, "received": 70, "editing": 60, "proposed": 50, "approved": 10,
 }  # fmt: skip
+#: Everything else is the archive: of a hundred stories, how many of each kind.
+ARCHIVE = {"published": 93, "rejected": 5, "withdrawn": 1, "taken_down": 1}
 _PLACES = ("Cổ Lãng", "Đá Dựng", "Cầu Mây", "Tam Khê", "Bến Đường", "Suối Ngàn")
 
 
@@ -198,10 +199,13 @@ def _facts(office: Any, number: int) -> dict[str, Any]:
     chance = random.Random(number)  # noqa: S311  # no secret
     author = office.contributors[chance.randrange(len(office.contributors))]
     unit = office.units[int(author.username.removeprefix("viet")) % UNITS]
-    status = chance.choices(list(SHARES), list(SHARES.values()))[0]
-    # The oldest story is the first; what is still on its way is from the last weeks.
-    age = (SIZES[-1] - number) * 20 if status in {"published", "rejected"} else None
-    minutes = age if age is not None else chance.randrange(60 * 24 * 30)
+    on_their_way = [status for status, count in ON_THEIR_WAY.items() for _ in range(count)]
+    if number < len(on_their_way):
+        status, minutes = on_their_way[number], chance.randrange(60 * 24 * 30)
+    else:
+        status = chance.choices(list(ARCHIVE), list(ARCHIVE.values()))[0]
+        # The oldest story is the first.
+        minutes = (SIZES[-1] - number) * 20
     return {
         "unit": unit,
         "author": author,

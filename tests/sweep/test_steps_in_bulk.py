@@ -43,7 +43,7 @@ def test_a_crafted_press_for_two_stories_does_what_the_table_says(status, room, 
 
 def _expected(name, step, status, sees):
     if name == "anonymous":
-        return (302, False)
+        return (401, False)
     if step not in BULK_STEPS or not sees:
         return (404, False)
     if name in SUCCEEDS[status].get(step, "").split():

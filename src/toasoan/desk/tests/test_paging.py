@@ -1,10 +1,13 @@
 """Paging by the last row seen, against a plain list."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toasoan.desk.paging import numbered_page, read_cursor
 from toasoan.stories.latest import Span
+
+#: Slow only on a machine that is busy with other things.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 class Part:
@@ -26,6 +29,7 @@ parts = st.lists(st.sets(st.integers(1, 60)), min_size=1, max_size=3).map(
 )
 
 
+@patient
 @given(parts, st.integers(1, 9))
 def test_forward_pages_show_everything_once_and_in_order(lists, size):
     expected = [n for part in lists for n in reversed(part.numbers)]
@@ -40,6 +44,7 @@ def test_forward_pages_show_everything_once_and_in_order(lists, size):
     assert seen == expected
 
 
+@patient
 @given(parts, st.integers(1, 9))
 def test_going_back_from_the_end_shows_the_same_in_reverse(lists, size):
     expected = [n for part in lists for n in reversed(part.numbers)]
@@ -56,6 +61,7 @@ def test_going_back_from_the_end_shows_the_same_in_reverse(lists, size):
     assert page.rows == expected[:size]
 
 
+@patient
 @given(parts, st.integers(1, 9), st.sets(st.integers(1, 60)))
 def test_what_vanishes_meanwhile_makes_nothing_else_vanish_or_return(lists, size, gone):
     expected = [n for part in lists for n in reversed(part.numbers)]
@@ -71,6 +77,7 @@ def test_what_vanishes_meanwhile_makes_nothing_else_vanish_or_return(lists, size
     assert set(expected) - gone <= set(seen)
 
 
+@patient
 @given(st.text(max_size=40))
 def test_whatever_stands_in_an_address_is_a_cursor_or_nothing(text):
     cursor = read_cursor(text, 2)

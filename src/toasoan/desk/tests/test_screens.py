@@ -96,6 +96,7 @@ MENUS = {
         "Chuyên mục",
         "Thời hạn, thông báo",
         "Nhật ký tài khoản",
+        "Bảo trì",
         "Hướng dẫn",
     ],
 }

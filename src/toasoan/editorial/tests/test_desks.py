@@ -220,10 +220,24 @@ def test_the_words_follow_every_save_of_the_text(room, today):
 
 def test_the_words_of_a_correction_are_found_before_it_is_public(room, today):
     story = make_story(room, "published", headline="Tiêu đề đang đăng")
+    take(story, Step.BEGIN_CORRECTION, room.editor)
 
     rewrite(story, room.editor, headline="Tiêu đề đính chính")
 
     assert find(room.editor, today, "dinh chinh") == [story.pk]
+
+
+def test_a_correction_waits_for_its_writer_then_for_another_approver(room, today):
+    story = make_story(room, "published")
+    take(story, Step.BEGIN_CORRECTION, room.editor)
+    rewrite(story, room.editor, headline="Tiêu đề đính chính")
+    assert ids(waiting_for(room.editor, today)) == [story.pk]
+    assert ids(waiting_for(room.approver, today)) == []
+
+    take(story, Step.PROPOSE_CORRECTION, room.editor, wrong="Sai", right="Đúng")
+
+    assert ids(waiting_for(room.editor, today)) == []
+    assert ids(waiting_for(room.approver, today)) == [story.pk]
 
 
 def test_nobody_finds_what_does_not_exist_for_them(room, today):
