@@ -21,6 +21,8 @@ _NOT_TEXT = {
     "resume",
     "sitting",
 }
+#: Never shown in the clear, whoever sits at the screen now: passwords and codes.
+_SECRET = {"password", "new_password", "again", "code", "username"}
 #: Endings of the names of a stream's and a form set's own fields.
 _MECHANICS = ("-count", "-deleted", "-order", "-type", "-id", "_FORMS", "-ORDER", "-DELETE")
 
@@ -43,7 +45,7 @@ def readable(post: QueryDict) -> list[str]:
     return [
         words
         for name, value in carried(post)
-        if not name.endswith(_MECHANICS) and (words := _words_of(value))
+        if name not in _SECRET and not name.endswith(_MECHANICS) and (words := _words_of(value))
     ]
 
 

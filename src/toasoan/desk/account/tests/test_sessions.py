@@ -107,6 +107,18 @@ def test_a_form_that_comes_too_late_changes_nothing_and_ends_the_session(room, s
     assert Visit.objects.get().ending == "idle"
 
 
+def test_passwords_that_come_too_late_are_not_shown_to_whoever_sits_there_now(room, sign_in, clock):
+    browser = sign_in(room.contributor)
+    clock.shift(16 * 60)
+
+    data = {"username": "ai", "password": PASSWORD, "new_password": NEW, "again": NEW}
+    answer = browser.post("/toa-soan/account/mat-khau/", data)
+
+    assert answer.url.startswith(f"{SIGN_IN}?next=%2Ftoa-soan%2Faccount%2Fmat-khau%2F&vi-sao=idle")
+    assert PASSWORD not in words(answer)
+    assert NEW not in words(answer)
+
+
 def test_every_screen_of_the_shell_carries_the_notice(room, sign_in):
     page = words(sign_in(room.contributor).get(HOME))
 
