@@ -66,9 +66,9 @@ class LeavingForm(DisableForm):
 
 
 def headline_of(progress: Progress) -> str:
-    """What the newsroom calls the story."""
-    revision = progress.story.latest_revision
-    return (revision.object_str if revision else "") or _("(no headline yet)")
+    """The story by its number and unit: the webmaster reads no text that is not published."""
+    names = {"number": progress.pk, "unit": progress.unit.short_name}
+    return _("Story no. %(number)d of %(unit)s") % names
 
 
 class Takers:

@@ -8,7 +8,7 @@ from toasoan.units.duties import Duty
 
 
 def test_there_is_a_guide_for_every_duty():
-    assert {guide.duty for guide in GUIDES} == set(Duty)
+    assert {guide.duty for guide in GUIDES} == set(Duty) - {Duty.LEAD_DESK}
 
 
 @pytest.mark.django_db

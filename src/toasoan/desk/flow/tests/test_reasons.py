@@ -237,6 +237,7 @@ def test_the_table_is_saved_for_excel(room):
     assert {"Không sử dụng;1;1;0", "'=1+1;1;1;0"} <= set(lines)
 
 
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 def test_the_table_is_saved_as_a_workbook(room):
     make_story(room, "rejected")
 
