@@ -7,8 +7,7 @@ import brotli
 
 #: Below this a packet is a packet, whatever is in it.
 WORTHWHILE = 300  # bytes
-#: Measured on a story page (docs/measurements.md): 9 costs 4 ms and leaves 3 % more than 11,
-#: which costs 40 ms; a page is compressed anew whenever something on it changes.
+#: Below the slowest quality: a page is compressed anew whenever something on it changes.
 BROTLI_QUALITY = 9
 GZIP_LEVEL = 9
 #: Best first.

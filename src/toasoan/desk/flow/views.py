@@ -17,7 +17,7 @@ from toasoan.desk.door import KEEPING_REASONS
 from toasoan.desk.figures import agency_counted, asked_period, period_choices, period_query
 from toasoan.desk.flow.forms import EndForm, ReasonForm
 from toasoan.desk.flow.queries import label_of, shown_changes, table
-from toasoan.desk.tables import CSV, table_response
+from toasoan.desk.tables import CSV, Cell, table_response
 from toasoan.editorial.editions import edition_changes
 from toasoan.editorial.models import Reason, ReasonUse
 from toasoan.editorial.queries import latest_text, story_for
@@ -163,8 +163,11 @@ def returns_export(request: HttpRequest) -> HttpResponseBase:
     period, _form = asked_period(request)
     counted = returns(agency, period)
     units = [unit.short_name for unit in counted.units]
-    lines = [[row.label, *(cell.number for cell in row.cells)] for row in table(counted)]
-    rows = [[period.label()], [_("Reason"), _("Whole agency"), *units], *lines]
+    lines: list[list[Cell]] = [
+        [row.label, *(cell.number for cell in row.cells)] for row in table(counted)
+    ]
+    head: list[list[Cell]] = [[period.label()], [_("Reason"), _("Whole agency"), *units]]
+    rows = [*head, *lines]
     name = f"tra-lai-{period.first:%Y%m%d}-{period.last:%Y%m%d}"
     return table_response(request.GET.get("dang", CSV), name, rows)
 
