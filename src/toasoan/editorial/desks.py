@@ -5,10 +5,11 @@ full (docs/decisions/0015).
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
@@ -31,6 +32,9 @@ _SHOWN = (
     "claimed_by__last_name", "claimed_by__first_name", "claimed_by__username",
 )  # fmt: skip
 
+#: Since when a story waits: its correction, or itself. An expression, so that no database walks
+#: the whole archive in the order of `status_since` to find the few that still move.
+_SINCE = Coalesce("correction_since", "status_since")
 _RANK = Case(When(return_entry_id__isnull=False, then=Value(0)), default=1)
 
 
@@ -63,8 +67,13 @@ def turn_of(user: User, on: dt.date) -> Q:
     mine |= Q(agency_id__in=editing, status=Status.RECEIVED)
     claimed = Q(claimed_by_id=user.pk) | Q(claimed_by__isnull=True)
     mine |= Q(agency_id__in=editing, status=Status.EDITING) & claimed
-    mine |= Q(agency_id__in=editing, correction=Correction.WRITING, correction_by_id=user.pk)
+    mine |= _corrections(editing, Correction.WRITING) & Q(correction_by_id=user.pk)
     return mine | _to_vet(user, on) | _to_approve(user, on)
+
+
+def _corrections(agencies: Collection[int], step: Correction) -> Q:
+    # The moment besides: SQLite takes a partial index only for its very own condition.
+    return Q(agency_id__in=agencies, correction=step, correction_since__isnull=False)
 
 
 def _to_vet(user: User, on: dt.date) -> Q:
@@ -80,16 +89,16 @@ def _to_approve(user: User, on: dt.date) -> Q:
     # Four eyes: what a person proposed or changed last waits for somebody else.
     hands = Q(last_changed_by_id=user.pk) | Q(proposed_by_id=user.pk)
     proposed = Q(agency_id__in=agencies, status=Status.PROPOSED) & ~hands
-    corrected = Q(agency_id__in=agencies, correction=Correction.PROPOSED) & ~hands
+    corrected = _corrections(agencies, Correction.PROPOSED) & ~hands
     owing = Q(agency_id__in=agencies, forced_by__isnull=False) & ~Q(forced_by_id=user.pk)
-    failed = Q(agency_id__in=agencies) & ~Q(failed_step="")
+    failed = Q(agency_id__in=agencies, failed_since__isnull=False)
     return proposed | corrected | owing | failed
 
 
 def waiting_for(user: User, on: dt.date) -> QuerySet[Progress]:
     """What waits for this person: what came back first (`rank` 0), then oldest first."""
-    rows = Progress.objects.filter(turn_of(user, on)).annotate(rank=_RANK)
-    return rows.order_by("rank", "status_since", "pk")
+    rows = Progress.objects.filter(turn_of(user, on)).annotate(rank=_RANK, waits_since=_SINCE)
+    return rows.order_by("rank", "waits_since", "pk")
 
 
 def count_waiting(user: User, on: dt.date, most: int) -> int:
@@ -97,17 +106,22 @@ def count_waiting(user: User, on: dt.date, most: int) -> int:
     return Progress.objects.filter(turn_of(user, on)).order_by()[:most].count()
 
 
-def waiting_elsewhere(user: User, on: dt.date) -> QuerySet[Progress]:
-    """What the person can see that waits for somebody else or for its hour, oldest first."""
-    rows = Progress.objects.filter(seen_by(user, on), status__in=OPEN_STATUSES)
-    return rows.exclude(turn_of(user, on)).order_by("status_since", "pk")
-
-
-def recently_decided(user: User, on: dt.date) -> list[QuerySet[Progress]]:
-    """What was published, refused, withdrawn or taken down, latest first.
+def waiting_elsewhere(user: User, on: dt.date) -> list[QuerySet[Progress]]:
+    """What the person can see that waits for somebody else or for its hour, oldest first.
 
     A list for each way in which the person sees stories; the desk's and the unit's overlap.
     """
+    return [
+        Progress.objects.filter(part, status__in=OPEN_STATUSES)
+        .exclude(turn_of(user, on))
+        .annotate(waits_since=_SINCE)
+        .order_by("waits_since", "pk")
+        for part in _seen_parts(user, on)
+    ]
+
+
+def recently_decided(user: User, on: dt.date) -> list[QuerySet[Progress]]:
+    """What was published, refused, withdrawn or taken down, latest first; in lists likewise."""
     return [
         Progress.objects.filter(part, status__in=DECIDED).order_by("-status_since", "-pk")
         for part in _seen_parts(user, on)
@@ -200,13 +214,14 @@ def listed(rows: QuerySet[Progress]) -> QuerySet[Progress]:
     """Rows with everything that a line of a list shows of other tables.
 
     `headline` is that of the latest text; `back_…` tell of the return it came back with;
-    `rank` is 0 for what came back.
+    `rank` is 0 for what came back, `waits_since` the moment since which the story waits.
     """
     back = LedgerEntry.objects.filter(pk=OuterRef("return_entry_id"))
     return (
         rows.select_related("unit", "author", "claimed_by")
         .annotate(
             rank=_RANK,
+            waits_since=_SINCE,
             headline=F("story__latest_words__headline"),
             back_codes=Subquery(back.values("reason_codes")),
             back_note=Subquery(back.values("note")),

@@ -97,12 +97,12 @@ class Progress(models.Model):
             ),
             models.Index(
                 fields=["agency", "correction"],
-                condition=~models.Q(correction=""),
+                condition=models.Q(correction_since__isnull=False),
                 name="progress_correcting",
             ),
             models.Index(
                 fields=["agency"],
-                condition=~models.Q(failed_step=""),
+                condition=models.Q(failed_since__isnull=False),
                 name="progress_failed",
             ),
             models.Index(

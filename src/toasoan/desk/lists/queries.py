@@ -35,8 +35,8 @@ MOST_IN_FILE = 5000
 MOST_COUNTED = 200
 
 #: The order of each list on the desk.
-WAITING_KEYS = (Key("rank"), Key("status_since", is_moment=True), Key("pk"))
-ELSEWHERE_KEYS = (Key("status_since", is_moment=True), Key("pk"))
+WAITING_KEYS = (Key("rank"), Key("waits_since", is_moment=True), Key("pk"))
+ELSEWHERE_KEYS = (Key("waits_since", is_moment=True), Key("pk"))
 RECENT_KEYS = (Key("status_since", descending=True, is_moment=True), Key("pk", descending=True))
 
 _ONE_DAY, _MANY_DAYS = dt.timedelta(days=1), dt.timedelta(days=60)
@@ -170,8 +170,7 @@ def _story_row(
         author=str(row.author),
         status=str(status.label),
         tone=TONE[status],
-        # A correction waits since it was begun or proposed, not since the story went out.
-        since=row.correction_since if row.correction and row.correction_since else row.status_since,
+        since=row.waits_since,  # type: ignore[attr-defined]  # annotated
         waits_for=waits_for,
         owes_confirmation=row.forced_by_id is not None,
         correction=str(Correction(row.correction).label) if row.correction else "",

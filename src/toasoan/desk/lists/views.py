@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         [waiting_for(user, today)], WAITING_KEYS, request.GET.get("cho", ""), PER_PAGE, listed
     )
     elsewhere = keyset_page(
-        [waiting_elsewhere(user, today)],
+        waiting_elsewhere(user, today),
         ELSEWHERE_KEYS,
         request.GET.get("khac", ""),
         _ELSEWHERE,
