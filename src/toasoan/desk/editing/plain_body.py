@@ -66,6 +66,7 @@ def _parts(stream: Iterable[Any]) -> Iterable[dict[str, Any]]:
             "id": child.id or "",
             "label": child.block.label,
             "is_typed": child.block_type in _TYPED and bool(child.id),
+            "is_words": child.block_type in _TYPED,
             "text": _typed_text(child),
         }
 

@@ -311,3 +311,11 @@ def test_blocks_left_empty_are_not_kept(room):
     browser_of(room.contributor).post(ADD, form(**{"body-0-value": empty}))
 
     assert len(latest(Story.objects.get()).body) == 0
+
+
+def test_the_plain_fields_of_a_new_story_begin_with_the_field_to_write_in(room):
+    page = html.fromstring(browser_of(room.contributor).get(ADD).content)
+
+    (plain,) = page.find_class("plain-body")
+    assert not plain.find_class("plain-body__kept")
+    assert plain.xpath(".//textarea/@name") == ["body-plain-new"]
