@@ -120,7 +120,7 @@ def _labels(rows: Sequence[Progress]) -> Labels:
     if wanted - known.keys():
         agencies = {row.agency_id for row in returned}
         reasons = Reason.objects.filter(agency_id__in=agencies, use=ReasonUse.RETURN)
-        known = {(reason.agency_id, reason.code): reason.label for reason in reasons}
+        known |= {(reason.agency_id, reason.code): reason.label for reason in reasons}
         cache.set(_LABELS, known)
     return known
 
