@@ -192,16 +192,16 @@ def test_the_clock_moves_nothing_a_minute_before_the_vietnamese_midnight(room):
 
 def test_before_its_day_it_can_be_taken_back_whole(room):
     before = (
-        list(Unit.objects.values("pk", "closed_on")),
-        list(Membership.objects.values("pk", "to_on", "annulled_at")),
+        list(Unit.objects.order_by("pk").values("pk", "closed_on")),
+        list(Membership.objects.order_by("pk").values("pk", "to_on", "annulled_at")),
     )
     succession = confirm(room, merger(room, LATER))
 
     undo_succession(succession, agency=room.agency, actor=room.webmaster, now=NOW)
 
     assert before == (
-        list(Unit.objects.values("pk", "closed_on")),
-        list(Membership.objects.values("pk", "to_on", "annulled_at")),
+        list(Unit.objects.order_by("pk").values("pk", "closed_on")),
+        list(Membership.objects.order_by("pk").values("pk", "to_on", "annulled_at")),
     )
     assert not Succession.objects.exists()
     confirm(room, merger(room, LATER))
