@@ -109,6 +109,7 @@ def test_a_word_file_becomes_a_published_story_and_a_figure(office: Office) -> N
     expect(page.locator(".comparison__child-object, .comparison").first).to_contain_text("đã kiểm")
     office.picture(page, "08-thay-doi")
     page.goto(story_address)
+    page.get_by_role("link", name="Trình duyệt đăng").click()
     page.get_by_role("button", name="Trình duyệt đăng").click()
     page.wait_for_url(office.newsroom)
     page.context.close()

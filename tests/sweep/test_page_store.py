@@ -91,14 +91,17 @@ class Newsroom:
         story = self._pick("published", number)
         if story is None:
             return
+        self._edit_step(story, Step.BEGIN_CORRECTION)
         text = story.get_latest_revision_as_object()
+        if tags := changed.pop("tags", None):
+            text.tags.set(tags)
         for name, value in changed.items():
             setattr(text, name, value)
-        if "tags" in changed:
-            text.tags.set(changed["tags"])
         revision = text.save_revision(user=self.room.editor, clean=False)
         note_change(story.pk, actor=self.room.editor, now=self.now)
-        self._step(story, Step.CORRECT, note=f"Sửa lần {number}", revision_id=revision.pk)
+        notice = {"wrong": "Chữ sai", "right": f"Chữ đúng {number}"}
+        self._edit_step(story, Step.PROPOSE_CORRECTION, **notice)
+        self._step(story, Step.CORRECT, **notice, revision_id=revision.pk)
 
     def correct(self, number):
         self._correct(number, standfirst=f"Đã sửa {number}.")
@@ -110,13 +113,7 @@ class Newsroom:
         self._correct(number, section=self.sections()[number % len(self.sections())])
 
     def tag_differently(self, number):
-        story = self._pick("published", number)
-        if story is not None:
-            text = story.get_latest_revision_as_object()
-            text.tags.set([f"thẻ {number % 3}"])
-            revision = text.save_revision(user=self.room.editor, clean=False)
-            note_change(story.pk, actor=self.room.editor, now=self.now)
-            self._step(story, Step.CORRECT, note="Sửa từ khóa", revision_id=revision.pk)
+        self._correct(number, tags=[f"thẻ {number % 3}"])
 
     def take_down(self, number):
         story = self._pick("published", number)
@@ -129,6 +126,9 @@ class Newsroom:
         story = self._pick("taken_down", number)
         if story is not None:
             self._step(story, Step.REINSTATE)
+
+    def _edit_step(self, story, step, **answers):
+        take_step(story.pk, step, actor=self.room.editor, answers=Answers(**answers), now=self.now)
 
     def _step(self, story, step, **answers):
         take_step(
