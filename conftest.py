@@ -63,6 +63,24 @@ def signed_in_with_a_second_factor() -> Iterator[None]:
     user_logged_in.disconnect(verified)
 
 
+#: What starts a whole agency stays together on one process: the first start takes a minute.
+TOGETHER = ("tests/browser/", "tests/operations/test_server.py", "tests/operations/test_page_store")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out the groups of `TOGETHER` whole and first, every other test by itself.
+
+    The mark for groups of pytest-xdist 3.8 does nothing under pytest 9.2.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((group for group in TOGETHER if nodeid.startswith(group)), nodeid)
+
+    return Groups(config, log)
+
+
 _connect = socket.socket.connect
 
 

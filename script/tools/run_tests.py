@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # What a test database may leave out: it is thrown away, so nothing has to survive a power cut.
 FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 
-# Two processes; tests of one group (those that start a whole server) stay together.
-SHARED = ("-n", "2", "--dist", "loadgroup")
+# Two processes; what stays together on one of them says conftest.py.
+SHARED = ("-n", "2", "--dist", "loadscope")
 
 
 def main() -> int:

@@ -8,11 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyotp
-from playwright.sync_api import Browser, Page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import Installation
 
 PICTURES = Path(__file__).parents[2] / "var" / "journey"
+
+_ANIMATIONS_OVER = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter((each) => each.effect.getTiming().iterations !== Infinity)
+        .map((each) => each.finished)
+)"""
 
 #: The last code that each secret has opened a door with, over all modules of a run.
 _USED_STEPS: dict[str, int] = {}
@@ -68,7 +75,12 @@ class Office:
         return page
 
     def pass_second_step(self, page: Page, username: str, button: str = "Tiếp tục") -> None:
-        """Type what the person's app would show.
+        """Type what the person's app would show."""
+        page.fill("[name=code]", self.next_code(page, username))
+        page.get_by_role("button", name=button).click()
+
+    def next_code(self, page: Page, username: str) -> str:
+        """What the person's app shows.
 
         A code opens once: who signs in twice within half a minute takes the next one, which is
         accepted half a minute early, or waits for it.
@@ -79,8 +91,7 @@ class Office:
         while step > int(time.time()) // 30 + 1:
             page.wait_for_timeout(500)
         _USED_STEPS[secret] = step
-        page.fill("[name=code]", totp.at(step * 30))
-        page.get_by_role("button", name=button).click()
+        return totp.at(step * 30)
 
     @staticmethod
     def settle(page: Page) -> None:
@@ -121,3 +132,38 @@ def passwords_in(text: str) -> dict[str, str]:
 def secrets_in(text: str) -> dict[str, str]:
     """User name → key of the authenticator app, from the same file."""
     return dict(re.findall(r"^(\w+) .*?([A-Z2-7]{32})$", text, re.M))
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What shuts somebody out of the screen: axe's rules with the element, and a page wider than its window.
+
+    Waits for the page to stand still: a click does not wait for the page it leads to.
+    """
+    page.wait_for_load_state("networkidle")
+    # Half-faded words have half the contrast.
+    page.evaluate(_ANIMATIONS_OVER)
+    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    found = [(rule["id"], node["html"][:200]) for rule in violations for node in rule["nodes"]]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append(("wider than the window", page.url))
+    return found
+
+
+def expect_accessible(page: Page, *widths: int) -> None:
+    """No barrier at each of the widths (CSS pixels); at the window's own when none is given."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert barriers(page) == [], (page.url, width)
+    if not widths:
+        assert barriers(page) == [], page.url
+
+
+def tab_to(page: Page, control: Locator | str, most: int = 120) -> None:
+    """Press Tab until the control has the focus, as somebody without a mouse does."""
+    wanted = page.locator(control).first if isinstance(control, str) else control.first
+    expect(wanted).to_be_visible()
+    for _ in range(most):
+        if wanted.evaluate("control => control === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{control} is not reached by keyboard")

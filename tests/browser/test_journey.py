@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.people import Office
 from toasoan.testing.word import photo, sample_story_docx
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("whole server")]
+pytestmark = pytest.mark.browser
 
 HEADLINE = "Kiểm tra công tác bảo vệ bí mật nhà nước tại đội ngũ công chức khu vực"
 STANDFIRST = (

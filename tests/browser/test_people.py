@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import Office
+from tests.browser.people import Office, expect_accessible
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("whole server")]
+pytestmark = pytest.mark.browser
 
 SCREENS = (
     "nhan-su/", "nhan-su/them/", "nhan-su/danh-sach/", "nhan-su/phan-cong-thay/", "ban/",
@@ -20,13 +19,6 @@ Người Sai Dòng;;khong-phai-thu;;Phòng không có;Sếp
 """
 
 
-def clean(page: Page) -> None:
-    """No violation, nothing wider than the window."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_screen_of_people_and_units_is_usable_for_everybody(
     office: Office, width: int
@@ -35,18 +27,18 @@ def test_every_screen_of_people_and_units_is_usable_for_everybody(
 
     for screen in SCREENS:
         page.goto(office.newsroom + screen)
-        clean(page)
+        expect_accessible(page)
     for listing in ("nhan-su/", "ban/", "don-vi/"):
         page.goto(office.newsroom + listing)
         page.locator(".people-list__name").first.click()
         page.wait_for_load_state()
-        clean(page)
+        expect_accessible(page)
         for link in ("Khóa tài khoản…", "Ghi ngày thôi…", "Nhập nhầm…", "Thêm vào ban, tổ"):
             here = page.url
             if page.get_by_role("link", name=link).count():
                 page.get_by_role("link", name=link).first.click()
                 page.wait_for_load_state()
-                clean(page)
+                expect_accessible(page)
                 page.goto(here)
     page.context.close()
 
@@ -70,7 +62,7 @@ def test_two_units_are_merged_on_a_coming_day_and_it_is_taken_back(
     page = office.sign_in("quantri", width=width)
     begin(page, office, "2099-07-01")
     expect(page.get_by_text("Đơn vị mới: tên đầy đủ")).to_be_visible()
-    clean(page)
+    expect_accessible(page)
     page.get_by_label("Đơn vị mới: tên đầy đủ").fill("Viện kiểm sát nhân dân khu vực 67")
     page.get_by_label("Đơn vị mới: tên ngắn").fill("VKSND khu vực 67")
     page.get_by_role("button", name="Tiếp tục").click()
@@ -78,14 +70,14 @@ def test_two_units_are_merged_on_a_coming_day_and_it_is_taken_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("Những gì sẽ xảy ra")
     expect(page.get_by_text("hoạt động đến hết ngày 30/06/2099").first).to_be_visible()
     expect(page.get_by_text("mã vksnd-khu-vuc-67")).to_be_visible()
-    clean(page)
+    expect_accessible(page)
     office.picture(page, f"sap-xep-xem-truoc-{width}")
     page.get_by_role("button", name="Xem trước theo lựa chọn này").click()
     expect(page.locator(".problem-box")).to_have_count(0)
     page.get_by_role("button", name="Xác nhận sắp xếp").click()
     page.wait_for_url(re.compile(r"/don-vi/sap-xep/\d+/"))
     expect(page.get_by_text("sắp có hiệu lực")).to_be_visible()
-    clean(page)
+    expect_accessible(page)
     office.picture(page, f"sap-xep-ket-qua-{width}")
 
     page.get_by_role("button", name="Thu hồi việc sắp xếp").click()
@@ -107,14 +99,14 @@ def test_accounts_from_a_list_are_seen_first_then_opened_and_invited(
     page.get_by_role("button", name="Đọc danh sách").click()
 
     expect(page.get_by_text("Không có đơn vị hoặc ban nào tên là")).to_be_visible()
-    clean(page)
+    expect_accessible(page)
     office.picture(page, f"danh-sach-xem-truoc-{width}")
     page.get_by_role("button", name="Mở 1 tài khoản").click()
     page.wait_for_url(re.compile("/nhan-su/phieu/"))
-    clean(page)
+    expect_accessible(page)
     page.get_by_role("button", name="Tạo phiếu để in").click()
     address = page.locator(".slip__address").inner_text()
-    clean(page)
+    expect_accessible(page)
     office.picture(page, f"phieu-moi-{width}")
 
     stranger = office.reader(width)
@@ -130,12 +122,12 @@ def test_a_leader_names_a_stand_in_on_a_phone_and_ends_it(office: Office) -> Non
     page.get_by_role("link", name="Phân công người thay").click()
     page.get_by_label("Ai thay?").select_option(index=1)
     page.get_by_label("Lý do").fill("Nghỉ phép")
-    clean(page)
+    expect_accessible(page)
     page.get_by_role("button", name="Phân công", exact=True).click()
 
     expect(page.get_by_text("Đã phân công người thay.")).to_be_visible()
     expect(page.get_by_text("Nghỉ phép")).to_be_visible()
-    clean(page)
+    expect_accessible(page)
     office.picture(page, "phan-cong-thay-390")
     page.get_by_role("button", name="Kết thúc ngay").click()
     expect(page.get_by_text("Hôm nay không có ai thay bạn.")).to_be_visible()

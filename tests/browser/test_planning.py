@@ -4,12 +4,11 @@ import datetime as dt
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import Office
+from tests.browser.people import Office, expect_accessible
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("whole server")]
+pytestmark = pytest.mark.browser
 
 TITLE = "Ra quân tuyên truyền an toàn giao thông tại xã Suối Nứa"
 
@@ -19,17 +18,12 @@ def tomorrow() -> dt.date:
     return here + dt.timedelta(days=1)
 
 
-def expect_no_barrier(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
-
-
 def test_an_event_of_the_plan_becomes_a_draft(office: Office) -> None:
     # The editor enters the event, with the keyboard only.
     page = office.sign_in("bientap")
     page.get_by_role("link", name="Kế hoạch tin, bài").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kế hoạch tin, bài: Tháng")
-    expect_no_barrier(page)
+    expect_accessible(page)
     office.picture(page, "20-ke-hoach-thang")
     page.get_by_role("link", name="Thêm sự kiện").focus()
     page.keyboard.press("Enter")
@@ -44,7 +38,7 @@ def test_an_event_of_the_plan_becomes_a_draft(office: Office) -> None:
         page.get_by_label(choice, exact=True).focus()
         page.keyboard.press("Space")
     page.get_by_label("Hạn gửi, ngày").fill((tomorrow() + dt.timedelta(days=1)).isoformat())
-    expect_no_barrier(page)
+    expect_accessible(page)
     office.picture(page, "21-them-su-kien")
     page.get_by_role("button", name="Đưa vào kế hoạch").focus()
     page.keyboard.press("Enter")
@@ -59,7 +53,7 @@ def test_an_event_of_the_plan_becomes_a_draft(office: Office) -> None:
     expect(
         page.get_by_text("Đã phân công. Người được phân công sẽ nhận thông báo.")
     ).to_be_visible()
-    expect_no_barrier(page)
+    expect_accessible(page)
     office.picture(page, "22-su-kien-da-phan-cong")
     page.context.close()
 
@@ -68,7 +62,7 @@ def test_an_event_of_the_plan_becomes_a_draft(office: Office) -> None:
     work = page.locator("section", has=page.locator("h2#assignments"))
     work.get_by_role("link", name=TITLE).click()
     page.wait_for_url(event_address)
-    expect_no_barrier(page)
+    expect_accessible(page)
     office.picture(page, "23-viec-duoc-phan-cong")
     page.get_by_label("Bạn viết gì?").select_option(label="tin")
     page.get_by_role("button", name="Viết tin này").click()
@@ -84,7 +78,7 @@ def test_an_event_of_the_plan_becomes_a_draft(office: Office) -> None:
     entry = page.get_by_role("link", name=re.compile(f"08:00 {TITLE}"))
     expect(entry).to_be_visible()
     expect(entry).to_contain_text("đang viết")
-    expect_no_barrier(page)
+    expect_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     office.picture(page, "25-ke-hoach-dien-thoai")
     page.context.close()

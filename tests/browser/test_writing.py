@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import Office
+from tests.browser.people import Office, expect_accessible
 
 #: The autosave waits some seconds before it sends.
 SOON = 15_000
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("whole server")]
+pytestmark = pytest.mark.browser
 
 
 def new_story(office: Office, page: Page, headline: str) -> None:
@@ -154,7 +153,7 @@ def test_the_second_of_two_windows_sees_both_texts_and_loses_none(office: Office
     for words in ("Câu của cửa sổ thứ nhất.", "Câu của cửa sổ thứ hai."):
         expect(other.locator("main")).to_contain_text(words)
     office.picture(other, "viet-05-hai-ban")
-    assert violations(other) == []
+    expect_accessible(other)
     other.get_by_role("button", name="Giữ bản của tôi").click()
     expect(other.locator("[name=standfirst]")).to_have_value("Câu của cửa sổ thứ hai.")
     other.goto(re.sub(r"soan-tin/edit/(\d+)/", r"tin/\1/lich-su/", address))
@@ -185,52 +184,18 @@ def test_without_scripts_everything_typed_survives_a_refusal(office: Office) -> 
     page.context.close()
 
 
-def tab_to(page: Page, selector: str, most: int = 60) -> None:
-    """Press Tab until the control has the focus."""
-    for _ in range(most):
-        if page.evaluate("(sel) => document.activeElement?.matches(sel) ?? false", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} is not reached by keyboard")
-
-
-def test_a_story_is_written_and_sent_by_keyboard_only(office: Office) -> None:
-    page = office.sign_in("congtacvien")
-    page.goto(office.newsroom + "viet-tin/")
-    office.settle(page)
-    page.wait_for_timeout(2200)
-    tab_to(page, "[name=headline]")
-    page.keyboard.type("Tin viết hoàn toàn bằng bàn phím")
-    tab_to(page, "[name=standfirst]")
-    page.keyboard.type("Sa-pô đủ dài, nói rõ ai làm việc gì, ở đâu và vào lúc nào trong ngày.")
-    tab_to(page, "#panel-body-content [contenteditable=true]")
-    page.keyboard.type("Nội dung gõ bằng bàn phím.")
-    tab_to(page, "button[name='action-take-submit']")
-    page.keyboard.press("Enter")
-
-    page.wait_for_url(office.newsroom)
-    expect(page.get_by_text("Tin đang chờ lãnh đạo đơn vị kiểm duyệt")).to_be_visible()
-    page.context.close()
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    """What axe finds on the whole screen, the framework's own furniture included."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]]
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_in_the_editor_and_on_the_story_page(office: Office, width: int) -> None:
     page = office.sign_in("congtacvien", width=width)
     address = saved_story(office, page, f"Tin cho axe {width}")
 
-    assert violations(page) == []
+    expect_accessible(page)
     page.get_by_role("button", name="Ý kiến").click()
     page.get_by_label("Ý kiến của bạn").fill("Kiểm tra lại họ tên.")
     page.get_by_role("button", name="Ghi ý kiến").click()
     expect(page.locator("[data-remarks-said]")).to_have_text("Đã ghi ý kiến của bạn.")
     office.picture(page, f"viet-07-y-kien-{width}")
-    assert violations(page) == []
+    expect_accessible(page)
     page.get_by_role("button", name="Bước và nhật ký").click()
     office.picture(page, f"viet-08-buoc-{width}")
     page.get_by_role("link", name="Thiếu sa-pô").click()
@@ -239,6 +204,6 @@ def test_axe_finds_nothing_in_the_editor_and_on_the_story_page(office: Office, w
     for path in (story, story + "lich-su/"):
         page.goto(path)
         office.settle(page)
-        assert violations(page) == [], path
+        expect_accessible(page)
     office.picture(page, f"viet-09-lich-su-{width}")
     page.context.close()

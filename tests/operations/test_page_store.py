@@ -18,7 +18,6 @@ import pytest
 from tests.conftest import ROOT, free_port
 from toasoan.delivery.page import unpack
 
-pytestmark = pytest.mark.xdist_group("page store")
 PATIENCE = 30.0
 _TABLES = """
     CREATE TABLE site (words text NOT NULL);

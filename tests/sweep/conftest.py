@@ -1,5 +1,6 @@
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from toasoan.testing.factories import (
@@ -14,26 +15,54 @@ from toasoan.testing.plans import make_event
 SECRET = "Bimatcuadonvikhac"
 
 
-@pytest.fixture
-def room(db):
-    return make_newsroom()
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Where the photos of a module's stories lie."""
+    return tmp_path_factory.mktemp("media")
 
 
-@pytest.fixture
-def stories(room):
+@pytest.fixture(autouse=True)
+def media_folder(files, settings):
+    """The module's photos, not a folder for each test: the stories are the module's as well."""
+    settings.MEDIA_ROOT = files
+    return files
+
+
+@pytest.fixture(scope="module")
+def one_transaction(django_db_setup, django_db_blocker, files):
+    """A transaction around the whole module; each test's own lies inside and is rolled back first.
+
+    The cast and its stories take seconds to make, so a module's tests share them.
+    """
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def room(one_transaction, django_db_blocker):
+    with django_db_blocker.unblock():
+        return make_newsroom()
+
+
+@pytest.fixture(scope="module")
+def stories(room, django_db_blocker):
     """One story of the room's unit for each status, with a photo and a secret in its text."""
-    found = {}
-    for status in ROUTES:
-        picture = make_picture(room.unit, room.contributor)
-        body = (
-            ("paragraph", f"<p>{SECRET} {status}</p>"),
-            ("picture", {"picture": picture.pk, "caption": SECRET, "alternative_text": "x"}),
-        )
-        found[status] = make_story(room, status, headline=f"{SECRET} {status}", body=body)
-        found[status].photo = picture
-    # The plan's lists are swept as well: an event of the unit, this month.
-    make_event(room.vetter, room.unit, title=SECRET, about=SECRET, starts_at=timezone.now())
-    return found
+    with django_db_blocker.unblock():
+        # The lists of the plan are swept as well: an event of the unit, this month.
+        make_event(room.vetter, room.unit, title=SECRET, about=SECRET, starts_at=timezone.now())
+        return {status: _story_with_secret(room, status) for status in ROUTES}
+
+
+def _story_with_secret(room, status):
+    picture = make_picture(room.unit, room.contributor)
+    body = (
+        ("paragraph", f"<p>{SECRET} {status}</p>"),
+        ("picture", {"picture": picture.pk, "caption": SECRET, "alternative_text": "x"}),
+    )
+    story = make_story(room, status, headline=f"{SECRET} {status}", body=body)
+    story.photo = picture
+    return story
 
 
 @pytest.fixture

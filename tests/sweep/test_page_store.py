@@ -55,7 +55,8 @@ class Newsroom:
         self.store = Store(folder, Limits(memory=16 * MB, disk=16 * MB, max_stale=3600))
         place = Site(hosts=frozenset({HOST}), passes=("/toa-soan/",))
         self.gateway = PageStore(self.site, self.store, place)
-        self.count = 0
+        #: How many stories there are, and how many corrections of words.
+        self.count = self.words = 0
 
     # What happens
 
@@ -83,6 +84,10 @@ class Newsroom:
             now=self.now - dt.timedelta(hours=number % 9),
         )
 
+    def _next(self):
+        self.words += 1
+        return self.words
+
     def _pick(self, status, number):
         stories = Story.objects.filter(progress__status=status).order_by("pk")
         return stories[number % len(stories)] if stories else None
@@ -104,16 +109,18 @@ class Newsroom:
         self._step(story, Step.CORRECT, **notice, revision_id=revision.pk)
 
     def correct(self, number):
-        self._correct(number, standfirst=f"Đã sửa {number}.")
+        self._correct(number, standfirst=f"Đã sửa {self._next()}.")
 
     def correct_the_headline(self, number):
-        self._correct(number, headline=f"Tiêu đề khác {number}")
+        self._correct(number, headline=f"Tiêu đề khác {self._next()}")
 
     def move_to_another_section(self, number):
-        self._correct(number, section=self.sections()[number % len(self.sections())])
+        # A correction always says something new: one without a change is refused.
+        section = self.sections()[number % len(self.sections())]
+        self._correct(number, section=section, standfirst=f"Chuyển mục {self._next()}.")
 
     def tag_differently(self, number):
-        self._correct(number, tags=[f"thẻ {number % 3}"])
+        self._correct(number, tags=[f"thẻ {number % 3}"], standfirst=f"Gắn thẻ {self._next()}.")
 
     def take_down(self, number):
         story = self._pick("published", number)

@@ -151,6 +151,7 @@ def is_from_script(request: HttpRequest) -> bool:
     return (
         headers.get("X-Requested-With") == "XMLHttpRequest"
         or headers.get("Accept", "").startswith("application/json")
+        or request.content_type == "application/json"
         or headers.get("Sec-Fetch-Mode") in {"cors", "same-origin"}
     )
 

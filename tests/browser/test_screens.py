@@ -1,0 +1,100 @@
+"""Every screen of the newsroom that links lead to, as the people of the office find it."""
+
+from collections import deque
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Error, Page
+
+from tests.browser.people import Office, barriers
+from tests.sweep.test_language import LOANS, foreign_words
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = ("congtacvien", "lanhdao", "bientap", "duyet", "banchidao", "quantri")
+#: A computer and the smallest phone.
+WIDTHS = (1280, 360)
+#: Links that end the walk or bring a file, and previews, which their form fills.
+_NOT_WALKED = (
+    "logout", "export", "submission", "picture", "download", "template", "feed", "preview",
+)  # fmt: skip
+_SPOKEN = """() => {
+    const texts = [document.body.innerText];
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
+            if (element.checkVisibility()) texts.push(element.getAttribute(name) || '');
+        }
+    }
+    return texts.join(' \\n ');
+}"""
+
+
+def name_at(address: str) -> str:
+    """The name of a newsroom address; empty for anything else."""
+    path = urlsplit(address).path
+    if not path.startswith("/toa-soan/"):
+        return ""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def walk(office: Office, page: Page, dead: list[str]) -> Iterator[str]:
+    """Follow links from the desk; yield each kind of screen once, with the page open on it.
+
+    Addresses that links lead to but that do not answer are put into `dead`.
+    """
+    queue, seen = deque([office.newsroom + "?"]), {"desk:home", "wagtailadmin_home"}
+    while queue:
+        address = queue.popleft()
+        try:
+            answer = page.goto(address)
+        except Error as error:
+            assert "Download is starting" in str(error), address  # noqa: PT017
+            continue
+        assert answer is not None
+        if answer.status >= 400:
+            dead.append(address)
+            continue
+        yield name_at(page.url)
+        for link in page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"):
+            link, name = link.partition("#")[0], name_at(link)  # noqa: PLW2901
+            if name and name not in seen and not any(word in name for word in _NOT_WALKED):
+                seen.add(name)
+                queue.append(link)
+
+
+def troubles_on(page: Page, names: set[str]) -> list[tuple[object, ...]]:
+    """What keeps a person from using the open screen at one of the widths, and English words."""
+    found: list[tuple[object, ...]] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [(width, *barrier) for barrier in barriers(page)]
+    if words := foreign_words(page.evaluate(_SPOKEN)) - names:
+        found.append(("English", sorted(words)[:12]))
+    return found
+
+
+def test_every_screen_is_accessible_fits_a_phone_and_speaks_vietnamese(office: Office) -> None:
+    troubles: list[tuple[object, ...]] = []
+    dead: list[tuple[str, str]] = []
+    #: One screen is looked at once, by the first who gets there; the desk is everybody's own.
+    judged: set[str] = set()
+    for person in PEOPLE:
+        page = office.sign_in(person)
+        not_found: list[str] = []
+        for name in walk(office, page, not_found):
+            if name not in judged:
+                found = troubles_on(page, {*PEOPLE, *LOANS})
+                troubles += [(person, name, *one) for one in found]
+            judged.add(name)
+        judged -= {"desk:home", "wagtailadmin_home"}
+        dead += [(person, address) for address in not_found]
+        page.context.close()
+
+    assert troubles == []
+    assert dead == []
+    assert len(judged) > 50
