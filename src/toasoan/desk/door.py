@@ -51,7 +51,6 @@ OPEN_TO_ALL = frozenset(
 )
 
 _STORY = "wagtailsnippets_stories_story"
-_SECTION = "wagtailsnippets_stories_section"
 
 #: Address name → the duties that open it.
 OPEN: dict[str, frozenset[Duty]] = {
@@ -152,6 +151,10 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:planning_copy": READING,
     "desk:planning_settle": READING,
     "desk:planning_reopen": READING,
+    "desk:sections": KEEPING,
+    "desk:section_add": KEEPING,
+    "desk:section": KEEPING,
+    "desk:section_move": KEEPING,
     "desk:maintenance": KEEPING,
     "desk:maintenance_call_off": KEEPING,
     # The editor.
@@ -213,10 +216,6 @@ OPEN: dict[str, frozenset[Duty]] = {
     "wagtailadmin_pages:history": KEEPING,
     "wagtailadmin_pages:history_results": KEEPING,
     "wagtailadmin_pages:revisions_compare": KEEPING,
-    f"{_SECTION}:list": KEEPING,
-    f"{_SECTION}:list_results": KEEPING,
-    f"{_SECTION}:add": KEEPING,
-    f"{_SECTION}:edit": KEEPING,
 }
 
 

@@ -12,6 +12,7 @@ from toasoan.desk.lists.urls import urlpatterns as lists
 from toasoan.desk.maintenance import urls as maintenance
 from toasoan.desk.notices import urls as notices
 from toasoan.desk.people import urls as people
+from toasoan.desk.sections import urls as sections
 
 _ours = (
     [
@@ -45,6 +46,7 @@ _ours = (
         *notices.patterns,
         *people.patterns,
         *maintenance.patterns,
+        *sections.patterns,
     ],
     "desk",
 )

@@ -1,26 +1,22 @@
-"""Stories and sections in Wagtail's shell."""
+"""Stories in Wagtail's shell."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from toasoan.accounts.requests import user_of
-from toasoan.desk.door import KEEPING
 from toasoan.desk.editing.editor import OwnStory, StoryCreateView, StoryEditView
 from toasoan.desk.editing.plain_body import StoryForm
 from toasoan.desk.panels import QuietInlinePanel
 from toasoan.editorial.queries import stories_visible_to
-from toasoan.stories.models import Section, Story
-from toasoan.units.queries import agency_of
+from toasoan.stories.models import Story
 from toasoan.vietnamese.dates import local_day
 
 
@@ -85,62 +81,6 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no ty
 
     def register_chooser_viewset(self) -> None:
         """No chooser: it would list other units' headlines."""
-
-
-def own_sections(request: HttpRequest) -> QuerySet[Section]:
-    """The sections of the agency whose site the person keeps."""
-    agency = agency_of(user_of(request), KEEPING, local_day(timezone.now()))
-    return Section.objects.filter(agency=agency)
-
-
-class SectionCreate(snippets.CreateView):  # type: ignore[misc]  # Wagtail ships no types
-    """A new section of the webmaster's own agency."""
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The agency is not a field: it is the person's own."""
-        kwargs: dict[str, Any] = super().get_form_kwargs()
-        agency = agency_of(user_of(self.request), KEEPING, local_day(timezone.now()))
-        return kwargs | {"instance": Section(agency=agency)}
-
-
-class SectionEdit(snippets.EditView):  # type: ignore[misc]  # Wagtail ships no types
-    """A section of the webmaster's own agency; any other does not exist."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Raise Http404 before Wagtail loads anything."""
-        if not str(kwargs["pk"]).isdecimal():
-            raise Http404
-        get_object_or_404(own_sections(request), pk=kwargs["pk"])
-        super().setup(request, *args, **kwargs)
-
-
-class SectionViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
-    """The columns of the site, for the webmaster."""
-
-    model = Section
-    base_url_path = "chuyen-muc"
-    add_view_class = SectionCreate
-    edit_view_class = SectionEdit
-    icon = "list-ul"
-    menu_label = _("Sections")
-    menu_order = 300
-    add_to_admin_menu = True
-    copy_view_enabled = False
-    list_display = ["name", "slug", "order", BooleanColumn("in_menu", label=_("in the menu"))]
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("summary"),
-        FieldPanel("order"),
-        FieldPanel("in_menu"),
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
-        """The sections of the webmaster's own agency."""
-        return own_sections(request)
-
-    def register_chooser_viewset(self) -> None:
-        """No chooser is needed."""
 
 
 class NoStoryDeletion(SnippetBulkAction):  # type: ignore[misc]  # Wagtail ships no types

@@ -18,7 +18,7 @@ from toasoan.desk.door import OPEN, may_enter
 from toasoan.desk.editing.panels import StepItem
 from toasoan.desk.menu import DeskItem, install
 from toasoan.desk.planning.assigned import PLANNING_MENU
-from toasoan.desk.viewsets import NoStoryDeletion, SectionViewSet, StoryViewSet
+from toasoan.desk.viewsets import NoStoryDeletion, StoryViewSet
 from toasoan.desk.words import FROM_EDITOR
 from toasoan.stories.models import Story
 from toasoan.units.duties import Duty
@@ -26,7 +26,6 @@ from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 
 register_snippet(StoryViewSet)
-register_snippet(SectionViewSet)
 hooks.register("register_bulk_action", NoStoryDeletion, order=1000)
 
 #: Menu entries by name and the address that each leads to: who may enter sees the entry.
@@ -43,7 +42,7 @@ MENU = {
     "people": "desk:people",
     "stand-ins": "desk:stand_ins",
     "explorer": "wagtailadmin_explore_root",
-    "chuyen-muc": "wagtailsnippets_stories_section:list",
+    "sections": "desk:sections",
     "limits": "desk:limits",
     "account-log": "desk:account_log",
     "maintenance": "desk:maintenance",
@@ -74,6 +73,7 @@ _item(_("What came back"), "returns", "resubmit", 55)
 _item(_("Stand-ins"), "stand-ins", "user", 60)
 _item(_("People and units"), "people", "group", 65)
 _item(_("Reasons for returning"), "reasons", "list-ol", 70)
+_item(_("Sections"), "sections", "list-ul", 300)
 _item(_("Limits and notices"), "limits", "date", 320)
 _item(_("Account log"), "account-log", "key", 800)
 _item(_("Maintenance"), "maintenance", "cogs", 800)

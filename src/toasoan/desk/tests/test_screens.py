@@ -384,19 +384,6 @@ def test_days_out_of_every_archive_are_refused_with_a_sentence(room, days):
     assert "Chưa hiểu kỳ báo cáo" in text_of(answer)
 
 
-def test_the_webmaster_keeps_the_sections_of_their_own_agency_only(room):
-    elsewhere = make_newsroom("noi-khac", hostname="noi-khac.vidu.vn")
-    browser = browser_of(room.webmaster)
-    new = {"name": "Mục mới", "slug": "muc-moi", "summary": "", "order": "3", "in_menu": "on"}
-
-    browser.post("/toa-soan/chuyen-muc/add/", new)
-    browser.post(f"/toa-soan/chuyen-muc/edit/{room.section.pk}/", new | {"slug": "tin-moi"})
-    other = browser.post(f"/toa-soan/chuyen-muc/edit/{elsewhere.section.pk}/", new)
-
-    assert set(room.agency.sections.values_list("slug", flat=True)) == {"muc-moi", "tin-moi"}
-    assert other.status_code == 404
-
-
 def test_our_screens_have_landmarks_headings_and_labels(room):
     story = make_story(room, "proposed")
     paths = {
