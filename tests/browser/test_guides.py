@@ -79,13 +79,13 @@ def changed_story(office: Office, page: Page) -> None:
     office.settle(page)
 
 
-def first_link(path: str, pattern: str) -> Callable[[Office, Page], None]:
-    """From a list to its first entry."""
+def first_of(path: str) -> Callable[[Office, Page], None]:
+    """From a list of people, boards or units to its first entry."""
 
     def go(office: Office, page: Page) -> None:
         at(path)(office, page)
-        page.locator(f"main a[href*='{pattern}']").first.click()
-        page.wait_for_url(re.compile(pattern))
+        page.locator(".people-list__name").first.click()
+        page.wait_for_url(re.compile(rf"/{path}\d+/"))
 
     return go
 
@@ -108,7 +108,7 @@ SHOTS: dict[str, tuple[str, int, Callable[[Office, Page], None]]] = {
     "ban-chi-dao-so-lieu": ("banchidao", SCREEN, at("so-lieu/" + PERIOD)),
     "ban-chi-dao-danh-sach": ("banchidao", SCREEN, at("so-lieu/published/" + PERIOD)),
     "quan-tri-nguoi-dung": ("quantri", SCREEN, at("nhan-su/")),
-    "quan-tri-thanh-vien": ("quantri", SCREEN, first_link("ban/", r"/ban/")),
+    "quan-tri-thanh-vien": ("quantri", SCREEN, first_of("ban/")),
     "quan-tri-ke-thua": ("quantri", SCREEN, at("don-vi/sap-xep/")),
 }
 

@@ -11,7 +11,6 @@ import pytest
 
 from tests.conftest import ROOT, Installation
 
-
 PASSWORD = r"[a-z2-9]{4}(?:-[a-z2-9]{4}){3}"
 
 

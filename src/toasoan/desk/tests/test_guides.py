@@ -1,8 +1,11 @@
 """The guides inside the newsroom."""
 
-import pytest
+import re
 
-from toasoan.desk.guides.pages import GUIDES
+import pytest
+from lxml import html
+
+from toasoan.desk.guides.pages import GUIDES, folder, page_of, picture
 from toasoan.testing.factories import make_newsroom
 from toasoan.units.duties import Duty
 
@@ -29,3 +32,23 @@ def test_what_is_no_guide_and_no_picture_does_not_exist(client, path):
     client.force_login(make_newsroom().contributor)
 
     assert client.get(f"/toa-soan/huong-dan/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.slug)
+def test_every_guide_is_about_two_pages_and_each_of_its_pictures_is_there(guide):
+    text = (folder() / f"{guide.slug}.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"\]\(anh/([^)]+)\)", text)
+
+    assert 250 <= len(text.split()) <= 700
+    assert pictures
+    assert [name for name in pictures if picture(name) is None] == []
+    assert html.fromstring(page_of(guide)).xpath("//img[not(@alt) or @alt='']") == []
+
+
+def test_no_picture_lies_about_that_no_guide_shows():
+    shown = set()
+    for guide in GUIDES:
+        text = (folder() / f"{guide.slug}.md").read_text(encoding="utf-8")
+        shown |= set(re.findall(r"\]\(anh/([^)]+)\)", text))
+
+    assert {path.name for path in (folder() / "anh").iterdir()} == shown
