@@ -4,7 +4,8 @@ from django.forms import Media
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from wagtail.admin.panels import InlinePanel
+from wagtail.admin.compare import TagsFieldComparison
+from wagtail.admin.panels import FieldPanel, InlinePanel
 
 
 class _Module:
@@ -35,3 +36,23 @@ class QuietInlinePanel(InlinePanel):  # type: ignore[misc]  # Wagtail ships no t
             return super().media + Media(
                 js=[_Module("desk/inline-panel.js")]  # type: ignore[list-item]  # stubs: str only
             )
+
+
+class TagNames(TagsFieldComparison):  # type: ignore[misc]  # Wagtail ships no types
+    """The tags of two versions by their names; the shell shows addresses, and minds the order."""
+
+    def get_items(self) -> tuple[list[str], list[str]]:
+        """The names on both sides, in one order."""
+        return sorted(tag.name for tag in self.val_a), sorted(tag.name for tag in self.val_b)
+
+    def get_item_display(self, item: str) -> str:
+        """The name as it stands."""
+        return item
+
+
+class TagsPanel(FieldPanel):  # type: ignore[misc]  # Wagtail ships no types
+    """The tags' field, compared by names."""
+
+    def get_comparison_class(self) -> type[TagNames]:
+        """By names."""
+        return TagNames

@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from toasoan.accounts.requests import user_of
 from toasoan.desk.editing.editor import OwnStory, StoryCreateView, StoryEditView
 from toasoan.desk.editing.plain_body import StoryForm
-from toasoan.desk.panels import QuietInlinePanel
+from toasoan.desk.panels import QuietInlinePanel, TagsPanel
 from toasoan.editorial.queries import stories_visible_to
 from toasoan.stories.models import Story
 from toasoan.vietnamese.dates import local_day
@@ -59,7 +59,7 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no ty
                 [
                     FieldPanel("genre"),
                     FieldPanel("section"),
-                    FieldPanel("tags"),
+                    TagsPanel("tags"),
                     FieldPanel("source_line"),
                 ],
                 heading=_("Where it belongs"),

@@ -77,9 +77,10 @@ def begin_story(new: NewStory, *, unit: Unit, actor: User, now: dt.datetime) -> 
         Byline(name=name, role=role, sort_order=order)
         for order, (name, role) in enumerate(new.bylines)
     ]
-    story.save()
     if new.tags:
+        # Before the row is saved: until the first change, the editor's form reads the row.
         story.tags.add(*new.tags)
+    story.save()
     story.save_revision(user=actor, clean=False, changed=False)
     open_progress(story, actor=actor, now=now)
     return story

@@ -217,6 +217,11 @@ ESCALATIONS: dict[Status, Escalation] = {
     ),
 }
 
+#: The same for a correction that has been proposed; the limits are those of a proposed story.
+CORRECTION_ESCALATION = _escalation(
+    To.APPROVERS, To.STEERING_HEAD, instead=(None, To.APPROVERS), like=Kind.CORRECTING
+)
+
 #: Status → working hours until the first and the second reminder, as every agency begins.
 FIRST_LIMITS: dict[Status, tuple[int, int]] = {
     Status.DRAFT: (24, 40),

@@ -9,6 +9,7 @@ import wagtail.admin
 ORIGINALS = Path(wagtail.admin.__file__).parent / "templates"
 #: Our template → what the original looked like when ours was made (Wagtail 8.0.1).
 REPLACED = {
+    "wagtailadmin/shared/headers/_actions.html": "facea723b6b91762",
     "wagtailadmin/shared/header.html": "37d78005e6612711",
 }
 

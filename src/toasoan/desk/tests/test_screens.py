@@ -14,7 +14,7 @@ from toasoan.editorial.models import Progress
 from toasoan.intake.models import Submission
 from toasoan.ledger.models import LedgerEntry
 from toasoan.stories.models import Story
-from toasoan.testing.factories import board_of, make_newsroom, make_story
+from toasoan.testing.factories import board_of, make_newsroom, make_story, rewrite
 from toasoan.testing.word import photo, sample_story_docx
 from toasoan.units.actions import seat
 from toasoan.units.models import BoardKind, MembershipRole
@@ -344,6 +344,24 @@ def test_the_editor_sees_what_changed_since_the_unit_sent_it(room):
 
     assert link.endswith("latest/")
     assert "Tiêu đề của tòa soạn" in text_of(browser.get(link))
+
+
+def test_tags_are_compared_by_their_names_and_not_at_all_when_they_stay(room):
+    story = make_story(room, "editing", tags=("Ma túy", "An ninh"))
+    browser = browser_of(room.editor)
+    first = story.latest_revision_id
+    comparison = f"/toa-soan/soan-tin/history/{story.pk}/revisions/compare/{first}...latest/"
+
+    rewrite(story, room.editor, headline="Tiêu đề của tòa soạn")
+    same = text_of(browser.get(comparison))
+    text = story.get_latest_revision_as_object()
+    text.tags.set(["Ma túy", "Học đường"])
+    text.save_revision(user=room.editor, clean=False)
+    other = text_of(browser.get(comparison))
+
+    assert "Từ khóa" not in same
+    assert {"Học đường", "An ninh"} <= set(re.findall("Học đường|An ninh|hoc-duong", other))
+    assert "hoc-duong" not in other
 
 
 def test_figures_open_to_exactly_their_stories(room):

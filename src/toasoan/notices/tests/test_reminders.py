@@ -16,7 +16,7 @@ from toasoan.notices.models import Holiday, Notice, OfficeHours, Reminder, StepL
 from toasoan.notices.reminders import limits_of, remind
 from toasoan.notices.rules import ESCALATIONS, FIRST_LIMITS
 from toasoan.notices.tests.newsroom import make_cast
-from toasoan.testing.factories import make_story
+from toasoan.testing.factories import make_correction, make_story
 from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.working_time import working_time
 
@@ -107,6 +107,25 @@ def test_what_came_back_reminds_its_author_then_the_units_leaders(far_stand_ins)
     remind(SECOND)
 
     assert cast.told() == {"reminder": {"contributor"}, "overdue": VETTERS}
+
+
+def test_a_correction_that_waits_for_approval_is_reminded_of_like_a_proposed_story(far_stand_ins):
+    cast = far_stand_ins
+    story = make_correction(cast.room, "correction_proposed")
+    Notice.objects.all().delete()
+
+    assert remind(FIRST - dt.timedelta(seconds=1)) == 0
+    counts = [remind(FIRST), remind(FIRST), remind(SECOND)]
+
+    assert counts == [1, 0, 1]
+    assert cast.told() == {"reminder": APPROVERS, "overdue": {"approver", "approver_stand_in"}}
+    assert set(Notice.objects.values_list("story_id", flat=True)) == {story.pk}
+
+
+def test_a_correction_that_is_being_written_reminds_nobody(cast):
+    make_correction(cast.room, "correcting")
+
+    assert remind(at(30, 11, 17)) == 0
 
 
 def test_a_draft_that_was_never_sent_reminds_nobody(cast):
