@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 TOASOAN = [str(Path(sys.executable).parent / "toasoan")]
 READY = "Nhấn Ctrl-C để dừng."
 #: The first start draws pictures and walks hundreds of stories through the newsroom.
-FIRST_START_WITHIN = 300.0
+FIRST_START_WITHIN = 600.0
 
 
 def free_port() -> int:
