@@ -144,9 +144,13 @@ def barriers(page: Page) -> list[tuple[str, str]]:
     page.evaluate(_ANIMATIONS_OVER)
     violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     found = [(rule["id"], node["html"][:200]) for rule in violations for node in rule["nodes"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append(("wider than the window", page.url))
-    return found
+    return found + too_wide(page)
+
+
+def too_wide(page: Page) -> list[tuple[str, str]]:
+    """Whether the page has to be pushed sideways at its window's width."""
+    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [("wider than the window", page.url)] if is_wide else []
 
 
 def expect_accessible(page: Page, *widths: int) -> None:

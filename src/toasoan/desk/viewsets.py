@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
@@ -31,6 +33,20 @@ class PreviewOnEdit(OwnStory, snippets.PreviewOnEditView):  # type: ignore[misc]
 
 class Compare(OwnStory, snippets.RevisionsCompareView):  # type: ignore[misc]
     """Two versions side by side."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The desk, the story, and its versions: the framework's own lists are closed."""
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [
+            {"url": reverse("desk:home"), "label": gettext("Desk")},
+            {"url": reverse("desk:story", args=[self.object.pk]), "label": self.object.headline},
+            {"url": self.get_history_url(), "label": gettext("Versions")},
+            here,
+        ]
+
+    def get_history_url(self) -> str:
+        """Our list of versions."""
+        return reverse("desk:versions", args=[self.object.pk])
 
 
 class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types

@@ -343,7 +343,11 @@ def test_the_editor_sees_what_changed_since_the_unit_sent_it(room):
     (link,) = page.xpath("//main//a[contains(@href, '/compare/')]/@href")
 
     assert link.endswith("latest/")
-    assert "Tiêu đề của tòa soạn" in text_of(browser.get(link))
+    comparison = browser.get(link)
+    assert "Tiêu đề của tòa soạn" in text_of(comparison)
+    ways = html.fromstring(comparison.content).xpath("//main//a/@href")
+    assert len(ways) > 3
+    assert {browser.get(way).status_code for way in ways if way.startswith("/")} == {200}
 
 
 def test_tags_are_compared_by_their_names_and_not_at_all_when_they_stay(room):
