@@ -18,11 +18,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
 
-from toasoan.accounts.requests import user_of
+from toasoan.desk.agency import agency_where
 from toasoan.desk.door import COUNTING
 from toasoan.reports.queries import Counts, FigureKind, Figures, behind, figures, lines
 from toasoan.units.models import Agency, Unit
-from toasoan.units.queries import agency_of
 from toasoan.vietnamese import periods
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.numbers import decimal_comma, percent
@@ -81,10 +80,7 @@ class Row:
 
 def agency_counted(request: HttpRequest) -> Agency:
     """The agency whose figures the person reads. Raises Http404."""
-    agency = agency_of(user_of(request), COUNTING, local_day(timezone.now()))
-    if agency is None:
-        raise Http404
-    return agency
+    return agency_where(request, COUNTING)
 
 
 def asked_period(request: HttpRequest) -> tuple[Period, PeriodForm]:

@@ -44,10 +44,6 @@ class Compare(OwnStory, snippets.RevisionsCompareView):  # type: ignore[misc]
             here,
         ]
 
-    def get_history_url(self) -> str:
-        """Our list of versions."""
-        return reverse("desk:versions", args=[self.object.pk])
-
 
 class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
     """Writing, previewing and comparing stories; everything else is our own screens."""

@@ -44,10 +44,16 @@ _FOREIGN_DEEDS = ("action-publish", "action-unpublish", "action-submit", "action
 class OwnStory:
     """First base of every view that takes a story's id: the one door (WAGTAIL.md §1)."""
 
+    object: Story
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Raise Http404 before Wagtail loads anything."""
         story_for(user_of(request), kwargs["pk"])
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # a mixin before a view
+
+    def get_history_url(self) -> str:
+        """Our list of versions: the framework's own would show every autosave."""
+        return reverse("desk:versions", args=[self.object.pk])
 
 
 class StepLock(BaseLock):  # type: ignore[misc]  # Wagtail ships no types
@@ -346,10 +352,6 @@ class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[mi
                 PreviewSidePanel(self.object, self.request, preview_url=self.get_preview_url()),
             ]
         return MediaContainer(panels)
-
-    def get_history_url(self) -> str:
-        """Our list of versions: the framework's own would show every autosave."""
-        return reverse("desk:versions", args=[self.object.pk])
 
     def get_success_url(self) -> str:
         """Stay in the editor after saving."""

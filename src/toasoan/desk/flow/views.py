@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
+from toasoan.desk.agency import agency_where
 from toasoan.desk.door import KEEPING_REASONS
 from toasoan.desk.figures import agency_counted, asked_period, period_choices, period_query
 from toasoan.desk.flow.forms import EndForm, ReasonForm
@@ -30,19 +31,11 @@ from toasoan.editorial.reason_list import (
 )
 from toasoan.reports.queries import lines
 from toasoan.reports.returns import Deed, behind_return, returns, whole
-from toasoan.units.models import Agency, Unit
-from toasoan.units.queries import agency_of
+from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.periods import previous
 
 _PER_PAGE = 100
-
-
-def _agency(request: HttpRequest) -> Agency:
-    agency = agency_of(user_of(request), KEEPING_REASONS, local_day(timezone.now()))
-    if agency is None:
-        raise Http404
-    return agency
 
 
 def _tell(form: Any, refusal: ReasonRefusedError) -> None:
@@ -54,7 +47,7 @@ def _tell(form: Any, refusal: ReasonRefusedError) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reasons(request: HttpRequest) -> HttpResponse:
     """The reasons of the agency, and a form for one more."""
-    agency, today = _agency(request), local_day(timezone.now())
+    agency, today = agency_where(request, KEEPING_REASONS), local_day(timezone.now())
     form = ReasonForm(request.POST or None, initial={"from_on": today, "use": ReasonUse.RETURN})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -88,7 +81,7 @@ def reasons(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, reason_id: int) -> HttpResponse:
     """Ask for the last day of a reason, and end it."""
-    agency, today = _agency(request), local_day(timezone.now())
+    agency, today = agency_where(request, KEEPING_REASONS), local_day(timezone.now())
     reason = get_object_or_404(Reason, pk=reason_id, agency=agency, to_on__isnull=True)
     form = EndForm(request.POST or None, initial={"to_on": today})
     if request.method == "POST" and form.is_valid():

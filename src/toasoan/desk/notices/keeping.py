@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
-from toasoan.desk.door import KEEPING
 from toasoan.desk.notices.forms import LIMIT_LABELS, HolidayForm, HoursForm, LimitForm, LogForm
 from toasoan.desk.notices.queries import place_in, rows_of, written
+from toasoan.desk.people.scope import kept_agency
 from toasoan.notices.keeping import (
     keep_holiday,
     keep_hours,
@@ -28,15 +28,7 @@ from toasoan.notices.models import Holiday, OfficeHours
 from toasoan.notices.queries import log
 from toasoan.notices.reminders import limits_of
 from toasoan.units.models import Agency
-from toasoan.units.queries import agency_of
 from toasoan.vietnamese.dates import local_day
-
-
-def _agency(request: HttpRequest) -> Agency:
-    agency = agency_of(user_of(request), KEEPING, local_day(timezone.now()))
-    if agency is None:
-        raise Http404
-    return agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ class LimitRow:
 @require_http_methods(["GET", "HEAD", "POST"])
 def limits(request: HttpRequest) -> HttpResponse:
     """How long a story may wait at each step."""
-    agency = _agency(request)
+    agency = kept_agency(request)
     kept = limits_of(agency.pk)
     rows = {
         status: LimitRow(
@@ -81,7 +73,7 @@ def _hours_in(form: LimitForm) -> tuple[int, int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hours(request: HttpRequest) -> HttpResponse:
     """When the agency works; new hours hold from a day on, old ones stay for what is past."""
-    agency = _agency(request)
+    agency = kept_agency(request)
     kept = list(OfficeHours.objects.filter(agency=agency).order_by("-from_on"))
     latest = kept[0] if kept else OfficeHours()
     today = local_day(timezone.now())
@@ -101,7 +93,7 @@ def hours(request: HttpRequest) -> HttpResponse:
 @require_safe
 def holidays(request: HttpRequest) -> HttpResponse:
     """The holidays of a year."""
-    agency = _agency(request)
+    agency = kept_agency(request)
     days = Holiday.objects.filter(agency=agency)
     this_year = local_day(timezone.now()).year
     years = sorted({day.year for day in days.dates("first_on", "year")} | {this_year})
@@ -120,14 +112,14 @@ def holidays(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def holiday_add(request: HttpRequest) -> HttpResponse:
     """Enter a holiday."""
-    return _holiday_form(request, _agency(request), None)
+    return _holiday_form(request, kept_agency(request), None)
 
 
 @require_admin_access
 @require_http_methods(["GET", "HEAD", "POST"])
 def holiday_edit(request: HttpRequest, holiday_id: int) -> HttpResponse:
     """Change a holiday of the webmaster's own agency."""
-    agency = _agency(request)
+    agency = kept_agency(request)
     return _holiday_form(request, agency, get_object_or_404(Holiday, pk=holiday_id, agency=agency))
 
 
@@ -149,7 +141,7 @@ def _holiday_form(request: HttpRequest, agency: Agency, holiday: Holiday | None)
 @require_http_methods(["GET", "HEAD", "POST"])
 def holiday_remove(request: HttpRequest, holiday_id: int) -> HttpResponse:
     """Ask, then take a holiday off the list."""
-    holiday = get_object_or_404(Holiday, pk=holiday_id, agency=_agency(request))
+    holiday = get_object_or_404(Holiday, pk=holiday_id, agency=kept_agency(request))
     if request.method == "POST":
         address = _list_of(holiday.first_on)
         remove_holiday(holiday)
@@ -171,7 +163,7 @@ def notice_log(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.GET)
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"nguoi": "", "tin": None}
     page = log(
-        _agency(request).pk,
+        kept_agency(request).pk,
         after=place_in(request.GET.get("sau", "")),
         words=asked["nguoi"],
         story_id=asked["tin"],

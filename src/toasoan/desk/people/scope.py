@@ -5,15 +5,14 @@ Everything of another agency does not exist: 404, as for a number that nobody ha
 
 import datetime as dt
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from toasoan.accounts.models import User
-from toasoan.accounts.requests import user_of
+from toasoan.desk.agency import agency_where
 from toasoan.units.duties import Duty
 from toasoan.units.models import Agency, Board, Delegation, Membership, Succession, Unit
-from toasoan.units.queries import agency_of
 from toasoan.vietnamese.dates import local_day
 
 
@@ -24,10 +23,7 @@ def today_here() -> dt.date:
 
 def kept_agency(request: HttpRequest) -> Agency:
     """The agency whose site the person looks after. Raises Http404."""
-    agency = agency_of(user_of(request), (Duty.KEEP_SITE,), today_here())
-    if agency is None:
-        raise Http404
-    return agency
+    return agency_where(request, (Duty.KEEP_SITE,))
 
 
 def person_for(agency: Agency, person_id: int) -> User:

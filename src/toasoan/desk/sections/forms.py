@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from toasoan.desk.people.forms import RefusableForm
 from toasoan.stories.models import Section
 
 
-class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
+class SectionForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
     """Name, address, summary, and whether the menu shows it; the order is changed in the list."""
 
     class Meta:

@@ -2,32 +2,22 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 
-from toasoan.accounts.requests import user_of
-from toasoan.desk.door import KEEPING
+from toasoan.desk.people.scope import kept_agency
+from toasoan.desk.people.screen import Page, form_page
 from toasoan.desk.sections.forms import SectionForm
 from toasoan.stories.models import Section
 from toasoan.stories.sections import move_section, new_section
-from toasoan.units.models import Agency
-from toasoan.units.queries import agency_of
-from toasoan.vietnamese.dates import local_day
-
-
-def _agency(request: HttpRequest) -> Agency:
-    agency = agency_of(user_of(request), KEEPING, local_day(timezone.now()))
-    if agency is None:
-        raise Http404
-    return agency
 
 
 def _own(request: HttpRequest) -> QuerySet[Section]:
-    return Section.objects.filter(agency=_agency(request))
+    return Section.objects.filter(agency=kept_agency(request))
 
 
 @require_admin_access
@@ -41,7 +31,7 @@ def sections(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """A new section, behind the others."""
-    return _form(request, new_section(_agency(request)))
+    return _form(request, new_section(kept_agency(request)))
 
 
 @require_admin_access
@@ -62,15 +52,22 @@ def move(request: HttpRequest, section_id: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, section: Section) -> HttpResponse:
-    name = section.name
     form = SectionForm(request.POST or None, instance=section)
-    if request.method == "POST" and form.is_valid():
+    page = Page(
+        title=section.name or _("A new section"),
+        button=_("Save the section"),
+        back=reverse("desk:sections"),
+        back_label=_("Sections"),
+        lead=_(
+            "Another address makes a new page: links to the old address of the section lead nowhere"
+            " then. Stories are found at both."
+        )
+        if section.pk
+        else "",
+    )
+
+    def save() -> None:
         form.save()
         messages.success(request, _("Saved: “%(section)s”.") % {"section": section.name})
-        return redirect("desk:sections")
-    return render(
-        request,
-        "desk/sections/section.html",
-        {"form": form, "name": name},
-        status=422 if form.errors else 200,
-    )
+
+    return form_page(request, page, form, save)
