@@ -64,7 +64,11 @@ def signed_in_with_a_second_factor() -> Iterator[None]:
 
 
 #: What starts a whole agency stays together on one process: the first start takes a minute.
-TOGETHER = ("tests/browser/", "tests/operations/test_server.py", "tests/operations/test_page_store")
+TOGETHER = (
+    "tests/browser/",
+    "tests/operations/test_server.py",
+    "tests/operations/test_page_store.py",
+)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:

@@ -135,11 +135,11 @@ def secrets_in(text: str) -> dict[str, str]:
 
 
 def barriers(page: Page) -> list[tuple[str, str]]:
-    """What shuts somebody out of the screen: axe's rules with the element, and a page wider than its window.
+    """What shuts somebody out of the screen: axe's rules with the element, and too wide a page.
 
     Waits for the page to stand still: a click does not wait for the page it leads to.
     """
-    page.wait_for_load_state("networkidle")
+    Office.settle(page)
     # Half-faded words have half the contrast.
     page.evaluate(_ANIMATIONS_OVER)
     violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.people import Office
 from toasoan.desk.guides.pages import GUIDES, folder
+from toasoan.desk.tests.test_guides import pictures_in
 
 pytestmark = pytest.mark.browser
 
@@ -130,9 +131,6 @@ def test_the_guides_show_what_the_newsroom_shows(office: Office) -> None:
 
 
 def test_every_picture_of_the_guides_is_taken_here() -> None:
-    shown = set()
-    for guide in GUIDES:
-        text = (folder() / f"{guide.slug}.md").read_text(encoding="utf-8")
-        shown |= set(re.findall(r"\]\(anh/([^)]+)\.jpg\)", text))
+    shown = {name for guide in GUIDES for name in pictures_in(guide)}
 
-    assert shown == set(SHOTS)
+    assert shown == {f"{name}.jpg" for name in SHOTS}

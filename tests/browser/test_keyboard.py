@@ -48,6 +48,14 @@ def open_story(page: Page) -> None:
     page.wait_for_url(re.compile(r"/tin/\d+/$"))
 
 
+def take_step(office: Office, page: Page, step: str, deed: str) -> None:
+    """From the story to the step's page, and the step; its link and its button say the same."""
+    press(page, page.get_by_role("link", name=deed))
+    page.wait_for_url(f"**/buoc/{step}/")
+    press(page, page.get_by_role("button", name=deed))
+    page.wait_for_url(office.newsroom)
+
+
 def test_a_story_goes_from_first_word_to_the_reader_by_keyboard_only(office: Office) -> None:
     page = sign_in(office, "congtacvien")
     press(page, page.get_by_role("link", name="Viết tin", exact=True))
@@ -80,18 +88,12 @@ def test_a_story_goes_from_first_word_to_the_reader_by_keyboard_only(office: Off
     page.keyboard.press("Control+s")
     expect(page.get_by_text("Đã lưu nội dung")).to_be_visible()
     page.goto(story)
-    press(page, page.get_by_role("link", name="Trình duyệt đăng"))
-    page.wait_for_url("**/buoc/propose/")
-    press(page, page.get_by_role("button", name="Trình duyệt đăng"))
-    page.wait_for_url(office.newsroom)
+    take_step(office, page, "propose", "Trình duyệt đăng")
     page.context.close()
 
     page = sign_in(office, "duyet")
     open_story(page)
-    press(page, page.get_by_role("link", name="Duyệt đăng"))
-    page.wait_for_url("**/buoc/approve/")
-    press(page, page.get_by_role("button", name="Duyệt đăng"))
-    page.wait_for_url(office.newsroom)
+    take_step(office, page, "approve", "Duyệt đăng")
     page.context.close()
 
     page = office.reader()
