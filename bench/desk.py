@@ -1,11 +1,14 @@
 """Newsroom: SQL queries and time of the desk and its lists at 2,000 against 100,000 stories."""
 
 import datetime as dt
+import multiprocessing
 import os
 import random
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
 ROUNDS = 15
@@ -24,45 +27,79 @@ _PLACES = ("Cổ Lãng", "Đá Dựng", "Cầu Mây", "Tam Khê", "Bến Đườ
 
 
 def main() -> None:
-    """Seed a database twice by bulk insert and open the pages as four people."""
+    """Seed a database of each size in a process of its own; visit them by turns.
+
+    A machine that is busy, or slows down, is so for both sizes.
+    """
+    processes = multiprocessing.get_context("spawn")
+    with ExitStack() as running:
+        offices = [running.enter_context(_office(processes, size)) for size in SIZES]
+        names = [office.recv() for office in offices][0]
+        print(f"{PEOPLE} people in {UNITS} units, median of {ROUNDS} visits by turns")
+        for name in names:
+            _say(name, *_take_turns(offices, name))
+
+
+def _take_turns(offices: list[Any], name: str) -> list["Taken"]:
+    """Visit the page at each size in turn: first to count and warm up, then for the time."""
+    found: list[list[Taken]] = [[] for _ in offices]
+    for _ in range(ROUNDS + 1):
+        for office, visits in zip(offices, found, strict=True):
+            office.send(name)
+            visits.append(office.recv())
+    return [
+        Taken(
+            visits[0].queries,
+            statistics.median(visit.wall for visit in visits[1:]),
+            statistics.median(visit.cpu for visit in visits[1:]),
+        )
+        for visits in found
+    ]
+
+
+def _say(name: str, small: "Taken", large: "Taken") -> None:
+    queries, ratio = max(small.queries, large.queries), large.wall / small.wall
+    print(
+        f"{name:<34} {queries:>3} queries {small.wall * 1000:7.1f} {large.wall * 1000:7.1f} ms"
+        f"  ratio {ratio:5.2f}, of our processor time {large.cpu / small.cpu:5.2f}"
+        f"{'' if queries <= MOST_QUERIES else '  too many'}"
+        f"{'' if ratio <= MOST_RATIO else '  too slow'}",
+        flush=True,
+    )
+
+
+@contextmanager
+def _office(processes: Any, size: int) -> Iterator[Any]:
+    """A process with a newsroom of this size; it answers names of visits until it is closed."""
+    here, there = processes.Pipe()
+    process = processes.Process(target=_serve, args=(there, size), daemon=True)
+    process.start()
+    try:
+        yield here
+    finally:
+        here.send("")
+        process.join(30)
+        process.kill()
+
+
+def _serve(asked: Any, size: int) -> None:
+    """Seed, say which visits there are, then make each that is asked for."""
     with tempfile.TemporaryDirectory(prefix="toasoan-bench-") as folder:
         os.environ["TOASOAN_DATA"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "toasoan.conf.settings.bench"
         import django
+        from django.core.management import call_command
 
         django.setup()
-        _measure()
-
-
-def _measure() -> None:
-    from django.core.management import call_command
-    from django.db import connection
-
-    call_command("migrate", verbosity=0)
-    office = _people()
-    print(f"{connection.vendor}, {PEOPLE} people in {UNITS} units, median of {ROUNDS} visits")
-    taken: dict[str, list[Taken]] = {}
-    have = 0
-    for size in SIZES:
+        call_command("migrate", verbosity=0)
+        office = _people()
         began = time.perf_counter()
-        _seed(office, have, size)
-        have = size
-        print(f"{size:>7} stories seeded in {time.perf_counter() - began:.0f} s")
-        for name, person, path in _visits(office):
-            visit = _visit(person, path)
-            taken.setdefault(name, []).append(visit)
-            print(
-                f"{size:>7}  {name:<34} {visit.queries:>3} queries {visit.wall * 1000:8.1f} ms"
-                f" {visit.cpu * 1000:8.1f} ms CPU"
-                f"{'' if visit.queries <= MOST_QUERIES else '  too many'}",
-                flush=True,
-            )
-    for name, (small, large) in taken.items():
-        ratio = large.wall / small.wall
-        print(
-            f"{name:<34} ratio {ratio:5.2f}, of our processor time {large.cpu / small.cpu:5.2f}"
-            f"{'' if ratio <= MOST_RATIO else '  too slow'}"
-        )
+        _seed(office, size)
+        print(f"{size:>7} stories seeded in {time.perf_counter() - began:.0f} s", flush=True)
+        visits = {name: (_browser(person), path) for name, person, path in _visits(office)}
+        asked.send(list(visits))
+        while name := asked.recv():
+            asked.send(_visit(*visits[name]))
 
 
 def _visits(office: Any) -> list[tuple[str, Any, str]]:
@@ -140,7 +177,7 @@ def _people() -> Any:
     )  # fmt: skip
 
 
-def _seed(office: Any, have: int, size: int) -> None:
+def _seed(office: Any, size: int) -> None:
     """Stories with their revisions, places on the way, ledger entries and words to find."""
     from django.contrib.contenttypes.models import ContentType
     from django.db import connection, transaction
@@ -149,20 +186,20 @@ def _seed(office: Any, have: int, size: int) -> None:
 
     kind = ContentType.objects.get_for_model(Story)
     with transaction.atomic():
-        for first in range(have, size, _CHUNK):
-            _chunk(office, range(first, min(first + _CHUNK, size)), kind)
+        for first in range(0, size, _CHUNK):
+            _chunk(office, range(first, min(first + _CHUNK, size)), size, kind)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _chunk(office: Any, numbers: range, kind: Any) -> None:
+def _chunk(office: Any, numbers: range, size: int, kind: Any) -> None:
     from wagtail.models import Revision
 
     from toasoan.editorial.models import Progress
     from toasoan.ledger.models import LedgerEntry
     from toasoan.stories.models import Story
 
-    facts = [_facts(office, number) for number in numbers]
+    facts = [_facts(office, number, size) for number in numbers]
     stories = Story.objects.bulk_create(
         Story(
             agency=office.room.agency, unit=fact["unit"], author=fact["author"],
@@ -194,7 +231,7 @@ def _chunk(office: Any, numbers: range, kind: Any) -> None:
     _words(stories, facts)
 
 
-def _facts(office: Any, number: int) -> dict[str, Any]:
+def _facts(office: Any, number: int, size: int) -> dict[str, Any]:
     """Where a story stands; the same for the same number in every run."""
     chance = random.Random(number)  # noqa: S311  # no secret
     author = office.contributors[chance.randrange(len(office.contributors))]
@@ -205,7 +242,7 @@ def _facts(office: Any, number: int) -> dict[str, Any]:
     else:
         status = chance.choices(list(ARCHIVE), list(ARCHIVE.values()))[0]
         # The oldest story is the first.
-        minutes = (SIZES[-1] - number) * 20
+        minutes = (size - number) * 20
     return {
         "unit": unit,
         "author": author,
@@ -280,17 +317,16 @@ def _words(stories: list[Any], facts: list[dict[str, Any]]) -> None:
 
 
 class Taken(NamedTuple):
-    """What one page took: SQL queries, and the medians of many visits in seconds."""
+    """What a page took: SQL queries, seconds, and seconds of this process's processor time."""
 
     queries: int
     wall: float
     cpu: float
 
 
-def _visit(person: Any, path: str) -> Taken:
-    from django.db import connection
+def _browser(person: Any) -> Any:
+    """Somebody at the desk, signed in."""
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     browser = Client()
     browser.force_login(person)
@@ -298,14 +334,16 @@ def _visit(person: Any, path: str) -> Taken:
     session = browser.session
     session.update({"factor": "app", "proved_at": time.time()})
     session.save()
-    assert browser.get(path).status_code == 200, path
+    return browser
+
+
+def _visit(browser: Any, path: str) -> Taken:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
     with CaptureQueriesContext(connection) as captured:
-        browser.get(path)
-        queries = len(captured)
-    wall, cpu = [], []
-    for _ in range(ROUNDS):
         began, worked = time.perf_counter(), time.process_time()
-        browser.get(path)
-        wall.append(time.perf_counter() - began)
-        cpu.append(time.process_time() - worked)
-    return Taken(queries, statistics.median(wall), statistics.median(cpu))
+        answer = browser.get(path)
+        wall, cpu = time.perf_counter() - began, time.process_time() - worked
+    assert answer.status_code == 200, path
+    return Taken(len(captured), wall, cpu)

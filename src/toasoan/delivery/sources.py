@@ -2,7 +2,7 @@
 
 SQLite: writers come one after the other, so row numbers are in the order of commits. PostgreSQL:
 they are not, so a change is numbered by its transaction, and "known up to" is the oldest
-transaction that was still open when we looked; nothing older can appear any more. Rows in between
+transaction of this database that was still open when we looked; nothing older can appear any more. Rows in between
 are read again at the next look, which does no harm.
 """
 
@@ -20,11 +20,29 @@ CHANNEL = "toasoan_pages"
 LOOK_EVERY = 0.4  # seconds
 _LATEST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'delivery_change'"
 _ROWS = "SELECT id, tags, withdrawn FROM delivery_change WHERE id >= ? ORDER BY id"
-#: One statement, so that the rows and the oldest open transaction belong together.
+#: One statement, so that the rows and the oldest open transaction belong together. Transactions
+#: of the server's other databases cannot write our rows and are left out; one that ended between
+#: the snapshot and the look at the locks is taken for ours, which is the safe side.
 _LOOK = """
-    SELECT seen.oldest, found.number, found.tags, found.withdrawn
-    FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest) AS seen
-    LEFT JOIN delivery_change AS found ON found.number >= %s
+    WITH seen AS MATERIALIZED (SELECT pg_current_snapshot() AS now),
+    elsewhere AS (
+        SELECT held.transactionid::text::bigint AS number
+        FROM pg_locks AS held JOIN pg_stat_activity AS who ON who.pid = held.pid
+        WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
+            AND who.datname <> current_database()
+    ),
+    known AS (
+        SELECT coalesce(
+            (
+                SELECT min(open::text::bigint) FROM pg_snapshot_xip(seen.now) AS open
+                WHERE open::text::bigint %% 4294967296 NOT IN (SELECT number FROM elsewhere)
+            ),
+            pg_snapshot_xmax(seen.now)::text::bigint
+        ) AS upto
+        FROM seen
+    )
+    SELECT known.upto, found.number, found.tags, found.withdrawn
+    FROM known LEFT JOIN delivery_change AS found ON found.number >= %s
 """
 
 

@@ -85,6 +85,26 @@ def test_a_transaction_that_commits_late_is_not_missed(source):
     assert early.position <= min(change.number for change in late.changes)
 
 
+def test_work_in_another_database_of_the_server_does_not_hold_us_back(source):
+    """Else every page touched during a neighbour's long transaction would be rendered each time."""
+    if connection.vendor != "postgresql":
+        return
+    first = source.look(0)
+    neighbour = connections["default"].copy("neighbour")
+    neighbour.settings_dict = {**neighbour.settings_dict, "NAME": "postgres"}
+    try:
+        neighbour.set_autocommit(False)
+        with neighbour.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")
+        touch(["story:1"])
+        seen = source.look(first.position)
+    finally:
+        neighbour.close()
+
+    assert [change.tags for change in seen.changes] == [("story:1",)]
+    assert seen.position > seen.changes[0].number
+
+
 def test_the_watcher_drops_what_changed_and_survives_a_lost_database(source, tmp_path):
     store = Store(tmp_path, Limits(10**6, 10**6, 60))
     watcher = Watcher(source, store)
