@@ -9,7 +9,9 @@ from tests.browser.people import Office, tab_to
 
 pytestmark = pytest.mark.browser
 
-HEADLINE = "Tin đi trọn đường chỉ bằng bàn phím"
+#: As wide as a desk's screen, and as the narrowest phone with a keyboard.
+WIDTHS = (1280, 360)
+HEADLINE = "Tin đi trọn đường chỉ bằng bàn phím, màn hình {width}"
 STANDFIRST = "Sáng nay, đơn vị tổ chức hội nghị sơ kết công tác sáu tháng tại trụ sở khu vực."
 BODY = "Hội nghị nghe báo cáo và thống nhất nhiệm vụ của sáu tháng tới."
 
@@ -26,9 +28,9 @@ def write(page: Page, selector: str, words: str) -> None:
     page.keyboard.type(words)
 
 
-def sign_in(office: Office, username: str) -> Page:
+def sign_in(office: Office, username: str, width: int) -> Page:
     """The person's desk, the keyboard alone in use."""
-    page = office.reader()
+    page = office.reader(width)
     page.goto(office.newsroom)
     write(page, "[name=username]", username)
     write(page, "[name=password]", office.passwords[username])
@@ -41,10 +43,10 @@ def sign_in(office: Office, username: str) -> Page:
     return page
 
 
-def open_story(page: Page) -> None:
+def open_story(page: Page, headline: str) -> None:
     """From the list of what waits for the person to the story."""
     waiting = page.locator("section", has=page.locator("h2#waiting"))
-    press(page, waiting.get_by_role("link", name=HEADLINE))
+    press(page, waiting.get_by_role("link", name=headline))
     page.wait_for_url(re.compile(r"/tin/\d+/$"))
 
 
@@ -56,29 +58,33 @@ def take_step(office: Office, page: Page, step: str, deed: str) -> None:
     page.wait_for_url(office.newsroom)
 
 
-def test_a_story_goes_from_first_word_to_the_reader_by_keyboard_only(office: Office) -> None:
-    page = sign_in(office, "congtacvien")
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_story_goes_from_first_word_to_the_reader_by_keyboard_only(
+    office: Office, width: int
+) -> None:
+    headline = HEADLINE.format(width=width)
+    page = sign_in(office, "congtacvien", width)
     press(page, page.get_by_role("link", name="Viết tin", exact=True))
     page.wait_for_url("**/soan-tin/add/**")
     office.settle(page)
-    write(page, "[name=headline]", HEADLINE)
+    write(page, "[name=headline]", headline)
     write(page, "[name=standfirst]", STANDFIRST)
     write(page, "#panel-body-content [contenteditable=true]", BODY)
     press(page, "button[name='action-take-submit']")
     expect(page.get_by_text("Tin đang chờ lãnh đạo đơn vị kiểm duyệt")).to_be_visible()
     page.context.close()
 
-    page = sign_in(office, "lanhdao")
-    open_story(page)
+    page = sign_in(office, "lanhdao", width)
+    open_story(page, headline)
     press(page, page.get_by_role("button", name="Kiểm duyệt, gửi về tỉnh"))
     page.wait_for_url(office.newsroom)
     page.context.close()
 
-    page = sign_in(office, "bientap")
-    open_story(page)
+    page = sign_in(office, "bientap", width)
+    open_story(page, headline)
     press(page, page.get_by_role("button", name="Nhận bài"))
     page.wait_for_url(office.newsroom)
-    open_story(page)
+    open_story(page, headline)
     story = page.url
     press(page, page.get_by_role("link", name="Sửa", exact=True))
     page.wait_for_url(re.compile(r"/soan-tin/edit/\d+/"))
@@ -91,14 +97,14 @@ def test_a_story_goes_from_first_word_to_the_reader_by_keyboard_only(office: Off
     take_step(office, page, "propose", "Trình duyệt đăng")
     page.context.close()
 
-    page = sign_in(office, "duyet")
-    open_story(page)
+    page = sign_in(office, "duyet", width)
+    open_story(page, headline)
     take_step(office, page, "approve", "Duyệt đăng")
     page.context.close()
 
-    page = office.reader()
+    page = office.reader(width)
     page.goto(office.portal + "kiem-sat-hai-cap/")
-    press(page, page.locator("main").get_by_role("link", name=HEADLINE))
-    expect(page.locator("h1")).to_have_text(HEADLINE)
+    press(page, page.locator("main").get_by_role("link", name=headline))
+    expect(page.locator("h1")).to_have_text(headline)
     expect(page.locator("main")).to_contain_text(BODY)
     page.context.close()
