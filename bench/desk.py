@@ -34,7 +34,7 @@ def main() -> None:
     processes = multiprocessing.get_context("spawn")
     with ExitStack() as running:
         offices = [running.enter_context(_office(processes, size)) for size in SIZES]
-        names = [office.recv() for office in offices][0]
+        names, *_same = [office.recv() for office in offices]
         print(f"{PEOPLE} people in {UNITS} units, median of {ROUNDS} visits by turns")
         for name in names:
             _say(name, *_take_turns(offices, name))

@@ -1,18 +1,12 @@
 """First start with the demo agency, second start, and peak memory of the running server."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 import psutil
 
-READY = "Nhấn Ctrl-C để dừng."
-TOASOAN = str(Path(sys.executable).parent / "toasoan")
+from bench._agency import running_agency
 
 
 def main() -> None:
@@ -26,30 +20,11 @@ def main() -> None:
 
 
 def _start(folder: str, visits: int) -> tuple[float, str]:
-    port = _free_port()
-    log = Path(folder).with_suffix(".log")
-    environment = {**os.environ, "TOASOAN_DATA": f"{folder}/var", "TOASOAN_PORT": str(port)}
-    environment.pop("DATABASE_URL", None)
-    began = time.monotonic()
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [TOASOAN, "up"], env=environment, stdout=output, stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )  # fmt: skip
-    try:
-        while READY not in log.read_text(encoding="utf-8"):
-            assert process.poll() is None, log.read_text(encoding="utf-8")
-            assert time.monotonic() - began < 300
-            time.sleep(0.02)
-        taken = time.monotonic() - began
+    with running_agency(folder) as agency:
         if visits:
-            _visit(port, visits)
-            _show_memory(process.pid)
-        return taken, log.read_text(encoding="utf-8")
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
-        process.wait(30)
-        log.unlink()
+            _visit(agency.port, visits)
+            _show_memory(agency.pid)
+        return agency.seconds, agency.said
 
 
 def _visit(port: int, visits: int) -> None:
@@ -79,10 +54,3 @@ def _peak(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     found = re.search(r"VmHWM:\s+(\d+) kB", status)
     return int(found[1]) / 1000 if found else 0.0
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])

@@ -24,8 +24,11 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 STAMP = VENV / ".toasoan-ready"
 UV_HOME = ROOT / ".uv"
-#: Commands of the measurements, and the Debian packages that bring them.
-TOOLS = {"nginx": "nginx-light", "wrk": "wrk"}
+#: Commands of the measurements and checkers, and the Debian packages that bring them.
+TOOLS = {
+    "nginx": "nginx-light", "wrk": "wrk", "java": "default-jre-headless", "npm": "npm",
+}  # fmt: skip
+WEB_CHECKS = ROOT / "bench" / "web"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -37,12 +40,15 @@ def main() -> int:
     """Bring the environment up to what was asked for; do nothing when it is there already."""
     parser = argparse.ArgumentParser(prog="script/bootstrap")
     parser.add_argument("--dev", action="store_true", help="packages for tests and lint as well")
-    parser.add_argument("--ci", action="store_true", help="--dev, Chromium, nginx and wrk")
+    parser.add_argument(
+        "--ci", action="store_true", help="--dev, Chromium, nginx, wrk, web checkers"
+    )
     asked = parser.parse_args()
     try:
         make_environment(dev=asked.dev or asked.ci)
         if asked.ci:
             install_system_packages()
+            install_web_checks()
     except BootstrapError as error:
         print(error, file=sys.stderr)
         return 1
@@ -215,6 +221,19 @@ def install_system_packages() -> None:
     run([*command, apt, "update", "-qq"], failure=failure)
     command += ["env", "DEBIAN_FRONTEND=noninteractive", apt, "install", "-y", "-qq"]
     run([*command, "--no-install-recommends", *missing], failure=failure, quiet=True)
+
+
+def install_web_checks() -> None:
+    """Install Lighthouse and the HTML checker exactly as their lock file names them."""
+    lock, stamp = WEB_CHECKS / "package-lock.json", WEB_CHECKS / "node_modules" / ".toasoan-ready"
+    key = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == key:
+        return
+    tell("Đang cài công cụ kiểm tra trang web…")
+    command = ["npm", "ci", "--prefix", str(WEB_CHECKS), "--ignore-scripts"]
+    failure = "Không cài được công cụ kiểm tra trang web; hãy kiểm tra cấu hình npm của máy."
+    run([*command, "--no-audit", "--no-fund"], failure=failure, quiet=True)
+    stamp.write_text(key, encoding="utf-8")
 
 
 def run(command: list[str], *, failure: str, index: str = "", quiet: bool = False) -> None:

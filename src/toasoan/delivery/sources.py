@@ -2,8 +2,8 @@
 
 SQLite: writers come one after the other, so row numbers are in the order of commits. PostgreSQL:
 they are not, so a change is numbered by its transaction, and "known up to" is the oldest
-transaction of this database that was still open when we looked; nothing older can appear any more. Rows in between
-are read again at the next look, which does no harm.
+transaction of this database that was still open when we looked; nothing older can appear any
+more. Rows in between are read again at the next look, which does no harm.
 """
 
 import json
