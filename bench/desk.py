@@ -1,15 +1,11 @@
 """Newsroom: SQL queries and time of the desk and its lists at 2,000 against 100,000 stories."""
 
 import datetime as dt
-import multiprocessing
-import os
 import random
-import statistics
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from typing import Any, NamedTuple
+from typing import Any
+
+from bench._turns import Visits, measure, visit
 
 ROUNDS = 15
 SIZES = (2_000, 100_000)
@@ -27,80 +23,16 @@ _PLACES = ("Cổ Lãng", "Đá Dựng", "Cầu Mây", "Tam Khê", "Bến Đườ
 
 
 def main() -> None:
-    """Seed a database of each size in a process of its own; visit them by turns.
-
-    A machine that is busy, or slows down, is so for both sizes.
-    """
-    processes = multiprocessing.get_context("spawn")
-    with ExitStack() as running:
-        offices = [running.enter_context(_office(processes, size)) for size in SIZES]
-        names, *_same = [office.recv() for office in offices]
-        print(f"{PEOPLE} people in {UNITS} units, median of {ROUNDS} visits by turns")
-        for name in names:
-            _say(name, *_take_turns(offices, name))
+    """Seed a database of each size and visit the newsroom's pages by turns."""
+    print(f"{PEOPLE} people in {UNITS} units")
+    measure(prepare, SIZES, ROUNDS, most_queries=MOST_QUERIES, most_ratio=MOST_RATIO)
 
 
-def _take_turns(offices: list[Any], name: str) -> list["Taken"]:
-    """Visit the page at each size in turn: first to warm up, then for what it takes."""
-    found: list[list[Taken]] = [[] for _ in offices]
-    for _ in range(ROUNDS + 1):
-        for office, visits in zip(offices, found, strict=True):
-            office.send(name)
-            visits.append(office.recv())
-    return [
-        Taken(
-            # Not the most: once in 30 seconds a visit writes that the session is in use.
-            int(statistics.median(visit.queries for visit in visits[1:])),
-            statistics.median(visit.wall for visit in visits[1:]),
-            statistics.median(visit.cpu for visit in visits[1:]),
-        )
-        for visits in found
-    ]
-
-
-def _say(name: str, small: "Taken", large: "Taken") -> None:
-    queries, ratio = max(small.queries, large.queries), large.wall / small.wall
-    print(
-        f"{name:<34} {queries:>3} queries {small.wall * 1000:7.1f} {large.wall * 1000:7.1f} ms"
-        f"  ratio {ratio:5.2f}, of our processor time {large.cpu / small.cpu:5.2f}"
-        f"{'' if queries <= MOST_QUERIES else '  too many'}"
-        f"{'' if ratio <= MOST_RATIO else '  too slow'}",
-        flush=True,
-    )
-
-
-@contextmanager
-def _office(processes: Any, size: int) -> Iterator[Any]:
-    """A process with a newsroom of this size; it answers names of visits until it is closed."""
-    here, there = processes.Pipe()
-    process = processes.Process(target=_serve, args=(there, size), daemon=True)
-    process.start()
-    try:
-        yield here
-    finally:
-        here.send("")
-        process.join(30)
-        process.kill()
-
-
-def _serve(asked: Any, size: int) -> None:
-    """Seed, say which visits there are, then make each that is asked for."""
-    with tempfile.TemporaryDirectory(prefix="toasoan-bench-") as folder:
-        os.environ["TOASOAN_DATA"] = folder
-        os.environ["DJANGO_SETTINGS_MODULE"] = "toasoan.conf.settings.bench"
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        office = _people()
-        began = time.perf_counter()
-        _seed(office, size)
-        print(f"{size:>7} stories seeded in {time.perf_counter() - began:.0f} s", flush=True)
-        visits = {name: (_browser(person), path) for name, person, path in _visits(office)}
-        asked.send(list(visits))
-        while name := asked.recv():
-            asked.send(_visit(*visits[name]))
+def prepare(size: int) -> Visits:
+    """A newsroom of this size, and the pages that its people open."""
+    office = _people()
+    _seed(office, size)
+    return {name: visit(_browser(person), path) for name, person, path in _visits(office)}
 
 
 def _visits(office: Any) -> list[tuple[str, Any, str]]:
@@ -317,14 +249,6 @@ def _words(stories: list[Any], facts: list[dict[str, Any]]) -> None:
             )
 
 
-class Taken(NamedTuple):
-    """What a page took: SQL queries, seconds, and seconds of this process's processor time."""
-
-    queries: int
-    wall: float
-    cpu: float
-
-
 def _browser(person: Any) -> Any:
     """Somebody at the desk, signed in."""
     from django.test import Client
@@ -336,15 +260,3 @@ def _browser(person: Any) -> Any:
     session.update({"factor": "app", "proved_at": time.time()})
     session.save()
     return browser
-
-
-def _visit(browser: Any, path: str) -> Taken:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as captured:
-        began, worked = time.perf_counter(), time.process_time()
-        answer = browser.get(path)
-        wall, cpu = time.perf_counter() - began, time.process_time() - worked
-    assert answer.status_code == 200, path
-    return Taken(len(captured), wall, cpu)
