@@ -13,9 +13,13 @@ Environ = dict[str, Any]  # Any: what a WSGI environment holds
 StartResponse = Callable[..., Any]
 Headers = list[tuple[str, str]]
 
+#: What "not modified" repeats; without the last one a script of another site may not read it.
 _CONDITIONAL = frozenset(
-    {"etag", "last-modified", "cache-control", "cdn-cache-control", "vary", "cache-tag"}
-)
+    {
+        "etag", "last-modified", "cache-control", "cdn-cache-control", "vary", "cache-tag",
+        "access-control-allow-origin",
+    }
+)  # fmt: skip
 _NOTHING: list[bytes] = []
 
 

@@ -11,7 +11,7 @@ from toasoan.delivery.actions import touch, withdraw
 from toasoan.editorial.problems import Problem
 from toasoan.media.actions import release_to_public, withhold
 from toasoan.stories.models import Edition, ShownAttachment, ShownPicture, Story, TakeDown
-from toasoan.stories.pages import place_of, story_word, touched_lists
+from toasoan.stories.pages import long_lists, place_of, story_word, touched_lists
 from toasoan.stories.search import forget_story, index_story
 
 
@@ -98,8 +98,9 @@ def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.dat
     )
     forget_story(story.pk)
     _show_media(story, [], [])
-    # No old copy of a page that shows it may stand in, whatever happens to the site.
-    withdraw({story_word(story.pk)})
+    # No old copy of a page that shows it may stand in, whatever happens to the site; lists too
+    # long to name their stories (site maps) are among these pages.
+    withdraw({story_word(story.pk), *long_lists(story.pk, story.agency_id)})
     touch(touched_lists(story.pk, before, place_of(story.pk)))
 
 

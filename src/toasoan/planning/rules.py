@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from toasoan.editorial.rules import Problem
 from toasoan.editorial.transitions import Status
 from toasoan.planning.kinds import Coverage, EventStatus, Timeliness
-from toasoan.planning.moments import EVENING, NOON
 from toasoan.stories.models import Genre
 from toasoan.vietnamese.dates import TZ, short_date
+from toasoan.vietnamese.moments import EVENING, NOON
 
 
 class PlanRefusedError(Exception):

@@ -1,12 +1,15 @@
 """Pages for what went wrong. The 500 page asks the database nothing."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 
+from toasoan.portal.machines.api.problems import problem
 from toasoan.portal.marking import keep
 from toasoan.portal.queries import agency_for, frame
 
@@ -31,6 +34,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke; the page needs neither database nor session."""
+    if request.path.startswith("/api/"):
+        detail = _("The site could not answer. Ask again in a few minutes.")
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
     return HttpResponse(
         render_to_string("portal/server_error.html", {"stylesheet": stylesheet()}), status=500
     )

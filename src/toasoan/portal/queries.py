@@ -1,7 +1,5 @@
 """What public pages show. Every list follows an index and never counts everything."""
 
-import base64
-import binascii
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from wagtail.models import Page, Site
 from toasoan.delivery.maintenance.queries import announced
 from toasoan.delivery.marks import right_until
 from toasoan.media.models import Picture
+from toasoan.portal import keyset
 from toasoan.portal.marking import keep, show_frame, show_stories
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
 from toasoan.stories.pages import front_word, newer_than, older_than
@@ -32,7 +31,6 @@ _UNIT_POOL = 60
 _MOST_ROWS = 10
 _LATEST = 6
 _AGENCY = "_toasoan_agency"
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,59 +193,32 @@ def page_of(stories: QuerySet[Story], request: HttpRequest) -> StoryPage:
         return _newer_page(stories, mark)
     mark = request.GET.get("truoc", "")
     if mark:
-        moment, pk = _read_mark(mark)
-        stories = stories.filter(first_published_at__lte=moment).exclude(
-            first_published_at=moment, pk__gte=pk
-        )
+        stories = keyset.earlier(stories, mark, "first_published_at")
     rows = list(stories[: PER_PAGE + 1])
     found = tuple(dressed(rows[:PER_PAGE]))
     return StoryPage(
         found,
-        older=_mark(found[-1]) if len(rows) > PER_PAGE else "",
-        newer=_mark(found[0]) if mark and found else "",
+        older=mark_of(found[-1]) if len(rows) > PER_PAGE else "",
+        newer=mark_of(found[0]) if mark and found else "",
         mark=f"?truoc={mark}" if mark else "",
     )
 
 
 def _newer_page(stories: QuerySet[Story], mark: str) -> StoryPage:
-    moment, pk = _read_mark(mark)
-    # One range of the index; an OR of two conditions would make SQLite sort.
-    newer = stories.filter(first_published_at__gte=moment).exclude(
-        first_published_at=moment, pk__lte=pk
-    )
+    newer = keyset.later(stories, mark, "first_published_at")
     rows = list(newer.order_by("first_published_at", "pk")[: PER_PAGE + 1])
     found = tuple(dressed(rows[:PER_PAGE][::-1]))
     return StoryPage(
         found,
-        older=_mark(found[-1]) if found else "",
-        newer=_mark(found[0]) if len(rows) > PER_PAGE else "",
+        older=mark_of(found[-1]) if found else "",
+        newer=mark_of(found[0]) if len(rows) > PER_PAGE else "",
         mark=f"?sau={mark}",
     )
 
 
-def _mark(story: Story) -> str:
-    """A story's place in the order of time, as a short word for an address."""
-    micros = (story.first_published_at - _EPOCH) // dt.timedelta(microseconds=1)
-    return _word(str(micros), str(story.pk))
-
-
-def _word(micros: str, pk: str) -> str:
-    return base64.urlsafe_b64encode(f"{micros}.{pk}".encode()).decode().rstrip("=")
-
-
-def _read_mark(mark: str) -> tuple[dt.datetime, int]:
-    """The place that a mark names. Raises Http404 for a broken one."""
-    try:
-        padded = mark + "=" * (-len(mark) % 4)
-        micros, _dot, pk = base64.urlsafe_b64decode(padded).decode("ascii").partition(".")
-        moment = _EPOCH + dt.timedelta(microseconds=int(micros))
-        place = moment, int(pk)
-    except (ValueError, binascii.Error, OverflowError) as error:
-        raise Http404 from error
-    if _word(micros, pk) != mark:
-        # Decoding forgives; a page has one address only.
-        raise Http404
-    return place
+def mark_of(story: Story) -> str:
+    """A live story's place in the order of time."""
+    return keyset.mark(story.first_published_at, story.pk)
 
 
 def live_story(agency: Agency, story_id: int) -> Story | None:
@@ -269,17 +240,21 @@ def take_down_of(agency: Agency, story_id: int) -> TakeDown | None:
     )
 
 
-def story_context(story: Story, agency: Agency) -> dict[str, Any]:
-    """What surrounds a story: corrections, newer and older ones of its section."""
-    corrections = list(
+def corrections_of(story: Story) -> list[Edition]:
+    """What readers are told was corrected, the latest first. One query."""
+    return list(
         Edition.objects.filter(story_id=story.pk)
         .exclude(public_note="", wrong_text="")
         .only("public_note", "wrong_text", "right_text", "published_at", "number")
         .order_by("-number")
     )
+
+
+def story_context(story: Story, agency: Agency) -> dict[str, Any]:
+    """What surrounds a story: corrections, newer and older ones of its section."""
     return {
         "story": story,
-        "corrections": corrections,
+        "corrections": corrections_of(story),
         "bylines": list(story.bylines.all()),
         "tags": list(story.tags.all()),
         **_neighbours(story, agency),

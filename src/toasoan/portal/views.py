@@ -62,7 +62,9 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         return serve_page(request, f"{section}/")
     shows(request, section_word(found.pk))
     stories = queries.live_stories(agency).filter(section=found)
-    return _list(request, found.name, stories, summary=found.summary, section=found)
+    return _list(
+        request, found.name, stories, summary=found.summary, section=found, has_feeds=True
+    )
 
 
 @require_safe
@@ -74,7 +76,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.tag_for(agency, slug)
     shows(request, tag_word(found.pk))
     stories = queries.live_stories(agency).filter(tagged_items__tag=found)
-    return _list(request, found.name, stories, kind=_("Tag"))
+    return _list(request, found.name, stories, kind=_("Tag"), has_feeds=True)
 
 
 @require_safe
@@ -86,7 +88,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     kin = queries.kin_of(found, local_day(timezone.now()))
     shows(request, *(unit_word(unit.pk) for unit in (*kin.before, *kin.after)))
     stories = queries.live_stories(agency).filter(unit=found)
-    return _list(request, found.name, stories, kin=kin)
+    return _list(request, found.name, stories, kin=kin, has_feeds=True)
 
 
 @require_safe

@@ -32,7 +32,7 @@ def front_word(agency_id: int) -> str:
 
 
 def any_word(agency_id: int) -> str:
-    """Shows words of so many stories that any change may be one of them: feeds."""
+    """Shows words of so many stories that any change may be one of them: the news for searches."""
     return f"any-story:{agency_id}"
 
 
@@ -90,11 +90,16 @@ def touched_lists(story_id: int, before: Place, after: Place) -> set[str]:
 
     Pages that show the story itself carry `story_word` and are not repeated here.
     """
-    words = {any_word(after.agency_id), file_word(after.agency_id, story_id // FILE_SIZE)}
+    words = long_lists(story_id, after.agency_id)
     if before != after:
         words |= before.lists() | after.lists()
         words |= {article_word(pk) for pk in _neighbour_ids(story_id, after)}
     return words
+
+
+def long_lists(story_id: int, agency_id: int) -> set[str]:
+    """Lists of so many stories that they do not name each: the story may stand in them."""
+    return {any_word(agency_id), file_word(agency_id, story_id // FILE_SIZE)}
 
 
 def _neighbour_ids(story_id: int, place: Place) -> list[int]:

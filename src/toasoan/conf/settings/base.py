@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "toasoan.notices",
     "toasoan.editorial",
     "toasoan.stories",
+    "toasoan.events",
     "toasoan.units",
     "toasoan.delivery",
     "toasoan.ledger",

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from toasoan.accounts.models import User
 from toasoan.desk.door import READING
 from toasoan.planning.models import Assignment, ExpectedEvent
-from toasoan.planning.moments import days_of
 from toasoan.planning.queries.work import assignments_for_desk, begun_by, event_of_story
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.moments import days_of
 
 #: Duties whose holders have the plan in their menu.
 PLANNING_MENU = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})

@@ -19,10 +19,10 @@ from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.desk.planning.forms import FilterForm
 from toasoan.desk.planning.queries import month_events, month_weeks, units_to_filter_by
-from toasoan.planning.moments import month_after
 from toasoan.planning.queries.calendar import EventRow, Filters
 from toasoan.vietnamese import periods
 from toasoan.vietnamese.dates import WEEKDAYS, local_day, short_date, short_datetime
+from toasoan.vietnamese.moments import month_after
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _FORMULA = ("=", "+", "-", "@", "\t")

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import ExpectedEvent
-from toasoan.planning.moments import at_local, days_of, whole_days
 from toasoan.planning.queries.calendar import Filters
 from toasoan.planning.rules import Plan
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import TZ
+from toasoan.vietnamese.moments import at_local, days_of, whole_days
 
 _DAY = {"type": "date", "min": "2000-01-01", "max": "2099-12-31"}
 _CLOCK = {"type": "time"}

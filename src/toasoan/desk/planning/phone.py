@@ -14,11 +14,11 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.planning.actions.feeds import FeedBusyError, make_feed, read_feed, revoke_feed
-from toasoan.planning.ical import calendar_text
 from toasoan.planning.queries.feed import feed_entries, feed_of
 from toasoan.planning.rules import FEED_WINDOW
 from toasoan.units.queries import seats_of
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.ical import calendar_text
 
 
 @require_admin_access

@@ -12,7 +12,6 @@ from toasoan.desk.planning.words import DUE_WORD, EVENT_TONE, MARK_WORDS
 from toasoan.editorial.queries import DESK_WORK, UNIT_WORK
 from toasoan.notices.calendars import holidays_between
 from toasoan.planning.kinds import EventStatus
-from toasoan.planning.moments import at_local, month_grid
 from toasoan.planning.queries.calendar import (
     EventRow,
     Filters,
@@ -24,6 +23,7 @@ from toasoan.planning.queries.calendar import (
 from toasoan.units.models import Unit
 from toasoan.units.queries import agencies_where, units_where
 from toasoan.vietnamese.dates import TZ, local_day
+from toasoan.vietnamese.moments import at_local, month_grid
 
 _ONE_DAY = dt.timedelta(days=1)
 

@@ -16,10 +16,10 @@ from toasoan.notices.models import Holiday
 from toasoan.planning.actions import events, people
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
-from toasoan.planning.moments import at_local, whole_days
 from toasoan.stories.models import Story
 from toasoan.testing.factories import make_newsroom, make_story
 from toasoan.testing.plans import make_event
+from toasoan.vietnamese.moments import at_local, whole_days
 
 pytestmark = pytest.mark.django_db
 PLAN = "/toa-soan/ke-hoach/"

@@ -13,11 +13,11 @@ from django.utils import timezone
 from toasoan.planning.actions import events, people
 from toasoan.planning.actions.feeds import make_feed
 from toasoan.planning.models import CalendarFeed
-from toasoan.planning.moments import at_local, whole_days
 from toasoan.planning.rules import FEED_READS
 from toasoan.testing.factories import make_newsroom
 from toasoan.testing.plans import make_event
 from toasoan.units.models import Membership
+from toasoan.vietnamese.moments import at_local, whole_days
 
 pytestmark = pytest.mark.django_db
 PHONE = "/toa-soan/ke-hoach/dien-thoai/"

@@ -13,10 +13,10 @@ from toasoan.planning.actions.events import cancel_event, plan_event
 from toasoan.planning.actions.people import assign, begin_planned_story
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import ExpectedEvent
-from toasoan.planning.moments import at_local, whole_days
 from toasoan.planning.rules import Plan
 from toasoan.stories.models import Story
 from toasoan.units.models import Unit
+from toasoan.vietnamese.moments import at_local, whole_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

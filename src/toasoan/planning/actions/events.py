@@ -13,12 +13,12 @@ from toasoan.planning.actions.people import end_assignment
 from toasoan.planning.actions.telling import tell_of_change
 from toasoan.planning.kinds import Change, Coverage
 from toasoan.planning.models import ExpectedEvent
-from toasoan.planning.moments import days_of, month_after, moved
 from toasoan.planning.queries.events import desk_agencies, plannable_units
 from toasoan.planning.rules import Deed, Plan, PlanRefusedError, plan_problems
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day, short_date, short_datetime
 from toasoan.vietnamese.fold import nfc
+from toasoan.vietnamese.moments import days_of, month_after, moved
 
 #: Changes of which whoever covers the event must hear.
 TOLD_OF = frozenset({"when", "place", "due_at"})

@@ -11,7 +11,6 @@ from toasoan.editorial.queries import UNIT_WORK, stories_visible_to
 from toasoan.editorial.transitions import Status
 from toasoan.planning.kinds import Coverage, EventStatus
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
-from toasoan.planning.moments import days_of
 from toasoan.planning.queries.events import (
     desk_agencies,
     events_visible_to,
@@ -22,6 +21,7 @@ from toasoan.planning.rules import ON_ITS_WAY, status_of
 from toasoan.stories.models import Story
 from toasoan.units.queries import units_where
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.moments import days_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.planning.ical import CalendarEntry
 from toasoan.planning.kinds import EventStatus
 from toasoan.planning.models import CalendarFeed
-from toasoan.planning.moments import days_of
 from toasoan.planning.queries.calendar import EventRow, Filters, Span, events_between
+from toasoan.vietnamese.ical import CalendarEntry
+from toasoan.vietnamese.moments import days_of
 
 BACK = dt.timedelta(days=60)
 AHEAD = dt.timedelta(days=400)

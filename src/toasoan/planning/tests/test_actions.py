@@ -12,7 +12,6 @@ from toasoan.editorial.transitions import Step
 from toasoan.planning.actions import events, people
 from toasoan.planning.kinds import Change, Coverage
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
-from toasoan.planning.moments import at_local
 from toasoan.planning.queries.work import assignable, open_assignments, sent_moments
 from toasoan.planning.rules import PlanRefusedError
 from toasoan.planning.tasks import remind_overdue
@@ -21,6 +20,7 @@ from toasoan.testing.factories import make_newsroom
 from toasoan.testing.plans import a_plan, make_event
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.moments import at_local
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)

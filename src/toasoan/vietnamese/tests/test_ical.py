@@ -6,7 +6,7 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toasoan.planning.ical import CalendarEntry, calendar_text, folded
+from toasoan.vietnamese.ical import CalendarEntry, calendar_text, folded
 
 MOMENT = dt.datetime(2026, 11, 30, 16, 30, tzinfo=dt.UTC)
 #: Letters, marks and everything that the format treats specially; no control characters.

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toasoan.planning.moments import at_local, days_of, month_after, month_grid, moved, whole_days
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.moments import at_local, days_of, month_after, month_grid, moved, whole_days
 
 years = st.integers(2000, 2099)
 months = st.integers(1, 12)

@@ -89,7 +89,11 @@ def _escaped(text: str) -> str:
 
 
 def folded(line: str) -> str:
-    """The line in pieces of at most 75 bytes, never cut inside a letter."""
+    r"""The line in pieces of at most 75 bytes, never cut inside a letter.
+
+    >>> folded("a" * 80) == "a" * 75 + "\r\n " + "a" * 5
+    True
+    """
     pieces, piece, size = [], "", 0
     for char in line:
         width = len(char.encode())

@@ -1,0 +1,105 @@
+"""Every deed on a public event. Each tells the page store in its own transaction."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from toasoan.accounts.models import User
+from toasoan.delivery.actions import touch, withdraw
+from toasoan.events.models import PublicEvent
+from toasoan.events.pages import event_word, events_word
+from toasoan.events.rules import Announcement, EventRefusedError, Problem, problems_of
+from toasoan.units.models import Agency, Unit
+from toasoan.vietnamese.fold import nfc
+
+
+@transaction.atomic
+def announce(
+    agency: Agency,
+    told: Announcement,
+    *,
+    actor: User,
+    now: dt.datetime,
+    planned_uid: UUID | None = None,
+) -> PublicEvent:
+    """Write down a new event. Raises EventRefusedError with everything that is wrong.
+
+    An expected event of the plan is announced once: the second time the first one comes back.
+    """
+    if planned_uid is not None:
+        known = PublicEvent.objects.filter(agency=agency, planned_uid=planned_uid).first()
+        if known is not None:
+            return known
+    event = PublicEvent(agency=agency, planned_uid=planned_uid)
+    _put_down(event, told)
+    _save(event, actor, now)
+    return event
+
+
+@transaction.atomic
+def change_event(
+    event_id: int, told: Announcement, *, seen_version: int, actor: User, now: dt.datetime
+) -> PublicEvent:
+    """Change what an event says. Raises EventRefusedError.
+
+    An event that is no longer to be shown is taken from readers at once.
+    """
+    event = PublicEvent.objects.select_for_update().get(pk=event_id)
+    if event.version != seen_version:
+        message = _("Somebody else changed this event after you opened it. Look at it again.")
+        raise EventRefusedError(Problem(message))
+    was_shown = event.is_published
+    _put_down(event, told)
+    _save(event, actor, now)
+    if was_shown and not event.is_published:
+        withdraw([event_word(event.pk)])
+    return event
+
+
+@transaction.atomic
+def cancel_event(event_id: int, note: str, *, actor: User, now: dt.datetime) -> None:
+    """The event does not take place; it stays on the site, struck out, for whoever noted it."""
+    event = PublicEvent.objects.select_for_update().get(pk=event_id)
+    event.cancelled_at, event.cancel_note = event.cancelled_at or now, nfc(note.strip())
+    _save(event, actor, now)
+
+
+@transaction.atomic
+def reinstate_event(event_id: int, *, actor: User, now: dt.datetime) -> None:
+    """The event takes place after all."""
+    event = PublicEvent.objects.select_for_update().get(pk=event_id)
+    event.cancelled_at, event.cancel_note = None, ""
+    _save(event, actor, now)
+
+
+@transaction.atomic
+def remove_event(event_id: int) -> None:
+    """Take an event away as if it had never been entered: for what was entered by mistake."""
+    event = PublicEvent.objects.select_for_update().get(pk=event_id)
+    withdraw([event_word(event.pk)])
+    touch([events_word(event.agency_id)])
+    event.delete()
+
+
+def _put_down(event: PublicEvent, told: Announcement) -> None:
+    problems = problems_of(told)
+    of_agency = Unit.objects.filter(agency=event.agency_id, pk=told.unit_id)
+    if told.unit_id is not None and not of_agency.exists():
+        problems.append(Problem(_("This unit does not belong to the agency."), "unit"))
+    if problems:
+        raise EventRefusedError(*problems)
+    event.title = nfc(told.title.strip())
+    event.place, event.about = nfc(told.place.strip()), nfc(told.about.strip())
+    event.starts_at, event.ends_at, event.all_day = told.starts_at, told.ends_at, told.all_day
+    event.unit_id, event.is_published = told.unit_id, told.is_published
+
+
+def _save(event: PublicEvent, actor: User, now: dt.datetime) -> None:
+    """Save; calendars learn of a change by its number and moment."""
+    if event.pk:
+        event.version += 1
+    event.changed_at, event.changed_by = now, actor
+    event.save()
+    touch([event_word(event.pk), events_word(event.agency_id)])

@@ -1,0 +1,157 @@
+"""The agency's events for readers: what is coming, what is past, one event, the calendar."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from toasoan.delivery.marks import right_until, shows
+from toasoan.events.models import PublicEvent
+from toasoan.events.pages import event_word, events_word
+from toasoan.events.queries import coming, entries, in_calendar, next_end, past, shown_events
+from toasoan.portal import keyset
+from toasoan.portal.marking import LIST_MARKS, frame_word, keep, midnight_after, unit_word
+from toasoan.portal.queries import agency_for, frame
+from toasoan.units.models import Unit
+from toasoan.vietnamese.ical import calendar_text
+from toasoan.vietnamese.moments import days_of
+
+PER_PAGE = 20
+_LONGEST_ID = 18
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event with what a reader asks first: which day, which hours, whether it is over."""
+
+    event: PublicEvent
+    first_day: dt.date
+    last_day: dt.date
+    is_over: bool
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it begins and ends on the same day."""
+        return self.first_day == self.last_day
+
+    @property
+    def has_end(self) -> bool:
+        """Whether somebody has said until when it lasts."""
+        return self.event.ends_at > self.event.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class EventList:
+    """Some events; `more` is the mark of the page that goes on."""
+
+    rows: tuple[EventRow, ...]
+    more: str
+
+
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """What is coming, and beneath it what is past; each goes on on pages of its own."""
+    agency, now = agency_for(request), timezone.now()
+    around = frame(request, agency)
+    keep(request, events_word(agency.pk), knows=LIST_MARKS)
+    end = next_end(agency.pk, now)
+    if end is not None:
+        right_until(request, end)
+    later, earlier = request.GET.get("sau", ""), request.GET.get("truoc", "")
+    ahead, behind = coming(agency.pk, now), past(agency.pk, now)
+    if later:
+        ahead = keyset.later(ahead, later, "starts_at")
+    elif earlier:
+        behind = keyset.earlier(behind, earlier, "starts_at")
+    context = {
+        "ahead": None if earlier and not later else _listed(request, ahead, now),
+        "behind": None if later else _listed(request, behind, now),
+        "mark": f"?sau={later}" if later else f"?truoc={earlier}" if earlier else "",
+    }
+    return render(request, "portal/events/events.html", around | context)
+
+
+@require_safe
+def event(request: HttpRequest, words: str) -> HttpResponse:
+    """One event; its id decides, other words lead to the right address."""
+    now = timezone.now()
+    found = _event_for(request, words)
+    if request.path != found.get_absolute_url():
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    if found.ends_at > now:
+        right_until(request, found.ends_at)
+    around = frame(request, agency_for(request))
+    row = _row(found, now)
+    calendar_address = reverse("portal:event_calendar", args=[words])
+    context = {"row": row, "event": found, "calendar_address": calendar_address}
+    return render(request, "portal/events/event.html", around | context)
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Every event of the last two months and the time to come, for calendars (RFC 5545)."""
+    agency, now = agency_for(request), timezone.now()
+    keep(request, events_word(agency.pk), frame_word(agency.pk))
+    right_until(request, midnight_after(now))
+    found = in_calendar(agency.pk, now)
+    shows(request, *(event_word(row.pk) for row in found))
+    name = _("Events of %(agency)s") % {"agency": agency.name}
+    return _calendar(request, name, found)
+
+
+@require_safe
+def event_calendar(request: HttpRequest, words: str) -> HttpResponse:
+    """One event for a calendar."""
+    found = _event_for(request, words)
+    return _calendar(request, found.title, shown_events(found.agency_id).filter(pk=found.pk))
+
+
+def _calendar(request: HttpRequest, name: str, found: QuerySet[PublicEvent]) -> HttpResponse:
+    def address_of(row: PublicEvent) -> str:
+        return request.build_absolute_uri(row.get_absolute_url())
+
+    text = calendar_text(name, entries(found, address_of))
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+def _event_for(request: HttpRequest, words: str) -> PublicEvent:
+    """The event that the end of an address names. Raises Http404."""
+    event_id = words.rpartition("-")[2]
+    if not event_id.isdecimal() or len(event_id) > _LONGEST_ID:
+        raise Http404
+    agency = agency_for(request)
+    keep(request, event_word(int(event_id)), frame_word(agency.pk))
+    found = shown_events(agency.pk).filter(pk=int(event_id)).select_related("unit").first()
+    if found is None:
+        raise Http404
+    if found.unit_id:
+        shows(request, unit_word(found.unit_id))
+    return found
+
+
+def _listed(request: HttpRequest, found: QuerySet[PublicEvent], now: dt.datetime) -> EventList:
+    rows = list(found[: PER_PAGE + 1])
+    shown = rows[:PER_PAGE]
+    _dress(request, shown)
+    more = keyset.mark(shown[-1].starts_at, shown[-1].pk) if len(rows) > PER_PAGE else ""
+    return EventList(tuple(_row(each, now) for each in shown), more)
+
+
+def _dress(request: HttpRequest, found: Iterable[PublicEvent]) -> None:
+    """Give the events their units, and say what the page shows. One query."""
+    units = Unit.objects.in_bulk({each.unit_id for each in found if each.unit_id})
+    for each in found:
+        shows(request, event_word(each.pk), *([unit_word(each.unit_id)] if each.unit_id else []))
+        each.unit = units.get(each.unit_id or 0)
+
+
+def _row(found: PublicEvent, now: dt.datetime) -> EventRow:
+    first, last = days_of(found.starts_at, found.ends_at)
+    return EventRow(found, first, last, is_over=found.ends_at <= now)

@@ -1,0 +1,143 @@
+"""The site map for machines: an index, files of at most 10,000 stories by their ids, the news.
+
+A file holds the stories of one range of ids, so no file needs an offset or a count.
+"""
+
+import datetime as dt
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from toasoan.delivery.marks import right_until, shows
+from toasoan.portal.machines.names import one_line
+from toasoan.portal.marking import frame_word, keep, unit_word
+from toasoan.portal.queries import agency_for, frame, in_sections, live_stories
+from toasoan.stories.models import Story
+from toasoan.stories.pages import FILE_SIZE, any_word, file_word, front_word
+from toasoan.units.models import Agency, Unit
+
+#: What Google's news sitemap takes: stories of two days, at most a thousand.
+NEWS_AGE = dt.timedelta(hours=48)
+MOST_NEWS = 1_000
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The list of files; a range of ids without live stories has none, nor have old news."""
+    agency = agency_for(request)
+    keep(request, frame_word(agency.pk), front_word(agency.pk))
+    paths = ["/sitemap-trang.xml"]
+    newest = _news(agency, timezone.now()).first()
+    if newest is not None and newest.first_published_at is not None:
+        right_until(request, newest.first_published_at + NEWS_AGE)
+        paths.append("/sitemap-tin-moi.xml")
+    paths += [f"/sitemap-{number}.xml" for number in _ranges(agency)]
+    addresses = map(request.build_absolute_uri, paths)
+    return _xml(request, "sitemap_index", {"addresses": list(addresses)})
+
+
+@require_safe
+def pages(request: HttpRequest) -> HttpResponse:
+    """Home, sections, standing pages, events and the units."""
+    keep(request)
+    agency = agency_for(request)
+    around = frame(request, agency)
+    paths = ["/", *(section.get_absolute_url() for section in around["sections"])]
+    paths += [page.get_url(request) for page in around["standing_pages"]]
+    paths.append(reverse("portal:events"))
+    for unit in Unit.objects.filter(agency=agency):
+        shows(request, unit_word(unit.pk))
+        paths.append(reverse("portal:unit", args=[unit.code]))
+    rows = [{"address": request.build_absolute_uri(path), "changed": None} for path in paths]
+    return _xml(request, "sitemap", {"rows": rows})
+
+
+@require_safe
+def stories(request: HttpRequest, number: int) -> HttpResponse:
+    """The live stories of one range of ids."""
+    agency = agency_for(request)
+    keep(request, frame_word(agency.pk), file_word(agency.pk, number))
+    first = number * FILE_SIZE
+    found = (
+        Story.objects.filter(agency=agency, live=True, pk__gte=first, pk__lt=first + FILE_SIZE)
+        .select_related("section")
+        .only("headline", "last_published_at", "section__slug")
+        .order_by("pk")
+    )
+    rows = [
+        {
+            "address": request.build_absolute_uri(story.get_absolute_url()),
+            "changed": story.last_published_at,
+        }
+        for story in found
+    ]
+    if not rows:
+        raise Http404
+    return _xml(request, "sitemap", {"rows": rows})
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """The stories of the last two days, for news searches; right until the oldest leaves."""
+    agency = agency_for(request)
+    keep(request, frame_word(agency.pk), front_word(agency.pk), any_word(agency.pk))
+    found = list(_news(agency, timezone.now())[:MOST_NEWS])
+    if not found:
+        raise Http404
+    right_until(request, min(map(_published, found)) + NEWS_AGE)
+    in_sections(found)
+    rows = [
+        {
+            "address": request.build_absolute_uri(story.get_absolute_url()),
+            "published": story.first_published_at,
+            "title": one_line(story.headline),
+        }
+        for story in found
+    ]
+    name = one_line(agency.name)
+    return _xml(request, "sitemap_news", {"rows": rows, "name": name})
+
+
+def _published(story: Story) -> dt.datetime:
+    moment: dt.datetime = story.first_published_at
+    return moment
+
+
+def _news(agency: Agency, now: dt.datetime) -> QuerySet[Story]:
+    return live_stories(agency).filter(first_published_at__gt=now - NEWS_AGE)
+
+
+def _ranges(agency: Agency) -> list[int]:
+    """The ranges of ids in which the agency has live stories. One query, one step a range.
+
+    Each step looks up the next live id in the index of keys; DISTINCT would read every story.
+    The sign in front of `agency_id` keeps both databases from walking all stories of the agency.
+    """
+    table = Story._meta.db_table
+    following = (
+        f"SELECT id FROM {table} WHERE live AND +agency_id = %s AND id >= %s ORDER BY id LIMIT 1"  # noqa: S608  # names of ours
+    )
+    step = following.replace("id >= %s", f"id >= (hit.id / {FILE_SIZE} + 1) * {FILE_SIZE}")
+    sql = f"""
+        WITH RECURSIVE hit (id) AS (
+            SELECT ({following})
+            UNION ALL SELECT ({step}) FROM hit WHERE hit.id IS NOT NULL
+        )
+        SELECT id / {FILE_SIZE} FROM hit WHERE id IS NOT NULL ORDER BY id"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [agency.pk, 0, agency.pk])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    return render(
+        request,
+        f"portal/machines/{template}.xml",
+        context,
+        content_type="application/xml; charset=utf-8",
+    )
