@@ -28,6 +28,8 @@ DESK = frozenset({Duty.EDIT, Duty.APPROVE})
 COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 KEEPING = frozenset({Duty.KEEP_SITE})
 KEEPING_REASONS = frozenset({Duty.KEEP_SITE, Duty.LEAD_DESK})
+#: Who keeps the agency's public events.
+ANNOUNCING = KEEPING | {Duty.EDIT}
 DECIDING = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
 
 #: Answers before anybody has signed in.
@@ -155,6 +157,13 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:section_add": KEEPING,
     "desk:section": KEEPING,
     "desk:section_move": KEEPING,
+    # What the agency announces to the public.
+    "desk:events": ANNOUNCING,
+    "desk:event_add": ANNOUNCING,
+    "desk:event": ANNOUNCING,
+    "desk:event_cancel": ANNOUNCING,
+    "desk:event_reinstate": ANNOUNCING,
+    "desk:event_remove": ANNOUNCING,
     "desk:maintenance": KEEPING,
     "desk:maintenance_call_off": KEEPING,
     # The editor.

@@ -62,9 +62,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         return serve_page(request, f"{section}/")
     shows(request, section_word(found.pk))
     stories = queries.live_stories(agency).filter(section=found)
-    return _list(
-        request, found.name, stories, summary=found.summary, section=found, has_feeds=True
-    )
+    return _list(request, found.name, stories, summary=found.summary, section=found, has_feeds=True)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toasoan.accounts.models import User
 from toasoan.desk.people.words import AGENCY_BOARDS
+from toasoan.events.rules import EventRefusedError
 from toasoan.units.models import Board, BoardKind, MembershipRole, UnitKind, code_validator
 from toasoan.units.people import FirstSeat, Particulars
 from toasoan.units.rules import UnitsRefusedError
@@ -51,7 +52,7 @@ class RefusableForm(forms.Form):
     #: Name of a field in the rules → name of a field here, where they differ.
     renamed: dict[str, str] = {}
 
-    def refuse(self, refusal: UnitsRefusedError) -> None:
+    def refuse(self, refusal: UnitsRefusedError | EventRefusedError) -> None:
         """Put each problem at its field, or above the form when the form has no such field."""
         for problem in refusal.problems:
             name = self.renamed.get(problem.field, problem.field)

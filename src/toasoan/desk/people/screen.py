@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from toasoan.desk.people.forms import RefusableForm
+from toasoan.events.rules import EventRefusedError
 from toasoan.units.rules import UnitsRefusedError
 
 
@@ -37,7 +38,7 @@ def form_page(
     if request.method == "POST" and form.is_valid():
         try:
             deed()
-        except UnitsRefusedError as refusal:
+        except (UnitsRefusedError, EventRefusedError) as refusal:
             form.refuse(refusal)
         else:
             if page.done:

@@ -6,47 +6,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.desk.when import WHEN_FIELDS, WhenForm, clock_field, day_field, initial_when
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.calendar import Filters
 from toasoan.planning.rules import Plan
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import TZ
-from toasoan.vietnamese.moments import at_local, days_of, whole_days
-
-_DAY = {"type": "date", "min": "2000-01-01", "max": "2099-12-31"}
-_CLOCK = {"type": "time"}
-_YEARS = range(2000, 2100)
+from toasoan.vietnamese.moments import at_local
 
 
-def _day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs=dict(_DAY), format="%Y-%m-%d"),
-    )
-
-
-def _clock_field(label: Any, help_text: Any = "") -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        required=False,
-        help_text=help_text,
-        widget=forms.TimeInput(attrs=dict(_CLOCK), format="%H:%M"),
-    )
-
-
-class EventForm(forms.Form):
+class EventForm(WhenForm):
     """An expected event, in the parts that a person thinks in; the rules judge the whole."""
+
+    #: What a summary of mistakes goes by; the page has a place for each.
+    field_order = ("version", "title", "place", *WHEN_FIELDS)
 
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     title = forms.CharField(label=_("What takes place"), max_length=200)
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
-    first_day = _day_field(_("Day"), required=True)
-    start_time = _clock_field(_("Begins at"), _("Leave it empty when it takes the whole day."))
-    last_day = _day_field(_("Last day"), _("Only when it lasts longer than one day."))
-    end_time = _clock_field(_("Ends at"), _("May stay empty."))
     units = forms.TypedMultipleChoiceField(
         label=_("Units concerned"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -56,8 +34,8 @@ class EventForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    due_day = _day_field(_("To be sent by, day"))
-    due_time = _clock_field(_("To be sent by, hour"), _("17:00 when empty."))
+    due_day = day_field(_("To be sent by, day"))
+    due_time = clock_field(_("To be sent by, hour"), _("17:00 when empty."))
     about = forms.CharField(
         label=_("Content"),
         required=False,
@@ -83,21 +61,17 @@ class EventForm(forms.Form):
             field.widget = forms.MultipleHiddenInput()
 
     def clean(self) -> dict[str, Any]:
-        """An hour of ending makes sense only beside one of beginning."""
-        given = super().clean() or self.cleaned_data
-        if given.get("end_time") and not given.get("start_time"):
-            self.add_error("start_time", _("Say when it begins, or leave both hours empty."))
+        """An hour by which something is wanted makes sense only beside a day."""
+        given = super().clean()
         if given.get("due_time") and not given.get("due_day"):
             self.add_error("due_day", _("Choose the day as well."))
-        for name in ("first_day", "last_day", "due_day"):
-            if given.get(name) and given[name].year not in _YEARS:
-                self.add_error(name, _("This year cannot be right."))
+        self.check_years("due_day")
         return given
 
     def plan(self) -> Plan:
         """The cleaned answers in the rules' own shape."""
         given = self.cleaned_data
-        starts_at, ends_at = self._times()
+        starts_at, ends_at = self.times()
         return Plan(
             title=given["title"],
             place=given["place"],
@@ -106,20 +80,11 @@ class EventForm(forms.Form):
             notes=given["notes"],
             starts_at=starts_at,
             ends_at=ends_at,
-            all_day=given["start_time"] is None,
+            all_day=self.takes_whole_days,
             unit_ids=frozenset(given["units"]),
             coverage=frozenset(Coverage(kind) for kind in given["coverage"]),
             due_at=self._due(),
         )
-
-    def _times(self) -> tuple[dt.datetime, dt.datetime]:
-        given = self.cleaned_data
-        first, last = given["first_day"], given["last_day"] or given["first_day"]
-        if given["start_time"] is None:
-            return whole_days(first, last)
-        # Nobody said how long it lasts: it has no length, or over several days ends at that hour.
-        end_time = given["end_time"] or given["start_time"]
-        return at_local(first, given["start_time"]), at_local(last, end_time)
 
     def _due(self) -> dt.datetime | None:
         day = self.cleaned_data["due_day"]
@@ -131,23 +96,15 @@ END_OF_WORK = dt.time(17)
 
 def initial_of(event: ExpectedEvent) -> dict[str, Any]:
     """The event in the parts of the form."""
-    first, last = days_of(event.starts_at, event.ends_at)
     due = event.due_at.astimezone(TZ) if event.due_at else None
-    clocks: dict[str, Any] = {}
-    if not event.all_day:
-        clocks["start_time"] = event.starts_at.astimezone(TZ).time()
-        if event.ends_at != event.starts_at:
-            last = event.ends_at.astimezone(TZ).date()
-            clocks["end_time"] = event.ends_at.astimezone(TZ).time()
     plain = ("version", "title", "place", "about", "directive", "notes")
-    return {name: getattr(event, name) for name in plain} | clocks | {
-        "first_day": first,
-        "last_day": last if last != first else None,
+    return {name: getattr(event, name) for name in plain} | {
+        **initial_when(event.starts_at, event.ends_at, all_day=event.all_day),
         "units": [unit.pk for unit in event.units.all()],
         "coverage": list(event.coverage),
         "due_day": due.date() if due else None,
         "due_time": due.time() if due else None,
-    }  # fmt: skip
+    }
 
 
 class CancelForm(forms.Form):

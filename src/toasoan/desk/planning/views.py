@@ -13,14 +13,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
+from toasoan.desk.door import ANNOUNCING
 from toasoan.desk.planning.event_page import event_page
 from toasoan.desk.planning.forms import CancelForm, EventForm, initial_of
 from toasoan.editorial.rules import Problem
+from toasoan.events.queries import announced_from
 from toasoan.planning.actions.events import cancel_event, change_event, plan_event
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import event_for, plannable_units, standing_of, state_of
 from toasoan.planning.rules import Deed, PlanRefusedError, may
 from toasoan.units.models import Unit
+from toasoan.units.queries import agencies_where
 from toasoan.vietnamese.dates import local_day
 
 _FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -40,7 +43,15 @@ def show_event(
     now, user = timezone.now(), user_of(request)
     event_for(user, event_id, local_day(now))
     page = event_page(user, event_id, now=now)
-    context = {"page": page, "event": page.row.event, "problems": problems, "now": now}
+    found = page.row.event
+    context = {
+        "page": page,
+        "event": found,
+        "problems": problems,
+        "now": now,
+        "may_announce": found.agency_id in agencies_where(user, ANNOUNCING, local_day(now)),
+        "announced": announced_from(found.uid),
+    }
     return render(request, "desk/planning/event.html", context, status=status)
 
 

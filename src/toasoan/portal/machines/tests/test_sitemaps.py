@@ -23,7 +23,9 @@ def room():
 
 def addresses(client, path):
     root = valid(look(client, path), "sitemap")
-    return [element.text.removeprefix("http://testserver") for element in root.iter(f"{SITEMAP}loc")]
+    return [
+        element.text.removeprefix("http://testserver") for element in root.iter(f"{SITEMAP}loc")
+    ]
 
 
 def marks_of(client, path):
@@ -68,9 +70,7 @@ def test_the_index_names_only_ranges_with_live_stories_of_the_agency(room, clien
 def test_the_news_are_those_of_two_days_and_leave_when_their_time_is_over(room, client):
     now = timezone.now().replace(microsecond=0)
     for hours in (1, 47, 49):
-        make_story(
-            room, "published", headline=f"Tin {hours}", now=now - dt.timedelta(hours=hours)
-        )
+        make_story(room, "published", headline=f"Tin {hours}", now=now - dt.timedelta(hours=hours))
 
     root = valid(look(client, "/sitemap-tin-moi.xml"), "sitemap")
 
