@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 import time_machine
@@ -21,8 +22,11 @@ from toasoan.delivery.touches import Change as Seen
 from toasoan.editorial.actions import note_change, take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
+from toasoan.events.actions import cancel_event, change_event, remove_event
+from toasoan.events.models import PublicEvent
 from toasoan.portal.models import HomePage, StandingPage
 from toasoan.stories.models import Section, Story
+from toasoan.testing.events import an_announcement, make_public_event
 from toasoan.testing.factories import make_newsroom, make_section, make_story
 from toasoan.units.actions import open_unit, record_succession
 from toasoan.units.models import SuccessionKind, Unit, UnitKind
@@ -202,6 +206,36 @@ class Newsroom:
         self.room.unit.short_name = f"Tên khác {number}"
         self.room.unit.save()
 
+    def _event(self, number):
+        events = PublicEvent.objects.order_by("pk")
+        return events[number % len(events)] if events else None
+
+    def announce_an_event(self, number):
+        start = self.now + dt.timedelta(hours=number - 4)
+        make_public_event(
+            self.room, starts_at=start, ends_at=start + dt.timedelta(hours=2), now=self.now,
+            title=f"Sự kiện {self._next()}", is_published=number % 5 > 0,
+            unit_id=self.room.unit.pk if number % 2 else None,
+        )  # fmt: skip
+
+    def change_an_event(self, number):
+        event = self._event(number)
+        if event is not None:
+            told = an_announcement(title=f"Tên khác {self._next()}", is_published=number % 3 > 0)
+            change_event(
+                event.pk, told, seen_version=event.version, actor=self.room.editor, now=self.now
+            )
+
+    def cancel_an_event(self, number):
+        event = self._event(number)
+        if event is not None:
+            cancel_event(event.pk, f"Lý do {number}", actor=self.room.editor, now=self.now)
+
+    def remove_an_event(self, number):
+        event = self._event(number)
+        if event is not None:
+            remove_event(event.pk)
+
     # What readers see
 
     def addresses(self):
@@ -216,6 +250,26 @@ class Newsroom:
             yield f"/khac/x-{pk}"
         for story in Story.objects.filter(live=True):
             yield story.get_absolute_url()
+        yield from self.machine_addresses(range(first, first + self.count + 1))
+
+    def machine_addresses(self, story_ids):
+        """Feeds, site maps, the programming interface, events."""
+        unit = self.room.unit.code
+        for place in ("/", "/tin-tuc/", "/tu-khoa/the-0/", "/tu-khoa/the-1/", f"/don-vi/{unit}/"):
+            yield from (f"{place}{file}" for file in ("rss.xml", "atom.xml", "feed.json"))
+        yield from ("/sitemap-tin-moi.xml", "/api/v1/", "/api/v1/openapi.json")
+        yield from ("/api/v1/sections", "/api/v1/units", "/api/v1/stories", "/api/v1/khong-co")
+        yield from (f"/api/v1/stories?{query}" for query in (
+            "size=1", "section=tin-tuc", "section=moi-0&format=ninjs", f"unit={unit}&size=2",
+            "tag=the-1", "tag=the-0&section=khac", "unit=moi", "from=2020-01-01",
+        ))  # fmt: skip
+        for pk in story_ids:
+            yield from (f"/api/v1/stories/{pk}", f"/api/v1/stories/{pk}/ninjs")
+        yield from ("/su-kien/", "/su-kien/lich.ics", "/su-kien/khong-co-1/")
+        for event in PublicEvent.objects.all():
+            yield event.get_absolute_url()
+            yield f"{event.get_absolute_url()[:-1]}.ics"
+        yield from (f"/su-kien/x-{pk}/" for pk in range(1, 4))
 
     def wrong_pages(self):
         """The addresses whose kept answer is not what the site answers now."""
@@ -237,6 +291,7 @@ DEEDS = [
     "tag_differently", "take_down", "reinstate", "rename_a_section", "move_a_sections_address",
     "reorder_the_menu", "open_a_section", "write_a_standing_page", "unpublish_a_standing_page",
     "delete_a_standing_page", "change_the_agency", "merge_units", "rename_a_unit",
+    "announce_an_event", "change_an_event", "cancel_an_event", "remove_an_event",
 ]  # fmt: skip
 
 
@@ -266,7 +321,7 @@ def test_each_deed_leaves_no_wrong_page(tmp_path, deed):
     with time_machine.travel(timezone.now(), tick=False):
         newsroom = Newsroom(tmp_path / "store")
         newsroom.learn()
-        for before in ("publish", "publish", "write_a_standing_page"):
+        for before in ("publish", "publish", "write_a_standing_page", "announce_an_event"):
             newsroom.happen(before, newsroom.count)
         if deed == "reinstate":
             newsroom.happen("take_down", 0)
@@ -301,6 +356,58 @@ def test_a_correction_leaves_the_pages_alone_that_do_not_show_the_story(tmp_path
     assert stale == ["/", "/tin-tuc/", old.get_absolute_url()]
 
 
+def test_a_correction_of_an_old_story_leaves_feeds_alone(tmp_path):
+    newsroom = Newsroom(tmp_path / "store")
+    newsroom.learn()
+    make_story(newsroom.room, "published", now=newsroom.now - dt.timedelta(days=400))
+    for number in range(30):
+        make_story(
+            newsroom.room, "published", headline=f"Tin {number}",
+            now=newsroom.now - dt.timedelta(hours=number),
+        )  # fmt: skip
+    newsroom.learn()
+    paths = ["/rss.xml", "/tin-tuc/feed.json", "/api/v1/stories", "/sitemap-0.xml"]
+    for path in paths:
+        get(newsroom.gateway, path, host=HOST)
+
+    newsroom.happen("correct", 0)
+
+    stale = [p for p in paths if newsroom.store.in_memory(f"http://{HOST}{p}").stale_at]
+    assert stale == ["/sitemap-0.xml"]
+
+
+def test_a_story_that_was_taken_down_takes_every_copy_with_it(tmp_path):
+    """Also long lists that do not name their stories: no old copy may stand in for them."""
+    newsroom = Newsroom(tmp_path / "store")
+    newsroom.learn()
+    newsroom.happen("publish", 0)
+    story = Story.objects.get(live=True)
+    paths = ["/rss.xml", "/sitemap-0.xml", "/sitemap-tin-moi.xml", f"/api/v1/stories/{story.pk}"]
+    for path in paths:
+        assert get(newsroom.gateway, path, host=HOST)[0].startswith("200"), path
+
+    newsroom.happen("take_down", 0)
+
+    assert [p for p in paths if newsroom.store.in_memory(f"http://{HOST}{p}")] == []
+
+
+def test_programs_ask_with_a_name_and_are_told_that_nothing_has_changed(tmp_path):
+    newsroom = Newsroom(tmp_path / "store")
+    newsroom.learn()
+    newsroom.happen("publish", 0)
+    path = "/api/v1/stories?size=5&section=tin-tuc"
+    _status, headers, _body = get(newsroom.gateway, path, host=HOST)
+
+    def again():
+        return get(newsroom.gateway, path, host=HOST, HTTP_IF_NONE_MATCH=headers["etag"])
+
+    status, told, body = again()
+    assert (status, body) == ("304 Not Modified", b"")
+    assert told["access-control-allow-origin"] == "*"
+    newsroom.happen("correct", 0)
+    assert again()[0].startswith("200")
+
+
 def test_every_public_answer_can_be_kept(tmp_path):
     """Nothing on the way asks for the session: that would make an answer somebody's own."""
     newsroom = Newsroom(tmp_path / "store")
@@ -313,4 +420,11 @@ def test_every_public_answer_can_be_kept(tmp_path):
         get(newsroom.gateway, address, host=HOST)
 
     kept = {*newsroom.store.main.pages, *newsroom.store.passing.pages}
-    assert [a for a in addresses if f"http://{HOST}{a}" not in kept] == []
+    wanted = {a: f"http://{HOST}{in_order(a)}" for a in addresses}
+    assert [address for address, key in wanted.items() if key not in kept] == []
+
+
+def in_order(address):
+    """The address as the store knows it: the parameters by their names."""
+    path, mark, query = address.partition("?")
+    return f"{path}{mark}{urlencode(sorted(parse_qsl(query)))}"

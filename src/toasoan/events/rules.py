@@ -44,7 +44,7 @@ def problems_of(told: Announcement) -> list[Problem]:
     problems = []
     if not told.title.strip():
         problems.append(Problem(_("Say what takes place."), "title"))
-    if told.ends_at < told.starts_at:
+    if told.ends_at < told.starts_at or (told.all_day and told.ends_at == told.starts_at):
         problems.append(Problem(_("The event cannot end before it begins."), "ends_at"))
     elif told.ends_at - told.starts_at > LONGEST:
         problems.append(Problem(_("An event lasts at most a year; look at the days."), "ends_at"))

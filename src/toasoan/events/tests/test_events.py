@@ -47,6 +47,7 @@ def touched():
         ({"starts_at": NOW, "ends_at": NOW - HOUR}, ["ends_at"]),
         ({"starts_at": NOW, "ends_at": NOW + 400 * DAY}, ["ends_at"]),
         ({"starts_at": NOW, "ends_at": NOW}, []),
+        ({"starts_at": NOW, "ends_at": NOW, "all_day": True}, ["ends_at"]),
     ],
 )
 def test_what_is_wrong_with_an_announcement_is_said_at_its_field(parts, fields):
@@ -103,6 +104,7 @@ def test_an_event_of_the_plan_is_announced_once(room):
 
 
 def test_every_deed_tells_the_page_store(room):
+    Change.objects.all().delete()
     event = make_public_event(room)
     both = {f"event:{event.pk}", f"events:{room.agency.pk}"}
     assert touched() == (both, False)

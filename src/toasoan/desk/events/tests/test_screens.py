@@ -58,11 +58,11 @@ def test_without_hours_an_event_takes_whole_days(room, browser):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"title": ""}, "bắt buộc"),
+        ({"title": ""}, "Không được để trống"),
         ({"last_day": "2026-11-30"}, "không thể kết thúc trước khi bắt đầu"),
         ({"last_day": "2028-11-30"}, "nhiều nhất một năm"),
         ({"end_time": "09:00"}, "bắt đầu"),
-        ({"first_day": "1926-12-01"}, "năm"),
+        ({"first_day": "1926-12-01"}, "Năm này không đúng"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(room, browser, wrong, said):
@@ -95,7 +95,7 @@ def test_a_colleagues_change_is_not_written_over(room, browser):
     answer = browser.post(f"{LIST}{event.pk}/", FORM | {"title": "Của người khác"})
 
     assert answer.status_code == 422
-    assert "Người khác đã sửa" in answer.content.decode()
+    assert "Có người vừa sửa" in answer.content.decode()
     event.refresh_from_db()
     assert event.title == "Của tôi"
 
