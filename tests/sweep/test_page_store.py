@@ -47,6 +47,12 @@ def one_connection():
 HOST = "localhost"
 
 
+def ask(application, address, **headers):
+    """What a reader gets at an address, which may have a query."""
+    path, _mark, query = address.partition("?")
+    return get(application, path, query=query, host=HOST, **headers)
+
+
 class Newsroom:
     """A newsroom in which something happens, and readers who look at everything afterwards."""
 
@@ -282,7 +288,7 @@ class Newsroom:
 
     @staticmethod
     def _look(application, address):
-        status, headers, body = get(application, address, host=HOST)
+        status, headers, body = ask(application, address)
         return status, headers.get("location"), body
 
 
@@ -384,7 +390,7 @@ def test_a_story_that_was_taken_down_takes_every_copy_with_it(tmp_path):
     story = Story.objects.get(live=True)
     paths = ["/rss.xml", "/sitemap-0.xml", "/sitemap-tin-moi.xml", f"/api/v1/stories/{story.pk}"]
     for path in paths:
-        assert get(newsroom.gateway, path, host=HOST)[0].startswith("200"), path
+        assert ask(newsroom.gateway, path)[0] == 200, path
 
     newsroom.happen("take_down", 0)
 
@@ -396,16 +402,16 @@ def test_programs_ask_with_a_name_and_are_told_that_nothing_has_changed(tmp_path
     newsroom.learn()
     newsroom.happen("publish", 0)
     path = "/api/v1/stories?size=5&section=tin-tuc"
-    _status, headers, _body = get(newsroom.gateway, path, host=HOST)
+    _status, headers, _body = ask(newsroom.gateway, path)
 
     def again():
-        return get(newsroom.gateway, path, host=HOST, HTTP_IF_NONE_MATCH=headers["etag"])
+        return ask(newsroom.gateway, path, if_none_match=headers["etag"])
 
     status, told, body = again()
-    assert (status, body) == ("304 Not Modified", b"")
+    assert (status, body) == (304, b"")
     assert told["access-control-allow-origin"] == "*"
     newsroom.happen("correct", 0)
-    assert again()[0].startswith("200")
+    assert again()[0] == 200
 
 
 def test_every_public_answer_can_be_kept(tmp_path):
@@ -417,7 +423,7 @@ def test_every_public_answer_can_be_kept(tmp_path):
     addresses = list(newsroom.addresses())
 
     for address in addresses:
-        get(newsroom.gateway, address, host=HOST)
+        ask(newsroom.gateway, address)
 
     kept = {*newsroom.store.main.pages, *newsroom.store.passing.pages}
     wanted = {a: f"http://{HOST}{in_order(a)}" for a in addresses}

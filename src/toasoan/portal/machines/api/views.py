@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -69,11 +70,9 @@ def _items(request: HttpRequest, wanted: Asked, found: list[Story]) -> list[shap
 
 def _following(request: HttpRequest, wanted: Asked, found: list[Story]) -> str:
     """The address of the next page: the same question from the last story on."""
-    query = request.GET.copy()
-    query["cursor"] = queries.mark_of(found[-1])
-    for name in set(query) - set(KNOWN):
-        del query[name]
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    given = {name: request.GET[name] for name in KNOWN if request.GET.get(name)}
+    query = urlencode(sorted({**given, "cursor": queries.mark_of(found[-1])}.items()))
+    return request.build_absolute_uri(f"{request.path}?{query}")
 
 
 @for_programs
