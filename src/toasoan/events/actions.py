@@ -85,8 +85,8 @@ def remove_event(event_id: int) -> None:
 
 def _put_down(event: PublicEvent, told: Announcement) -> None:
     problems = problems_of(told)
-    of_agency = Unit.objects.filter(agency=event.agency_id, pk=told.unit_id)
-    if told.unit_id is not None and not of_agency.exists():
+    units = Unit.objects.filter(agency=event.agency_id)
+    if told.unit_id is not None and not units.filter(pk=told.unit_id).exists():
         problems.append(Problem(_("This unit does not belong to the agency."), "unit"))
     if problems:
         raise EventRefusedError(*problems)

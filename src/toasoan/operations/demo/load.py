@@ -16,6 +16,7 @@ from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Picture
 from toasoan.operations.demo import agency as facts
 from toasoan.operations.demo import people
+from toasoan.operations.demo.events import announce_all
 from toasoan.operations.demo.pages import PAGES
 from toasoan.operations.demo.pictures import PICTURE_POOL, alt_text, draw
 from toasoan.operations.demo.plans import Planner
@@ -94,7 +95,9 @@ def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
     tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
     _draw_pictures(cast)
     _tell_stories(cast, tell)
-    Planner(cast.units, cast.users, local_day(timezone.now())).enter_all()
+    today = local_day(timezone.now())
+    Planner(cast.units, cast.users, today).enter_all()
+    announce_all(cast.agency, cast.units, cast.users["bientap"], today)
     return [_with_factor(cast.users[account.username], account) for account in accounts]
 
 

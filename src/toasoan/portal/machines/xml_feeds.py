@@ -72,7 +72,7 @@ def photo_address(request: HttpRequest, picture: Picture | None) -> str:
     return request.build_absolute_uri(picture.address(_PHOTO_WIDTH)) if picture else ""
 
 
-def _written(kind: type[SyndicationFeed], request: HttpRequest, channel: Channel) -> HttpResponse:
+def _written(kind: type[_Rss | _Atom], request: HttpRequest, channel: Channel) -> HttpResponse:
     feed = kind(
         title=one_line(channel.title),
         link=request.build_absolute_uri(channel.path),
