@@ -56,6 +56,15 @@ def test_an_address_that_is_taken_is_refused_with_a_sentence_and_nothing_is_lost
     assert 'value="Mục mới"' in page
 
 
+@pytest.mark.parametrize("slug", ["su-kien", "tim-kiem"])
+def test_an_address_of_the_site_itself_is_refused(room, browser, slug):
+    answer = browser.post(LIST + "them/", {"name": "Mục mới", "slug": slug})
+
+    assert answer.status_code == 422
+    assert "Cổng thông tin đã dùng địa chỉ này" in answer.content.decode()
+    assert names(room) == ["Tin tức"]
+
+
 def test_another_agencys_section_does_not_exist(room, browser):
     elsewhere = make_newsroom("noi-khac", hostname="noi-khac.vidu.vn")
 
