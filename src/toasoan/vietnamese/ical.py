@@ -34,7 +34,7 @@ def calendar_text(name: str, entries: Iterable[CalendarEntry]) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Toasoan//Ke hoach//VI",
+        "PRODID:-//Toasoan//Lich//VI",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped(name)}",
