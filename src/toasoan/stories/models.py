@@ -163,8 +163,7 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
 
     def get_absolute_url(self) -> str:
         """`/<section>/<headline>-<id>`: the id decides, the words are for people."""
-        section = self.section.slug if self.section else "tin"
-        return reverse("portal:story", args=[section, f"{slugify(self.headline)}-{self.pk}"])
+        return story_path(self.section.slug if self.section else "", self.headline, self.pk)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Keep the columns that are not part of the text as they are now."""
@@ -215,6 +214,12 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
             for block in self.body
             if block.block_type == "file" and block.value.get("file")
         ]
+
+
+def story_path(section_slug: str, headline: str, story_id: int) -> str:
+    """The story's address, for who knows these three and has no story at hand."""
+    words = f"{slugify(headline)}-{story_id}"
+    return reverse("portal:story", args=[section_slug or "tin", words])
 
 
 class BylineRole(models.TextChoices):

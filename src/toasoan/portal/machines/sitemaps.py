@@ -4,6 +4,8 @@ A file holds the stories of one range of ids, so no file needs an offset or a co
 """
 
 import datetime as dt
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -17,13 +19,18 @@ from toasoan.delivery.marks import right_until, shows
 from toasoan.portal.machines.names import one_line
 from toasoan.portal.marking import frame_word, keep, unit_word
 from toasoan.portal.queries import agency_for, frame, in_sections, live_stories
-from toasoan.stories.models import Story
+from toasoan.stories.models import Story, story_path
 from toasoan.stories.pages import FILE_SIZE, any_word, file_word, front_word
 from toasoan.units.models import Agency, Unit
 
 #: What Google's news sitemap takes: stories of two days, at most a thousand.
 NEWS_AGE = dt.timedelta(hours=48)
 MOST_NEWS = 1_000
+_XML = "application/xml; charset=utf-8"
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+)
 
 
 @require_safe
@@ -53,8 +60,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     for unit in Unit.objects.filter(agency=agency):
         shows(request, unit_word(unit.pk))
         paths.append(reverse("portal:unit", args=[unit.code]))
-    rows = [{"address": request.build_absolute_uri(path), "changed": None} for path in paths]
-    return _xml(request, "sitemap", {"rows": rows})
+    return _urlset(request, ((path, None) for path in paths))
 
 
 @require_safe
@@ -63,22 +69,17 @@ def stories(request: HttpRequest, number: int) -> HttpResponse:
     agency = agency_for(request)
     keep(request, frame_word(agency.pk), file_word(agency.pk, number))
     first = number * FILE_SIZE
-    found = (
+    # Plain values: ten thousand stories as objects take three times as long.
+    rows = list(
         Story.objects.filter(agency=agency, live=True, pk__gte=first, pk__lt=first + FILE_SIZE)
-        .select_related("section")
-        .only("headline", "last_published_at", "section__slug")
         .order_by("pk")
+        .values_list("section__slug", "headline", "pk", "last_published_at")
     )
-    rows = [
-        {
-            "address": request.build_absolute_uri(story.get_absolute_url()),
-            "changed": story.last_published_at,
-        }
-        for story in found
-    ]
     if not rows:
         raise Http404
-    return _xml(request, "sitemap", {"rows": rows})
+    return _urlset(
+        request, ((story_path(slug or "", words, pk), moment) for slug, words, pk, moment in rows)
+    )
 
 
 @require_safe
@@ -134,10 +135,22 @@ def _ranges(agency: Agency) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def _urlset(request: HttpRequest, rows: Iterable[tuple[str, dt.datetime | None]]) -> HttpResponse:
+    """A file of addresses, each with the moment of its last change if it has one.
+
+    Joined by hand: a template takes as long for ten thousand lines as the database and all
+    addresses together (measured, decision 0023).
+    """
+    root = escape(request.build_absolute_uri("/")[:-1])
+    lines = [
+        f"<url><loc>{root}{escape(path)}</loc>"
+        + (f"<lastmod>{moment.isoformat(timespec='seconds')}</lastmod>" if moment else "")
+        + "</url>"
+        for path, moment in rows
+    ]
+    words = "\n".join([_HEAD, *lines, "</urlset>"])
+    return HttpResponse(words, content_type=_XML)
+
+
 def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    return render(
-        request,
-        f"portal/machines/{template}.xml",
-        context,
-        content_type="application/xml; charset=utf-8",
-    )
+    return render(request, f"portal/machines/{template}.xml", context, content_type=_XML)
