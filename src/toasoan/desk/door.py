@@ -27,6 +27,7 @@ READING = WRITING | {Duty.APPROVE}
 DESK = frozenset({Duty.EDIT, Duty.APPROVE})
 COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 KEEPING = frozenset({Duty.KEEP_SITE})
+ARRANGING = frozenset({Duty.EDIT, Duty.KEEP_SITE})
 KEEPING_REASONS = frozenset({Duty.KEEP_SITE, Duty.LEAD_DESK})
 DECIDING = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
 
@@ -155,6 +156,9 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:section_add": KEEPING,
     "desk:section": KEEPING,
     "desk:section_move": KEEPING,
+    "desk:topics": ARRANGING,
+    "desk:topic_add": ARRANGING,
+    "desk:topic": ARRANGING,
     "desk:maintenance": KEEPING,
     "desk:maintenance_call_off": KEEPING,
     # The editor.

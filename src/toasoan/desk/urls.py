@@ -13,6 +13,7 @@ from toasoan.desk.maintenance import urls as maintenance
 from toasoan.desk.notices import urls as notices
 from toasoan.desk.people import urls as people
 from toasoan.desk.sections import urls as sections
+from toasoan.desk.topics import urls as topics
 
 _ours = (
     [
@@ -47,6 +48,7 @@ _ours = (
         *people.patterns,
         *maintenance.patterns,
         *sections.patterns,
+        *topics.patterns,
     ],
     "desk",
 )

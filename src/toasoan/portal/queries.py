@@ -16,8 +16,8 @@ from toasoan.delivery.maintenance.queries import announced
 from toasoan.delivery.marks import right_until
 from toasoan.media.models import Picture
 from toasoan.portal.marking import keep, show_frame, show_stories
-from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
-from toasoan.stories.pages import front_word, newer_than, older_than
+from toasoan.stories.models import Section, Story, StoryTag, TakeDown
+from toasoan.stories.pages import front_word
 from toasoan.stories.search import find_stories
 from toasoan.units.models import Agency, Unit
 
@@ -251,10 +251,12 @@ def _read_mark(mark: str) -> tuple[dt.datetime, int]:
 
 
 def live_story(agency: Agency, story_id: int) -> Story | None:
-    """A story on the site with its text, or None."""
+    """A story on the site with what its page needs of it, or None."""
     story: Story | None = (
         Story.objects.filter(agency=agency, live=True, pk=story_id)
-        .select_related("section", "unit", "lead_picture")
+        .select_related("section", "unit", "lead_picture", "topic", "prepared")
+        # The text stands ready beside the story (stories.prepared).
+        .defer("body")
         .first()
     )
     return story
@@ -267,41 +269,6 @@ def take_down_of(agency: Agency, story_id: int) -> TakeDown | None:
         .select_related("redirect_to__section")
         .first()
     )
-
-
-def story_context(story: Story, agency: Agency) -> dict[str, Any]:
-    """What surrounds a story: corrections, newer and older ones of its section."""
-    corrections = list(
-        Edition.objects.filter(story_id=story.pk)
-        .exclude(public_note="", wrong_text="")
-        .only("public_note", "wrong_text", "right_text", "published_at", "number")
-        .order_by("-number")
-    )
-    return {
-        "story": story,
-        "corrections": corrections,
-        "bylines": list(story.bylines.all()),
-        "tags": list(story.tags.all()),
-        **_neighbours(story, agency),
-    }
-
-
-def preview_context(story: Story, request: HttpRequest) -> dict[str, Any]:
-    """The public page of a story that may lack anything, even its agency."""
-    agency = Agency.objects.select_related("site").filter(pk=story.agency_id).first()
-    agency = agency or agency_for(request)
-    return frame(request, agency) | story_context(story, agency)
-
-
-def _neighbours(story: Story, agency: Agency) -> dict[str, list[Story]]:
-    moment, section = story.first_published_at, story.section
-    if moment is None or section is None:
-        return {"newer": [], "older": []}
-    beside = live_stories(agency).filter(section=section)
-    newer = list(newer_than(beside, moment, story.pk))
-    older = list(older_than(beside, moment, story.pk))
-    dressed([*newer, *older], [section])
-    return {"newer": newer[::-1], "older": older}
 
 
 def tag_for(agency: Agency, slug: str) -> StoryTag:

@@ -4,11 +4,19 @@ from django.urls import path
 
 from toasoan.portal import sitemaps, views
 from toasoan.portal.feeds import AgencyFeed, SectionFeed
+from toasoan.portal.gathered import views as gathered
+from toasoan.portal.story_page import views as story_page
 
 app_name = "portal"
 urlpatterns = [
     path("tim-kiem/", views.search, name="search"),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
+    path("chuyen-de/", gathered.topics, name="topics"),
+    path("chuyen-de/<slug:slug>/", gathered.topic, name="topic"),
+    path("tac-gia/<slug:address>/", gathered.author, name="author"),
+    path("thu-vien-anh/", gathered.galleries, name="galleries"),
+    path("video/", gathered.videos, name="videos"),
+    path("qr/<int:story_id>.svg", story_page.code, name="story_code"),
     path("don-vi/<slug:code>/", views.unit, name="unit"),
     path("rss.xml", AgencyFeed(), name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
@@ -17,5 +25,5 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("<slug:section>/rss.xml", SectionFeed(), name="section_feed"),
     path("<slug:section>/", views.section, name="section"),
-    path("<slug:section>/<slug:words>", views.story, name="story"),
+    path("<slug:section>/<slug:words>", story_page.story, name="story"),
 ]
