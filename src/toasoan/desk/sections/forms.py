@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +27,13 @@ class SectionForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
             "slug": _("The part of the address after the site's name: small letters and hyphens."),
             "summary": _("One sentence for search engines and feeds."),
         }
+
+    def clean_slug(self) -> str:
+        """Refuse an address at which the site shows something else."""
+        slug: str = self.cleaned_data["slug"]
+        if resolve(reverse("portal:section", args=[slug])).view_name != "portal:section":
+            raise forms.ValidationError(_("Another page of the site has this address."))
+        return slug
 
     def clean(self) -> dict[str, Any]:
         """Refuse an address that another section of the agency has."""

@@ -14,7 +14,7 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.stories.models import PreparedText, Story
-from toasoan.stories.prepared import prepare
+from toasoan.stories.prepared import prepare_outdated
 from toasoan.stories.related import related_ids
 from toasoan.stories.topics import Topic
 from toasoan.stories.videos import host_of, youtube_id
@@ -209,7 +209,8 @@ def test_the_text_stands_ready_and_an_older_one_is_not_shown(room, client):
     assert "Dựng sẵn" in page(client, story).text_content()
     PreparedText.objects.filter(story=story).update(made_with="bản cũ")
     assert "Quang cảnh" in page(client, story).text_content()
-    prepare(Story.objects.get(pk=story.pk))
+    assert prepare_outdated(limit=9) == 1
+    assert prepare_outdated(limit=9) == 0
     assert PreparedText.objects.get(story=story).tags[0]["name"] == "án treo"
 
 

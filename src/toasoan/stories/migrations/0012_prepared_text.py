@@ -4,6 +4,13 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+#: Stories that are live already: the clock makes their texts ready (stories.tasks).
+WAITING = """
+INSERT INTO stories_preparedtext (story_id, made_with, body, bylines, tags)
+SELECT id, '', '', '[]', '[]' FROM stories_story WHERE live
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -25,4 +32,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'prepared texts',
             },
         ),
+        migrations.RunSQL(WAITING, migrations.RunSQL.noop),
     ]
