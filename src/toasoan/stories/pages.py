@@ -113,13 +113,24 @@ class Place:
 
 def place_of(story_id: int) -> Place:
     """The story's place as the database has it now. Three queries."""
-    columns = Story.objects.values_list(
+    story = Story.objects.only(
         "live", "section_id", "unit_id", "agency_id", "first_published_at", "topic_id",
         "has_gallery", "has_video",
     ).get(pk=story_id)  # fmt: skip
     tags = TaggedStory.objects.filter(content_object_id=story_id).values_list("tag_id", flat=True)
     authors = Byline.objects.filter(story_id=story_id).values_list("address", flat=True)
-    return Place(*columns, frozenset(tags), frozenset(authors))
+    return Place(
+        live=story.live,
+        section_id=story.section_id,
+        unit_id=story.unit_id,
+        agency_id=story.agency_id,
+        first_published_at=story.first_published_at,
+        topic_id=story.topic_id,
+        has_gallery=story.has_gallery,
+        has_video=story.has_video,
+        tag_ids=frozenset(tags),
+        authors=frozenset(authors),
+    )
 
 
 def touched_lists(story_id: int, before: Place, after: Place) -> set[str]:

@@ -47,7 +47,7 @@ _FILMED = frozenset({"phiên tòa giả định", "hội nghị", "hiến máu t
 
 def found_topics(agency: Agency) -> dict[str, Topic]:
     """The topics by the tags whose stories belong to them."""
-    found = {}
+    found: dict[str, Topic] = {}
     for told in TOPICS:
         topic = Topic.objects.create(
             agency=agency, slug=told.slug, name=told.name, summary=told.summary,
