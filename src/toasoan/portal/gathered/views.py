@@ -46,7 +46,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = topic_named(agency, slug)
     shows(request, topic_word(found.pk))
     stories = queries.live_stories(agency).filter(topic=found)
-    return story_list(request, found.name, stories, kind=_("Topic"), summary=found.summary)
+    return story_list(
+        request, found.name, stories, kind=_("Topic"), topic=found, summary=found.summary
+    )
 
 
 @require_safe
