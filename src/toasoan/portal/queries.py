@@ -13,9 +13,9 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from toasoan.delivery.maintenance.queries import announced
-from toasoan.delivery.marks import right_until
+from toasoan.delivery.marks import remembered, right_until
 from toasoan.media.models import Picture
-from toasoan.portal.marking import keep, show_frame, show_stories
+from toasoan.portal.marking import frame_word, keep, show_frame, show_stories
 from toasoan.stories.models import Section, Story, StoryTag, TakeDown
 from toasoan.stories.pages import front_word
 from toasoan.stories.search import find_stories
@@ -60,12 +60,19 @@ def agency_for(request: HttpRequest) -> Agency:
     """The agency whose site was asked for; remembered on the request. Raises Http404."""
     found: Agency | None = getattr(request, _AGENCY, None)
     if found is None:
-        site = Site.find_for_request(request)
-        found = Agency.objects.select_related("site").filter(site=site).first() if site else None
-        if found is None:
-            raise Http404
+        found = remembered(request, f"agency {request.get_host()}", lambda: _agency_of(request))
         setattr(request, _AGENCY, found)
+        # Where Wagtail 8.0.1 looks before it asks for the site of a page's address.
+        request._wagtail_site = found.site  # type: ignore[attr-defined]
     return found
+
+
+def _agency_of(request: HttpRequest) -> tuple[Agency, list[str]]:
+    site = Site.find_for_request(request)
+    found = Agency.objects.select_related("site").filter(site=site).first() if site else None
+    if found is None:
+        raise Http404
+    return found, [frame_word(found.pk)]
 
 
 def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
@@ -75,13 +82,7 @@ def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     maintenance = announced(agency.pk, now)
     if maintenance is not None:
         right_until(request, maintenance.ends_at)
-    sections = list(Section.objects.filter(agency=agency))
-    standing = list(
-        Page.objects.child_of(agency.site.root_page)
-        .live()
-        .in_menu()
-        .only("title", "url_path", "slug", "path", "depth")
-    )
+    sections, standing = remembered(request, f"menus {agency.pk}", lambda: _menus(agency))
     return {
         "request": request,
         "agency": agency,
@@ -91,6 +92,17 @@ def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "now": now,
         "maintenance": maintenance,
     }
+
+
+def _menus(agency: Agency) -> tuple[tuple[list[Section], list[Page]], list[str]]:
+    sections = list(Section.objects.filter(agency=agency))
+    standing = list(
+        Page.objects.child_of(agency.site.root_page)
+        .live()
+        .in_menu()
+        .only("title", "url_path", "slug", "path", "depth")
+    )
+    return (sections, standing), [frame_word(agency.pk)]
 
 
 def live_stories(agency: Agency) -> QuerySet[Story]:
