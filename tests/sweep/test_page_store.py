@@ -12,6 +12,7 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 
 from toasoan.delivery.gateway import PageStore, Site
@@ -25,7 +26,9 @@ from toasoan.editorial.transitions import Step
 from toasoan.events.actions import cancel_event, change_event, remove_event
 from toasoan.events.models import PublicEvent
 from toasoan.portal.models import HomePage, StandingPage
-from toasoan.stories.models import Section, Story
+from toasoan.stories.authors import author_address
+from toasoan.stories.models import Byline, Section, Story
+from toasoan.stories.topics import Topic
 from toasoan.testing.events import an_announcement, make_public_event
 from toasoan.testing.factories import make_newsroom, make_section, make_story
 from toasoan.units.actions import open_unit, record_succession
@@ -45,6 +48,10 @@ def one_connection():
 
 
 HOST = "localhost"
+VIDEO = ("video", {"address": "https://youtu.be/abcdefghijk", "title": "Phóng sự"})
+TEXT = ("paragraph", "<p>Chữ.</p>")
+#: What a published story consists of.
+BODIES = ((TEXT,), (TEXT, VIDEO), (("gallery", {"title": "Ảnh", "pictures": []}), TEXT))
 
 
 def ask(application, address, **headers):
@@ -91,6 +98,9 @@ class Newsroom:
             headline=f"Tin số {self.count}",
             section=section,
             tags=(f"thẻ {number % 2}",),
+            topic=Topic.objects.first() if number % 2 else None,
+            bylines=((f"Người {number % 2}", "words"),),
+            body=BODIES[number % len(BODIES)],
             now=self.now - dt.timedelta(hours=number % 9),
         )
 
@@ -131,6 +141,28 @@ class Newsroom:
 
     def tag_differently(self, number):
         self._correct(number, tags=[f"thẻ {number % 3}"], standfirst=f"Gắn thẻ {self._next()}.")
+
+    def sign_differently(self, number):
+        rows = [Byline(name=f"Người {number % 3}", affiliation=f"Tổ {self._next()}")]
+        self._correct(number, bylines=rows, standfirst=f"Ký tên {self._next()}.")
+
+    def add_a_video(self, number):
+        body = StreamValue(Story._meta.get_field("body").stream_block, [VIDEO])
+        self._correct(number, body=body, standfirst=f"Thêm video {self._next()}.")
+
+    def put_into_a_topic(self, number):
+        topic, _made = Topic.objects.get_or_create(
+            agency=self.room.agency, slug=f"dot-{number % 2}", defaults={"name": "Đợt"}
+        )
+        self._correct(number, topic=topic, standfirst=f"Vào chuyên đề {self._next()}.")
+
+    def rename_a_topic(self, number):
+        for topic in Topic.objects.all():
+            topic.name = f"Đợt {self._next()}"
+            topic.save()
+
+    def open_a_topic(self, number):
+        Topic.objects.get_or_create(agency=self.room.agency, slug=f"dot-{number % 2}")
 
     def take_down(self, number):
         story = self._pick("published", number)
@@ -249,6 +281,10 @@ class Newsroom:
         yield from ("/sitemap-0.xml", "/robots.txt", "/khong-co/", "/tu-khoa/the-0/")
         yield from ("/tu-khoa/the-1/", f"/don-vi/{self.room.unit.code}/", "/don-vi/moi/")
         yield from ("/moi-0/", "/tin-tuc/rss.xml", "/muc-1/", "/khac/")
+        yield from ("/chuyen-de/", "/chuyen-de/dot-0/", "/chuyen-de/dot-1/", "/video/")
+        yield "/thu-vien-anh/"
+        for number in range(3):
+            yield f"/tac-gia/{author_address(f'Người {number}')}/"
         for section in self.sections():
             yield section.get_absolute_url()
         first = Story.objects.order_by("pk").values_list("pk", flat=True).first() or 1
@@ -256,6 +292,7 @@ class Newsroom:
             yield f"/khac/x-{pk}"
         for story in Story.objects.filter(live=True):
             yield story.get_absolute_url()
+            yield f"/qr/{story.pk}.svg"
         yield from self.machine_addresses(range(first, first + self.count + 1))
 
     def machine_addresses(self, story_ids):
@@ -294,7 +331,8 @@ class Newsroom:
 
 DEEDS = [
     "publish", "publish", "publish", "correct", "correct_the_headline", "move_to_another_section",
-    "tag_differently", "take_down", "reinstate", "rename_a_section", "move_a_sections_address",
+    "tag_differently", "sign_differently", "add_a_video", "put_into_a_topic", "rename_a_topic",
+    "open_a_topic", "take_down", "reinstate", "rename_a_section", "move_a_sections_address",
     "reorder_the_menu", "open_a_section", "write_a_standing_page", "unpublish_a_standing_page",
     "delete_a_standing_page", "change_the_agency", "merge_units", "rename_a_unit",
     "announce_an_event", "change_an_event", "cancel_an_event", "remove_an_event",

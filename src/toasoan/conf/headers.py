@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from toasoan.portal.story_page.frames import frame_source
+
 _STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; "
@@ -30,7 +32,13 @@ class ContentSecurityPolicyMiddleware:
         """Pass the request on and add the header to the answer."""
         response = self.get_response(request)
         in_newsroom = request.path.startswith(self.newsroom)
-        policy = _NEWSROOM if in_newsroom else _STRICT
+        policy = _NEWSROOM if in_newsroom else _STRICT + _frames(request)
         if not settings.DEBUG:
             response.headers.setdefault("Content-Security-Policy", policy)
         return response
+
+
+def _frames(request: HttpRequest) -> str:
+    """What a page with a video may open besides."""
+    source = frame_source(request)
+    return f"; frame-src {source}" if source else ""

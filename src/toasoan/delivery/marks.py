@@ -5,12 +5,16 @@ from one. Closed by default: an answer that says nothing is never kept.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 #: Where the marks lie in the WSGI environment; a header of a request cannot have this name.
 KEY = "toasoan.marks"
+
+
+#: Makes a value and names the objects that it depends on.
+Make = Callable[[], tuple[Any, Iterable[str]]]
 
 
 @dataclass(slots=True)
@@ -21,6 +25,8 @@ class Marks:
     kept: bool = False
     until: float | None = None
     knows: set[str] = field(default_factory=set)
+    #: What the process remembers between renderings; none where no page store asks.
+    recall: Callable[[str, Make], Any] | None = None
 
 
 class Asked(Protocol):
@@ -54,3 +60,12 @@ def may_be_kept(request: Asked, *, knows: Iterable[str] = ()) -> None:
     marks = marks_of(request)
     marks.kept = True
     marks.knows.update(knows)
+
+
+def remembered(request: Asked, key: str, make: Make) -> Any:
+    """What `make` answers, or answered before, as long as nothing that it named has changed.
+
+    For rows that stand around every page. Whoever gets them must not change them.
+    """
+    recall = marks_of(request).recall
+    return recall(key, make) if recall is not None else make()[0]

@@ -27,6 +27,7 @@ READING = WRITING | {Duty.APPROVE}
 DESK = frozenset({Duty.EDIT, Duty.APPROVE})
 COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 KEEPING = frozenset({Duty.KEEP_SITE})
+ARRANGING = frozenset({Duty.EDIT, Duty.KEEP_SITE})
 KEEPING_REASONS = frozenset({Duty.KEEP_SITE, Duty.LEAD_DESK})
 #: Who keeps the agency's public events.
 ANNOUNCING = KEEPING | {Duty.EDIT}
@@ -164,6 +165,9 @@ OPEN: dict[str, frozenset[Duty]] = {
     "desk:event_cancel": ANNOUNCING,
     "desk:event_reinstate": ANNOUNCING,
     "desk:event_remove": ANNOUNCING,
+    "desk:topics": ARRANGING,
+    "desk:topic_add": ARRANGING,
+    "desk:topic": ARRANGING,
     "desk:maintenance": KEEPING,
     "desk:maintenance_call_off": KEEPING,
     # The editor.

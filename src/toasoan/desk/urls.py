@@ -14,6 +14,7 @@ from toasoan.desk.maintenance import urls as maintenance
 from toasoan.desk.notices import urls as notices
 from toasoan.desk.people import urls as people
 from toasoan.desk.sections import urls as sections
+from toasoan.desk.topics import urls as topics
 
 _ours = (
     [
@@ -49,6 +50,7 @@ _ours = (
         *maintenance.patterns,
         *sections.patterns,
         *events.patterns,
+        *topics.patterns,
     ],
     "desk",
 )

@@ -71,6 +71,7 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no ty
                 [
                     FieldPanel("genre"),
                     FieldPanel("section"),
+                    FieldPanel("topic"),
                     TagsPanel("tags"),
                     FieldPanel("source_line"),
                 ],

@@ -245,5 +245,6 @@ PART_LABELS: dict[Part, str | Promise] = {
     Part.PHOTOS: _("Photos"),
     Part.BYLINES: _("Authors"),
     Part.SECTION: _("Section of the story"),
+    Part.TOPIC: _("Topic of the story"),
     Part.SOURCE_LINE: _("Source line"),
 }

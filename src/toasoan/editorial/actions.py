@@ -34,6 +34,7 @@ from toasoan.ledger.models import PUBLISHED, RECEIVED
 from toasoan.media.actions import release_to_agency
 from toasoan.stories.latest import remember_if_newer, remember_latest
 from toasoan.stories.models import Byline, Edition, Section, Story, TakeDown
+from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit
 
 #: The kind of ledger entry that tells of something due that could not be done.
@@ -54,6 +55,7 @@ class NewStory:
     bylines: tuple[tuple[str, str], ...] = ()
     genre: str = "brief"
     section: Section | None = None
+    topic: Topic | None = None
     source_line: str = ""
     tags: tuple[str, ...] = ()
 
@@ -71,6 +73,7 @@ def begin_story(new: NewStory, *, unit: Unit, actor: User, now: dt.datetime) -> 
         body=_stream(new.body),
         genre=new.genre,
         section=new.section,
+        topic=new.topic,
         source_line=new.source_line,
     )
     story.bylines = [

@@ -10,8 +10,9 @@ from wagtail.models import Revision
 from toasoan.delivery.actions import touch, withdraw
 from toasoan.editorial.problems import Problem
 from toasoan.media.actions import release_to_public, withhold
-from toasoan.stories.models import Edition, ShownAttachment, ShownPicture, Story, TakeDown
+from toasoan.stories.models import Edition, Genre, ShownAttachment, ShownPicture, Story, TakeDown
 from toasoan.stories.pages import long_lists, place_of, story_word, touched_lists
+from toasoan.stories.prepared import forget, prepare
 from toasoan.stories.search import forget_story, index_story
 
 
@@ -43,12 +44,17 @@ def publish_revision(
     revision.publish(skip_permission_checks=True, log_action=False)
     lead = next(iter(text.picture_ids()), None)
     Story.objects.filter(pk=story.pk).update(
-        first_published_at=first_published_at, last_published_at=now, lead_picture_id=lead
+        first_published_at=first_published_at,
+        last_published_at=now,
+        lead_picture_id=lead,
+        has_gallery=text.genre == Genre.PHOTO_STORY or text.shows("gallery"),
+        has_video=text.shows("video"),
     )
     story.refresh_from_db()
     TakeDown.objects.filter(story=story).delete()
     _show_media(story, text.picture_ids(), text.attachment_ids())
     index_story(story)
+    prepare(story)
     touch({story_word(story.pk)} | touched_lists(story.pk, before, place_of(story.pk)))
     return _write_edition(story, revision, now=now, notice=notice or Notice())
 
@@ -97,6 +103,7 @@ def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.dat
         defaults={"kind": kind, "taken_down_at": now, "redirect_to_id": redirect_to_id},
     )
     forget_story(story.pk)
+    forget(story.pk)
     _show_media(story, [], [])
     # No old copy of a page that shows it may stand in, whatever happens to the site; lists too
     # long to name their stories (site maps) are among these pages.

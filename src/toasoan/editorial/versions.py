@@ -29,7 +29,7 @@ NAMING = frozenset(
 SITTING = dt.timedelta(hours=4)
 
 #: The parts of a saved revision that are words; the rest says where the story stands.
-_WORDS = ("headline", "standfirst", "genre", "section", "source_line")
+_WORDS = ("headline", "standfirst", "genre", "section", "topic", "source_line")
 _KEY = re.compile(r' data-block-key="[^"]*"')
 _BYLINE = ("name", "role", "affiliation")
 

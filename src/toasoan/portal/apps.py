@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 def _around_preview(story: Any, request: Any, **kwargs: Any) -> dict[str, Any]:
     """What the public template needs for a story that is being previewed."""
-    from toasoan.portal.queries import preview_context
+    from toasoan.portal.story_page.queries import preview_context
 
     return preview_context(story, request)
 

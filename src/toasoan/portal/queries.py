@@ -11,12 +11,12 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from toasoan.delivery.maintenance.queries import announced
-from toasoan.delivery.marks import right_until
+from toasoan.delivery.marks import remembered, right_until
 from toasoan.media.models import Picture
 from toasoan.portal import keyset
-from toasoan.portal.marking import keep, show_frame, show_stories
+from toasoan.portal.marking import frame_word, keep, show_frame, show_stories
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
-from toasoan.stories.pages import front_word, newer_than, older_than
+from toasoan.stories.pages import front_word
 from toasoan.stories.search import find_stories
 from toasoan.units.models import Agency, Unit
 
@@ -58,12 +58,19 @@ def agency_for(request: HttpRequest) -> Agency:
     """The agency whose site was asked for; remembered on the request. Raises Http404."""
     found: Agency | None = getattr(request, _AGENCY, None)
     if found is None:
-        site = Site.find_for_request(request)
-        found = Agency.objects.select_related("site").filter(site=site).first() if site else None
-        if found is None:
-            raise Http404
+        found = remembered(request, f"agency {request.get_host()}", lambda: _agency_of(request))
         setattr(request, _AGENCY, found)
+        # Where Wagtail 8.0.1 looks before it asks for the site of a page's address.
+        request._wagtail_site = found.site  # type: ignore[attr-defined]
     return found
+
+
+def _agency_of(request: HttpRequest) -> tuple[Agency, list[str]]:
+    site = Site.find_for_request(request)
+    found = Agency.objects.select_related("site").filter(site=site).first() if site else None
+    if found is None:
+        raise Http404
+    return found, [frame_word(found.pk)]
 
 
 def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
@@ -73,13 +80,7 @@ def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     maintenance = announced(agency.pk, now)
     if maintenance is not None:
         right_until(request, maintenance.ends_at)
-    sections = list(Section.objects.filter(agency=agency))
-    standing = list(
-        Page.objects.child_of(agency.site.root_page)
-        .live()
-        .in_menu()
-        .only("title", "url_path", "slug", "path", "depth")
-    )
+    sections, standing = remembered(request, f"menus {agency.pk}", lambda: _menus(agency))
     return {
         "request": request,
         "agency": agency,
@@ -89,6 +90,17 @@ def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "now": now,
         "maintenance": maintenance,
     }
+
+
+def _menus(agency: Agency) -> tuple[tuple[list[Section], list[Page]], list[str]]:
+    sections = list(Section.objects.filter(agency=agency))
+    standing = list(
+        Page.objects.child_of(agency.site.root_page)
+        .live()
+        .in_menu()
+        .only("title", "url_path", "slug", "path", "depth")
+    )
+    return (sections, standing), [frame_word(agency.pk)]
 
 
 def live_stories(agency: Agency) -> QuerySet[Story]:
@@ -222,10 +234,12 @@ def mark_of(story: Story) -> str:
 
 
 def live_story(agency: Agency, story_id: int) -> Story | None:
-    """A story on the site with its text, or None."""
+    """A story on the site with what its page needs of it, or None."""
     story: Story | None = (
         Story.objects.filter(agency=agency, live=True, pk=story_id)
-        .select_related("section", "unit", "lead_picture")
+        .select_related("section", "unit", "lead_picture", "topic", "prepared")
+        # The text stands ready beside the story (stories.prepared).
+        .defer("body")
         .first()
     )
     return story
@@ -241,42 +255,18 @@ def take_down_of(agency: Agency, story_id: int) -> TakeDown | None:
 
 
 def corrections_of(story: Story) -> list[Edition]:
-    """What readers are told was corrected, the latest first. One query."""
+    """What readers are told was corrected, the latest first. One query.
+
+    A story that went out once has nothing to say.
+    """
+    if story.first_published_at == story.last_published_at:
+        return []
     return list(
         Edition.objects.filter(story_id=story.pk)
         .exclude(public_note="", wrong_text="")
         .only("public_note", "wrong_text", "right_text", "published_at", "number")
         .order_by("-number")
     )
-
-
-def story_context(story: Story, agency: Agency) -> dict[str, Any]:
-    """What surrounds a story: corrections, newer and older ones of its section."""
-    return {
-        "story": story,
-        "corrections": corrections_of(story),
-        "bylines": list(story.bylines.all()),
-        "tags": list(story.tags.all()),
-        **_neighbours(story, agency),
-    }
-
-
-def preview_context(story: Story, request: HttpRequest) -> dict[str, Any]:
-    """The public page of a story that may lack anything, even its agency."""
-    agency = Agency.objects.select_related("site").filter(pk=story.agency_id).first()
-    agency = agency or agency_for(request)
-    return frame(request, agency) | story_context(story, agency)
-
-
-def _neighbours(story: Story, agency: Agency) -> dict[str, list[Story]]:
-    moment, section = story.first_published_at, story.section
-    if moment is None or section is None:
-        return {"newer": [], "older": []}
-    beside = live_stories(agency).filter(section=section)
-    newer = list(newer_than(beside, moment, story.pk))
-    older = list(older_than(beside, moment, story.pk))
-    dressed([*newer, *older], [section])
-    return {"newer": newer[::-1], "older": older}
 
 
 def tag_for(agency: Agency, slug: str) -> StoryTag:

@@ -16,6 +16,8 @@ from wagtail.signals import post_page_move
 from toasoan.delivery.actions import touch
 from toasoan.portal.marking import frame_word, unit_word
 from toasoan.stories.models import Section
+from toasoan.stories.pages import topic_word, topics_word
+from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency, Succession, Unit
 
 #: What a saved draft writes on the page's row: nothing that readers see.
@@ -44,6 +46,9 @@ def _saved(
         return
     if isinstance(instance, Unit) and not created:
         touch([unit_word(instance.pk)])
+        return
+    if isinstance(instance, Topic):
+        touch([topic_word(instance.pk), topics_word(instance.agency_id)])
         return
     touch(map(frame_word, _agency_ids(instance)))
 

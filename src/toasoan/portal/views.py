@@ -1,8 +1,8 @@
 """Public pages: HTTP only."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,27 +19,15 @@ from toasoan.portal.marking import (
 )
 from toasoan.stories.models import Story
 from toasoan.stories.pages import (
-    article_word,
     front_word,
     section_word,
-    story_word,
     tag_word,
     unit_list_word,
 )
 from toasoan.vietnamese.dates import local_day
 
-#: No story has an id of more digits; longer ones need not reach the database.
-_LONGEST_ID = 18
 
-
-def _screen(
-    request: HttpRequest, template: str, context: dict[str, object], status: int = 200
-) -> HttpResponse:
-    frame = queries.frame(request, queries.agency_for(request))
-    return render(request, template, frame | context, status=status)
-
-
-def _list(
+def story_list(
     request: HttpRequest, title: str, stories: QuerySet[Story], **context: object
 ) -> HttpResponse:
     """A page of stories with the latest of the whole site beside it."""
@@ -62,7 +50,9 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         return serve_page(request, f"{section}/")
     shows(request, section_word(found.pk))
     stories = queries.live_stories(agency).filter(section=found)
-    return _list(request, found.name, stories, summary=found.summary, section=found, has_feeds=True)
+    return story_list(
+        request, found.name, stories, summary=found.summary, section=found, has_feeds=True
+    )
 
 
 @require_safe
@@ -74,7 +64,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.tag_for(agency, slug)
     shows(request, tag_word(found.pk))
     stories = queries.live_stories(agency).filter(tagged_items__tag=found)
-    return _list(request, found.name, stories, kind=_("Tag"), has_feeds=True)
+    return story_list(request, found.name, stories, kind=_("Tag"), has_feeds=True)
 
 
 @require_safe
@@ -86,39 +76,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     kin = queries.kin_of(found, local_day(timezone.now()))
     shows(request, *(unit_word(unit.pk) for unit in (*kin.before, *kin.after)))
     stories = queries.live_stories(agency).filter(unit=found)
-    return _list(request, found.name, stories, kin=kin, has_feeds=True)
-
-
-@require_safe
-def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
-    """A story; its id decides, other words lead to the right address."""
-    story_id = words.rpartition("-")[2]
-    if not story_id.isdecimal() or len(story_id) > _LONGEST_ID:
-        raise Http404
-    agency = queries.agency_for(request)
-    keep(request, story_word(int(story_id)), frame_word(agency.pk))
-    found = queries.live_story(agency, int(story_id))
-    if found is None:
-        return _not_on_the_site(request, int(story_id))
-    address = found.get_absolute_url()
-    if request.path != address:
-        return HttpResponsePermanentRedirect(address)
-    context = queries.story_context(found, agency)
-    show_stories(request, [found, *context["newer"], *context["older"]])
-    shows(request, article_word(found.pk))
-    return _screen(request, "portal/story.html", context)
-
-
-def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
-    take_down = queries.take_down_of(queries.agency_for(request), story_id)
-    if take_down is None:
-        raise Http404
-    target: Story | None = take_down.redirect_to
-    if target is not None:
-        shows(request, story_word(target.pk))
-    if target is not None and target.live:
-        return redirect(target.get_absolute_url())
-    return _screen(request, "portal/gone.html", {"take_down": take_down}, 410)
+    return story_list(request, found.name, stories, kin=kin, has_feeds=True)
 
 
 @require_safe

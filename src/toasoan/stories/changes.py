@@ -22,6 +22,7 @@ class Part(StrEnum):
     PHOTOS = "photos"
     BYLINES = "bylines"
     SECTION = "section"
+    TOPIC = "topic"
     SOURCE_LINE = "source_line"
 
 
@@ -73,6 +74,7 @@ def _single_parts(old: Story, new: Story) -> Iterator[tuple[Part, str, str]]:
     yield Part.HEADLINE, old.headline, new.headline
     yield Part.STANDFIRST, old.standfirst, new.standfirst
     yield Part.SECTION, str(old.section or ""), str(new.section or "")
+    yield Part.TOPIC, str(old.topic or ""), str(new.topic or "")
     yield Part.SOURCE_LINE, old.source_line, new.source_line
 
 

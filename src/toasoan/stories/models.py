@@ -3,7 +3,6 @@
 How a story moves is not here: see `editorial` (decision 0004).
 """
 
-from collections.abc import Iterator
 from typing import Any, Self
 
 from django.conf import settings
@@ -24,8 +23,11 @@ from wagtail.models import (
 )
 
 from toasoan.ledger.queries import is_fixed
+from toasoan.stories.authors import author_address
 from toasoan.stories.blocks import BodyBlock
+from toasoan.stories.body import BodyMedia
 from toasoan.stories.fields import BodyField
+from toasoan.stories.topics import Topic
 from toasoan.units.models import code_validator
 from toasoan.vietnamese.fold import slugify
 
@@ -92,8 +94,20 @@ class TaggedStory(ItemBase):
         ]
 
 
+def live_list(name: str, column: str, **more: bool) -> models.Index:
+    """The index of a list of live stories, latest first.
+
+    Partial: SQLite takes no equality from a bare boolean, and only live stories are listed.
+    """
+    return models.Index(
+        fields=[column, "-first_published_at", "-id"],
+        condition=models.Q(live=True, **more),
+        name=f"story_{name}",
+    )
+
+
 class Story(  # type: ignore[misc]  # Wagtail ships no types
-    PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
+    BodyMedia, PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
 ):
     """One piece of news from first draft to archive.
 
@@ -121,6 +135,9 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
         related_name="stories",
         verbose_name=_("section"),
     )
+    topic = models.ForeignKey(
+        Topic, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("topic")
+    )
     source_line = models.CharField(
         _("source line"),
         max_length=200,
@@ -131,31 +148,27 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
     lead_picture = models.ForeignKey(
         "media.Picture", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    #: Written when the story goes live, from its text: which lists of pictures it stands in.
+    has_gallery = models.BooleanField(default=False, editable=False)
+    has_video = models.BooleanField(default=False, editable=False)
 
     #: Columns that a saved revision must never bring back (WAGTAIL.md, state trap).
-    CARRIED = ("agency_id", "unit_id", "author_id", "created_at", "lead_picture_id")
+    CARRIED = (
+        *("agency_id", "unit_id", "author_id", "created_at"),
+        *("lead_picture_id", "has_gallery", "has_video"),
+    )
 
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         default_permissions = ()
-        # Partial: SQLite takes no equality from a bare boolean, and only live stories are listed.
         indexes = [
-            models.Index(
-                fields=["agency", "-first_published_at", "-id"],
-                condition=models.Q(live=True),
-                name="story_front",
-            ),
-            models.Index(
-                fields=["section", "-first_published_at", "-id"],
-                condition=models.Q(live=True),
-                name="story_section",
-            ),
-            models.Index(
-                fields=["unit", "-first_published_at", "-id"],
-                condition=models.Q(live=True),
-                name="story_unit",
-            ),
+            live_list("front", "agency"),
+            live_list("section", "section"),
+            live_list("unit", "unit"),
+            live_list("topic", "topic", topic__isnull=False),
+            live_list("gallery", "agency", has_gallery=True),
+            live_list("video", "agency", has_video=True),
         ]
 
     def __str__(self) -> str:
@@ -195,26 +208,6 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
                 context |= extra
         return context
 
-    def pictures(self) -> Iterator[dict[str, Any]]:
-        """Every photo block of the body, those in galleries included, in reading order."""
-        for block in self.body:
-            if block.block_type == "picture":
-                yield block.value
-            elif block.block_type == "gallery":
-                yield from block.value["pictures"]
-
-    def picture_ids(self) -> list[int]:
-        """Ids of the photos in the body, in reading order."""
-        return [value["picture"].pk for value in self.pictures() if value.get("picture")]
-
-    def attachment_ids(self) -> list[int]:
-        """Ids of the files attached in the body."""
-        return [
-            block.value["file"].pk
-            for block in self.body
-            if block.block_type == "file" and block.value.get("file")
-        ]
-
 
 def story_path(section_slug: str, headline: str, story_id: int) -> str:
     """The story's address, for who knows these three and has no story at hand."""
@@ -235,10 +228,17 @@ class Byline(Orderable):  # type: ignore[misc]  # Wagtail ships no types
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=20, choices=BylineRole, default=BylineRole.WORDS)
     affiliation = models.CharField(_("unit or post"), max_length=120, blank=True)
+    #: The name's page, written whenever the name is.
+    address = models.CharField(max_length=120, editable=False, default="", db_index=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row with the address that its name has."""
+        self.address = author_address(self.name)
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.name
@@ -348,6 +348,26 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return self.folded[:60]
+
+
+class PreparedText(models.Model):
+    """A live story's text as pages show it; written and read by `stories.prepared` only."""
+
+    story = models.OneToOneField(
+        Story, on_delete=models.CASCADE, primary_key=True, related_name="prepared"
+    )
+    #: What it was made with; text made with other templates is not shown.
+    made_with = models.CharField(max_length=40, db_index=True)
+    body = models.TextField()
+    bylines = models.JSONField()
+    tags = models.JSONField()
+
+    class Meta:
+        verbose_name = _("prepared text")
+        verbose_name_plural = _("prepared texts")
+
+    def __str__(self) -> str:
+        return str(self.story_id)
 
 
 class LatestWords(models.Model):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from toasoan.stories.models import Story, TaggedStory
+from toasoan.stories.models import Byline, Story, TaggedStory
 
 #: How many stories of its section an article shows on either side of its own.
 NEIGHBOURS = 4
@@ -51,6 +51,31 @@ def tag_word(tag_id: int) -> str:
     return f"tag:{tag_id}"
 
 
+def topic_word(topic_id: int) -> str:
+    """Shows this topic's name, or lists its stories."""
+    return f"topic:{topic_id}"
+
+
+def topics_word(agency_id: int) -> str:
+    """Lists the topics of the site."""
+    return f"topics:{agency_id}"
+
+
+def author_word(agency_id: int, address: str) -> str:
+    """Lists the stories signed with this name."""
+    return f"author:{agency_id}:{address}"
+
+
+def gallery_word(agency_id: int) -> str:
+    """Lists the stories in photos."""
+    return f"galleries:{agency_id}"
+
+
+def video_word(agency_id: int) -> str:
+    """Lists the stories with a video."""
+    return f"videos:{agency_id}"
+
+
 def file_word(agency_id: int, number: int) -> str:
     """Is this file of the site map."""
     return f"site-map:{agency_id}:{number}"
@@ -65,7 +90,11 @@ class Place:
     unit_id: int
     agency_id: int
     first_published_at: dt.datetime | None
+    topic_id: int | None
+    has_gallery: bool
+    has_video: bool
     tag_ids: frozenset[int]
+    authors: frozenset[str]
 
     def lists(self) -> set[str]:
         """The lists in which the story stands."""
@@ -73,16 +102,35 @@ class Place:
             return set()
         words = {front_word(self.agency_id), unit_list_word(self.unit_id)}
         words |= {tag_word(pk) for pk in self.tag_ids}
+        words |= {author_word(self.agency_id, address) for address in self.authors}
+        words |= {gallery_word(self.agency_id)} if self.has_gallery else set()
+        words |= {video_word(self.agency_id)} if self.has_video else set()
+        # The list of topics is in the order of their latest stories.
+        if self.topic_id:
+            words |= {topic_word(self.topic_id), topics_word(self.agency_id)}
         return words | ({section_word(self.section_id)} if self.section_id else set())
 
 
 def place_of(story_id: int) -> Place:
-    """The story's place as the database has it now. Two queries."""
-    live, section_id, unit_id, agency_id, moment = Story.objects.values_list(
-        "live", "section_id", "unit_id", "agency_id", "first_published_at"
-    ).get(pk=story_id)
+    """The story's place as the database has it now. Three queries."""
+    story = Story.objects.only(
+        "live", "section_id", "unit_id", "agency_id", "first_published_at", "topic_id",
+        "has_gallery", "has_video",
+    ).get(pk=story_id)  # fmt: skip
     tags = TaggedStory.objects.filter(content_object_id=story_id).values_list("tag_id", flat=True)
-    return Place(live, section_id, unit_id, agency_id, moment, frozenset(tags))
+    authors = Byline.objects.filter(story_id=story_id).values_list("address", flat=True)
+    return Place(
+        live=story.live,
+        section_id=story.section_id,
+        unit_id=story.unit_id,
+        agency_id=story.agency_id,
+        first_published_at=story.first_published_at,
+        topic_id=story.topic_id,
+        has_gallery=story.has_gallery,
+        has_video=story.has_video,
+        tag_ids=frozenset(tags),
+        authors=frozenset(authors),
+    )
 
 
 def touched_lists(story_id: int, before: Place, after: Place) -> set[str]:

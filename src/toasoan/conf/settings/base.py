@@ -147,6 +147,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     ),
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
+    "prepare-texts-of-stories": ("toasoan.stories.tasks.prepare_texts", 300),
     "forget-old-changes": ("toasoan.delivery.tasks.prune", 86_400),
     "follow-seats-of-the-day": ("toasoan.operations.tasks.follow_seats_of_the_day", 900),
 }

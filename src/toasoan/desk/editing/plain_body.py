@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -20,7 +21,9 @@ from wagtail.blocks.base import BlockWidget
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.rich_text import RichText
 
+from toasoan.stories.models import Section
 from toasoan.stories.text import block_words
+from toasoan.stories.topics import Topic
 from toasoan.vietnamese.fold import nfc
 
 #: Kinds whose words can be typed as plain text without losing what they are.
@@ -128,6 +131,14 @@ class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail ships n
         if not self.instance.body:
             # Nobody has to find the plus sign before they can write.
             self.initial["body"] = StreamValue(body.block, [("paragraph", RichText(""))])
+        self._offer("section", Section.objects.all())
+        # A topic that is over is offered to the story that stands in it already.
+        self._offer("topic", Topic.objects.filter(Q(is_open=True) | Q(pk=self.instance.topic_id)))
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """Those of the story's own agency; a form without the field offers nothing."""
+        if name in self.fields:
+            self.fields[name].queryset = rows.filter(agency=self.instance.agency_id)
 
     def clean_body(self) -> StreamValue:
         """Without blocks that were opened and left empty: they are nothing to keep or publish."""

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from toasoan.desk.editing.differences import Lines
 from toasoan.stories.models import BylineRole, Genre, Section, Story
 from toasoan.stories.text import block_words
+from toasoan.stories.topics import Topic
 from toasoan.vietnamese.fold import nfc
 
 #: Fields that say how to save and not what was written.
@@ -60,7 +62,6 @@ def _words_of(value: str) -> str:
 
 def lines_of_form(form: Any) -> list[Lines]:
     """The fields of a bound form of the editor, valid or not."""
-    section = form["section"].value()
     return _lines(
         headline=form["headline"].value(),
         standfirst=form["standfirst"].value(),
@@ -72,9 +73,8 @@ def lines_of_form(form: Any) -> list[Lines]:
         ],
         belongs=[
             _label(Genre, form["genre"].value()),
-            str(Section.objects.filter(pk=section).first() or "")
-            if str(section or "").isdecimal()
-            else "",
+            _named(Section.objects.all(), form["section"].value()),
+            _named(Topic.objects.all(), form["topic"].value()),
             form["source_line"].value(),
         ],
         tags=form["tags"].value(),
@@ -88,7 +88,12 @@ def lines_of_story(story: Story) -> list[Lines]:
         standfirst=story.standfirst,
         body=_body(story.body),
         bylines=[_byline(row.name, row.role, row.affiliation) for row in story.bylines.all()],
-        belongs=[_label(Genre, story.genre), str(story.section or ""), story.source_line],
+        belongs=[
+            _label(Genre, story.genre),
+            str(story.section or ""),
+            str(story.topic or ""),
+            story.source_line,
+        ],
         tags=[tag.name for tag in story.tags.all()],
     )
 
@@ -104,6 +109,11 @@ def _lines(
         Lines(_("Bylines"), _clean(bylines)),
         Lines(_("Where it belongs"), _clean([*belongs, ", ".join(_tag_names(tags))])),
     ]
+
+
+def _named(rows: QuerySet[Any], key: Any) -> str:
+    """What the chosen row is called; nothing when none is chosen."""
+    return str(rows.filter(pk=key).first() or "") if str(key or "").isdecimal() else ""
 
 
 def _clean(lines: Iterable[str | None]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,12 +28,17 @@ class SectionForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
             "summary": _("One sentence for search engines and feeds."),
         }
 
+    def clean_slug(self) -> str:
+        """Refuse an address at which the site shows something else."""
+        slug: str = self.cleaned_data["slug"]
+        if resolve(reverse("portal:section", args=[slug])).view_name != "portal:section":
+            raise forms.ValidationError(_("Another page of the site has this address."))
+        return slug
+
     def clean(self) -> dict[str, Any]:
-        """Refuse an address that another section of the agency has, or the site itself."""
+        """Refuse an address that another section of the agency has."""
         found: dict[str, Any] = super().clean() or {}
         same = Section.objects.filter(agency=self.instance.agency_id, slug=found.get("slug"))
         if same.exclude(pk=self.instance.pk).exists():
             self.add_error("slug", _("Another section has this address already."))
-        if found.get("slug") and resolve(f"/{found['slug']}/").view_name != "portal:section":
-            self.add_error("slug", _("The site itself uses this address; choose another."))
         return found

@@ -21,6 +21,7 @@ from toasoan.operations.demo.pages import PAGES
 from toasoan.operations.demo.pictures import PICTURE_POOL, alt_text, draw
 from toasoan.operations.demo.plans import Planner
 from toasoan.operations.demo.stories import clippings, history
+from toasoan.operations.demo.topics import found_topics
 from toasoan.operations.demo.walk import Walk
 from toasoan.operations.sync import synchronise_agency
 from toasoan.outlets.actions import record_clipping
@@ -254,6 +255,7 @@ def _tell_stories(cast: Cast, tell: Callable[[str], None]) -> None:
         sections=cast.sections,
         outlets=cast.outlets,
         pictures=cast.pictures,
+        topics=found_topics(cast.agency),
         draw=_drawn,
     )
     told = history(today)

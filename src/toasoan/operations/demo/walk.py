@@ -13,9 +13,11 @@ from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Picture
 from toasoan.operations.demo.people import person
 from toasoan.operations.demo.story import DemoPicture, DemoStory
+from toasoan.operations.demo.topics import video_of
 from toasoan.outlets.actions import record_placement
 from toasoan.outlets.models import Outlet
 from toasoan.stories.models import BylineRole, Section, Story
+from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit
 
 _Event = tuple[dt.datetime, Step, str, Answers]
@@ -30,6 +32,7 @@ class Walk:
     sections: dict[str, Section]
     outlets: dict[str, Outlet]
     pictures: dict[tuple[str, int], Picture]
+    topics: dict[str, Topic]
     draw: Callable[[tuple[str, int]], bytes]
 
     def tell(self, told: DemoStory) -> Story:
@@ -71,19 +74,30 @@ class Walk:
             bylines=((author.full_name, BylineRole.WORDS_AND_PHOTOS),),
             genre=told.genre,
             section=self.sections[told.section_slug],
+            topic=next((self.topics[tag] for tag in told.tags if tag in self.topics), None),
             source_line=told.source_line,
             tags=told.tags,
         )
 
     def _body(self, told: DemoStory) -> list[tuple[str, Any]]:
-        """A photo after the first paragraph, the others spread over the text."""
+        """A photo after the first paragraph, the others spread over the text.
+
+        A story in photos has the others together, behind the text.
+        """
         body: list[tuple[str, Any]] = []
         pictures = list(told.pictures)
         for number, paragraph in enumerate(told.paragraphs):
             body.append(("paragraph", f"<p>{paragraph}</p>"))
-            if pictures and number % 2 == 0:
+            in_text = told.genre != "photo_story" or number == 0
+            if pictures and number % 2 == 0 and in_text:
                 body.append(("picture", self._picture(told, pictures.pop(0))))
-        body.extend(("picture", self._picture(told, picture)) for picture in pictures)
+        rest = [self._picture(told, picture) for picture in pictures]
+        if told.genre == "photo_story" and len(rest) > 1:
+            body.append(("gallery", {"title": "", "pictures": rest}))
+        else:
+            body.extend(("picture", picture) for picture in rest)
+        if video := video_of(told):
+            body.append(("video", video))
         return body
 
     def _picture(self, told: DemoStory, shown: DemoPicture) -> dict[str, Any]:

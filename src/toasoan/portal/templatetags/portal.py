@@ -10,11 +10,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from toasoan.media.models import Picture
+from toasoan.stories.models import BylineRole
+from toasoan.stories.videos import host_of, youtube_id
 from toasoan.vietnamese import dates
 
 register = template.Library()
 register.filter("long_datetime", dates.long_datetime)
 register.filter("long_date", dates.long_date)
+register.filter("youtube_id", youtube_id)
+register.filter("role_name", lambda role: dict(BylineRole.choices).get(role, ""))
+register.filter("host_of", host_of)
 register.filter("short_date", lambda moment: dates.short_date(dates.local_day(moment)))
 
 #: How wide a photo stands on the page, for the browser to choose a copy.
@@ -25,6 +30,7 @@ _SIZES = {
     "feature": "(min-width: 1000px) 400px, 100vw",
     "article": "(min-width: 1000px) 900px, 100vw",
     "gallery": "(min-width: 1000px) 420px, 50vw",
+    "wall": "(min-width: 1000px) 584px, 100vw",
 }
 _FALLBACK = {
     "lead": 960,
@@ -33,6 +39,7 @@ _FALLBACK = {
     "feature": 640,
     "article": 960,
     "gallery": 640,
+    "wall": 640,
 }
 
 

@@ -71,3 +71,11 @@ def test_another_agencys_section_does_not_exist(room, browser):
     for path in (f"{LIST}{elsewhere.section.pk}/", f"{LIST}{elsewhere.section.pk}/thu-tu/"):
         assert browser.post(path, {"name": "Khác", "slug": "x", "to": "up"}).status_code == 404
     assert names(elsewhere) == ["Tin tức"]
+
+
+@pytest.mark.parametrize("slug", ["video", "chuyen-de", "tim-kiem"])
+def test_the_address_of_another_page_is_refused(room, browser, slug):
+    answer = browser.post(LIST + "them/", {"name": "Mục mới", "slug": slug})
+
+    assert answer.status_code == 422
+    assert "Địa chỉ này đã dùng cho trang khác" in answer.content.decode()

@@ -1,0 +1,65 @@
+"""Stories gathered by what they have in common: a topic, an author, photos, a video."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Subquery
+from django.http import Http404
+
+from toasoan.portal.queries import dressed, live_stories
+from toasoan.stories.models import Byline, Story
+from toasoan.stories.topics import Topic
+from toasoan.units.models import Agency
+
+#: Topics on their page, those with the latest stories first.
+_MOST_TOPICS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A topic and its latest story."""
+
+    topic: Topic
+    latest: Story
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name as it is signed, and what stood beside it last."""
+
+    name: str
+    affiliation: str
+    story_id: int
+
+
+def topic_named(agency: Agency, slug: str) -> Topic:
+    """The topic with this address. Raises Http404."""
+    topic = Topic.objects.filter(agency=agency, slug=slug).first()
+    if topic is None:
+        raise Http404
+    return topic
+
+
+def topics_told(agency: Agency) -> list[Told]:
+    """The topics that have stories, the latest told first. Five queries."""
+    latest = live_stories(agency).filter(topic=OuterRef("pk")).values("pk")[:1]
+    topics = Topic.objects.filter(agency=agency).annotate(latest_id=Subquery(latest))
+    # A story's number grows with time closely enough to cut a list of topics.
+    told = topics.filter(latest_id__isnull=False).order_by(F("latest_id").desc())[:_MOST_TOPICS]
+    by_topic = {topic.pk: (topic, topic.latest_id) for topic in told}
+    ids = [latest_id for _topic, latest_id in by_topic.values()]
+    stories = dressed(live_stories(agency).filter(pk__in=ids))
+    return [Told(by_topic[story.topic_id][0], story) for story in stories]
+
+
+def author_at(agency: Agency, address: str) -> Author:
+    """Who signs with the name of this address. Raises Http404 when no live story is signed so."""
+    row = (
+        Byline.objects.filter(address=address, story__agency=agency, story__live=True)
+        .order_by("-story__first_published_at", "-story_id")
+        .select_related("story__unit")
+        .defer("story__body")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return Author(row.name, row.affiliation or row.story.unit.short_name, row.story_id)

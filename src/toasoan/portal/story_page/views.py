@@ -1,0 +1,83 @@
+"""A story's page and the code that leads a phone to it: HTTP only."""
+
+import io
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from toasoan.delivery.marks import shows
+from toasoan.portal import queries
+from toasoan.portal.marking import frame_word, keep, show_stories
+from toasoan.portal.story_page.frames import allow_player
+from toasoan.portal.story_page.queries import story_context
+from toasoan.portal.story_page.structured import structured_data
+from toasoan.stories.models import Story
+from toasoan.stories.pages import article_word, story_word, tag_word, topic_word
+from toasoan.units.models import Agency
+
+#: No story has an id of more digits; longer ones need not reach the database.
+_LONGEST_ID = 18
+
+
+@require_safe
+def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
+    """A story; its id decides, other words lead to the right address."""
+    story_id = words.rpartition("-")[2]
+    if not story_id.isdecimal() or len(story_id) > _LONGEST_ID:
+        raise Http404
+    agency = queries.agency_for(request)
+    keep(request, story_word(int(story_id)), frame_word(agency.pk))
+    found = queries.live_story(agency, int(story_id))
+    if found is None:
+        return _not_on_the_site(request, int(story_id))
+    address = found.get_absolute_url()
+    if request.path != address:
+        return HttpResponsePermanentRedirect(address)
+    return _page(request, agency, found)
+
+
+def _page(request: HttpRequest, agency: Agency, found: Story) -> HttpResponse:
+    frame = queries.frame(request, agency)
+    context = story_context(found, agency, frame["sections"])
+    beside = ("newer", "older", "of_topic", "related")
+    show_stories(request, [found, *(other for name in beside for other in context[name])])
+    shows(request, article_word(found.pk), *(tag_word(tag.pk) for tag in context["text"].tags))
+    if found.topic_id:
+        shows(request, topic_word(found.topic_id))
+    context["structured"] = structured_data(
+        found, context["text"], context["corrections"], agency, request.build_absolute_uri
+    )
+    if found.has_video:
+        allow_player(request)
+    return render(request, "portal/story.html", frame | context)
+
+
+def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
+    agency = queries.agency_for(request)
+    take_down = queries.take_down_of(agency, story_id)
+    if take_down is None:
+        raise Http404
+    target: Story | None = take_down.redirect_to
+    if target is not None:
+        shows(request, story_word(target.pk))
+    if target is not None and target.live:
+        return redirect(target.get_absolute_url())
+    context = queries.frame(request, agency) | {"take_down": take_down}
+    return render(request, "portal/gone.html", context, status=410)
+
+
+@require_safe
+def code(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The story's address as a QR code, drawn here and fetched when a reader asks for it."""
+    agency = queries.agency_for(request)
+    keep(request, story_word(story_id), frame_word(agency.pk))
+    found = queries.live_story(agency, story_id)
+    if found is None:
+        raise Http404
+    drawing = io.BytesIO()
+    segno.make(request.build_absolute_uri(found.get_absolute_url()), error="m").save(
+        drawing, kind="svg", scale=6, border=3, light="#fff"
+    )
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")

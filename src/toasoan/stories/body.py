@@ -1,0 +1,34 @@
+"""What a story's body holds besides words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+class BodyMedia:
+    """Photos, files and videos of a body, asked of the story that has it."""
+
+    body: Any  # a stream of blocks; Wagtail ships no types
+
+    def pictures(self) -> Iterator[dict[str, Any]]:
+        """Every photo block of the body, those in galleries included, in reading order."""
+        for block in self.body:
+            if block.block_type == "picture":
+                yield block.value
+            elif block.block_type == "gallery":
+                yield from block.value["pictures"]
+
+    def shows(self, *kinds: str) -> bool:
+        """Whether the body has a block of one of these kinds."""
+        return any(block.block_type in kinds for block in self.body)
+
+    def picture_ids(self) -> list[int]:
+        """Ids of the photos in the body, in reading order."""
+        return [value["picture"].pk for value in self.pictures() if value.get("picture")]
+
+    def attachment_ids(self) -> list[int]:
+        """Ids of the files attached in the body."""
+        return [
+            block.value["file"].pk
+            for block in self.body
+            if block.block_type == "file" and block.value.get("file")
+        ]

@@ -1,0 +1,126 @@
+"""A live story's text as pages show it, made once when it goes live (decision 0024).
+
+A story page then needs neither the blocks of the body nor their photos, bylines and tags.
+"""
+
+import zlib
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
+
+from toasoan.stories.authors import author_address
+from toasoan.stories.blocks import BodyBlock
+from toasoan.stories.models import PreparedText, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who is named beneath a story, for what, and where the name leads."""
+
+    name: str
+    address: str
+    role: str
+    affiliation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A tag of a story."""
+
+    pk: int
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What of a story's page comes from its text alone."""
+
+    body: SafeString
+    bylines: tuple[Signed, ...]
+    tags: tuple[Tagged, ...]
+
+
+def text_of(story: Story) -> Text:
+    """The text as it was prepared, or made now: a preview, or the templates are newer."""
+    found: PreparedText | None = getattr(story, "prepared", None) if story.live else None
+    if found is None or found.made_with != maker():
+        return fresh_text(story)
+    return Text(
+        mark_safe(found.body),  # noqa: S308  # `prepare` rendered it from templates
+        tuple(Signed(**row) for row in found.bylines),
+        tuple(Tagged(**row) for row in found.tags),
+    )
+
+
+def fresh_text(story: Story) -> Text:
+    """The text of a story in memory, saved or not."""
+    body = "".join(block.render() for block in story.body)
+    return Text(
+        mark_safe(body),  # noqa: S308  # each block is a rendered template
+        tuple(
+            Signed(row.name, author_address(row.name), row.role, row.affiliation)
+            for row in story.bylines.all()
+        ),
+        tuple(Tagged(tag.pk, tag.slug, tag.name) for tag in story.tags.all()),
+    )
+
+
+def prepare(story: Story) -> None:
+    """Make the text of a live story ready; call it in the transaction that changes the text."""
+    with override(settings.LANGUAGE_CODE):
+        text = fresh_text(story)
+    PreparedText.objects.update_or_create(
+        story_id=story.pk,
+        defaults={
+            "made_with": maker(),
+            "body": str(text.body),
+            "bylines": [asdict(row) for row in text.bylines],
+            "tags": [asdict(row) for row in text.tags],
+        },
+    )
+
+
+def prepare_outdated(limit: int) -> int:
+    """Make texts ready that are not, or were made with other templates.
+
+    Returns how many. Until then their pages are put together anew for each reader whose copy
+    is not kept: right, and slower.
+    """
+    # Two ranges of the index: "is not" would look at every row, each time.
+    others = Q(made_with__lt=maker()) | Q(made_with__gt=maker())
+    ids = list(PreparedText.objects.filter(others).values_list("pk", flat=True)[:limit])
+    return sum(_prepare_again(story_id) for story_id in ids)
+
+
+@transaction.atomic
+def _prepare_again(story_id: int) -> bool:
+    """Nothing when the story has left the site meanwhile."""
+    story = Story.objects.select_for_update().filter(pk=story_id, live=True).first()
+    if story is not None:
+        prepare(story)
+    return story is not None
+
+
+def forget(story_id: int) -> None:
+    """The story is off the site."""
+    PreparedText.objects.filter(pk=story_id).delete()
+
+
+@cache
+def maker() -> str:
+    """The release and the templates of the blocks, in short: other ones make other markup."""
+    names = sorted(
+        block.meta.template
+        for block in BodyBlock().child_blocks.values()
+        if getattr(block.meta, "template", None)
+    )
+    sources = "".join(get_template(name).template.source for name in names)  # type: ignore[attr-defined]
+    return f"{version('toasoan')}-{zlib.crc32(sources.encode()):08x}"
