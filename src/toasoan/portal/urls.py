@@ -4,12 +4,17 @@ from django.urls import path
 
 from toasoan.portal import sitemaps, views
 from toasoan.portal.feeds import AgencyFeed, SectionFeed
+from toasoan.portal.office import views as office
 
 app_name = "portal"
 urlpatterns = [
     path("tim-kiem/", views.search, name="search"),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
     path("don-vi/<slug:code>/", views.unit, name="unit"),
+    path("to-chuc/", office.organisation, name="organisation"),
+    path("lien-he/", office.contacts, name="contacts"),
+    path("so-do-trang/", office.site_map, name="site_map"),
+    path("giao-dien/<slug:name>.css", office.colours, name="colours"),
     path("rss.xml", AgencyFeed(), name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-trang.xml", sitemaps.pages, name="sitemap_pages"),

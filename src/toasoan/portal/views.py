@@ -10,6 +10,7 @@ from wagtail.views import serve as serve_page
 
 from toasoan.delivery.marks import shows
 from toasoan.portal import queries
+from toasoan.portal.errors import way_on
 from toasoan.portal.marking import (
     LIST_MARKS,
     frame_word,
@@ -17,6 +18,7 @@ from toasoan.portal.marking import (
     show_stories,
     unit_word,
 )
+from toasoan.portal.office.queries import unit_head
 from toasoan.stories.models import Story
 from toasoan.stories.pages import (
     article_word,
@@ -32,11 +34,9 @@ from toasoan.vietnamese.dates import local_day
 _LONGEST_ID = 18
 
 
-def _screen(
-    request: HttpRequest, template: str, context: dict[str, object], status: int = 200
-) -> HttpResponse:
+def _screen(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     frame = queries.frame(request, queries.agency_for(request))
-    return render(request, template, frame | context, status=status)
+    return render(request, template, frame | context)
 
 
 def _list(
@@ -83,10 +83,12 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     agency = queries.agency_for(request)
     found = queries.unit_for(agency, code)
     shows(request, unit_word(found.pk), unit_list_word(found.pk))
-    kin = queries.kin_of(found, local_day(timezone.now()))
+    today = local_day(timezone.now())
+    kin = queries.kin_of(found, today)
     shows(request, *(unit_word(unit.pk) for unit in (*kin.before, *kin.after)))
+    head = unit_head(request, found, today)
     stories = queries.live_stories(agency).filter(unit=found)
-    return _list(request, found.name, stories, kin=kin)
+    return _list(request, found.name, stories, kin=kin, unit_head=head)
 
 
 @require_safe
@@ -118,7 +120,9 @@ def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
         shows(request, story_word(target.pk))
     if target is not None and target.live:
         return redirect(target.get_absolute_url())
-    return _screen(request, "portal/gone.html", {"take_down": take_down}, 410)
+    agency = queries.agency_for(request)
+    around = way_on(request, agency, queries.frame(request, agency))
+    return render(request, "portal/gone.html", {**around, "take_down": take_down}, status=410)
 
 
 @require_safe

@@ -156,6 +156,11 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
                 condition=models.Q(live=True),
                 name="story_unit",
             ),
+            models.Index(
+                fields=["agency", "genre", "-first_published_at", "-id"],
+                condition=models.Q(live=True),
+                name="story_genre",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -66,6 +66,8 @@ class Place:
     agency_id: int
     first_published_at: dt.datetime | None
     tag_ids: frozenset[int]
+    #: The home page lists notices and photo stories.
+    genre: str
 
     def lists(self) -> set[str]:
         """The lists in which the story stands."""
@@ -78,11 +80,11 @@ class Place:
 
 def place_of(story_id: int) -> Place:
     """The story's place as the database has it now. Two queries."""
-    live, section_id, unit_id, agency_id, moment = Story.objects.values_list(
-        "live", "section_id", "unit_id", "agency_id", "first_published_at"
+    live, section_id, unit_id, agency_id, moment, genre = Story.objects.values_list(
+        "live", "section_id", "unit_id", "agency_id", "first_published_at", "genre"
     ).get(pk=story_id)
     tags = TaggedStory.objects.filter(content_object_id=story_id).values_list("tag_id", flat=True)
-    return Place(live, section_id, unit_id, agency_id, moment, frozenset(tags))
+    return Place(live, section_id, unit_id, agency_id, moment, frozenset(tags), genre)
 
 
 def touched_lists(story_id: int, before: Place, after: Place) -> set[str]:
