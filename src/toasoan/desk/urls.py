@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
+from toasoan.desk.appearance import urls as appearance
 from toasoan.desk.editing import views as story_views
 from toasoan.desk.flow import urls as flow_urls
 from toasoan.desk.guides import views as guides
@@ -47,6 +48,7 @@ _ours = (
         *people.patterns,
         *maintenance.patterns,
         *sections.patterns,
+        *appearance.patterns,
     ],
     "desk",
 )

@@ -43,6 +43,7 @@ MENU = {
     "stand-ins": "desk:stand_ins",
     "explorer": "wagtailadmin_explore_root",
     "sections": "desk:sections",
+    "appearance": "desk:appearance",
     "limits": "desk:limits",
     "account-log": "desk:account_log",
     "maintenance": "desk:maintenance",
@@ -74,6 +75,7 @@ _item(_("Stand-ins"), "stand-ins", "user", 60)
 _item(_("People and units"), "people", "group", 65)
 _item(_("Reasons for returning"), "reasons", "list-ol", 70)
 _item(_("Sections"), "sections", "list-ul", 300)
+_item(_("Look of the site"), "appearance", "site", 310)
 _item(_("Limits and notices"), "limits", "date", 320)
 _item(_("Account log"), "account-log", "key", 800)
 _item(_("Maintenance"), "maintenance", "cogs", 800)

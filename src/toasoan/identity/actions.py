@@ -14,10 +14,16 @@ from wagtail.models import Page
 from toasoan.accounts.models import User
 from toasoan.identity.models import Entry, Look, Place, UnitContact
 from toasoan.identity.queries import entries_of, own_lines, siblings_of
-from toasoan.identity.rules import IdentityRefusedError, Problem, colour_problems, is_address
+from toasoan.identity.rules import (
+    IdentityRefusedError,
+    colour_problems,
+    column_problems,
+    line_problems,
+)
 from toasoan.media.actions import NewPicture, release_to_public, store_picture
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency, Unit
+from toasoan.units.rules import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ def change_look(
     emblem that is no picture.
     """
     if problems := colour_problems(look.colour):
-        raise IdentityRefusedError(problems)
+        raise IdentityRefusedError(*problems)
     if emblem is not None:
         new = NewPicture(
             content=emblem.content, filename=emblem.filename, title=_("Emblem of the agency")
@@ -63,7 +69,7 @@ def keep_entry(entry: Entry) -> None:
     Raises IdentityRefusedError when it leads nowhere, or to what is not the agency's.
     """
     if problems := _entry_problems(entry):
-        raise IdentityRefusedError(problems)
+        raise IdentityRefusedError(*problems)
     if entry.pk is None:
         last = siblings_of(entry).last()
         entry.order = last.order + 1 if last else 0
@@ -126,15 +132,5 @@ def _entry_problems(entry: Entry) -> list[Problem]:
     is_column = entry.place == Place.FOOTER and entry.parent is None
     targets = [bool(entry.section_id), bool(entry.page_id), bool(entry.address)]
     if is_column:
-        if not entry.label:
-            return [Problem(_("A column of the footer needs a title."), "label")]
-        return [Problem(_("The title of a column leads nowhere."), "")] if any(targets) else []
-    if sum(targets) != 1:
-        return [Problem(_("Choose one: a section, a page of the site, or an address."), "")]
-    if entry.address and not is_address(entry.address):
-        return [
-            Problem(_("The address begins with / (on this site) or with https://."), "address")
-        ]
-    if entry.address and not entry.label:
-        return [Problem(_("An address needs words to show."), "label")]
-    return []
+        return column_problems(entry.label)
+    return line_problems(entry.label, entry.address, targets=sum(targets))

@@ -86,7 +86,7 @@ class Entry(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
     )
-    label = models.CharField(_("words"), max_length=60, blank=True)
+    label = models.CharField(_("words to show"), max_length=60, blank=True)
     section = models.ForeignKey(
         "stories.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -58,7 +58,7 @@ def sheet_of(look: Look) -> str:
 def with_furniture(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
     """Agencies with their site and look, and with whether anybody has arranged their menus."""
     arranged = Exists(Entry.objects.filter(agency=OuterRef("pk")))
-    return agencies.select_related("site", "look").annotate(menus_are_arranged=arranged)
+    return agencies.select_related("site", "look__emblem").annotate(menus_are_arranged=arranged)
 
 
 def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) -> Menus:
@@ -78,14 +78,12 @@ def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) 
         children = tuple(filter(None, map(line, beneath.get(row.pk, ()))))
         if row.section_id:
             section = by_id[row.section_id]
-            return Line(
-                row.label or section.name, section.get_absolute_url(), section.pk, None, children
-            )
-        if row.page_id:
+            label, url = row.label or section.name, section.get_absolute_url()
+            return Line(label, url, section.pk, None, children)
+        if row.page is not None:
             url = row.page.get_url(request) if row.page.live else None
-            return (
-                Line(row.label or row.page.title, url, None, row.page_id, children) if url else None
-            )
+            label = row.label or row.page.title
+            return Line(label, url, None, row.page_id, children) if url else None
         return Line(row.label, row.address, children=children)
 
     def lines(place: Place) -> tuple[Line, ...]:

@@ -1,30 +1,18 @@
 """What a look and the lines of a menu may be; nothing here asks the database."""
 
 import re
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from toasoan.identity.colours import LEAST_CONTRAST, is_colour, weakest_contrast
+from toasoan.units.rules import Problem, UnitsRefusedError
 
 # One slash and a path of ours (`//` would be another host), or another site over TLS.
 _ADDRESS = re.compile(r"/(?!/)[^\s\\\"<>]*|https://[^\s\\\"<>@]+|mailto:[^\s\\\"<>]+|tel:[+0-9 ]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why something cannot be kept, and at which field."""
-
-    message: str
-    field: str
-
-
-class IdentityRefusedError(ValueError):
-    """What was to be kept breaks rules; carries all of them."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = problems
+class IdentityRefusedError(UnitsRefusedError):
+    """What was to be kept breaks rules; `problems` says all of it."""
 
 
 def colour_problems(colour: str) -> list[Problem]:
@@ -45,3 +33,20 @@ def colour_problems(colour: str) -> list[Problem]:
 def is_address(address: str) -> bool:
     """Whether a line of a menu may lead there."""
     return _ADDRESS.fullmatch(address) is not None
+
+
+def column_problems(label: str) -> list[Problem]:
+    """A column of the footer is its title; it leads nowhere itself."""
+    return [] if label else [Problem(_("A column of the footer needs a title."), "label")]
+
+
+def line_problems(label: str, address: str, *, targets: int) -> list[Problem]:
+    """A line leads to one place; `targets` is how many it names, the address included."""
+    if targets != 1:
+        return [Problem(_("Choose one: a section, a page of the site, or an address."))]
+    if address and not is_address(address):
+        words = _("The address begins with / (on this site) or with https://.")
+        return [Problem(words, "address")]
+    if address and not label:
+        return [Problem(_("An address needs words to show."), "label")]
+    return []

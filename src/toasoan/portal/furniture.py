@@ -13,7 +13,7 @@ from toasoan.units.models import Agency
 
 
 def standing_pages(agency: Agency) -> QuerySet[Page]:
-    """The standing texts of the first level that are in the menu; asked only when they are shown."""
+    """The standing texts of the first level in the menu; asked only when they are shown."""
     pages: QuerySet[Page] = (
         Page.objects.child_of(agency.site.root_page)
         .live()
@@ -30,6 +30,7 @@ def furniture(request: HttpRequest, agency: Agency, sections: list[Section]) -> 
     pages = standing_pages(agency)
     return {
         "look": look,
+        "emblem": look.emblem,
         "sheet": sheet_of(look),
         "menu_lines": menus.menu or _first_menu(request, sections, pages),
         "footer_columns": menus.footer,

@@ -163,9 +163,7 @@ class EnglishHome(Page):  # type: ignore[misc]  # Wagtail ships no types
         return context | standing_context(request, self)
 
 
-def _served_in_english(
-    serve: Any, request: HttpRequest, *args: Any, **kwargs: Any
-) -> HttpResponse:
+def _served_in_english(serve: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     from toasoan.portal.standing import english_or_404
 
     english_or_404(request)

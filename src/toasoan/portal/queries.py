@@ -14,8 +14,8 @@ from wagtail.models import Site
 
 from toasoan.delivery.maintenance.queries import announced
 from toasoan.delivery.marks import right_until
-from toasoan.media.models import Picture
 from toasoan.identity.queries import with_furniture
+from toasoan.media.models import Picture
 from toasoan.portal.furniture import furniture
 from toasoan.portal.marking import show_frame
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown

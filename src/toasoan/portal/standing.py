@@ -20,7 +20,7 @@ def english_or_404(request: HttpRequest) -> None:
 
 
 def standing_context(request: HttpRequest, page: Any) -> dict[str, Any]:
-    """A standing page with the way to it and the pages beneath it. Three queries and the frame's."""
+    """A standing page, the way to it and the pages beneath it. Three queries and the frame's."""
     keep(request)
     agency = agency_for(request)
     around = frame(request, agency)

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.CharField(choices=[('menu', 'main menu'), ('footer', 'footer')], max_length=10)),
-                ('label', models.CharField(blank=True, max_length=60, verbose_name='words')),
+                ('label', models.CharField(blank=True, max_length=60, verbose_name='words to show')),
                 ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.agency')),

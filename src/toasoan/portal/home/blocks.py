@@ -72,7 +72,9 @@ class LeadsBlock(_Block):
         label=_("Stories to stand first"),
         default=[],
         max_num=_MOST_LEADS,
-        help_text=_("Empty: the latest stories. What is free after these is filled with the latest."),
+        help_text=_(
+            "Empty: the latest stories. What is free after these is filled with the latest."
+        ),
     )
     number = IntegerBlock(
         label=_("How many stories"), default=_LEADS, min_value=_LEAST_LEADS, max_value=_MOST_LEADS
@@ -140,10 +142,11 @@ class SectionsBlock(_Block):
 
     def gather(self, value: Any, home: Home) -> dict[str, Any] | None:
         """The rows, the first broad and the others in pairs. One query a section."""
-        rows = []
-        for section in self._chosen(value, home)[:_MOST_ROWS]:
-            if found := home.take(home.live().filter(section=section), _ROW):
-                rows.append({"section": section, "stories": found})
+        rows = [
+            {"section": section, "stories": found}
+            for section in self._chosen(value, home)[:_MOST_ROWS]
+            if (found := home.take(home.live().filter(section=section), _ROW))
+        ]
         # An even number of sections stands in pairs, so that no pair is left half empty.
         broad = min(len(rows), 1 if len(rows) % 2 else 2)
         return {"broad_rows": rows[:broad], "paired_rows": rows[broad:]} if rows else None
@@ -233,16 +236,14 @@ class AddressBlock(CharBlock):  # type: ignore[misc]  # Wagtail ships no types
         """Only what a link of ours may lead to."""
         cleaned: str = super().clean(value)
         if cleaned and not is_address(cleaned):
-            raise ValidationError(
-                _("The address begins with / (on this site) or with https://.")
-            )
+            raise ValidationError(_("The address begins with / (on this site) or with https://."))
         return cleaned
 
 
 class LinkBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
     """Words and where they lead."""
 
-    label = CharBlock(label=_("Words"), max_length=80)
+    label = CharBlock(label=_("Words to show"), max_length=80)
     address = AddressBlock()
 
 
@@ -284,11 +285,11 @@ class WordsBlock(_Block):
     """A heading and some sentences."""
 
     title = CharBlock(label=_("Title"), required=False, max_length=80)
-    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "link", "ul", "ol"])
+    text = RichTextBlock(label=_("Sentences"), features=["bold", "italic", "link", "ul", "ol"])
 
     class Meta:
         icon = "pilcrow"
-        label = _("Text")
+        label = _("Free text")
         template = "portal/home/words.html"
 
 
@@ -308,4 +309,3 @@ class HomeBlocks(StreamBlock):  # type: ignore[misc]  # Wagtail ships no types
     def __init__(self, **kwargs: Any) -> None:
         added = [make() for make in hooks.get_hooks(HOOK)]
         super().__init__(added, **kwargs)
-

@@ -117,10 +117,9 @@ def site_map(request: HttpRequest, agency: Agency, sections: list[Section]) -> l
         _group(_("Standing pages"), _page_links(request, agency)),
         _group(_("Units"), _unit_links(agency)),
     ]
-    for add in hooks.get_hooks(HOOK):
-        if found := add(request, agency):
-            groups.append(_group(*found))
-    feeds = [(_("All stories"), reverse("portal:feed"))]
+    added = (add(request, agency) for add in hooks.get_hooks(HOOK))
+    groups += [_group(*found) for found in added if found]
+    feeds = [(_("Every story"), reverse("portal:feed"))]
     feeds += [(one.name, reverse("portal:section_feed", args=[one.slug])) for one in sections]
     groups.append(_group(_("RSS feeds"), feeds))
     return [group for group in groups if group.links]
@@ -175,7 +174,9 @@ def _leading(today: dt.date) -> QuerySet[Membership]:
     on_open_boards = Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=today)
     rows: QuerySet[Membership] = (
         Membership.objects.in_force_on(today)
-        .filter(on_open_boards, role__in=_LEADERS, user__is_active=True, board__opened_on__lte=today)
+        .filter(
+            on_open_boards, role__in=_LEADERS, user__is_active=True, board__opened_on__lte=today
+        )
         # "deputy" comes before "head" in the alphabet.
         .order_by("board__name", "-role", "from_on", "pk")
     )

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from toasoan.delivery.marks import shows
 from toasoan.identity.colours import colour_in, style_sheet
+from toasoan.identity.queries import contacts_of
 from toasoan.portal.marking import keep, organisation_word, unit_word
 from toasoan.portal.office import queries
 from toasoan.portal.queries import agency_for, frame
@@ -30,7 +31,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     """How the agency and its units are reached."""
     agency = agency_for(request)
     today = local_day(timezone.now())
-    found = queries.contacts_of(agency)
+    found = contacts_of(agency)
     units = [
         (unit, found[unit.pk])
         for unit in _all_units(request, agency)
@@ -61,7 +62,9 @@ def colours(request: HttpRequest, name: str) -> HttpResponse:
     if not colour:
         raise Http404
     headers = {"Cache-Control": f"public, max-age={_A_YEAR}, immutable"}
-    return HttpResponse(style_sheet(colour), content_type="text/css; charset=utf-8", headers=headers)
+    return HttpResponse(
+        style_sheet(colour), content_type="text/css; charset=utf-8", headers=headers
+    )
 
 
 def _all_units(request: HttpRequest, agency: Agency) -> list[Unit]:
