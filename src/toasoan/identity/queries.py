@@ -81,9 +81,9 @@ def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) 
             label, url = row.label or section.name, section.get_absolute_url()
             return Line(label, url, section.pk, None, children)
         if row.page is not None:
-            url = row.page.get_url(request) if row.page.live else None
+            address = row.page.get_url(request) if row.page.live else None
             label = row.label or row.page.title
-            return Line(label, url, None, row.page_id, children) if url else None
+            return Line(label, address, None, row.page_id, children) if address else None
         return Line(row.label, row.address, children=children)
 
     def lines(place: Place) -> tuple[Line, ...]:
