@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page
 
+from tests.sweep import site_deeds
 from toasoan.delivery.gateway import PageStore, Site
 from toasoan.delivery.models import Change
 from toasoan.delivery.store import Limits, Store
@@ -43,7 +44,7 @@ def one_connection():
 HOST = "localhost"
 
 
-class Newsroom:
+class Newsroom(site_deeds.SiteDeeds):
     """A newsroom in which something happens, and readers who look at everything afterwards."""
 
     def __init__(self, folder):
@@ -208,6 +209,7 @@ class Newsroom:
         yield from ("/", "/gioi-thieu/", "/rss.xml", "/sitemap.xml", "/sitemap-trang.xml")
         yield from ("/sitemap-0.xml", "/robots.txt", "/khong-co/", "/tu-khoa/the-0/")
         yield from ("/tu-khoa/the-1/", f"/don-vi/{self.room.unit.code}/", "/don-vi/moi/")
+        yield from site_deeds.ADDRESSES
         yield from ("/moi-0/", "/tin-tuc/rss.xml", "/muc-1/", "/khac/")
         for section in self.sections():
             yield section.get_absolute_url()
@@ -237,6 +239,7 @@ DEEDS = [
     "tag_differently", "take_down", "reinstate", "rename_a_section", "move_a_sections_address",
     "reorder_the_menu", "open_a_section", "write_a_standing_page", "unpublish_a_standing_page",
     "delete_a_standing_page", "change_the_agency", "merge_units", "rename_a_unit",
+    *site_deeds.DEEDS,
 ]  # fmt: skip
 
 

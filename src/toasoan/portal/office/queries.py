@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
@@ -36,7 +37,8 @@ class Leader:
 
     name: str
     post: str
-    role: str
+    #: The role on the board, with the board's name where it does not stand above.
+    seat: str
     from_on: dt.date
     decision: str
 
@@ -184,11 +186,12 @@ def _leading(today: dt.date) -> QuerySet[Membership]:
 
 
 def _leader(seat: Membership) -> Leader:
+    role = capfirst(seat.get_role_display())
     decided = seat.decision_on.strftime("%d/%m/%Y") if seat.decision_on else ""
     return Leader(
         name=str(seat.user),
         post=seat.user.post,
-        role=seat.get_role_display(),
+        seat=role if seat.board.unit_id is None else f"{role} · {seat.board.name}",
         from_on=seat.from_on,
         decision=" ".join(filter(None, (seat.decision_number, decided and f"({decided})"))),
     )

@@ -216,7 +216,7 @@ def test_menu_and_footer_are_what_the_webmaster_arranged(room, client):
             parent=column,
             label="Ngoài",
             address="https://vidu.vn/",
-        )  # fmt: skip
+        )
     )
 
     shown = page(client, "/tin-tuc/")
