@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from toasoan.portal.marking import frame_word, keep
+from toasoan.portal.office.queries import office_links, page_links
 from toasoan.portal.queries import agency_for, frame
 from toasoan.stories.models import Story
 from toasoan.stories.pages import FILE_SIZE, file_word, front_word
@@ -32,11 +33,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """Home, sections and standing pages."""
+    """Home, sections, the pages about the agency and standing pages."""
     keep(request)
-    around = frame(request, agency_for(request))
+    agency = agency_for(request)
+    around = frame(request, agency)
     paths = ["/", *(section.get_absolute_url() for section in around["sections"])]
-    paths += [page.get_url(request) for page in around["standing_pages"]]
+    links = page_links(request, agency, english=bool(around["english_front"]))
+    paths += [address for _label, address in (*office_links(), *links)]
     rows = [{"address": request.build_absolute_uri(path), "changed": None} for path in paths]
     return _xml(request, "portal/sitemap.xml", {"rows": rows})
 

@@ -24,7 +24,7 @@ _HISTORY = (
     "<p>Viện kiểm sát nhân dân hai cấp của tỉnh được tổ chức theo mô hình khu vực từ ngày "
     "01/7/2025. Các Viện kiểm sát khu vực tiếp nhận nhiệm vụ của các đơn vị cấp huyện trước đó.</p>"
 )
-_BLOCKS = (
+_BLOCKS: tuple[tuple[str, dict[str, object]], ...] = (
     ("leads", {}),
     ("notices", {}),
     ("units", {}),

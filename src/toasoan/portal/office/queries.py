@@ -115,8 +115,8 @@ def site_map(request: HttpRequest, agency: Agency, sections: list[Section]) -> l
     """Everything that has a page of its own but the stories. A fixed number of queries."""
     groups = [
         _group(_("Sections"), ((one.name, one.get_absolute_url()) for one in sections)),
-        _group(_("The agency"), _office_links()),
-        _group(_("Standing pages"), _page_links(request, agency)),
+        _group(_("The agency"), [*office_links()[:-1], (_("Search"), reverse("portal:search"))]),
+        _group(_("Standing pages"), page_links(request, agency, english=False)),
         _group(_("Units"), _unit_links(agency)),
     ]
     added = (add(request, agency) for add in hooks.get_hooks(HOOK))
@@ -209,26 +209,27 @@ def _group(title: str, links: Iterable[tuple[str, str]]) -> MapGroup:
     return MapGroup(title, tuple(Line(label, address) for label, address in links)[:_MOST_LINKS])
 
 
-def _office_links() -> list[tuple[str, str]]:
+def office_links() -> list[tuple[str, str]]:
+    """The pages about the agency that every site has."""
     return [
         (_("Organisation"), reverse("portal:organisation")),
         (_("Contacts"), reverse("portal:contacts")),
-        (_("Search"), reverse("portal:search")),
+        (_("Site map"), reverse("portal:site_map")),
     ]
 
 
-def _page_links(request: HttpRequest, agency: Agency) -> list[tuple[str, Any]]:
-    """Every standing page in the order of the tree; one in the place of ours is ours."""
+def page_links(request: HttpRequest, agency: Agency, *, english: bool) -> list[tuple[str, str]]:
+    """Every standing page in the order of the tree; one in the place of ours is ours. One query."""
     from toasoan.portal.models import ENGLISH
 
-    ours = {address for _label, address in _office_links()}
+    ours = {address for _label, address in office_links()}
     rows = Page.objects.descendant_of(agency.site.root_page).live().order_by("path")
     shown = rows.only(*_BRIEF)[:_MOST_LINKS]
     links = ((page.title, page.get_url(request)) for page in shown)
     return [
         (title, address)
         for title, address in links
-        if address not in ours and not address.startswith(f"/{ENGLISH}/")
+        if address not in ours and (english or not address.startswith(f"/{ENGLISH}/"))
     ]
 
 
