@@ -208,7 +208,7 @@ class VideoBlock(_Block):
 class NoticesBlock(_Block):
     """The latest notices, as a list of headlines."""
 
-    title = CharBlock(label=_("Title"), default=_("Notices"), max_length=80)
+    title = CharBlock(label=_("Title"), default=_("Latest notices"), max_length=80)
     number = IntegerBlock(
         label=_("How many notices"), default=_NOTICES, min_value=1, max_value=_MOST_NOTICES
     )

@@ -127,7 +127,7 @@ def test_notices_and_photo_stories_are_found_by_their_genre(stories, client):
     page = shown(client)
     assert page.xpath("//*[@class='notice-board']//a/text()") == ["Tin 10"]
     assert page.xpath("//*[@class='home-feature__headline']/a/text()") == ["Tin 11"]
-    assert "Thông báo" in page.xpath("//*[@class='notice-board__title']/text()")
+    assert "Thông báo mới" in page.xpath("//*[@class='notice-board__title']/text()")
 
 
 def test_a_block_without_anything_to_show_is_not_there(stories, client):
