@@ -69,7 +69,9 @@ def test_high_contrast_leaves_nothing_invisible(office: Office, needs: dict[str,
     troubles = []
     for path in ("", "to-chuc/", "lien-he/"):
         page.goto(f"{office.portal}{path}")
-        troubles += [(path, *one) for one in barriers(page)]
+        # Forced colours are the reader's own; axe compares them with the grounds we wrote.
+        ours = {"color-contrast"} if "forced_colors" in needs else set()
+        troubles += [(path, *one) for one in barriers(page) if one[0] not in ours]
         expect(page.get_by_role("button", name="Tìm kiếm").first).to_be_visible()
     page.context.close()
 

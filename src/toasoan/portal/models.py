@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
@@ -75,6 +76,23 @@ class HomePage(Page):  # type: ignore[misc]  # Wagtail ships no types
         return context | home_context(request, self.arrangement())
 
 
+class StandingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail ships no types
+    """Only a page in English is asked for its Vietnamese counterpart, among those of its site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent = self.parent_page
+        if "counterpart" not in self.fields:
+            return
+        if parent is None or parent.url_path.split("/")[2:3] != [ENGLISH]:
+            del self.fields["counterpart"]
+            return
+        home = parent.path[: 2 * parent.steplen]
+        english = home + parent.path[2 * parent.steplen : 3 * parent.steplen]
+        pages = StandingPage.objects.filter(path__startswith=home).order_by("path")
+        self.fields["counterpart"].queryset = pages.exclude(path__startswith=english)
+
+
 class StandingPage(Page):  # type: ignore[misc]  # Wagtail ships no types
     """A text that stands for a long time: introduction, contacts, rules of use."""
 
@@ -91,8 +109,10 @@ class StandingPage(Page):  # type: ignore[misc]  # Wagtail ships no types
     content_panels = [
         *Page.content_panels,
         FieldPanel("text"),
-        PageChooserPanel("counterpart"),
+        # Wagtail's own chooser starts with an inline script, which our policy forbids.
+        FieldPanel("counterpart", widget=Select),
     ]
+    base_form_class = StandingPageForm
     settings_panels: list[Any] = []
     parent_page_types = ["portal.HomePage", "portal.StandingPage", "portal.EnglishHome"]
     template = "portal/standing_page.html"
