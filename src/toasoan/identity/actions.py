@@ -107,9 +107,17 @@ def write_down_menus(agency: Agency, pages: Iterable[Page]) -> None:
         shown = [{"section": section} for section in sections if section.in_menu]
         _add_all(agency, Place.MENU, None, [*shown, *({"page": page} for page in pages)])
     if not entries_of(agency).filter(place=Place.FOOTER).exists():
-        own = [{"label": line.label, "address": line.address} for line in own_lines()]
+        own = [
+            {"label": line.label, "address": line.address}
+            for line in own_lines()
+            if line.address not in {_path_of(agency, page) for page in pages}
+        ]
         _add_column(agency, _("Sections"), [{"section": section} for section in sections])
         _add_column(agency, _("This site"), [*({"page": page} for page in pages), *own])
+
+
+def _path_of(agency: Agency, page: Page) -> str:
+    return "/" + str(page.url_path).removeprefix(agency.site.root_page.url_path)
 
 
 def _add_column(agency: Agency, label: str, lines: list[dict[str, Any]]) -> None:

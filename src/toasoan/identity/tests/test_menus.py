@@ -109,13 +109,21 @@ def test_what_the_site_shows_by_itself_is_written_down_once(room):
         instance=StandingPage(title="Giới thiệu", slug="gioi-thieu", show_in_menus=True)
     )
 
-    write_down_menus(room.agency, [page])
-    write_down_menus(room.agency, [page])
+    contacts = home.add_child(
+        instance=StandingPage(title="Liên hệ", slug="lien-he", show_in_menus=True)
+    )
+
+    write_down_menus(room.agency, [page, contacts])
+    write_down_menus(room.agency, [page, contacts])
 
     menus = shown(room)
-    assert [one.label for one in menus.menu] == ["Mục khác", "Tin tức", "Giới thiệu"]
+    assert [one.label for one in menus.menu] == [
+        "Mục khác", "Tin tức", "Giới thiệu", "Liên hệ",
+    ]  # fmt: skip
     assert [one.label for one in menus.footer] == ["Chuyên mục", "Trang tin này"]
-    assert "/so-do-trang/" in [one.address for one in menus.footer[1].children]
+    addresses = [one.address for one in menus.footer[1].children]
+    assert "/so-do-trang/" in addresses
+    assert addresses.count("/lien-he/") == 1
 
 
 def test_the_menus_of_an_agency_without_lines_cost_no_query(room, django_assert_num_queries):
