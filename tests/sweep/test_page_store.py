@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 
+from tests.sweep import site_deeds
 from toasoan.delivery.gateway import PageStore, Site
 from toasoan.delivery.models import Change
 from toasoan.delivery.store import Limits, Store
@@ -60,7 +61,7 @@ def ask(application, address, **headers):
     return get(application, path, query=query, host=HOST, **headers)
 
 
-class Newsroom:
+class Newsroom(site_deeds.SiteDeeds):
     """A newsroom in which something happens, and readers who look at everything afterwards."""
 
     def __init__(self, folder):
@@ -280,6 +281,7 @@ class Newsroom:
         yield from ("/", "/gioi-thieu/", "/rss.xml", "/sitemap.xml", "/sitemap-trang.xml")
         yield from ("/sitemap-0.xml", "/robots.txt", "/khong-co/", "/tu-khoa/the-0/")
         yield from ("/tu-khoa/the-1/", f"/don-vi/{self.room.unit.code}/", "/don-vi/moi/")
+        yield from site_deeds.ADDRESSES
         yield from ("/moi-0/", "/tin-tuc/rss.xml", "/muc-1/", "/khac/")
         yield from ("/chuyen-de/", "/chuyen-de/dot-0/", "/chuyen-de/dot-1/", "/video/")
         yield "/thu-vien-anh/"
@@ -336,6 +338,7 @@ DEEDS = [
     "reorder_the_menu", "open_a_section", "write_a_standing_page", "unpublish_a_standing_page",
     "delete_a_standing_page", "change_the_agency", "merge_units", "rename_a_unit",
     "announce_an_event", "change_an_event", "cancel_an_event", "remove_an_event",
+    *site_deeds.DEEDS,
 ]  # fmt: skip
 
 

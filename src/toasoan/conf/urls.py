@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("wagtail.urls")),
 ]
 
+handler400 = "toasoan.portal.errors.bad_request"
 handler404 = "toasoan.portal.errors.not_found"
 handler500 = "toasoan.portal.errors.server_error"
 handler403 = "toasoan.portal.errors.forbidden"

@@ -15,11 +15,10 @@ from toasoan.editorial.queries import reasons
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import TRANSITIONS, Ask, Step
 from toasoan.stories.models import Story, TakeDown
+from toasoan.stories.numbers import story_number
 from toasoan.vietnamese.dates import local_day
 
 _NOTE_LENGTH = 2000
-#: No story has an id of more digits.
-_LONGEST_ID = 18
 _MOMENT = "%Y-%m-%dT%H:%M"
 _ORDER = (
     Ask.TAKE_DOWN_KIND,
@@ -106,16 +105,6 @@ def is_under_embargo(story: Story, now: dt.datetime) -> bool:
     """Whether the story must not go out now."""
     until = story.progress.embargo_until
     return until is not None and now < until
-
-
-def story_number(typed: str) -> int | None:
-    """The story that an address or a number names; None for nothing, 0 for no story."""
-    words = typed.strip()
-    if not words:
-        return None
-    path = words.partition("#")[0].partition("?")[0]
-    last = path.rstrip("/").rpartition("/")[2].rpartition("-")[2]
-    return int(last) if last.isdecimal() and len(last) <= _LONGEST_ID else 0
 
 
 def _kept(step: Step, story: Story) -> dict[str, object]:

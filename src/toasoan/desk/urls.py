@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from toasoan.desk import figures, views
 from toasoan.desk.account import urls as account
+from toasoan.desk.appearance import urls as appearance
 from toasoan.desk.editing import views as story_views
 from toasoan.desk.events import urls as events
 from toasoan.desk.flow import urls as flow_urls
@@ -51,6 +52,7 @@ _ours = (
         *sections.patterns,
         *events.patterns,
         *topics.patterns,
+        *appearance.patterns,
     ],
     "desk",
 )

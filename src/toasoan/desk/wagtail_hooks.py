@@ -45,6 +45,7 @@ MENU = {
     "sections": "desk:sections",
     "events": "desk:events",
     "topics": "desk:topics",
+    "appearance": "desk:appearance",
     "limits": "desk:limits",
     "account-log": "desk:account_log",
     "maintenance": "desk:maintenance",
@@ -78,6 +79,7 @@ _item(_("Reasons for returning"), "reasons", "list-ol", 70)
 _item(_("Sections"), "sections", "list-ul", 300)
 _item(_("Public events"), "events", "calendar", 310)
 _item(_("Topics"), "topics", "list-ul", 310)
+_item(_("Look of the site"), "appearance", "site", 310)
 _item(_("Limits and notices"), "limits", "date", 320)
 _item(_("Account log"), "account-log", "key", 800)
 _item(_("Maintenance"), "maintenance", "cogs", 800)

@@ -13,10 +13,10 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from toasoan.media.actions import write_sizes
-from toasoan.media.models import Picture
-from toasoan.media.queries import UNIT_WORK
+from toasoan.media.models import Picture, Reach
+from toasoan.media.queries import DESK_WORK, SITE_WORK, UNIT_WORK
 from toasoan.media.sizes import CleanPicture, PictureRefusedError, clean_picture
-from toasoan.units.queries import units_where
+from toasoan.units.queries import duties_of, units_where
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import slugify
 
@@ -47,6 +47,13 @@ def _home_unit_id(form: Any) -> int | None:  # a Wagtail form, which has no type
     return min(units_where(user, UNIT_WORK, local_day(timezone.now())), default=None)
 
 
+def _is_for_the_site(form: Any) -> bool:  # a Wagtail form, which has no types
+    """Whether the webmaster takes it in: somebody with no story to put it into."""
+    user = getattr(form.instance, "uploaded_by_user", None)
+    duties = duties_of(user, local_day(timezone.now())) if user is not None else frozenset()
+    return not duties.isdisjoint(SITE_WORK) and duties.isdisjoint(UNIT_WORK + DESK_WORK)
+
+
 class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no types
     """Cleans the photo at the door, keeps the original, makes the sizes."""
 
@@ -70,6 +77,8 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no type
         picture: Picture = self.instance
         if picture._state.adding:
             picture.unit_id = _home_unit_id(self)
+            if _is_for_the_site(self):
+                picture.reach = Reach.PUBLIC
         if self._clean:
             name = f"{picture.token}-{self.cleaned_data['file'].name}"
             picture.original.save(name, ContentFile(self._sent), save=False)

@@ -10,7 +10,7 @@ from wagtail.models import Collection
 from wagtail.permission_policies import BasePermissionPolicy
 
 from toasoan.accounts.models import User
-from toasoan.media.queries import DESK_WORK, UNIT_WORK, visible
+from toasoan.media.queries import DESK_WORK, SITE_WORK, UNIT_WORK, visible
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 
@@ -77,4 +77,5 @@ class MediaPolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail ships 
     def _works(self, user: User) -> bool:
         if not user.is_authenticated or not user.is_active:
             return False
-        return not duties_of(user, local_day(timezone.now())).isdisjoint(UNIT_WORK + DESK_WORK)
+        working = (*UNIT_WORK, *DESK_WORK, *SITE_WORK)
+        return not duties_of(user, local_day(timezone.now())).isdisjoint(working)

@@ -11,6 +11,8 @@ from toasoan.units.queries import agencies_where, units_where
 
 UNIT_WORK = (Duty.CONTRIBUTE, Duty.VET)
 DESK_WORK = (Duty.EDIT, Duty.APPROVE)
+#: The webmaster puts banners on the home page; what they take in is for the site at once.
+SITE_WORK = (Duty.KEEP_SITE,)
 
 
 def visible(user: User, on: dt.date) -> Q:

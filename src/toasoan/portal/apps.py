@@ -11,6 +11,13 @@ def _around_preview(story: Any, request: Any, **kwargs: Any) -> dict[str, Any]:
     return preview_context(story, request)
 
 
+def _look_preview(sender: Any, **parts: Any) -> Any:
+    """The public page as the webmaster's typed values would make it."""
+    from toasoan.portal.look_preview import look_preview
+
+    return look_preview(parts["request"], parts["look"], parts["emblem"])
+
+
 class PortalConfig(AppConfig):
     name = "toasoan.portal"
     label = "portal"
@@ -19,8 +26,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Lend the newsroom the public page for its previews; tell the page store of changes."""
+        from toasoan.identity.signals import preview
         from toasoan.portal import structure
         from toasoan.stories.signals import preview_context
 
         preview_context.connect(_around_preview, dispatch_uid="portal")
+        preview.connect(_look_preview, dispatch_uid="portal")
         structure.listen()

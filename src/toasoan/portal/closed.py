@@ -26,6 +26,7 @@ class MaintenanceMiddleware:
             settings.MEDIA_URL,
             "/anh/",
             "/tep/",
+            "/giao-dien/",
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

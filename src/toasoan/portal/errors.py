@@ -1,4 +1,4 @@
-"""Pages for what went wrong. The 500 page asks the database nothing."""
+"""Pages for what went wrong. Those for 400 and 500 ask the database nothing."""
 
 from http import HTTPStatus
 from typing import Any
@@ -9,9 +9,17 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from toasoan.delivery.marks import shows
 from toasoan.portal.machines.api.problems import problem
-from toasoan.portal.marking import keep
-from toasoan.portal.queries import agency_for, frame
+from toasoan.portal.marking import keep, show_stories
+from toasoan.portal.queries import agency_for, frame, latest
+from toasoan.stories.pages import front_word
+from toasoan.units.models import Agency
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be read; it may even name a host that is not ours."""
+    return _bare("portal/bad_request.html", 400)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,13 +31,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The form was too old or came from elsewhere."""
-    return _with_frame(request, "portal/forbidden.html", 403)
+    """The reader may not do this."""
+    return render(request, "portal/forbidden.html", _frame(request), status=403)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: the session ended or cookies are off."""
-    return _with_frame(request, "portal/forbidden.html", 403)
+    """A form without its token: it was too old or came from elsewhere, or cookies are off."""
+    return render(request, "portal/form_expired.html", _frame(request), status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -37,9 +45,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         detail = _("The site could not answer. Ask again in a few minutes.")
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
-    return HttpResponse(
-        render_to_string("portal/server_error.html", {"stylesheet": stylesheet()}), status=500
-    )
+    return _bare("portal/server_error.html", 500)
 
 
 def stylesheet() -> str:
@@ -50,13 +56,22 @@ def stylesheet() -> str:
         return ""
 
 
-def _with_frame(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    return render(request, template, _frame(request), status=status)
+def way_on(request: HttpRequest, agency: Agency, around: dict[str, Any]) -> dict[str, Any]:
+    """The latest stories, for a reader who found nothing. One query."""
+    found = latest(agency, around["sections"])
+    show_stories(request, found)
+    shows(request, front_word(agency.pk))
+    return {**around, "latest": found}
+
+
+def _bare(template: str, status: int) -> HttpResponse:
+    return HttpResponse(render_to_string(template, {"stylesheet": stylesheet()}), status=status)
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
-    """What stands around the page; nothing on a host without an agency."""
+    """What stands around the page, and a way on; nothing on a host without an agency."""
     try:
-        return frame(request, agency_for(request))
+        agency = agency_for(request)
     except Http404:
         return {}
+    return way_on(request, agency, frame(request, agency))

@@ -24,6 +24,11 @@ def unit_word(unit_id: int) -> str:
     return f"unit:{unit_id}"
 
 
+def organisation_word(agency_id: int) -> str:
+    """Shows who leads boards and units, which units there are, and how they are reached."""
+    return f"organisation:{agency_id}"
+
+
 def show_stories(request: HttpRequest, stories: Iterable[Story]) -> None:
     """The page shows these stories and the names of their units."""
     for story in stories:

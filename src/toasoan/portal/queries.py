@@ -8,37 +8,24 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from wagtail.models import Page, Site
+from django.utils.translation import get_language
+from wagtail.models import Site
 
 from toasoan.delivery.maintenance.queries import announced
 from toasoan.delivery.marks import remembered, right_until
+from toasoan.identity.queries import with_furniture
 from toasoan.media.models import Picture
 from toasoan.portal import keyset
-from toasoan.portal.marking import frame_word, keep, show_frame, show_stories
+from toasoan.portal.furniture import furniture
+from toasoan.portal.marking import frame_word, show_frame
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
-from toasoan.stories.pages import front_word
 from toasoan.stories.search import find_stories
 from toasoan.units.models import Agency, Unit
 
 PER_PAGE = 20
 _LAST_RESULT_PAGE = 50
-_LEADS = 7
-_ROW = 4
-_UNITS = 4
-#: How far back the home page looks for stories of different units.
-_UNIT_POOL = 60
-#: One query each on the home page, whose budget is 25.
-_MOST_ROWS = 10
 _LATEST = 6
 _AGENCY = "_toasoan_agency"
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRow:
-    """A section with its latest stories."""
-
-    section: Section
-    stories: tuple[Story, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +54,35 @@ def agency_for(request: HttpRequest) -> Agency:
 
 def _agency_of(request: HttpRequest) -> tuple[Agency, list[str]]:
     site = Site.find_for_request(request)
-    found = Agency.objects.select_related("site").filter(site=site).first() if site else None
+    found = with_furniture(Agency.objects.filter(site=site)).first() if site else None
     if found is None:
         raise Http404
     return found, [frame_word(found.pk)]
 
 
 def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
-    """What stands around every page: the agency, its menus, the day. Three queries."""
+    """What stands around every page: the agency, its look and menus, the day. Four queries."""
     now = timezone.now()
     show_frame(request, agency.pk, now)
     maintenance = announced(agency.pk, now)
     if maintenance is not None:
         right_until(request, maintenance.ends_at)
-    sections, standing = remembered(request, f"menus {agency.pk}", lambda: _menus(agency))
+    around = remembered(
+        request, f"around {agency.pk} {get_language()}", lambda: _around(request, agency)
+    )
     return {
         "request": request,
         "agency": agency,
-        "sections": sections,
-        "menu_sections": [section for section in sections if section.in_menu],
-        "standing_pages": standing,
         "now": now,
         "maintenance": maintenance,
+        **around,
     }
 
 
-def _menus(agency: Agency) -> tuple[tuple[list[Section], list[Page]], list[str]]:
+def _around(request: HttpRequest, agency: Agency) -> tuple[dict[str, Any], list[str]]:
     sections = list(Section.objects.filter(agency=agency))
-    standing = list(
-        Page.objects.child_of(agency.site.root_page)
-        .live()
-        .in_menu()
-        .only("title", "url_path", "slug", "path", "depth")
-    )
-    return (sections, standing), [frame_word(agency.pk)]
+    around = {"sections": sections, **furniture(request, agency, sections)}
+    return around, [frame_word(agency.pk)]
 
 
 def live_stories(agency: Agency) -> QuerySet[Story]:
@@ -147,51 +129,6 @@ def latest(agency: Agency, sections: Iterable[Section]) -> list[Story]:
     found = list(live_stories(agency)[:_LATEST])
     in_sections(found, sections)
     return found
-
-
-def home_context(request: HttpRequest) -> dict[str, Any]:
-    """The home page: lead stories, the latest of different units, one row for each section."""
-    agency = agency_for(request)
-    context = frame(request, agency)
-    leads = list(live_stories(agency)[:_LEADS])
-    of_units = _of_different_units(live_stories(agency)[_LEADS : _LEADS + _UNIT_POOL])
-    rows = _section_rows(agency, context["menu_sections"], [*leads, *of_units])
-    in_rows = (story for row in rows for story in row.stories)
-    shown = dressed([*leads, *of_units, *in_rows], context["sections"])
-    show_stories(request, shown)
-    keep(request, front_word(agency.pk))
-    # An even number of sections stands in pairs, so that no pair is left half empty.
-    broad = min(len(rows), 1 if len(rows) % 2 else 2)
-    return context | {
-        "lead": leads[0] if leads else None,
-        "leads": leads[1:],
-        "of_units": of_units,
-        "broad_rows": rows[:broad],
-        "paired_rows": rows[broad:],
-    }
-
-
-def _of_different_units(stories: Iterable[Story]) -> list[Story]:
-    """The latest story of each unit, as many as a row holds; none when all are of one unit."""
-    by_unit: dict[int, Story] = {}
-    for story in stories:
-        by_unit.setdefault(story.unit_id, story)
-    found = list(by_unit.values())[:_UNITS]
-    return found if len(found) > 1 else []
-
-
-def _section_rows(
-    agency: Agency, sections: list[Section], shown_above: list[Story]
-) -> list[SectionRow]:
-    """The latest of each section that do not stand above already. One query a section."""
-    shown = {story.pk for story in shown_above}
-    rows = []
-    for section in sections[:_MOST_ROWS]:
-        # Taken whole and sifted here: what stands above is at most the first few of a section.
-        stories = live_stories(agency).filter(section=section)[: _ROW + len(shown)]
-        if fresh := [story for story in stories if story.pk not in shown][:_ROW]:
-            rows.append(SectionRow(section, tuple(fresh)))
-    return rows
 
 
 def section_named(agency: Agency, slug: str) -> Section | None:

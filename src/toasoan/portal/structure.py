@@ -13,17 +13,23 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
+from toasoan.accounts.models import User
 from toasoan.delivery.actions import touch
-from toasoan.portal.marking import frame_word, unit_word
+from toasoan.identity.models import Entry, Look, UnitContact
+from toasoan.portal.marking import frame_word, organisation_word, unit_word
 from toasoan.stories.models import Section
 from toasoan.stories.pages import topic_word, topics_word
 from toasoan.stories.topics import Topic
-from toasoan.units.models import Agency, Succession, Unit
+from toasoan.units.models import Agency, Membership, Succession, Unit
+from toasoan.units.signals import seats_changed
 
-#: What a saved draft writes on the page's row: nothing that readers see.
-_OF_DRAFTS = frozenset(
-    {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
-)
+#: What a saved draft writes on the page's row, and a sign-in on the person's: readers see none.
+_UNSEEN = frozenset(
+    {
+        "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes",
+        "last_login", "password", "asleep_since", "awake_from",
+    }
+)  # fmt: skip
 
 
 def listen() -> None:
@@ -31,6 +37,7 @@ def listen() -> None:
     post_save.connect(_saved, dispatch_uid="portal saved")
     post_delete.connect(_deleted, dispatch_uid="portal deleted")
     post_page_move.connect(_moved, dispatch_uid="portal moved")
+    seats_changed.connect(_seats_changed, dispatch_uid="portal seats")
     m2m_changed.connect(
         _succeeded, sender=Succession.predecessors.through, dispatch_uid="portal predecessors"
     )
@@ -42,19 +49,40 @@ def listen() -> None:
 def _saved(
     instance: Model, *, created: bool, update_fields: Iterable[str] | None = None, **_more: Any
 ) -> None:
-    if isinstance(instance, Page) and update_fields is not None and {*update_fields} <= _OF_DRAFTS:
-        return
-    if isinstance(instance, Unit) and not created:
-        touch([unit_word(instance.pk)])
+    if update_fields is not None and {*update_fields} <= _UNSEEN:
         return
     if isinstance(instance, Topic):
         touch([topic_word(instance.pk), topics_word(instance.agency_id)])
         return
-    touch(map(frame_word, _agency_ids(instance)))
+    touch(_office_words(instance, created=created))
+    if not isinstance(instance, Unit) or created:
+        touch(map(frame_word, _agency_ids(instance)))
 
 
 def _deleted(instance: Model, **_more: Any) -> None:
+    touch(_office_words(instance, created=False))
     touch(map(frame_word, _agency_ids(instance)))
+
+
+def _seats_changed(agency_id: int, **_more: Any) -> None:
+    touch([organisation_word(agency_id)])
+
+
+def _office_words(instance: Model, *, created: bool) -> list[str]:
+    """What the pages of units and of the organisation show of this."""
+    if isinstance(instance, Unit):
+        return [organisation_word(instance.agency_id)] if created else [unit_word(instance.pk)]
+    if isinstance(instance, UnitContact):
+        return [organisation_word(instance.unit.agency_id), unit_word(instance.unit_id)]
+    if isinstance(instance, User):
+        return _words_of_person(instance)
+    return []
+
+
+def _words_of_person(person: User) -> list[str]:
+    seats = Membership.objects.filter(user=person)
+    ids = seats.values_list("board__agency_id", flat=True).order_by().distinct()
+    return [organisation_word(agency_id) for agency_id in ids]
 
 
 def _moved(instance: Page, **_more: Any) -> None:
@@ -69,7 +97,7 @@ def _agency_ids(instance: Model) -> list[int]:
     """The agencies around whose pages this stands."""
     if isinstance(instance, Agency):
         return [instance.pk]
-    if isinstance(instance, Section | Unit):
+    if isinstance(instance, Section | Unit | Look | Entry):
         return [instance.agency_id]
     if isinstance(instance, Site):
         return list(Agency.objects.filter(site=instance).values_list("pk", flat=True))

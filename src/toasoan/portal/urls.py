@@ -6,6 +6,7 @@ from toasoan.portal import views
 from toasoan.portal.events.urls import urlpatterns as events
 from toasoan.portal.gathered import views as gathered
 from toasoan.portal.machines.urls import urlpatterns as machines
+from toasoan.portal.office import views as office
 from toasoan.portal.story_page import views as story_page
 
 app_name = "portal"
@@ -19,6 +20,10 @@ urlpatterns = [
     path("video/", gathered.videos, name="videos"),
     path("qr/<int:story_id>.svg", story_page.code, name="story_code"),
     path("don-vi/<slug:code>/", views.unit, name="unit"),
+    path("to-chuc/", office.organisation, name="organisation"),
+    path("lien-he/", office.contacts, name="contacts"),
+    path("so-do-trang/", office.site_map, name="site_map"),
+    path("giao-dien/<slug:name>.css", office.colours, name="colours"),
     path("robots.txt", views.robots, name="robots"),
     path("", include(events)),
     path("", include(machines)),

@@ -17,6 +17,7 @@ from toasoan.portal.marking import (
     show_stories,
     unit_word,
 )
+from toasoan.portal.office.queries import unit_head
 from toasoan.stories.models import Story
 from toasoan.stories.pages import (
     front_word,
@@ -73,10 +74,12 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     agency = queries.agency_for(request)
     found = queries.unit_for(agency, code)
     shows(request, unit_word(found.pk), unit_list_word(found.pk))
-    kin = queries.kin_of(found, local_day(timezone.now()))
+    today = local_day(timezone.now())
+    kin = queries.kin_of(found, today)
     shows(request, *(unit_word(unit.pk) for unit in (*kin.before, *kin.after)))
+    head = unit_head(request, found, today)
     stories = queries.live_stories(agency).filter(unit=found)
-    return story_list(request, found.name, stories, kin=kin, has_feeds=True)
+    return story_list(request, found.name, stories, kin=kin, unit_head=head, has_feeds=True)
 
 
 @require_safe

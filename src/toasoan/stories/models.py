@@ -94,13 +94,13 @@ class TaggedStory(ItemBase):
         ]
 
 
-def live_list(name: str, column: str, **more: bool) -> models.Index:
+def live_list(name: str, *columns: str, **more: bool) -> models.Index:
     """The index of a list of live stories, latest first.
 
     Partial: SQLite takes no equality from a bare boolean, and only live stories are listed.
     """
     return models.Index(
-        fields=[column, "-first_published_at", "-id"],
+        fields=[*columns, "-first_published_at", "-id"],
         condition=models.Q(live=True, **more),
         name=f"story_{name}",
     )
@@ -169,6 +169,7 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
             live_list("topic", "topic", topic__isnull=False),
             live_list("gallery", "agency", has_gallery=True),
             live_list("video", "agency", has_video=True),
+            live_list("genre", "agency", "genre"),
         ]
 
     def __str__(self) -> str:

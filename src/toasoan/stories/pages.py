@@ -95,6 +95,8 @@ class Place:
     has_video: bool
     tag_ids: frozenset[int]
     authors: frozenset[str]
+    #: The home page lists notices and photo stories.
+    genre: str
 
     def lists(self) -> set[str]:
         """The lists in which the story stands."""
@@ -115,7 +117,7 @@ def place_of(story_id: int) -> Place:
     """The story's place as the database has it now. Three queries."""
     story = Story.objects.only(
         "live", "section_id", "unit_id", "agency_id", "first_published_at", "topic_id",
-        "has_gallery", "has_video",
+        "has_gallery", "has_video", "genre",
     ).get(pk=story_id)  # fmt: skip
     tags = TaggedStory.objects.filter(content_object_id=story_id).values_list("tag_id", flat=True)
     authors = Byline.objects.filter(story_id=story_id).values_list("address", flat=True)
@@ -130,6 +132,7 @@ def place_of(story_id: int) -> Place:
         has_video=story.has_video,
         tag_ids=frozenset(tags),
         authors=frozenset(authors),
+        genre=story.genre,
     )
 
 

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "toasoan.operations",
     "toasoan.desk",
     "toasoan.portal",
+    "toasoan.identity",
     "toasoan.reports",
     "toasoan.outlets",
     "toasoan.intake",

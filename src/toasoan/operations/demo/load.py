@@ -20,6 +20,7 @@ from toasoan.operations.demo.events import announce_all
 from toasoan.operations.demo.pages import PAGES
 from toasoan.operations.demo.pictures import PICTURE_POOL, alt_text, draw
 from toasoan.operations.demo.plans import Planner
+from toasoan.operations.demo.site import furnish
 from toasoan.operations.demo.stories import clippings, history
 from toasoan.operations.demo.topics import found_topics
 from toasoan.operations.demo.walk import Walk
@@ -93,6 +94,7 @@ def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
             agency=cast.agency, code=outlet.code, name=outlet.name, kind=outlet.kind, order=order
         )
     synchronise_agency(cast.agency)
+    furnish(cast.agency, cast.units)
     tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
     _draw_pictures(cast)
     _tell_stories(cast, tell)

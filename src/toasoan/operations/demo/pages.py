@@ -18,10 +18,7 @@ PAGES: dict[str, tuple[str, str]] = {
     ),
     "lien-he": (
         "Liên hệ",
-        f"<p>{AGENCY.name}</p><ul><li>Địa chỉ: {AGENCY.address}</li>"
-        f"<li>Điện thoại: {AGENCY.phone}</li><li>Thư điện tử: {AGENCY.email}</li>"
-        f"<li>Chịu trách nhiệm nội dung: {AGENCY.responsible_name}, {AGENCY.responsible_post}</li>"
-        "</ul><p>Lịch tiếp công dân: các ngày làm việc trong tuần, sáng từ 07:30 đến 11:00, chiều "
-        "từ 13:30 đến 16:30.</p>",
+        "<h2>Tiếp công dân</h2><p>Công dân đến làm việc xin mang theo giấy tờ tùy thân. Đơn gửi "
+        "qua bưu điện được tiếp nhận trong giờ làm việc của các ngày trong tuần.</p>",
     ),
 }

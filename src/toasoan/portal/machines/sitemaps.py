@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from toasoan.delivery.marks import right_until, shows
 from toasoan.portal.machines.names import one_line
 from toasoan.portal.marking import frame_word, keep, unit_word
+from toasoan.portal.office.queries import gathered_links, office_links, page_links
 from toasoan.portal.queries import agency_for, frame, in_sections, live_stories
 from toasoan.stories.models import Story, story_path
 from toasoan.stories.pages import FILE_SIZE, any_word, file_word, front_word
@@ -50,13 +51,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """Home, sections, standing pages, events and the units."""
+    """Home, sections, gathered stories, events, pages about the agency, standing pages, units."""
     keep(request)
     agency = agency_for(request)
     around = frame(request, agency)
     paths = ["/", *(section.get_absolute_url() for section in around["sections"])]
-    paths += [page.get_url(request) for page in around["standing_pages"]]
-    paths.append(reverse("portal:events"))
+    standing = page_links(request, agency, english=bool(around["english_front"]))
+    paths += [path for _label, path in (*gathered_links(), *office_links(), *standing)]
     for unit in Unit.objects.filter(agency=agency):
         shows(request, unit_word(unit.pk))
         paths.append(reverse("portal:unit", args=[unit.code]))

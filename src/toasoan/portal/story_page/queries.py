@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from toasoan.identity.queries import with_furniture
 from toasoan.portal.queries import agency_for, corrections_of, dressed, frame, live_stories
 from toasoan.stories.models import Section, Story
 from toasoan.stories.pages import newer_than, older_than
@@ -43,7 +44,7 @@ def story_context(
 
 def preview_context(story: Story, request: HttpRequest) -> dict[str, Any]:
     """The public page of a story that may lack anything, even its agency."""
-    agency = Agency.objects.select_related("site").filter(pk=story.agency_id).first()
+    agency = with_furniture(Agency.objects.filter(pk=story.agency_id)).first()
     agency = agency or agency_for(request)
     around = frame(request, agency)
     return around | story_context(story, agency, around["sections"])

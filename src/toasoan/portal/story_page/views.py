@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from toasoan.delivery.marks import shows
 from toasoan.portal import queries
+from toasoan.portal.errors import way_on
 from toasoan.portal.marking import frame_word, keep, show_stories
 from toasoan.portal.story_page.frames import allow_player
 from toasoan.portal.story_page.queries import story_context
@@ -64,7 +65,7 @@ def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
         shows(request, story_word(target.pk))
     if target is not None and target.live:
         return redirect(target.get_absolute_url())
-    context = queries.frame(request, agency) | {"take_down": take_down}
+    context = way_on(request, agency, queries.frame(request, agency)) | {"take_down": take_down}
     return render(request, "portal/gone.html", context, status=410)
 
 

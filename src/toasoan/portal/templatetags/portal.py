@@ -25,6 +25,7 @@ register.filter("short_date", lambda moment: dates.short_date(dates.local_day(mo
 #: How wide a photo stands on the page, for the browser to choose a copy.
 _SIZES = {
     "lead": "(min-width: 1000px) 780px, 100vw",
+    "banner": "(min-width: 1248px) 1200px, 100vw",
     "card": "(min-width: 1000px) 280px, (min-width: 600px) 45vw, 120px",
     "thumbnail": "120px",
     "feature": "(min-width: 1000px) 400px, 100vw",
@@ -34,6 +35,7 @@ _SIZES = {
 }
 _FALLBACK = {
     "lead": 960,
+    "banner": 1280,
     "card": 320,
     "thumbnail": 320,
     "feature": 640,

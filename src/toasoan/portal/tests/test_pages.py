@@ -190,7 +190,7 @@ def test_home_has_a_row_with_the_latest_of_different_units(room, client):
         if n in (8, 10):
             Story.objects.filter(pk=story.pk).update(unit=room.other_unit)
 
-    row = page(client, "/").xpath("//section[@aria-labelledby='tin-don-vi']//h3/a/text()")
+    row = page(client, "/").xpath("//section[@class='band']//h3/a/text()")
 
     assert row == ["Tin 7", "Tin 8"]
 

@@ -7,13 +7,13 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
-from toasoan.desk.forms import story_number
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Progress
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.tasks import publish_due_stories
 from toasoan.editorial.transitions import Step
 from toasoan.stories.models import Story
+from toasoan.stories.numbers import story_number
 from toasoan.testing.factories import make_correction, make_newsroom, make_story
 
 pytestmark = pytest.mark.django_db

@@ -70,3 +70,14 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.copied;
   });
 }
+
+// One press beside an open part of the menu, or Escape, closes it.
+function closeMenu(event) {
+  for (const open of document.querySelectorAll(".menu__sub[open]")) {
+    if (event.key === "Escape") open.querySelector("summary").focus();
+    if (event.key === "Escape" || (event.type === "click" && !open.contains(event.target))) open.open = false;
+  }
+}
+
+document.addEventListener("click", closeMenu);
+document.addEventListener("keydown", closeMenu);

@@ -1,0 +1,116 @@
+"""How the blocks of a home page are filled: pins first, nothing twice, one look at everything."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from toasoan.delivery.marks import shows
+from toasoan.portal.marking import show_stories
+from toasoan.portal.queries import dressed, live_stories
+from toasoan.stories.models import Section, Story
+from toasoan.stories.pages import story_word
+from toasoan.units.models import Agency
+
+
+@runtime_checkable
+class Filled(Protocol):
+    """A block that asks for what it shows; one of another room need not inherit from ours."""
+
+    def gather(self, value: Any, home: "Home") -> dict[str, Any] | None:
+        """What the block's template shows besides its value; None when there is nothing."""
+
+
+@runtime_checkable
+class Pinning(Protocol):
+    """A block with stories that somebody chose."""
+
+    def pins(self, value: Any) -> list[int]:
+        """The ids of the chosen stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A filled block, ready for its template; `number` makes its headings' ids."""
+
+    number: int
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Home:
+    """One making of a home page: what stands on it so far, and what may still be put there."""
+
+    request: HttpRequest
+    agency: Agency
+    sections: list[Section]
+    now: dt.datetime
+    _pinned: dict[int, Story] = field(default_factory=dict)
+    _shown: list[Story] = field(default_factory=list)
+    #: Stories that stand above, and those that somebody chose for a place further down.
+    _taken: set[int] = field(default_factory=set)
+
+    def live(self) -> QuerySet[Story]:
+        """The stories on the site, latest first."""
+        return live_stories(self.agency)
+
+    def take(self, stories: QuerySet[Story], number: int) -> list[Story]:
+        """The first of these that do not stand on the page yet. One query."""
+        found = self.free(stories, number)[:number]
+        self.put(found)
+        return found
+
+    def free(self, stories: QuerySet[Story], number: int) -> list[Story]:
+        """At least `number` of these that do not stand on the page yet, if there are. One query."""
+        # Taken whole and sifted here: a condition on many ids would leave the index.
+        rows = stories[: number + len(self._taken)]
+        return [story for story in rows if story.pk not in self._taken]
+
+    def put(self, stories: Iterable[Story]) -> None:
+        """These stand on the page from now on."""
+        for story in stories:
+            self._taken.add(story.pk)
+            self._shown.append(story)
+
+    def take_pins(self, ids: Iterable[int]) -> list[Story]:
+        """The chosen stories that are on the site, each in its first place only. No query."""
+        found = [self._pinned.pop(pk) for pk in ids if pk in self._pinned]
+        self.put(found)
+        return found
+
+    def reserve(self, ids: Iterable[int]) -> None:
+        """Keep these for the places that they were chosen for. One query when there are any.
+
+        A story that is not on the site is marked too: when it comes, the page is made anew.
+        """
+        wanted = {pk for pk in ids if pk > 0}
+        if wanted:
+            shows(self.request, *map(story_word, wanted))
+            self._pinned = {story.pk: story for story in self.live().filter(pk__in=wanted)}
+            self._taken |= set(self._pinned)
+
+    def finish(self) -> None:
+        """Dress every story that stands on the page, and mark it. Two queries."""
+        dressed(self._shown, self.sections)
+        show_stories(self.request, self._shown)
+
+
+def parts_of(blocks: Iterable[Any], home: Home) -> list[Part]:
+    """The blocks of a home page in their order, without those that have nothing to show."""
+    children = list(blocks)
+    pinning = [child for child in children if isinstance(child.block, Pinning)]
+    home.reserve(pk for child in pinning for pk in child.block.pins(child.value))
+    parts = []
+    for number, child in enumerate(children, start=1):
+        filled: dict[str, Any] | None = {}
+        if isinstance(child.block, Filled):
+            filled = child.block.gather(child.value, home)
+        if filled is not None:
+            context = {"value": child.value, "self": child.value, **filled}
+            parts.append(Part(number, child.block.meta.template, context))
+    home.finish()
+    return parts

@@ -1,0 +1,42 @@
+"""A page that shows what the webmaster has typed and not yet saved."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from toasoan.identity.colours import is_colour
+from toasoan.identity.models import Look
+from toasoan.identity.queries import sheet_of
+from toasoan.portal.queries import frame, latest
+
+
+@dataclass(frozen=True, slots=True)
+class UnsavedEmblem:
+    """An uploaded emblem that lies nowhere: its address is the picture itself."""
+
+    content: bytes
+    width: int
+    height: int
+
+    def address(self, _width: int) -> str:
+        """The picture as an address."""
+        return "data:image/webp;base64," + base64.b64encode(self.content).decode()
+
+
+def look_preview(request: HttpRequest, look: Look, emblem: Any) -> HttpResponse:
+    """Header, a story, links and footer as they would be."""
+    agency = look.agency
+    around = frame(request, agency)
+    stories = latest(agency, around["sections"])
+    context = {
+        **around,
+        "look": look,
+        "emblem": UnsavedEmblem(*emblem) if emblem else look.emblem,
+        "sheet": sheet_of(look) if is_colour(look.colour) else "",
+        "latest": stories,
+        "story": stories[0] if stories else None,
+    }
+    return render(request, "portal/look_preview.html", context)

@@ -1,0 +1,85 @@
+"""Organisation, contacts, site map, and the style sheet of the agency's colours: HTTP only."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from toasoan.delivery.marks import shows
+from toasoan.identity.colours import colour_in, style_sheet
+from toasoan.identity.queries import contacts_of
+from toasoan.portal.marking import keep, organisation_word, unit_word
+from toasoan.portal.office import queries
+from toasoan.portal.queries import agency_for, frame
+from toasoan.units.models import Agency, Unit
+from toasoan.vietnamese.dates import local_day
+
+_A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def organisation(request: HttpRequest) -> HttpResponse:
+    """The units of the day in their tree, who leads them, who leads the agency's board."""
+    agency = agency_for(request)
+    units = _all_units(request, agency)
+    chart = queries.organisation(agency, units, local_day(timezone.now()))
+    return _office_page(request, agency, "organisation", "to-chuc", {"chart": chart})
+
+
+@require_safe
+def contacts(request: HttpRequest) -> HttpResponse:
+    """How the agency and its units are reached."""
+    agency = agency_for(request)
+    today = local_day(timezone.now())
+    found = contacts_of(agency)
+    units = [
+        (unit, found[unit.pk])
+        for unit in _all_units(request, agency)
+        if unit.pk in found and unit.is_open_on(today)
+    ]
+    return _office_page(request, agency, "contacts", "lien-he", {"units": units})
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Every page but the stories, for people."""
+    agency = agency_for(request)
+    _all_units(request, agency)
+    around = frame(request, agency)
+    groups = queries.site_map(request, agency, around["sections"])
+    keep(request)
+    return render(request, "portal/office/site_map.html", {**around, "groups": groups})
+
+
+@require_safe
+def colours(request: HttpRequest, name: str) -> HttpResponse:
+    """The style sheet of a colour; its name says all that is in it, so it never changes.
+
+    Asks no database and is as good during maintenance. The page store does not keep it: it
+    would tell browsers to ask again.
+    """
+    colour = colour_in(name)
+    if not colour:
+        raise Http404
+    headers = {"Cache-Control": f"public, max-age={_A_YEAR}, immutable"}
+    return HttpResponse(
+        style_sheet(colour), content_type="text/css; charset=utf-8", headers=headers
+    )
+
+
+def _all_units(request: HttpRequest, agency: Agency) -> list[Unit]:
+    """Every unit there ever was: one that opens or ends changes the page. One query."""
+    units = list(Unit.objects.filter(agency=agency))
+    shows(request, organisation_word(agency.pk), *(unit_word(unit.pk) for unit in units))
+    return units
+
+
+def _office_page(
+    request: HttpRequest, agency: Agency, name: str, slug: str, context: dict[str, object]
+) -> HttpResponse:
+    """A page of facts, with what the webmaster wrote for the same address beneath."""
+    text = queries.standing_text(agency, slug)
+    around = frame(request, agency)
+    keep(request)
+    context |= {"page": text, "text": getattr(text, "text", "")}
+    return render(request, f"portal/office/{name}.html", {**around, **context})

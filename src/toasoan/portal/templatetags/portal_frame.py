@@ -1,0 +1,35 @@
+"""What stands around a page, and the parts of the home page."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from toasoan.identity.queries import Line
+from toasoan.portal.home.arrangement import Part
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def current(context: dict[str, Any], line: Line) -> SafeString:
+    """Says of a line in the menu that the reader is there, or in its section."""
+    request, page = context.get("request"), context.get("page")
+    if request is not None and request.path == line.address:
+        return SafeString(' aria-current="page"')
+    section = getattr(context.get("section"), "pk", None) or getattr(
+        context.get("story"), "section_id", None
+    )
+    if line.section_id and section == line.section_id:
+        return SafeString(' aria-current="true"')
+    if line.page_id and getattr(page, "pk", None) == line.page_id:
+        return SafeString(' aria-current="page"')
+    return SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def home_part(context: Any, part: Part) -> SafeString:  # Django's context
+    """A block of the home page, as its own template shows it."""
+    shown = {**context.flatten(), **part.context, "number": part.number}
+    return render_to_string(part.template, shown)

@@ -1,0 +1,154 @@
+"""Public pages as readers with different screens, keyboards and needs find them."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import Office, barriers, too_wide
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (360, 768, 1280)
+#: Every type of page that has an address of its own; `tin` and `don-vi` are found by links.
+PAGES = (
+    "", "to-chuc/", "lien-he/", "so-do-trang/", "gioi-thieu/", "gioi-thieu/qua-trinh-to-chuc/",
+    "en/", "en/about-us/", "thong-bao/", "tim-kiem/?q=kiem+sat", "khong-co-trang-nay/",
+    "don-vi/kv1/",
+)  # fmt: skip
+#: A link, a button or a field that a finger has to hit; links within sentences may be smaller.
+_SMALL = """() => [...document.querySelectorAll(
+    'nav a, nav summary, button, input, .pager__link, .link-tiles__link, .site-map__link, .top-line a'
+)].filter((each) => each.checkVisibility() && each.closest('.visually-hidden, .skip-link') === null)
+  .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
+  .filter(([, box]) => box.height > 1 && box.height < 43.5).map(([html, box]) => html + box.height)"""
+
+
+def test_every_type_of_page_is_open_to_everybody_at_every_width(office: Office) -> None:
+    troubles: list[tuple[object, ...]] = []
+    page = office.reader()
+    page.goto(office.portal)
+    story = page.locator(".lead-story__headline a").get_attribute("href") or ""
+    for path in (*PAGES, story.removeprefix("/")):
+        page.goto(f"{office.portal}{path}")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            troubles += [(path, width, *one) for one in barriers(page)]
+    page.context.close()
+
+    assert troubles == []
+
+
+def test_a_phone_has_room_for_fingers(office: Office) -> None:
+    page = office.reader(360)
+    small = {}
+    for path in PAGES:
+        page.goto(f"{office.portal}{path}")
+        if found := page.evaluate(_SMALL):
+            small[path] = found
+    page.context.close()
+
+    assert small == {}
+
+
+def test_at_twice_the_size_nothing_is_cut_off_or_pushed_aside(office: Office) -> None:
+    """200 % zoom of a 1280 px window is a window of 640 px; larger letters come on top of it."""
+    page = office.reader(640)
+    troubles = []
+    for path in PAGES:
+        page.goto(f"{office.portal}{path}")
+        page.evaluate("document.documentElement.dataset.size = 'larger'")
+        troubles += [(path, *one) for one in too_wide(page)]
+    page.context.close()
+
+    assert troubles == []
+
+
+@pytest.mark.parametrize("needs", [{"forced_colors": "active"}, {"contrast": "more"}])
+def test_high_contrast_leaves_nothing_invisible(office: Office, needs: dict[str, str]) -> None:
+    page = office.reader()
+    page.emulate_media(**needs)  # type: ignore[arg-type]
+    troubles = []
+    for path in ("", "to-chuc/", "lien-he/"):
+        page.goto(f"{office.portal}{path}")
+        # Forced colours are the reader's own; axe compares them with the grounds we wrote.
+        ours = {"color-contrast"} if "forced_colors" in needs else set()
+        troubles += [(path, *one) for one in barriers(page) if one[0] not in ours]
+        expect(page.get_by_role("button", name="Tìm kiếm").first).to_be_visible()
+    page.context.close()
+
+    assert troubles == []
+
+
+def focused(page: Page) -> str:
+    """What the keyboard is on."""
+    return page.evaluate("document.activeElement.textContent.trim()")
+
+
+def test_a_reader_with_a_keyboard_skips_opens_the_menu_and_searches(office: Office) -> None:
+    page = office.reader(390)
+    page.goto(office.portal)
+
+    page.keyboard.press("Tab")
+    assert focused(page) == "Đến nội dung chính"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "noi-dung"
+
+    menu = page.locator("summary.menu__button")
+    menu.focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".menu__fold .menu__link", has_text="Thông báo")
+    expect(link).to_be_visible()
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thông báo")
+
+    page.get_by_role("searchbox").first.focus()
+    page.keyboard.type("kiem sat")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/?q=kiem+sat*")
+    page.context.close()
+
+
+def test_a_reader_without_scripts_reads_searches_and_changes_the_language(office: Office) -> None:
+    context = office.browser.new_context(java_script_enabled=False, locale="vi-VN")
+    page = context.new_page()
+    page.goto(office.portal)
+
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Welcome")
+    page.get_by_role("link", name="Tiếng Việt").click()
+    page.get_by_role("searchbox").fill("duong bo")
+    page.get_by_role("button", name="Tìm kiếm").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    context.close()
+
+
+def test_the_webmaster_sees_a_colour_before_readers_do(office: Office) -> None:
+    page = office.sign_in("quantri")
+    page.goto(f"{office.newsroom}giao-dien/")
+    shown = page.frame_locator("iframe[name='xem-truoc']")
+    expect(shown.locator(".masthead__name")).to_be_visible()
+
+    page.fill("[name=slogan]", "Khẩu hiệu đang nhập")
+    expect(shown.locator(".masthead__slogan")).to_have_text("Khẩu hiệu đang nhập")
+    page.evaluate(
+        """() => { const field = document.querySelector('[name=colour]'); field.value = '#123a6b';
+        field.dispatchEvent(new Event('input', { bubbles: true })); }"""
+    )
+    expect(shown.locator("link[href*='/giao-dien/123a6b-']")).to_have_count(1)
+    reader = office.reader()
+    reader.goto(office.portal)
+    assert reader.locator("link[href*='/giao-dien/']").count() == 0
+
+    page.get_by_role("button", name="Lưu giao diện").click()
+    expect(page.get_by_text("bạn đọc thấy giao diện mới")).to_be_visible()
+    for _second in range(20):
+        reader.reload()
+        if reader.locator("link[href*='/giao-dien/123a6b-']").count():
+            break
+        reader.wait_for_timeout(250)
+    colour = reader.evaluate(
+        "getComputedStyle(document.querySelector('.menu-bar')).backgroundColor"
+    )
+    assert colour == "rgb(18, 58, 107)"
+    reader.context.close()
+    page.context.close()
