@@ -205,7 +205,7 @@ def found(user: User, wanted: Wanted, on: dt.date) -> tuple[Part, ...]:
 
 def _number(looked_for: Sequence[Match]) -> int | None:
     """The story's number when that is all that was typed."""
-    words = looked_for[0].folded if looked_for else ()
+    words = [word for (word,) in looked_for[0].folded] if looked_for else []
     # Longer than any number of a story, and than what a database compares.
     longest = 15
     if len(words) != 1 or not words[0].isdecimal() or len(words[0]) > longest:

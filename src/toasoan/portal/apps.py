@@ -19,8 +19,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Lend the newsroom the public page for its previews; tell the page store of changes."""
-        from toasoan.portal import structure
+        from toasoan.portal import standing, structure
         from toasoan.stories.signals import preview_context
 
         preview_context.connect(_around_preview, dispatch_uid="portal")
         structure.listen()
+        standing.register_kind()
+        standing.listen()

@@ -19,7 +19,7 @@ from toasoan.stories.models import Section
 from toasoan.units.models import Agency, Succession, Unit
 
 #: What a saved draft writes on the page's row: nothing that readers see.
-_OF_DRAFTS = frozenset(
+OF_DRAFTS = frozenset(
     {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
 )
 
@@ -40,7 +40,7 @@ def listen() -> None:
 def _saved(
     instance: Model, *, created: bool, update_fields: Iterable[str] | None = None, **_more: Any
 ) -> None:
-    if isinstance(instance, Page) and update_fields is not None and {*update_fields} <= _OF_DRAFTS:
+    if isinstance(instance, Page) and update_fields is not None and {*update_fields} <= OF_DRAFTS:
         return
     if isinstance(instance, Unit) and not created:
         touch([unit_word(instance.pk)])
@@ -69,11 +69,12 @@ def _agency_ids(instance: Model) -> list[int]:
     if isinstance(instance, Site):
         return list(Agency.objects.filter(site=instance).values_list("pk", flat=True))
     if isinstance(instance, PageViewRestriction):
-        return _agencies_of(instance.page)
-    return _agencies_of(instance) if isinstance(instance, Page) else []
+        return agencies_of(instance.page)
+    return agencies_of(instance) if isinstance(instance, Page) else []
 
 
-def _agencies_of(page: Page) -> list[int]:
+def agencies_of(page: Page) -> list[int]:
+    """The agencies on whose sites a page stands."""
     above = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     roots = Q(site__root_page__path__in=above)
     return list(Agency.objects.filter(roots).values_list("pk", flat=True))

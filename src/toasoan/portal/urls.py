@@ -4,10 +4,12 @@ from django.urls import path
 
 from toasoan.portal import sitemaps, views
 from toasoan.portal.feeds import AgencyFeed, SectionFeed
+from toasoan.portal.finding.views import description, search
 
 app_name = "portal"
 urlpatterns = [
-    path("tim-kiem/", views.search, name="search"),
+    path("tim-kiem/", search, name="search"),
+    path("tim-kiem/opensearch.xml", description, name="search_description"),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
     path("don-vi/<slug:code>/", views.unit, name="unit"),
     path("rss.xml", AgencyFeed(), name="feed"),
