@@ -16,7 +16,8 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import DESK_WORK, UNIT_WORK
 from toasoan.editorial.transitions import TURN, Correction, Status
 from toasoan.ledger.models import LedgerEntry
-from toasoan.stories.latest import Match, Span, find_latest, matches
+from toasoan.search.matching import Match
+from toasoan.stories.latest import Span, find_latest, matches
 from toasoan.units.duties import Duty
 from toasoan.units.queries import agencies_where, has_other_holder, units_where
 

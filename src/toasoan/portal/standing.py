@@ -33,7 +33,9 @@ def listen() -> None:
     post_delete.connect(_deleted, sender=StandingPage, dispatch_uid="search page deleted")
     post_page_move.connect(_moved, dispatch_uid="search page moved")
     for signal in (post_save, post_delete):
-        signal.connect(_closed, sender=PageViewRestriction, dispatch_uid=f"search closed {id(signal)}")
+        signal.connect(
+            _closed, sender=PageViewRestriction, dispatch_uid=f"search closed {id(signal)}"
+        )
 
 
 def index_below(path: str) -> None:

@@ -34,7 +34,9 @@ class Asked:
 
     def match(self, marks: tuple[str, ...], *, wants_exact: bool = False) -> Match:
         """What a document must hold; with `wants_exact` also the marks that were typed."""
-        with_marks = [phrase for phrase in self.unwanted if any(w.exact != w.folded for w in phrase)]
+        with_marks = [
+            phrase for phrase in self.unwanted if any(w.exact != w.folded for w in phrase)
+        ]
         return Match(
             folded=self.folded,
             exact=self.exact if wants_exact else (),

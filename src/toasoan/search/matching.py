@@ -38,7 +38,10 @@ def fts5(match: Match) -> str:
         _column("folded", match.folded),
         _column("marks", tuple((mark,) for mark in match.marks)),
     ]
-    unwanted = [_column("folded", match.without, " OR "), _column("exact", match.without_exact, " OR ")]
+    unwanted = [
+        _column("folded", match.without, " OR "),
+        _column("exact", match.without_exact, " OR "),
+    ]
     (wanted if match.wants_exact else unwanted).append(_column("exact", match.exact))
     question = " AND ".join(filter(None, wanted))
     return "".join([f"({question})", *(f" NOT {part}" for part in unwanted if part)])
@@ -73,4 +76,6 @@ def _each_not(phrases: tuple[Phrase, ...]) -> list[str]:
 
 def all_of(phrases: tuple[Phrase, ...]) -> str:
     """All of these phrases, in PostgreSQL's language."""
-    return " & ".join("(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in phrases)
+    return " & ".join(
+        "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in phrases
+    )

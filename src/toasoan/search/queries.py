@@ -101,11 +101,14 @@ def _oldest(places: list[int]) -> int:
 
 
 def _candidates(places: Iterable[int]) -> list[Candidate]:
+    folded, exact = Substr("folded", 1, _BEGINNING), Substr("exact", 1, _BEGINNING)
     rows = Document.objects.filter(pk__in=places).values_list(
-        "pk", "published_at", "marks", Substr("folded", 1, _BEGINNING),
-        Substr("exact", 1, _BEGINNING), "title",
-    )  # fmt: skip
-    return [Candidate(*values, len(tokens(title))) for *values, title in rows]
+        "pk", "published_at", "marks", folded, exact, "title"
+    )
+    return [
+        Candidate(pk, moment, marks, folded, exact, len(tokens(title)))
+        for pk, moment, marks, folded, exact, title in rows
+    ]
 
 
 def _answer(

@@ -1,5 +1,6 @@
 """Keeping OpenSearch like the search table. Only the worker does this, one thing after another."""
 
+from dataclasses import dataclass
 from itertools import islice
 
 from django.conf import settings
@@ -15,6 +16,25 @@ from toasoan.search.pages import search_word
 _AT_A_TIME = 500
 #: The row of `Rebuild` that asks for a new copy of everything.
 COPY = "opensearch"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How OpenSearch stands: does it answer, has it an index, how many changes wait for it."""
+
+    answers: bool
+    is_filled: bool
+    waiting: int
+
+
+def state_of_opensearch() -> State:
+    """Ask it now."""
+    engine = OpenSearchEngine(settings.TOASOAN_SEARCH_URL)
+    waiting = Unsent.objects.count()
+    try:
+        return State(answers=True, is_filled=engine.is_ready(), waiting=waiting)
+    except EngineAwayError:
+        return State(answers=False, is_filled=False, waiting=waiting)
 
 
 @task()

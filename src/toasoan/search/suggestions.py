@@ -71,16 +71,14 @@ def _options(words: Iterable[Word], *, keeps_marks: bool) -> dict[Word, list[_Op
     return {word: _best(word, rows, slips[word], keeps_marks=keeps_marks) for word in slips}
 
 
-def _best(
-    word: Word, rows: list[Syllable], slips: set[str], *, keeps_marks: bool
-) -> list[_Option]:
+def _best(word: Word, rows: list[Syllable], slips: set[str], *, keeps_marks: bool) -> list[_Option]:
     costs: dict[str, float] = {}
     for row in rows:
         if row.folded not in slips or row.folded == word.folded:
             continue
         said = row.exact if keeps_marks else row.folded
         # Letters and marks that differ; among equals the word that stands in more documents.
-        cost = distance(_letters(word.exact), _letters(row.exact)) if keeps_marks else 1
+        cost: float = distance(_letters(word.exact), _letters(row.exact)) if keeps_marks else 1
         cost -= 1 - 1 / (1 + row.documents)
         costs[said] = min(cost, costs.get(said, cost))
     best = nsmallest(_MOST_FOR_A_WORD, costs.items(), key=lambda pair: (pair[1], pair[0]))
@@ -105,8 +103,9 @@ def distance(one: str, other: str) -> int:
     for above, char in enumerate(one, 1):
         before, row[0] = row[0], above
         for place, wanted in enumerate(other, 1):
-            before, row[place] = row[place], min(
-                row[place] + 1, row[place - 1] + 1, before + (char != wanted)
+            before, row[place] = (
+                row[place],
+                min(row[place] + 1, row[place - 1] + 1, before + (char != wanted)),
             )
     return row[-1]
 

@@ -103,7 +103,9 @@ class Span:
 def matches(query: str) -> tuple[Match, ...]:
     """What to look for, best first; empty when the query holds no letter or digit."""
     words = indexed(query, most=MOST_WORDS)
-    folded, exact = (tuple((word,) for word in form.split()) for form in (words.folded, words.exact))
+    folded, exact = (
+        tuple((word,) for word in form.split()) for form in (words.folded, words.exact)
+    )
     if not folded:
         return ()
     if exact == folded:

@@ -15,9 +15,7 @@ STORY, FILE = "story", "file"
 
 def register_kinds() -> None:
     """Let stories and the files they offer be found."""
-    register(
-        Kind(STORY, 1, lambda: _("Stories"), _story_entries, _story_cards, lambda: Genre.choices)
-    )
+    register(Kind(STORY, 1, lambda: _("Stories"), _story_entries, _story_cards, _genres))
     register(Kind(FILE, 3, lambda: _("Attached files"), _file_entries, _file_cards))
 
 
@@ -36,6 +34,10 @@ def index_files(attachment_ids: Collection[int]) -> None:
     offered = _offers(attachment_ids)
     put(FILE, [_file_entry(one) for one in offered])
     forget(FILE, {*attachment_ids} - {one.attachment_id for one in offered})
+
+
+def _genres() -> list[tuple[str, str]]:
+    return [(genre.value, str(genre.label)) for genre in Genre]
 
 
 def _story_entry(story: Story) -> Entry:
