@@ -24,7 +24,7 @@ PAGE = "page"
 
 def register_kind() -> None:
     """Let standing pages be found."""
-    register(Kind(PAGE, 2, lambda: _("Standing pages"), _entries, _cards))
+    register(Kind(PAGE, 2, lambda: _("standing pages"), _entries, _cards))
 
 
 def listen() -> None:
@@ -93,7 +93,7 @@ def _cards(page_ids: Collection[int]) -> dict[int, Card]:
     return {
         page.pk: Card(
             address=page.get_url() or "",
-            label=_("Standing page"),
+            label=_("standing page"),
             shows=tuple(map(frame_word, agencies_of(page))),
         )
         for page in pages

@@ -44,8 +44,8 @@ def _answer(wish: Wish) -> Answer:
 def _ways(wish: Wish, answer: Answer) -> dict[str, Any]:
     """The addresses that lead on from this page; empty where there is nothing."""
     orders = [
-        (_("Most fitting"), wish.address(thu_tu=""), not wish.by_time),
-        (_("Latest"), wish.address(thu_tu=LATEST), wish.by_time),
+        (_("Most fitting first"), wish.address(thu_tu=""), not wish.by_time),
+        (_("Latest first"), wish.address(thu_tu=LATEST), wish.by_time),
     ]
     begins_here = wish.page == 1 and wish.below is None
     if answer.next_page:
