@@ -87,7 +87,8 @@ def test_words_are_counted_by_the_index_itself(things):
 )
 @given(
     text=st.text(
-        st.characters(exclude_categories=["Cs"], exclude_characters="\0") | st.sampled_from("đươờ "),
+        st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+        | st.sampled_from("đươờ "),
         min_size=1,
         max_size=80,
     )

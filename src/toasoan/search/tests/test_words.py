@@ -44,9 +44,9 @@ def test_later_documents_have_larger_numbers(one, other, one_pk, other_pk):
 
     if int((other - one).total_seconds()) > 0:
         assert first < second
-    assert (first == second) == (int((other - one).total_seconds()) == 0 and one_pk == other_pk) or (
-        first != second
-    )
+    assert (first == second) == (
+        int((other - one).total_seconds()) == 0 and one_pk == other_pk
+    ) or (first != second)
     assert begin_of(one) <= first <= LAST
 
 
