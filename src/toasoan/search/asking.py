@@ -32,6 +32,11 @@ class Asked:
         exact = tuple(tuple(word.exact for word in phrase) for phrase in self.phrases)
         return exact if exact != self.folded else ()
 
+    def as_one_phrase(self) -> "Asked":
+        """The same words, standing beside each other in this order."""
+        words = tuple(word for phrase in self.phrases for word in phrase)
+        return Asked(self.typed, (words,) if words else (), self.unwanted)
+
     def match(self, marks: tuple[str, ...], *, wants_exact: bool = False) -> Match:
         """What a document must hold; with `wants_exact` also the marks that were typed."""
         with_marks = [

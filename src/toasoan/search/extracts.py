@@ -50,6 +50,17 @@ def _hits(words: Sequence[Word], asked: Asked) -> list[tuple[Span, int]]:
     return sorted(found)[:_MOST_HITS]
 
 
+def _joined(hits: list[tuple[Span, int]]) -> list[Span]:
+    """Hits that touch as one: a row of marked words reads as one mark."""
+    joined: list[Span] = []
+    for (first, last), _number in hits:
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
 def _places(words: Sequence[str], phrase: Sequence[str]) -> list[Span]:
     length = len(phrase)
     return [
@@ -80,10 +91,8 @@ def _pieces(
     at = words[begin].start if begin else 0
     stop = len(text) if end == len(words) else words[end - 1].end
     pieces = [Piece("… ")] if begin else []
-    for (first, last), _number in hits:
+    for first, last in _joined([hit for hit in hits if begin <= hit[0][0] and hit[0][1] <= end]):
         start, finish = words[first].start, words[last - 1].end
-        if start < at or finish > stop:
-            continue
         pieces += [Piece(text[at:start]), Piece(text[start:finish], is_hit=True)]
         at = finish
     pieces += [Piece(text[at:stop]), Piece(" …" if stop < len(text) else "")]

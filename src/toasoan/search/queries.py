@@ -39,7 +39,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A page of results. `next_page` is 0 when there is none by rank; `older` is where the list
-    goes on in order of time, 0 for nowhere; `suggestion` is only given when nothing was found.
+    goes on in order of time, 0 for nowhere; `suggestion` is the query with a slip put right.
     """
 
     asked: Asked
@@ -63,7 +63,7 @@ def by_rank(typed: str, filters: Filters, page: int = 1) -> Answer:
         places[begin : begin + PER_PAGE],
         next_page=page + 1 if has_more else 0,
         older=0 if has_more else oldest,
-        suggestion="" if places else _suggestion(asked, filters),
+        suggestion=_suggestion(asked, filters, is_found=bool(places)) if page == 1 else "",
     )
 
 
@@ -75,7 +75,8 @@ def by_time(typed: str, filters: Filters, below: int | None = None) -> Answer:
     stretch = filters.stretch(PER_PAGE + 1, below)
     places = newest(asked.match(filters.marks), stretch)
     older = places[PER_PAGE - 1] if len(places) > PER_PAGE else 0
-    suggestion = "" if places or below is not None else _suggestion(asked, filters)
+    is_first = below is None
+    suggestion = _suggestion(asked, filters, is_found=bool(places)) if is_first else ""
     return _answer(asked, places[:PER_PAGE], older=older, suggestion=suggestion)
 
 
@@ -144,8 +145,11 @@ def _hits(asked: Asked, places: list[int]) -> list[Hit]:
     ]
 
 
-def _suggestion(asked: Asked, filters: Filters) -> str:
-    def finds(typed: str) -> bool:
-        return bool(newest(read(typed).match(filters.marks), filters.stretch(1)))
+def _suggestion(asked: Asked, filters: Filters, *, is_found: bool) -> str:
+    def finds(typed: str, together: bool) -> bool:  # noqa: FBT001  # as `suggestions.Finds`
+        again = read(typed)
+        again = again.as_one_phrase() if together else again
+        match = again.match(filters.marks, wants_exact=together and bool(again.exact))
+        return bool(newest(match, filters.stretch(1)))
 
-    return suggest(asked, finds) if asked.phrases else ""
+    return suggest(asked, finds, is_found=is_found) if asked.phrases else ""

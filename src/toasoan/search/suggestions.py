@@ -22,6 +22,10 @@ _LONGEST = 12
 _LETTERS = string.ascii_lowercase
 
 
+#: Whether a query finds anything; "together" when its words stand beside each other as typed.
+Finds = Callable[[str, bool], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class _Option:
     """What one word of the query may have been meant to be."""
@@ -30,23 +34,31 @@ class _Option:
     cost: float
 
 
-def suggest(asked: Asked, finds: Callable[[str], bool]) -> str:
-    """The query with a slip put right, or "" when nothing near it is found. Two queries and
-    one search for each suggestion that is tried.
+def suggest(asked: Asked, finds: Finds, *, is_found: bool) -> str:
+    """The query with a slip put right, or "" when nothing near it is found.
+
+    When something was found already, only a syllable that was typed with marks and stands
+    nowhere is put right, and only by words that stand together just so. Two queries, and up to
+    two searches for each suggestion that is tried.
     """
     words = [word for phrase in asked.phrases for word in phrase]
-    known = _known({word.folded for word in words})
-    unknown = [word for word in words if word.folded not in known]
+    unknown = _unknown(words)
+    if is_found and not any(word.exact != word.folded for word in unknown):
+        return ""
     options = _options(unknown or words, keeps_marks=bool(asked.exact))
-    for changes in islice(_combinations(unknown, options), _MOST_TRIED):
-        typed = _with(asked, changes)
-        if finds(typed):
-            return typed
+    tried = [_with(asked, some) for some in islice(_combinations(unknown, options), _MOST_TRIED)]
+    for together in (True,) if is_found else (True, False):
+        for typed in tried:
+            if finds(typed, together):
+                return typed
     return ""
 
 
-def _known(folded: set[str]) -> set[str]:
-    return set(Syllable.objects.filter(folded__in=folded).values_list("folded", flat=True))
+def _unknown(words: list[Word]) -> list[Word]:
+    """The words that stand nowhere; one typed with marks must stand somewhere with them."""
+    rows = Syllable.objects.filter(folded__in={word.folded for word in words})
+    known = {form for row in rows for form in (row.exact, row.folded)}
+    return [word for word in words if word.exact not in known]
 
 
 def _combinations(
@@ -65,7 +77,10 @@ def _combinations(
 
 
 def _options(words: Iterable[Word], *, keeps_marks: bool) -> dict[Word, list[_Option]]:
-    slips = {word: slips_of(word.folded) for word in words}
+    # A wrong mark is a slip as well, for who types marks.
+    slips = {
+        word: slips_of(word.folded) | ({word.folded} if keeps_marks else set()) for word in words
+    }
     wanted = sorted(set().union(*slips.values())) if slips else []
     rows = list(Syllable.objects.filter(folded__in=wanted))
     return {word: _best(word, rows, slips[word], keeps_marks=keeps_marks) for word in slips}
@@ -74,7 +89,7 @@ def _options(words: Iterable[Word], *, keeps_marks: bool) -> dict[Word, list[_Op
 def _best(word: Word, rows: list[Syllable], slips: set[str], *, keeps_marks: bool) -> list[_Option]:
     costs: dict[str, float] = {}
     for row in rows:
-        if row.folded not in slips or row.folded == word.folded:
+        if row.folded not in slips or row.exact == word.exact:
             continue
         said = row.exact if keeps_marks else row.folded
         # Letters and marks that differ; among equals the word that stands in more documents.

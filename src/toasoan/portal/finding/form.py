@@ -16,6 +16,7 @@ from toasoan.search.places import LAST
 from toasoan.search.queries import LAST_PAGE
 from toasoan.stories.models import Section
 from toasoan.units.models import Unit
+from toasoan.vietnamese.dates import short_date
 from toasoan.vietnamese.fold import nfc
 
 #: The names of an address's parts; every other is cut off.
@@ -83,6 +84,20 @@ def read_wish(given: Mapping[str, str], agency_id: int, offer: Offer) -> Wish:
         below=_number(parts["truoc"], least=1, most=LAST),
         problems=problems,
     )
+
+
+def in_words(wish: Wish, offer: Offer) -> list[str]:
+    """The filters in use, in words."""
+    filters = wish.filters
+    found = [section.name for section in offer.sections if section.pk == filters.section_id]
+    found += [unit.short_name for unit in offer.units if unit.pk == filters.unit_id]
+    chosen = (filters.kind, filters.form)
+    found += [str(kind.label) for kind in offer.kinds if (kind.kind, kind.form) == chosen]
+    if filters.since:
+        found.append(_("from %(day)s") % {"day": short_date(filters.since)})
+    if filters.until:
+        found.append(_("until %(day)s") % {"day": short_date(filters.until)})
+    return found
 
 
 def _chosen(things: Mapping[str, _Thing], name: str) -> _Thing | None:

@@ -9,7 +9,15 @@ from django.views.decorators.http import require_safe
 
 from toasoan.delivery.marks import shows
 from toasoan.portal import queries
-from toasoan.portal.finding.form import LATEST, NAMES, Offer, UnknownError, Wish, read_wish
+from toasoan.portal.finding.form import (
+    LATEST,
+    NAMES,
+    Offer,
+    UnknownError,
+    Wish,
+    in_words,
+    read_wish,
+)
 from toasoan.portal.marking import frame_word, keep, unit_word
 from toasoan.search.kinds import choices
 from toasoan.search.pages import search_word
@@ -31,7 +39,8 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = _answer(wish)
     shows(request, *answer.shows, *(unit_word(unit.pk) for unit in units))
     keep(request, search_word(agency.pk), knows=NAMES)
-    context = {"wish": wish, "answer": answer, "offer": offer, "is_filtered": wish.filters.narrow}
+    context: dict[str, object] = {"in_use": in_words(wish, offer)}
+    context |= {"wish": wish, "answer": answer, "offer": offer, "is_filtered": wish.filters.narrow}
     return render(request, "portal/search.html", frame | context | _ways(wish, answer))
 
 

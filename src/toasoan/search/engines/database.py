@@ -6,6 +6,10 @@ from django.db import connection
 
 from toasoan.search.matching import Match, Stretch, exact_tsquery, folded_tsquery, fts5
 
+#: Asked for a few, the planner would rather look at every document, newest first, than in the
+#: index, also for a word that stands nowhere (measured at 30,000: 168 ms against 0.1).
+_LEAST_ON_POSTGRESQL = 200
+
 
 class DatabaseEngine:
     """Walks the index from the newest document and stops when it has enough."""
@@ -19,10 +23,11 @@ class DatabaseEngine:
             source, parameters = f"{source} AND {place} >= %s", [*parameters, stretch.low]
         if stretch.high is not None:
             source, parameters = f"{source} AND {place} < %s", [*parameters, stretch.high]
+        limit = stretch.limit if _is_sqlite() else max(stretch.limit, _LEAST_ON_POSTGRESQL)
         sql = f"SELECT {place} FROM {source} ORDER BY {place} DESC LIMIT %s"  # noqa: S608  # parameters
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*parameters, stretch.limit])
-            return [row[0] for row in cursor.fetchall()]
+            cursor.execute(sql, [*parameters, limit])
+            return [row[0] for row in cursor.fetchmany(stretch.limit)]
 
 
 def counted_words() -> list[tuple[str, int]]:

@@ -174,8 +174,8 @@ def test_hits_are_marked_in_title_and_extract(things):
 
     (hit,) = by_rank("kiem sat", Filters(things.agency.pk)).hits
 
-    assert [piece.text for piece in hit.title if piece.is_hit] == ["Kiểm", "sát"]
-    assert [piece.text for piece in hit.extract if piece.is_hit] == ["kiểm", "sát"]
+    assert [piece.text for piece in hit.title if piece.is_hit] == ["Kiểm sát"]
+    assert [piece.text for piece in hit.extract if piece.is_hit] == ["kiểm sát"]
     assert len("".join(piece.text for piece in hit.extract).split()) < 50
 
 
@@ -203,6 +203,16 @@ def test_a_slip_is_not_put_right_when_something_was_found(things):
     things.add("Kiểm nghị")
 
     assert by_rank("kien", Filters(things.agency.pk)).suggestion == ""
+
+
+def test_a_syllable_that_is_none_is_put_right_although_something_was_found(things, found):
+    things.add("Kiến thức", "quan sát")
+    things.add("Kiểm sát")
+
+    assert found("kiển sát") == [1]
+    assert by_rank("kiển sát", Filters(things.agency.pk)).suggestion == "kiểm sát"
+    assert by_rank("kien sat", Filters(things.agency.pk)).suggestion == ""
+    assert by_rank("kiến sát", Filters(things.agency.pk)).suggestion == ""
 
 
 def test_nothing_is_suggested_that_another_agency_has(things):

@@ -15,7 +15,10 @@ from toasoan.search.words import MOST_WORDS, indexed, words_of
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 VIETNAMESE = st.text("aăâeêioôơuưyđbcghklmnprstvx ÁẠỆỮ.,-“”<>&", max_size=200)
-MOMENTS = st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2050, 1, 1), timezones=st.just(dt.UTC))
+BEGIN = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+MOMENTS = st.integers(0, 60 * 365 * 86_400).map(
+    lambda seconds: BEGIN + dt.timedelta(seconds=seconds)
+)
 PKS = st.integers(1, MOST_OBJECTS)
 
 
@@ -42,11 +45,7 @@ def test_words_are_cut_at_everything_that_is_no_letter_or_digit():
 def test_later_documents_have_larger_numbers(one, other, one_pk, other_pk):
     first, second = place_of(one, 1, one_pk), place_of(other, 1, other_pk)
 
-    if int((other - one).total_seconds()) > 0:
-        assert first < second
-    assert (first == second) == (
-        int((other - one).total_seconds()) == 0 and one_pk == other_pk
-    ) or (first != second)
+    assert (first < second) == ((one, one_pk) < (other, other_pk))
     assert begin_of(one) <= first <= LAST
 
 
@@ -55,7 +54,7 @@ def test_no_number_is_out_of_bounds():
     old = dt.datetime(1945, 9, 2, tzinfo=dt.UTC)
 
     assert place_of(far, 15, MOST_OBJECTS) == LAST
-    assert place_of(old, 1, 1) == place_of(dt.datetime(1990, 1, 1, tzinfo=dt.UTC), 1, 1)
+    assert place_of(old, 1, 1) == place_of(BEGIN, 1, 1)
     for kind, pk in ((0, 1), (16, 1), (1, -1), (1, MOST_OBJECTS + 1)):
         with pytest.raises(ValueError, match="No place"):
             place_of(far, kind, pk)
@@ -117,7 +116,7 @@ def test_an_extract_holds_what_was_asked_for(before, after):
 
     shown = extract(text, read("kiem sat"))
 
-    assert [piece.text for piece in shown if piece.is_hit] == ["kiểm", "sát"]
+    assert [piece.text for piece in shown if piece.is_hit] == ["kiểm sát"]
 
 
 def test_an_extract_shows_where_most_words_stand_together():
@@ -125,7 +124,7 @@ def test_an_extract_shows_where_most_words_stand_together():
 
     shown = extract(text, read("viện kiểm sát"))
 
-    assert [piece.text for piece in shown if piece.is_hit] == ["viện", "kiểm", "sát"]
+    assert [piece.text for piece in shown if piece.is_hit] == ["viện kiểm sát"]
 
 
 def test_marks_that_were_typed_are_marked_alone_where_they_stand():
