@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from toasoan.portal.marking import frame_word
 from toasoan.portal.models import StandingPage
 from toasoan.portal.structure import OF_DRAFTS, agencies_of
 from toasoan.search.actions import forget, put
@@ -88,13 +87,11 @@ def _entries(after_id: int, limit: int) -> Sequence[Entry]:
 
 
 def _cards(page_ids: Collection[int]) -> dict[int, Card]:
-    """Two queries: pages, and the roots that Wagtail's addresses begin at."""
+    """Three queries: closed parts of the tree, pages, and the roots of Wagtail's addresses.
+
+    Every change of a structural page touches the frame, which each public page shows.
+    """
     pages = StandingPage.objects.live().public().filter(pk__in=page_ids)
     return {
-        page.pk: Card(
-            address=page.get_url() or "",
-            label=_("standing page"),
-            shows=tuple(map(frame_word, agencies_of(page))),
-        )
-        for page in pages
+        page.pk: Card(address=page.get_url() or "", label=_("standing page")) for page in pages
     }

@@ -51,7 +51,7 @@ def indexed(text: str, *, most: int | None = None) -> Indexed:
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _forms(run: str) -> tuple[str, str]:
     """The exact and the folded form; both hold letters and digits only and are never empty."""
     exact = _bare(run.lower()) or run
