@@ -209,6 +209,7 @@ class Newsroom:
         yield from ("/sitemap-0.xml", "/robots.txt", "/khong-co/", "/tu-khoa/the-0/")
         yield from ("/tu-khoa/the-1/", f"/don-vi/{self.room.unit.code}/", "/don-vi/moi/")
         yield from ("/moi-0/", "/tin-tuc/rss.xml", "/muc-1/", "/khac/")
+        yield from ("/tim-kiem/?q=tin", "/tim-kiem/?q=ban&loai=page", "/tim-kiem/opensearch.xml")
         for section in self.sections():
             yield section.get_absolute_url()
         first = Story.objects.order_by("pk").values_list("pk", flat=True).first() or 1

@@ -92,6 +92,4 @@ def _cards(page_ids: Collection[int]) -> dict[int, Card]:
     Every change of a structural page touches the frame, which each public page shows.
     """
     pages = StandingPage.objects.live().public().filter(pk__in=page_ids)
-    return {
-        page.pk: Card(address=page.get_url() or "", label=_("standing page")) for page in pages
-    }
+    return {page.pk: Card(address=page.get_url() or "", label=_("standing page")) for page in pages}
