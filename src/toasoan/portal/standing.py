@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
@@ -67,23 +68,25 @@ def _closed(instance: PageViewRestriction, **_more: Any) -> None:
 
 def _of(pages: Iterable[StandingPage]) -> list[Entry]:
     public = StandingPage.objects.live().public().filter(pk__in=[page.pk for page in pages])
+    now = timezone.now()
     return [
         Entry(
             object_id=page.pk,
             agency_id=agency_ids[0],
             title=page.title,
             text=plain(page.text),
-            published_at=page.last_published_at,
+            # A page that a program has put there may never have been published by anybody.
+            published_at=page.last_published_at or page.latest_revision_created_at or now,
         )
         for page in public.order_by("pk")
-        if page.last_published_at and (agency_ids := agencies_of(page))
+        if (agency_ids := agencies_of(page))
     ]
 
 
 def _entries(after_id: int, limit: int) -> Sequence[Entry]:
     """The next pages that may be found; pages that may not are passed over."""
     public = StandingPage.objects.live().public().filter(pk__gt=after_id)
-    return _of(public.order_by("pk")[:limit])
+    return _of(public.select_for_update(of=("self",)).order_by("pk")[:limit])
 
 
 def _cards(page_ids: Collection[int]) -> dict[int, Card]:

@@ -58,7 +58,8 @@ class Kind:
     """How objects of one kind come into the table and are shown.
 
     `number` is part of every document's number and never changes. `entries` are those of all
-    agencies, in the order of their ids, after one of them and at most so many; `cards` are of
+    agencies, in the order of their ids, after one of them and at most so many, locked until the
+    transaction of the caller ends; `cards` are of
     those that readers may see now, and nothing without a card is ever shown. `forms` are
     finer words of the kind with their labels.
     """

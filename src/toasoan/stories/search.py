@@ -57,8 +57,9 @@ def _story_entry(story: Story) -> Entry:
 
 
 def _story_entries(after_id: int, limit: int) -> Sequence[Entry]:
+    """Locked for this step of a rebuild: it must not write words that a correction replaces."""
     live = Story.objects.filter(live=True, pk__gt=after_id, first_published_at__isnull=False)
-    rows = live.prefetch_related("bylines", "tags").order_by("pk")[:limit]
+    rows = live.prefetch_related("bylines", "tags").select_for_update().order_by("pk")[:limit]
     return [_story_entry(story) for story in rows]
 
 

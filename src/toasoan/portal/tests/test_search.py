@@ -135,6 +135,14 @@ def test_a_standing_page_is_found_as_it_is_on_the_site(room, client):
     assert Document.objects.filter(kind="page").count() == 0
 
 
+def test_a_page_that_a_program_has_put_there_is_found(room, client):
+    HomePage.objects.get().add_child(
+        instance=StandingPage(title="Liên hệ", text="<p>Điện thoại</p>")
+    )
+
+    assert links(search(client, "lien he")) == ["/lien-he/"]
+
+
 def test_pages_behind_a_password_are_not_found(room, client):
     above = standing_page("Mục trong", "<p>một</p>")
     standing_page("Nội bộ", "<p>hai ba bốn</p>", parent=above)

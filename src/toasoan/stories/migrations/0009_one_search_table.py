@@ -24,7 +24,7 @@ def move_rows(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
             document.objects.bulk_create(batch, ignore_conflicts=True)
             batch = []
     document.objects.bulk_create(batch, ignore_conflicts=True)
-    if document.objects.exists():
+    if apps.get_model("units", "Agency").objects.exists():
         rebuild.objects.get_or_create(kind=STORY)
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute("DROP TABLE IF EXISTS stories_searchfts")
