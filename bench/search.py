@@ -1,117 +1,108 @@
-"""Searches at 2,000 and 100,000 documents: common and rare words, filters, a slip.
+"""Search pages at 2,000 and 100,000 stories: common and rare words, filters, a slip.
 
-With DATABASE_URL in that (empty) database, otherwise on SQLite.
+With DATABASE_URL on that PostgreSQL, each size in a new database; otherwise on SQLite.
 """
 
 import datetime as dt
-import os
 import random
-import statistics
-import tempfile
-import time
+from typing import Any
+from urllib.parse import urlencode
+
+from bench._turns import Visits, measure, visit
 
 SIZES = (2_000, 100_000)
-ROUNDS = 40
+ROUNDS = 25
+MOST_QUERIES, MOST_RATIO = 16, 1.5
 _CHUNK = 1_000
 _WORDS_OF_A_TEXT = 250
-#: “và” stands in every text, a name in one of 10,000; the syllables follow Zipf's law.
 INITIALS = "b c ch d đ g gh h k kh l m n ng nh ph qu r s t th tr v x"
 FINALS = "a ai an ang anh ao ât e en ep ê ên i iêm iên in inh o on ong ô ông ơ ơi u uân ung ư ương"
 TONES = ("", "\u0300", "\u0301", "\u0309", "\u0323")
+#: These stand in every text, a name in ten stories; the other syllables follow Zipf's law.
 COMMON, RARE = "và của", "Khuê"
+SEARCHES = {
+    "common words": {"q": "va cua"},
+    "common words with marks": {"q": COMMON},
+    "common words, latest": {"q": "va cua", "thu-tu": "moi-nhat"},
+    "common words in a section": {"q": "va cua", "muc": "khac"},
+    "common phrase": {"q": '"va cua"'},
+    "common words, some days": {"q": "va cua", "tu": "20/11/2026", "den": "21/11/2026"},
+    "rare word": {"q": "khue"},
+    "rare word, latest": {"q": "khue", "thu-tu": "moi-nhat"},
+    "common words and a rare one": {"q": "va cua khue"},
+    "a slip": {"q": "khuee"},
+}
 
 
 def main() -> None:
-    """Seed a database twice by bulk insert and time the same searches in it."""
-    with tempfile.TemporaryDirectory(prefix="toasoan-bench-") as folder:
-        os.environ["TOASOAN_DATA"] = folder
-        os.environ["DJANGO_SETTINGS_MODULE"] = "toasoan.conf.settings.bench"
-        _measure()
+    """Visit the same searches at both sizes by turns."""
+    measure(prepare, SIZES, ROUNDS, most_queries=MOST_QUERIES, most_ratio=MOST_RATIO)
 
 
-def _measure() -> None:
-    import django
+def prepare(size: int) -> Visits:
+    """A newsroom with so many live stories, all indexed."""
+    from django.test import Client
 
-    django.setup()
-    from django.core.management import call_command
-
-    from toasoan.testing.factories import make_newsroom
-
-    call_command("migrate", verbosity=0)
-    room = make_newsroom()
-    seconds: dict[str, list[float]] = {}
-    have = 0
-    for size in SIZES:
-        began = time.perf_counter()
-        _seed(room, have, size)
-        have = size
-        print(f"{size:>7} documents, seeded in {time.perf_counter() - began:.0f} s")
-        for name, taken in _searches(room):
-            seconds.setdefault(name, []).append(taken)
-            print(f"{size:>7}  {name:<24} {taken * 1000:7.2f} ms")
-    for name, (small, large) in seconds.items():
-        print(f"{name:<24} ratio {large / small:.2f}")
-
-
-def _seed(room: object, first: int, last: int) -> None:
-    from toasoan.search.actions import put
     from toasoan.search.engines.database import tidy
-    from toasoan.search.kinds import Entry
     from toasoan.search.rebuilding import count_syllables
+    from toasoan.testing.factories import make_newsroom, make_section
 
-    chance = random.Random(first)  # noqa: S311
-    syllables = _syllables()
+    room = make_newsroom(hostname="testserver")
+    other = make_section(room.agency, "khac", "Mục khác")
+    chance = random.Random(1)  # noqa: S311
+    syllables = [a + b + tone for tone in TONES for b in FINALS.split() for a in INITIALS.split()]
+    chance.shuffle(syllables)
     weights = [1 / (rank + 2) for rank in range(len(syllables))]
-    now = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
-    for begin in range(first, last, _CHUNK):
-        entries = []
-        for pk in range(begin + 1, begin + _CHUNK + 1):
+    for first in range(0, size, _CHUNK):
+        texts = []
+        for number in range(first, first + _CHUNK):
             words = chance.choices(syllables, weights, k=_WORDS_OF_A_TEXT)
             words[5:5] = COMMON.split()
-            if pk % 10_000 == 1_000 or (pk % 100 == 7 and pk < 700):
+            # The same ten at every size, not only the newest.
+            if number % (size // 10) == size // 20:
                 words[9:9] = [RARE]
-            entries.append(
-                Entry(
-                    pk, room.agency.pk, " ".join(words[20:32]).capitalize(), " ".join(words),
-                    now - dt.timedelta(minutes=pk), form="brief",
-                    section_id=1 if pk % 5 else 2, unit_id=pk % 20,
-                )
-            )  # fmt: skip
-        put("story", entries)
+            texts.append(words)
+        _add(room, other, first, texts)
     count_syllables()
     tidy()
+    browser = Client()
+    return {
+        name: visit(browser, f"/tim-kiem/?{urlencode(asked)}") for name, asked in SEARCHES.items()
+    }
 
 
-def _syllables() -> list[str]:
-    made = [a + b + tone for tone in TONES for b in FINALS.split() for a in INITIALS.split()]
-    random.Random(1).shuffle(made)  # noqa: S311
-    return made
+def _add(room: Any, other: Any, first: int, texts: list[list[str]]) -> None:
+    from toasoan.search.actions import put
+    from toasoan.search.kinds import Entry
+    from toasoan.stories.models import Story
 
-
-def _searches(room: object) -> list[tuple[str, float]]:
-    from toasoan.search.marks import Filters
-    from toasoan.search.queries import by_rank, by_time
-
-    everything = Filters(room.agency.pk)
-    section = Filters(room.agency.pk, section_id=2)
-    asked = [
-        ("common words", lambda: by_rank("va cua", everything)),
-        ("common words with marks", lambda: by_rank(COMMON, everything)),
-        ("rare word", lambda: by_rank("khue", everything)),
-        ("common and rare", lambda: by_rank("va cua khue", everything)),
-        ("common in a section", lambda: by_rank("va cua", section)),
-        ("common phrase", lambda: by_rank('"va cua"', everything)),
-        ("common by time", lambda: by_time("va cua", everything)),
-        ("nothing but a slip", lambda: by_rank("khuee", everything)),
-    ]
-    return [(name, _median(search)) for name, search in asked]
-
-
-def _median(search: object) -> float:
-    search()
-    taken = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        search()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+    now = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+    rows = Story.objects.bulk_create(
+        Story(
+            agency=room.agency,
+            unit=room.unit,
+            author=room.contributor,
+            section=room.section if number % 5 else other,
+            live=True,
+            headline=" ".join(words[20:32]).capitalize(),
+            standfirst=" ".join(words[40:70]),
+            first_published_at=now - dt.timedelta(minutes=number),
+        )
+        for number, words in enumerate(texts, first)
+    )
+    put(
+        "story",
+        [
+            Entry(
+                row.pk,
+                row.agency_id,
+                row.headline,
+                " ".join(words),
+                row.first_published_at,
+                form=row.genre,
+                section_id=row.section_id,
+                unit_id=row.unit_id,
+            )
+            for row, words in zip(rows, texts, strict=True)
+        ],
+    )

@@ -129,7 +129,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /toa-soan/",
-        "Disallow: /tim-kiem/",
+        "Disallow: /tim-kiem/?",
         "",
         f"Sitemap: {address}",
     ]

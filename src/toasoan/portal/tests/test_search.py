@@ -262,6 +262,10 @@ def test_the_page_is_for_people_and_not_for_other_search_engines(room, client):
     shown = search(client, "x")
 
     assert shown.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert search(client, loai="page").xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert not search(client).xpath("//meta[@name='robots']")
+    assert search(client).xpath("//meta[@name='description']")
+    assert "Disallow: /tim-kiem/?" in client.get("/robots.txt").content.decode()
     labels = set(shown.xpath("//main//label/@for"))
     fields = shown.xpath("//main//input[not(@type='hidden')]/@id | //main//select/@id")
     assert labels == set(fields)
