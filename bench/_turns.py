@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 
 class Taken(NamedTuple):
@@ -113,6 +114,8 @@ def _serve(asked: Any, prepare: Prepare, size: int) -> None:
     """Seed, say which visits there are, then make each that is asked for."""
     with tempfile.TemporaryDirectory(prefix="toasoan-bench-") as folder:
         os.environ["TOASOAN_DATA"] = folder
+        if server := os.environ.get("DATABASE_URL"):
+            os.environ["DATABASE_URL"] = _own_database(server, size)
         os.environ["TOASOAN_BASE_URL"] = "http://testserver"
         os.environ["DJANGO_SETTINGS_MODULE"] = "toasoan.conf.settings.bench"
         import django
@@ -126,3 +129,14 @@ def _serve(asked: Any, prepare: Prepare, size: int) -> None:
         asked.send(list(visits))
         while name := asked.recv():
             asked.send(visits[name]())
+
+
+def _own_database(server: str, size: int) -> str:
+    """Make a database for this size on PostgreSQL; gives its address."""
+    import psycopg
+
+    parts = urlsplit(server)
+    name = f"toasoan_bench_{size}_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlunsplit(parts._replace(path=f"/{name}"))

@@ -64,8 +64,9 @@ def _seed(room: object, count: int) -> None:
     """Live stories by bulk insert: text, search text and nothing of their history."""
     from django.db import connection, transaction
 
-    from toasoan.stories.models import SearchText, Story
-    from toasoan.vietnamese.fold import fold
+    from toasoan.search.actions import put
+    from toasoan.search.kinds import Entry
+    from toasoan.stories.models import Story
 
     now = dt.datetime.now(dt.UTC)
     with transaction.atomic():
@@ -85,23 +86,13 @@ def _seed(room: object, count: int) -> None:
                 )
                 for number in numbers
             )
-            texts = [
-                SearchText(
-                    story=row,
-                    agency=room.agency,  # type: ignore[attr-defined]
-                    published_at=row.first_published_at,
-                    folded=fold(row.headline),
-                    exact=row.headline.lower(),
+            put("story", [
+                Entry(
+                    row.pk, row.agency_id, row.headline, row.standfirst, row.first_published_at,
+                    form=row.genre, section_id=row.section_id, unit_id=row.unit_id,
                 )
                 for row in rows
-            ]
-            SearchText.objects.bulk_create(texts)
-            if connection.vendor == "sqlite":
-                with connection.cursor() as cursor:
-                    cursor.executemany(
-                        "INSERT INTO stories_searchfts (rowid, folded, exact) VALUES (%s, %s, %s)",
-                        [(text.story_id, text.folded, text.exact) for text in texts],
-                    )
+            ])  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -287,6 +287,7 @@ class Newsroom(site_deeds.SiteDeeds):
         yield "/thu-vien-anh/"
         for number in range(3):
             yield f"/tac-gia/{author_address(f'Người {number}')}/"
+        yield from ("/tim-kiem/?q=tin", "/tim-kiem/?q=ban&loai=page", "/tim-kiem/opensearch.xml")
         for section in self.sections():
             yield section.get_absolute_url()
         first = Story.objects.order_by("pk").values_list("pk", flat=True).first() or 1

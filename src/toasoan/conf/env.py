@@ -104,6 +104,12 @@ SETTINGS: tuple[Setting, ...] = (
         "PostgreSQL, as `postgresql://user:password@host:5432/name?sslmode=require`",
     ),
     Setting(
+        "TOASOAN_SEARCH_URL",
+        "URL",
+        "none: the database searches",
+        "OpenSearch, as `https://user:password@host:9200/name`; the database stands in for it",
+    ),
+    Setting(
         "TOASOAN_SMTP_URL",
         "URL",
         "none: mail is printed, not sent",
@@ -244,6 +250,22 @@ def database() -> dict[str, Any]:  # Any: Django's own shape of a database's set
     return _postgresql(given) if given else _sqlite(data_folder() / DATABASE_FILE)
 
 
+def search_url() -> str:
+    """Return the address of OpenSearch with the name of its index; empty when there is none."""
+    given = os.environ.get("TOASOAN_SEARCH_URL", "").strip().rstrip("/")
+    if not given:
+        return ""
+    try:
+        parts = urlsplit(given)
+        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError as error:
+        raise EnvError(_WRONG_SEARCH_URL) from error
+    named = not parts.path or _INDEX_NAME.fullmatch(parts.path)
+    if not valid or not named or parts.query or parts.fragment:
+        raise EnvError(_WRONG_SEARCH_URL)
+    return given
+
+
 def mail() -> dict[str, Any]:  # Any: Django's own settings of mail
     """Return the Django settings of mail: a server when asked for, the console otherwise."""
     given = os.environ.get("TOASOAN_SMTP_URL", "").strip()
@@ -379,6 +401,12 @@ _WRONG_SMTP_URL = (
     "TOASOAN_SMTP_URL không đúng dạng smtp://tên:mật-khẩu@máy-chủ:587 hoặc "
     "smtps://tên:mật-khẩu@máy-chủ:465 (ký tự đặc biệt trong mật khẩu viết dạng %40)."
 )
+# Nor this one.
+_WRONG_SEARCH_URL = (
+    "TOASOAN_SEARCH_URL không đúng dạng https://tên:mật-khẩu@máy-chủ:9200/tên-chỉ-mục "
+    "(tên chỉ mục gồm chữ thường, chữ số, dấu gạch nối)."
+)
+_INDEX_NAME = re.compile(r"/[a-z0-9][a-z0-9-]{0,60}")
 _SMTP_PORTS = {"smtp": 587, "smtps": 465, "local": 25}
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _MAIL_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")

@@ -16,7 +16,8 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import DESK_WORK, UNIT_WORK
 from toasoan.editorial.transitions import TURN, Correction, Status
 from toasoan.ledger.models import LedgerEntry
-from toasoan.stories.latest import Match, Span, find_latest, matches
+from toasoan.search.matching import Match
+from toasoan.stories.latest import Span, find_latest, matches
 from toasoan.units.duties import Duty
 from toasoan.units.queries import agencies_where, has_other_holder, units_where
 
@@ -205,7 +206,7 @@ def found(user: User, wanted: Wanted, on: dt.date) -> tuple[Part, ...]:
 
 def _number(looked_for: Sequence[Match]) -> int | None:
     """The story's number when that is all that was typed."""
-    words = looked_for[0].folded if looked_for else ()
+    words = [word for (word,) in looked_for[0].folded] if looked_for else []
     # Longer than any number of a story, and than what a database compares.
     longest = 15
     if len(words) != 1 or not words[0].isdecimal() or len(words[0]) > longest:

@@ -13,7 +13,7 @@ from toasoan.media.actions import release_to_public, withhold
 from toasoan.stories.models import Edition, Genre, ShownAttachment, ShownPicture, Story, TakeDown
 from toasoan.stories.pages import long_lists, place_of, story_word, touched_lists
 from toasoan.stories.prepared import forget, prepare
-from toasoan.stories.search import forget_story, index_story
+from toasoan.stories.search import forget_story, index_files, index_story
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +134,4 @@ def _show_media(story: Story, picture_ids: list[int], attachment_ids: list[int])
         attachment_ids=dropped_attachments
         - set(still_offered.values_list("attachment_id", flat=True)),
     )
+    index_files(attachments | old_attachments)

@@ -25,6 +25,7 @@ from toasoan.delivery.queries import last_change
 from toasoan.delivery.workers import disk_usage, latest_folder, worker_states
 from toasoan.ledger import triggers
 from toasoan.operations.models import Heartbeat, ScheduledJob
+from toasoan.search.sending import state_of_opensearch
 
 LITTLE_SPACE = 2 * 1024**3  # bytes: some weeks of photos
 NO_SPACE = 200 * 1024**2
@@ -144,13 +145,21 @@ def check_migrations() -> Finding:
 
 
 def check_search() -> Finding:
-    """Full-text search needs SQLite's FTS5; PostgreSQL has its own."""
+    """Full-text search needs SQLite's FTS5; PostgreSQL has its own. OpenSearch may be set."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')")
             if not cursor.fetchone()[0]:
                 return _fail(_("Search"), _("This SQLite has no full-text index (FTS5)."))
-    return _ok(_("Search"), _("full-text index available"))
+    if not settings.TOASOAN_SEARCH_URL:
+        return _ok(_("Search"), _("full-text index available"))
+    state = state_of_opensearch()
+    if not state.answers:
+        return _warn(_("Search"), _("OpenSearch does not answer; the database searches for it."))
+    if not state.is_filled:
+        return _warn(_("Search"), _("OpenSearch has no index yet; the worker will fill it."))
+    sentence = _("OpenSearch answers; %(number)s changes wait to be sent to it")
+    return _ok(_("Search"), sentence % {"number": state.waiting})
 
 
 def check_triggers() -> Finding:

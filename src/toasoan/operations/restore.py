@@ -54,8 +54,8 @@ def load(path: Path, *, tell: Callable[[str], None]) -> None:
     from django.db import transaction
     from django.utils.translation import gettext as _
 
+    from toasoan.search.rebuilding import rebuild
     from toasoan.stories.latest import rebuild_latest
-    from toasoan.stories.search import rebuild
 
     manifest = verified_manifest(path)
     tell(_("Creating the tables…"))

@@ -22,7 +22,7 @@ from django.db.models.fields.related import RelatedField
 from toasoan.operations.archive import Table
 
 #: Not part of a backup: people sign in again, indexes are built again, workers report again.
-LEFT_OUT_APPS = frozenset({"sessions", "wagtailsearch", "modelsearch"})
+LEFT_OUT_APPS = frozenset({"sessions", "search", "wagtailsearch", "modelsearch"})
 LEFT_OUT_MODELS = frozenset(
     {
         "accounts.attempts",
@@ -30,7 +30,6 @@ LEFT_OUT_MODELS = frozenset(
         "delivery.change",
         "operations.heartbeat",
         "stories.latestwords",
-        "stories.searchtext",
     }
 )
 BATCH = 1000

@@ -28,8 +28,11 @@ class PortalConfig(AppConfig):
         """Lend the newsroom the public page for its previews; tell the page store of changes."""
         from toasoan.identity.signals import preview
         from toasoan.portal import structure
+        from toasoan.portal.finding import standing
         from toasoan.stories.signals import preview_context
 
         preview_context.connect(_around_preview, dispatch_uid="portal")
         preview.connect(_look_preview, dispatch_uid="portal")
         structure.listen()
+        standing.register_kind()
+        standing.listen()

@@ -19,11 +19,9 @@ from toasoan.portal import keyset
 from toasoan.portal.furniture import furniture
 from toasoan.portal.marking import frame_word, show_frame
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
-from toasoan.stories.search import find_stories
 from toasoan.units.models import Agency, Unit
 
 PER_PAGE = 20
-_LAST_RESULT_PAGE = 50
 _LATEST = 6
 _AGENCY = "_toasoan_agency"
 
@@ -238,27 +236,4 @@ def kin_of(unit: Unit, today: dt.date) -> Kin:
         before=tuple(units.filter(ended_by__successors=unit, ended_by__happened_on__lte=today)),
         after=tuple(units.filter(began_by__predecessors=unit, began_by__happened_on__lte=today)),
         ended_on=unit.closed_on if unit.closed_on and unit.closed_on < today else None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a search found, in order; `next_page` is 0 when there is no more."""
-
-    query: str
-    stories: tuple[Story, ...]
-    page: int
-    next_page: int
-
-
-def search(agency: Agency, query: str, page: int) -> Answer:
-    """Stories with all words of the query. `page` counts from 1."""
-    query = query.strip()[:200]
-    page = min(max(page, 1), _LAST_RESULT_PAGE)
-    found = find_stories(query, agency_id=agency.pk, offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
-    stories_found = dressed(live_stories(agency).filter(pk__in=found.story_ids))
-    by_id = {story.pk: story for story in stories_found}
-    stories = tuple(by_id[pk] for pk in found.story_ids if pk in by_id)
-    return Answer(
-        query, stories, page, page + 1 if found.has_more and page < _LAST_RESULT_PAGE else 0
     )

@@ -24,7 +24,7 @@ from toasoan.units.models import Agency, Membership, Succession, Unit
 from toasoan.units.signals import seats_changed
 
 #: What a saved draft writes on the page's row, and a sign-in on the person's: readers see none.
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     {
         "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes",
         "last_login", "password", "asleep_since", "awake_from",
@@ -49,7 +49,7 @@ def listen() -> None:
 def _saved(
     instance: Model, *, created: bool, update_fields: Iterable[str] | None = None, **_more: Any
 ) -> None:
-    if update_fields is not None and {*update_fields} <= _UNSEEN:
+    if update_fields is not None and {*update_fields} <= UNSEEN:
         return
     if isinstance(instance, Topic):
         touch([topic_word(instance.pk), topics_word(instance.agency_id)])
@@ -102,11 +102,12 @@ def _agency_ids(instance: Model) -> list[int]:
     if isinstance(instance, Site):
         return list(Agency.objects.filter(site=instance).values_list("pk", flat=True))
     if isinstance(instance, PageViewRestriction):
-        return _agencies_of(instance.page)
-    return _agencies_of(instance) if isinstance(instance, Page) else []
+        return agencies_of(instance.page)
+    return agencies_of(instance) if isinstance(instance, Page) else []
 
 
-def _agencies_of(page: Page) -> list[int]:
+def agencies_of(page: Page) -> list[int]:
+    """The agencies on whose sites a page stands."""
     above = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     roots = Q(site__root_page__path__in=above)
     return list(Agency.objects.filter(roots).values_list("pk", flat=True))

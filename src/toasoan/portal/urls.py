@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from toasoan.portal import views
 from toasoan.portal.events.urls import urlpatterns as events
+from toasoan.portal.finding.views import description, search
 from toasoan.portal.gathered import views as gathered
 from toasoan.portal.machines.urls import urlpatterns as machines
 from toasoan.portal.office import views as office
@@ -11,7 +12,8 @@ from toasoan.portal.story_page import views as story_page
 
 app_name = "portal"
 urlpatterns = [
-    path("tim-kiem/", views.search, name="search"),
+    path("tim-kiem/", search, name="search"),
+    path("tim-kiem/opensearch.xml", description, name="search_description"),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
     path("chuyen-de/", gathered.topics, name="topics"),
     path("chuyen-de/<slug:slug>/", gathered.topic, name="topic"),

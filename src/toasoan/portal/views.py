@@ -83,18 +83,6 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Search by words, with or without their marks."""
-    page = request.GET.get("trang", "1")
-    agency = queries.agency_for(request)
-    frame = queries.frame(request, agency)
-    number = int(page[:4]) if page.isdecimal() else 1
-    answer = queries.search(agency, request.GET.get("q", ""), number)
-    context = {"answer": answer, "latest": queries.latest(agency, frame["sections"])}
-    return render(request, "portal/search.html", frame | context)
-
-
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What machines may read."""
     keep(request, frame_word(queries.agency_for(request).pk))
@@ -102,7 +90,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /toa-soan/",
-        "Disallow: /tim-kiem/",
+        "Disallow: /tim-kiem/?",
         "",
         f"Sitemap: {address}",
     ]

@@ -7,3 +7,9 @@ class StoriesConfig(AppConfig):
     label = "stories"
     verbose_name = _("Stories")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let live stories and their files be found."""
+        from toasoan.stories.search import register_kinds
+
+        register_kinds()

@@ -14,9 +14,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from toasoan.search.matching import Match, all_of, fts5
+from toasoan.search.words import MOST_WORDS, indexed
 from toasoan.stories.models import LatestWords, Story
-from toasoan.stories.search import MOST_WORDS, tokens
-from toasoan.vietnamese.fold import fold, nfc
 
 
 def remember_latest(story: Story) -> None:
@@ -26,8 +26,7 @@ def remember_latest(story: Story) -> None:
     """
     revision = story.latest_revision
     text: Story = revision.as_object() if revision else story
-    words = _words(story, text)
-    exact, folded = " ".join(tokens(words.lower())), " ".join(tokens(fold(words)))
+    words = indexed(_words(story, text))
     LatestWords.objects.update_or_create(
         story=story,
         defaults={
@@ -35,8 +34,8 @@ def remember_latest(story: Story) -> None:
             "headline": text.headline,
             "section_id": text.section_id,
             "genre": text.genre,
-            "folded": folded,
-            "exact": exact,
+            "folded": words.folded,
+            "exact": words.exact,
         },
     )
     if connection.vendor == "sqlite":
@@ -44,7 +43,7 @@ def remember_latest(story: Story) -> None:
             cursor.execute("DELETE FROM stories_latestfts WHERE rowid = %s", [story.pk])
             cursor.execute(
                 "INSERT INTO stories_latestfts (rowid, folded, exact) VALUES (%s, %s, %s)",
-                [story.pk, folded, exact],
+                [story.pk, words.folded, words.exact],
             )
 
 
@@ -54,7 +53,7 @@ def _words(story: Story, text: Story) -> str:
     unit = story.unit
     parts = (text.headline, text.standfirst, *bylines, str(story.author), unit.name,
              unit.short_name, str(story.pk))  # fmt: skip
-    return nfc("\n".join(part for part in parts if part))
+    return "\n".join(part for part in parts if part)
 
 
 def remember_if_newer(story: Story) -> None:
@@ -101,28 +100,17 @@ class Span:
     above: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Words to find: all of `folded`; `exact` are the same words with their marks.
-
-    With `wants_exact` only stories that have exactly those marks match, without it only
-    those that have not, and all of them when `exact` is empty.
-    """
-
-    folded: tuple[str, ...]
-    exact: tuple[str, ...] = ()
-    wants_exact: bool = False
-
-
 def matches(query: str) -> tuple[Match, ...]:
     """What to look for, best first; empty when the query holds no letter or digit."""
-    typed = tuple(tokens(nfc(query).lower())[:MOST_WORDS])
-    words = tuple(tokens(fold(query))[:MOST_WORDS])
-    if not words:
+    words = indexed(query, most=MOST_WORDS)
+    folded, exact = (
+        tuple((word,) for word in form.split()) for form in (words.folded, words.exact)
+    )
+    if not folded:
         return ()
-    if typed == words:
-        return (Match(words),)
-    return (Match(words, typed, wants_exact=True), Match(words, typed))
+    if exact == folded:
+        return (Match(folded),)
+    return (Match(folded, exact, wants_exact=True), Match(folded, exact))
 
 
 def find_latest(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
@@ -158,23 +146,13 @@ def find_latest(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
 def _hits(match: Match) -> tuple[str, list[Any]]:
     """The table and the condition of the words, in each database's own way."""
     if connection.vendor == "sqlite":
-        folded, exact = (
-            f"{column} : ({' '.join(_quoted(words))})"
-            for column, words in (("folded", match.folded), ("exact", match.exact))
-        )
-        query = folded
-        if match.exact:
-            query = exact if match.wants_exact else f"({folded}) NOT ({exact})"
-        return "stories_latestfts AS hit WHERE stories_latestfts MATCH %s", [query]
+        return "stories_latestfts AS hit WHERE stories_latestfts MATCH %s", [fts5(match)]
     condition = "to_tsvector('simple', hit.{}) @@ to_tsquery('simple', %s)"
-    parameters = [" & ".join(_quoted(match.folded, "'"))]
-    source = f"stories_latestwords AS hit WHERE {condition.format('folded')}"
+    source, parameters = (
+        f"stories_latestwords AS hit WHERE {condition.format('folded')}",
+        [all_of(match.folded)],
+    )
     if match.exact:
         source += f" AND {'' if match.wants_exact else 'NOT '}{condition.format('exact')}"
-        parameters.append(" & ".join(_quoted(match.exact, "'")))
+        parameters.append(all_of(match.exact))
     return source, list(parameters)
-
-
-def _quoted(words: tuple[str, ...], mark: str = '"') -> list[str]:
-    """Words hold letters and digits only, so the marks cannot be broken out of."""
-    return [f"{mark}{word}{mark}" for word in words]

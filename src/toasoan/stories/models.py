@@ -329,28 +329,6 @@ class ShownAttachment(models.Model):
         return f"{self.story_id}: {self.attachment_id}"
 
 
-class SearchText(models.Model):
-    """The words of a live story for the search, folded and exact.
-
-    The full-text index over it is made by a migration in each database's own way.
-    """
-
-    story = models.OneToOneField(
-        Story, on_delete=models.CASCADE, primary_key=True, related_name="search_text"
-    )
-    agency = models.ForeignKey("units.Agency", on_delete=models.CASCADE, related_name="+")
-    published_at = models.DateTimeField()
-    folded = models.TextField()
-    exact = models.TextField()
-
-    class Meta:
-        verbose_name = _("search text")
-        verbose_name_plural = _("search texts")
-
-    def __str__(self) -> str:
-        return self.folded[:60]
-
-
 class PreparedText(models.Model):
     """A live story's text as pages show it; written and read by `stories.prepared` only."""
 

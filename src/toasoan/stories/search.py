@@ -1,129 +1,120 @@
-"""Our own search table over live stories, in the database's full-text index.
+"""Stories and their files as the search knows them (`toasoan.search`)."""
 
-Words are indexed folded (without marks) and exact. A query typed with marks ranks stories
-that have exactly those marks first; one typed without finds them all (rules.md §6: SQLite's
-own diacritics folding misses đ, so the folding is ours).
-"""
+from collections.abc import Collection, Iterable, Sequence
 
-from dataclasses import dataclass
+from django.utils.translation import gettext as _
 
-from django.db import connection
+from toasoan.search.actions import forget, put
+from toasoan.search.kinds import Card, Entry, Kind, register
+from toasoan.stories.models import Genre, ShownAttachment, Story
+from toasoan.stories.pages import story_word
+from toasoan.stories.text import body_words
 
-from toasoan.stories.models import SearchText, Story
-from toasoan.stories.text import all_words
-from toasoan.vietnamese.fold import fold, nfc
-
-#: The most words of a query that are looked at.
-MOST_WORDS = 12
+STORY, FILE = "story", "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of answers: story ids in order, and whether there are more."""
-
-    story_ids: tuple[int, ...]
-    has_more: bool
+def register_kinds() -> None:
+    """Let stories and the files they offer be found."""
+    register(Kind(STORY, 1, lambda: _("Stories"), _story_entries, _story_cards, _genres))
+    register(Kind(FILE, 3, lambda: _("Attached files"), _file_entries, _file_cards))
 
 
 def index_story(story: Story) -> None:
     """Put a live story into the search table, in place of what stood there."""
-    words = all_words(story)
-    exact = " ".join(tokens(words.lower()))
-    folded = " ".join(tokens(fold(words)))
-    SearchText.objects.update_or_create(
-        story=story,
-        defaults={
-            "agency_id": story.agency_id,
-            "published_at": story.first_published_at,
-            "folded": folded,
-            "exact": exact,
-        },
-    )
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM stories_searchfts WHERE rowid = %s", [story.pk])
-            cursor.execute(
-                "INSERT INTO stories_searchfts (rowid, folded, exact) VALUES (%s, %s, %s)",
-                [story.pk, folded, exact],
-            )
+    put(STORY, [_story_entry(story)])
 
 
 def forget_story(story_id: int) -> None:
     """Take a story out of the search table."""
-    SearchText.objects.filter(pk=story_id).delete()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM stories_searchfts WHERE rowid = %s", [story_id])
+    forget(STORY, [story_id])
 
 
-def rebuild(agency_id: int | None = None) -> int:
-    """Index every live story anew; returns how many there are."""
-    stories = Story.objects.filter(live=True).prefetch_related("bylines", "tags")
-    if agency_id is not None:
-        stories = stories.filter(agency_id=agency_id)
-    count = 0
-    for story in stories.iterator(chunk_size=500):
-        index_story(story)
-        count += 1
-    live = Story.objects.filter(live=True).values("pk")
-    for story_id in SearchText.objects.exclude(pk__in=live).values_list("pk", flat=True):
-        forget_story(story_id)
-    return count
+def index_files(attachment_ids: Collection[int]) -> None:
+    """Let exactly those of these files be found that a live story offers."""
+    offered = _offers(attachment_ids)
+    put(FILE, [_file_entry(one) for one in offered])
+    forget(FILE, {*attachment_ids} - {one.attachment_id for one in offered})
 
 
-def find_stories(query: str, *, agency_id: int, offset: int = 0, limit: int = 20) -> Found:
-    """Ids of live stories with all words of the query, exact marks first, then newest."""
-    typed = tokens(nfc(query).lower())[:MOST_WORDS]
-    words = tokens(fold(query))[:MOST_WORDS]
-    if not words:
-        return Found((), has_more=False)
-    has_marks = typed != words
-    ids = (_find_sqlite if connection.vendor == "sqlite" else _find_postgresql)(
-        words, typed if has_marks else [], agency_id, offset, limit + 1
+def _genres() -> list[tuple[str, str]]:
+    return [(genre.value, str(genre.label)) for genre in Genre]
+
+
+def _story_entry(story: Story) -> Entry:
+    bylines = ", ".join(byline.name for byline in story.bylines.all())
+    tags = ", ".join(tag.name for tag in story.tags.all())
+    parts = (story.standfirst, body_words(story), bylines, tags, story.source_line)
+    return Entry(
+        object_id=story.pk,
+        agency_id=story.agency_id,
+        title=story.headline,
+        text="\n".join(part for part in parts if part),
+        published_at=story.first_published_at,
+        form=story.genre,
+        section_id=story.section_id,
+        unit_id=story.unit_id,
     )
-    return Found(tuple(ids[:limit]), has_more=len(ids) > limit)
 
 
-def tokens(text: str) -> list[str]:
-    """Runs of letters and digits; everything else only separates."""
-    return "".join(char if char.isalnum() else " " for char in text).split()
+def _story_entries(after_id: int, limit: int) -> Sequence[Entry]:
+    """Locked for this step of a rebuild: it must not write words that a correction replaces."""
+    live = Story.objects.filter(live=True, pk__gt=after_id, first_published_at__isnull=False)
+    rows = live.prefetch_related("bylines", "tags").select_for_update().order_by("pk")[:limit]
+    return [_story_entry(story) for story in rows]
 
 
-def _find_sqlite(
-    words: list[str], typed: list[str], agency_id: int, offset: int, limit: int
-) -> list[int]:
-    folded = " ".join(f'"{word}"' for word in words)
-    exact = " ".join(f'"{word}"' for word in typed)
-    order = ""
-    parameters: list[str | int] = [f"folded : ({folded})", agency_id]
-    if typed:
-        order = (
-            "f.rowid IN (SELECT rowid FROM stories_searchfts WHERE stories_searchfts MATCH %s)"
-            " DESC,"
+def _story_cards(story_ids: Collection[int]) -> dict[int, Card]:
+    """One query."""
+    rows = Story.objects.filter(pk__in=story_ids, live=True).defer("body")
+    return {
+        story.pk: Card(
+            address=story.get_absolute_url(),
+            label=story.get_genre_display(),
+            unit=story.unit.short_name,
+            section=story.section.name if story.section else "",
+            shows=(story_word(story.pk),),
         )
-        parameters.append(f"exact : ({exact})")
-    sql = f"""
-        SELECT s.story_id FROM stories_searchfts f
-        JOIN stories_searchtext s ON s.story_id = f.rowid
-        WHERE stories_searchfts MATCH %s AND s.agency_id = %s
-        ORDER BY {order} s.published_at DESC, s.story_id DESC LIMIT %s OFFSET %s"""  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, limit, offset])
-        return [row[0] for row in cursor.fetchall()]
+        for story in rows.select_related("section", "unit")
+    }
 
 
-def _find_postgresql(
-    words: list[str], typed: list[str], agency_id: int, offset: int, limit: int
-) -> list[int]:
-    order = ""
-    parameters: list[str | int] = [" & ".join(f"'{word}'" for word in words), agency_id]
-    if typed:
-        order = "to_tsvector('simple', exact) @@ to_tsquery('simple', %s) DESC,"
-        parameters.append(" & ".join(f"'{word}'" for word in typed))
-    sql = f"""
-        SELECT story_id FROM stories_searchtext
-        WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s) AND agency_id = %s
-        ORDER BY {order} published_at DESC, story_id DESC LIMIT %s OFFSET %s"""  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, limit, offset])
-        return [row[0] for row in cursor.fetchall()]
+def _offers(attachment_ids: Collection[int]) -> list[ShownAttachment]:
+    """One for each file: the latest live story that offers it."""
+    rows = ShownAttachment.objects.filter(attachment_id__in=attachment_ids, story__live=True)
+    rows = rows.select_related("story__section", "story__unit", "attachment")
+    latest = {row.attachment_id: row for row in rows.order_by("story__first_published_at", "pk")}
+    return list(latest.values())
+
+
+def _file_entry(offer: ShownAttachment) -> Entry:
+    story = offer.story
+    return Entry(
+        object_id=offer.attachment_id,
+        agency_id=story.agency_id,
+        title=offer.attachment.title,
+        text=story.headline,
+        published_at=story.first_published_at,
+        section_id=story.section_id,
+        unit_id=story.unit_id,
+    )
+
+
+def _file_entries(after_id: int, limit: int) -> Sequence[Entry]:
+    offered = ShownAttachment.objects.filter(attachment_id__gt=after_id, story__live=True)
+    ids = offered.order_by("attachment_id").values_list("attachment_id", flat=True).distinct()
+    offers = _offers(list(ids[:limit]))
+    return sorted(map(_file_entry, offers), key=lambda entry: entry.object_id)
+
+
+def _file_cards(attachment_ids: Iterable[int]) -> dict[int, Card]:
+    """One query. The file's own address; its story is what tells of its changes."""
+    return {
+        offer.attachment_id: Card(
+            address=offer.attachment.url,
+            label=_("Attached file"),
+            unit=offer.story.unit.short_name,
+            section=offer.story.section.name if offer.story.section else "",
+            shows=(story_word(offer.story_id),),
+        )
+        for offer in _offers(list(attachment_ids))
+    }

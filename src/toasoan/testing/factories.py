@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from PIL import Image
@@ -22,7 +23,7 @@ from toasoan.editorial.models import Reason
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.actions import NewPicture, store_picture
-from toasoan.media.models import Picture
+from toasoan.media.models import Attachment, Picture
 from toasoan.portal.models import HomePage
 from toasoan.stories.models import Section, Story
 from toasoan.units.actions import open_board, open_unit, seat
@@ -169,6 +170,13 @@ def make_picture(unit: Unit | None, actor: User | None = None) -> Picture:
     """A stored photo."""
     new = NewPicture(content=photo_bytes(), filename="anh.jpg", title="Ảnh thử")
     return store_picture(new, unit=unit, actor=actor)
+
+
+def make_attachment(unit: Unit, *, title: str = "Biểu mẫu") -> Attachment:
+    """A stored file."""
+    file = ContentFile(b"%PDF-1.4\n", name="bieu-mau.pdf")
+    attachment: Attachment = Attachment.objects.create(title=title, file=file, unit=unit)
+    return attachment
 
 
 def complete_story(room: Newsroom, **parts: Any) -> NewStory:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "toasoan.editorial",
     "toasoan.stories",
     "toasoan.events",
+    "toasoan.search",
     "toasoan.units",
     "toasoan.delivery",
     "toasoan.ledger",
@@ -111,6 +112,8 @@ TOASOAN_IDLE_SECONDS = env.idle_seconds()
 TOASOAN_IDLE_SECONDS_WEBMASTER = env.idle_seconds_webmaster()
 TOASOAN_SESSION_SECONDS = env.session_hours() * 3600
 TOASOAN_UNUSED_DAYS = env.unused_days()
+#: OpenSearch, when there is one; empty: the database searches.
+TOASOAN_SEARCH_URL = env.search_url()
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
@@ -149,6 +152,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
     "prepare-texts-of-stories": ("toasoan.stories.tasks.prepare_texts", 300),
+    "send-changes-to-opensearch": ("toasoan.search.sending.send_changes", 60),
     "forget-old-changes": ("toasoan.delivery.tasks.prune", 86_400),
     "follow-seats-of-the-day": ("toasoan.operations.tasks.follow_seats_of_the_day", 900),
 }

@@ -214,3 +214,32 @@ def test_a_mail_server_needs_a_sender(monkeypatch):
     monkeypatch.setenv("TOASOAN_MAIL_FROM", "Tòa soạn")
     with pytest.raises(env.EnvError, match="phải là địa chỉ thư"):
         env.mail()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://127.0.0.1:9200",
+        "https://toa:m%40t@tim.vidu.vn:9200/tin-tuc",
+        "http://[::1]:9200/a",
+    ],
+)
+def test_opensearch_is_named_by_its_address(monkeypatch, url):
+    monkeypatch.setenv("TOASOAN_SEARCH_URL", url)
+
+    assert env.search_url() == url
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["tim.vidu.vn", "ftp://tim.vidu.vn", "http://a:mat-khau@b:99999", "http://a:mat-khau@b/Tin",
+     "http://b/a/b", "http://b/_all", "http://b/*", "http://b/a?x=1"],
+)  # fmt: skip
+def test_a_wrong_address_of_opensearch_is_named_without_its_password(monkeypatch, wrong):
+    monkeypatch.setenv("TOASOAN_SEARCH_URL", wrong)
+
+    with pytest.raises(env.EnvError, match="TOASOAN_SEARCH_URL không đúng dạng") as refusal:
+        env.search_url()
+
+    assert "mat-khau" not in str(refusal.value)

@@ -19,9 +19,9 @@ from toasoan.editorial.desks import OPEN_STATUSES, Part, listed, with_details
 from toasoan.editorial.models import Progress, Reason, ReasonUse
 from toasoan.editorial.transitions import Correction, Status
 from toasoan.notices.calendars import calendar_of
+from toasoan.search.words import tokens
 from toasoan.stories.latest import Span
 from toasoan.stories.models import Genre
-from toasoan.stories.search import tokens
 from toasoan.units.duties import Duty
 from toasoan.units.queries import Post, names_of_holders
 from toasoan.vietnamese.dates import local_day

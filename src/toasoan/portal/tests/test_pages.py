@@ -11,7 +11,6 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.stories.models import Story, TakeDown
-from toasoan.stories.search import find_stories, rebuild
 from toasoan.testing.factories import (
     make_correction,
     make_newsroom,
@@ -106,42 +105,6 @@ def test_a_correction_stands_beneath_the_headline_with_its_day(room, client):
 
     assert "Đính chính" in notice[0].text_content()
     assert "Sửa tên đơn vị" in notice[0].text_content()
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("vien kiem sat", False), ("kiem sat truc tiep", True), ("doi ngu", True),
-        ("đội ngũ", True), ("duong bo", True), ("DUONG BO", True), ("ngu doi", True),
-        ("đôi ngu", True), ("figcaption", False), ("div", False), ("hội trường xa", False),
-        ('"', False), ("' OR 1=1 --", False), ("a AND (", False), ("", False), ("%", False),
-    ],
-)  # fmt: skip
-def test_the_search_needs_no_marks_and_finds_no_markup(room, client, query, found):
-    story = photo_story(room)
-
-    links = page(client, "/tim-kiem/?q=" + query.replace("%", "%25")).xpath("//main//h3/a/@href")
-
-    assert (links == [story.get_absolute_url()]) is found
-
-
-def test_words_with_their_exact_marks_come_first(room):
-    later = timezone.now()
-    exact = make_story(room, "published", headline="Bàn về tội", now=later - dt.timedelta(days=9))
-    other = make_story(room, "published", headline="Ban về tôi", now=later)
-
-    def order(query):
-        return find_stories(query, agency_id=room.agency.pk).story_ids
-
-    assert order("tội") == (exact.pk, other.pk)
-    assert order("toi") == (other.pk, exact.pk)
-
-
-def test_the_search_table_can_be_built_anew(room):
-    story = make_story(room, "published")
-
-    assert rebuild() == 1
-    assert find_stories("tam giu", agency_id=room.agency.pk).story_ids == (story.pk,)
 
 
 def test_a_section_leads_through_all_its_stories_without_gaps(room, client):

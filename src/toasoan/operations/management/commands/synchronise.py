@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from toasoan.operations.sync import synchronise_agency
+from toasoan.search.rebuilding import is_unfinished, rebuild
 from toasoan.stories.latest import remember_missing
 from toasoan.units.models import Agency
 
@@ -12,5 +13,7 @@ class Command(BaseCommand):
         """Go through every agency."""
         for agency in Agency.objects.all():
             synchronise_agency(agency)
+        if is_unfinished():
+            rebuild()
         # Stories from before the newsroom's own search table.
         remember_missing()

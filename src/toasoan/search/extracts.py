@@ -1,0 +1,99 @@
+"""The words around a hit, in pieces: the page escapes each and marks those that were found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toasoan.search.asking import Asked
+from toasoan.search.words import Word, words_of
+
+#: How many words an extract has, and how many of them stand before its first hit.
+_LENGTH, _BEFORE = 34, 8
+_MOST_HITS = 400
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text, and whether it is a hit."""
+
+    text: str
+    is_hit: bool = False
+
+
+def marked(text: str, asked: Asked) -> tuple[Piece, ...]:
+    """The whole text in pieces."""
+    words = words_of(text)
+    return _pieces(text, words, _hits(words, asked), (0, len(words)))
+
+
+def extract(text: str, asked: Asked) -> tuple[Piece, ...]:
+    """The part of a text that holds the most of what was asked for; its beginning without any."""
+    # Paragraphs follow each other on one line.
+    text = " ".join(text.split())
+    words = words_of(text)
+    hits = _hits(words, asked)
+    first = _best_beginning([span for span, _phrase in hits], hits)
+    begin = max(0, min(first - _BEFORE, len(words) - _LENGTH))
+    return _pieces(text, words, hits, (begin, min(begin + _LENGTH, len(words))))
+
+
+def _hits(words: Sequence[Word], asked: Asked) -> list[tuple[Span, int]]:
+    """Where each phrase stands, with its number; with its marks if it stands so anywhere."""
+    folded = [word.folded for word in words]
+    exact = [word.exact for word in words]
+    found: list[tuple[Span, int]] = []
+    for number, phrase in enumerate(asked.phrases):
+        as_typed = [word.exact for word in phrase]
+        bare = [word.folded for word in phrase]
+        with_marks = _places(exact, as_typed) if as_typed != bare else []
+        found += [(span, number) for span in with_marks or _places(folded, bare)]
+    return sorted(found)[:_MOST_HITS]
+
+
+def _joined(hits: list[tuple[Span, int]]) -> list[Span]:
+    """Hits that touch as one: a row of marked words reads as one mark."""
+    joined: list[Span] = []
+    for (first, last), _number in hits:
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _places(words: Sequence[str], phrase: Sequence[str]) -> list[Span]:
+    length = len(phrase)
+    return [
+        (place, place + length)
+        for place, word in enumerate(words)
+        if word == phrase[0] and list(words[place : place + length]) == phrase
+    ]
+
+
+def _best_beginning(spans: list[Span], hits: list[tuple[Span, int]]) -> int:
+    """The hit from which the most different phrases stand within the length of an extract."""
+    best, most = 0, 0
+    for begin, _end in spans:
+        last = begin + _LENGTH - _BEFORE
+        inside = {number for (start, end), number in hits if begin <= start and end <= last}
+        if len(inside) > most:
+            best, most = begin, len(inside)
+    return best
+
+
+def _pieces(
+    text: str, words: Sequence[Word], hits: list[tuple[Span, int]], window: Span
+) -> tuple[Piece, ...]:
+    begin, end = window
+    if begin >= end:
+        return (Piece(text),) if text else ()
+    # The punctuation at the ends of the text belongs to it, that of the neighbours does not.
+    at = words[begin].start if begin else 0
+    stop = len(text) if end == len(words) else words[end - 1].end
+    pieces = [Piece("… ")] if begin else []
+    for first, last in _joined([hit for hit in hits if begin <= hit[0][0] and hit[0][1] <= end]):
+        start, finish = words[first].start, words[last - 1].end
+        pieces += [Piece(text[at:start]), Piece(text[start:finish], is_hit=True)]
+        at = finish
+    pieces += [Piece(text[at:stop]), Piece(" …" if stop < len(text) else "")]
+    return tuple(piece for piece in pieces if piece.text)

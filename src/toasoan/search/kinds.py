@@ -1,0 +1,113 @@
+"""The kinds of documents. A room registers its own; the search knows none of them by name."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from toasoan.search.places import MOST_KINDS
+
+#: Words of the index are made of these names.
+_NAME = re.compile(r"[a-z_]{2,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One object as the search table takes it."""
+
+    object_id: int
+    agency_id: int
+    title: str
+    text: str
+    published_at: dt.datetime
+    form: str = ""
+    section_id: int | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list of results says about an object beside its title, extract and day.
+
+    `shows` are the words by which the page store knows of its changes.
+    """
+
+    address: str
+    label: str
+    unit: str = ""
+    section: str = ""
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A kind, or one of its forms, that readers may ask for."""
+
+    kind: str
+    form: str
+    label: str
+
+    @property
+    def value(self) -> str:
+        """How an address names it."""
+        return f"{self.kind}.{self.form}" if self.form else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How objects of one kind come into the table and are shown.
+
+    `number` is part of every document's number and never changes. `entries` are those of all
+    agencies, in the order of their ids, after one of them and at most so many, locked until the
+    transaction of the caller ends; `cards` are of
+    those that readers may see now, and nothing without a card is ever shown. `forms` are
+    finer words of the kind with their labels.
+    """
+
+    name: str
+    number: int
+    label: Callable[[], str]
+    entries: Callable[[int, int], Sequence[Entry]]
+    cards: Callable[[Collection[int]], Mapping[int, Card]]
+    forms: Callable[[], Sequence[tuple[str, str]]] = tuple
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Let documents of this kind be found. Raises ValueError for a number that is taken."""
+    others = [other for other in _kinds.values() if other.name != kind.name]
+    taken = {other.number for other in others}
+    if not _NAME.fullmatch(kind.name) or not 1 <= kind.number <= MOST_KINDS:
+        raise ValueError(f"A kind cannot be called {kind.name!r} or have number {kind.number}.")
+    if kind.number in taken:
+        raise ValueError(f"Number {kind.number} is taken.")
+    _kinds[kind.name] = kind
+
+
+def unregister(name: str) -> None:
+    """Forget a kind: for tests."""
+    _kinds.pop(name, None)
+
+
+def kinds() -> list[Kind]:
+    """All kinds in the order of their numbers."""
+    return sorted(_kinds.values(), key=lambda kind: kind.number)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of this name. Raises KeyError."""
+    return _kinds[name]
+
+
+def choices() -> list[Choice]:
+    """What readers may choose from: each kind's forms, or the kind itself when it has none."""
+    return [
+        choice
+        for kind in kinds()
+        for choice in (
+            [Choice(kind.name, form, label) for form, label in kind.forms()]
+            or [Choice(kind.name, "", kind.label())]
+        )
+    ]

@@ -1,0 +1,81 @@
+"""What a document must hold, and how each database is asked for it."""
+
+from dataclasses import dataclass
+
+#: Words that stand beside each other; a single word is a phrase of one.
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words to find: all of `folded`; `exact` are the same words with their marks.
+
+    With `wants_exact` only what has exactly those marks matches, without it only what has not,
+    and all of them when `exact` is empty. `marks` are words that no text holds: the agency, the
+    section, the words of the title. Nothing of `without` and `without_exact` may stand there.
+    """
+
+    folded: tuple[Phrase, ...]
+    exact: tuple[Phrase, ...] = ()
+    wants_exact: bool = False
+    marks: tuple[str, ...] = ()
+    without: tuple[Phrase, ...] = ()
+    without_exact: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """So many of the newest documents, from one number (included) to another (not)."""
+
+    limit: int
+    low: int = 0
+    high: int | None = None
+
+
+def fts5(match: Match) -> str:
+    """The question in the language of SQLite's full-text index."""
+    wanted = [
+        _column("folded", match.folded),
+        _column("marks", tuple((mark,) for mark in match.marks)),
+    ]
+    unwanted = [
+        _column("folded", match.without, " OR "),
+        _column("exact", match.without_exact, " OR "),
+    ]
+    (wanted if match.wants_exact else unwanted).append(_column("exact", match.exact))
+    question = " AND ".join(filter(None, wanted))
+    return "".join([f"({question})", *(f" NOT {part}" for part in unwanted if part)])
+
+
+def _column(name: str, phrases: tuple[Phrase, ...], between: str = " ") -> str:
+    # Words hold letters, digits and underscores only, so the quotes cannot be broken out of.
+    quoted = between.join(f'"{" ".join(phrase)}"' for phrase in phrases)
+    return f"({name} : ({quoted}))" if quoted else ""
+
+
+def folded_tsquery(match: Match) -> str:
+    """What PostgreSQL asks of the folded words and the marks."""
+    return _tsquery((*match.folded, *((mark,) for mark in match.marks)), match.without)
+
+
+def exact_tsquery(match: Match) -> str:
+    """What PostgreSQL asks of the exact words; empty when it need not ask."""
+    if match.wants_exact:
+        return _tsquery(match.exact, match.without_exact)
+    parts = [f"!({all_of(match.exact)})"] if match.exact else []
+    return " & ".join([*parts, *_each_not(match.without_exact)])
+
+
+def _tsquery(phrases: tuple[Phrase, ...], without: tuple[Phrase, ...]) -> str:
+    return " & ".join(filter(None, [all_of(phrases), *_each_not(without)]))
+
+
+def _each_not(phrases: tuple[Phrase, ...]) -> list[str]:
+    return [f"!({all_of((phrase,))})" for phrase in phrases]
+
+
+def all_of(phrases: tuple[Phrase, ...]) -> str:
+    """All of these phrases, in PostgreSQL's language."""
+    return " & ".join(
+        "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in phrases
+    )

@@ -1,0 +1,155 @@
+"""What a search finds, in order, with the words around each hit."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models.functions import Substr
+
+from toasoan.search.asking import Asked, read
+from toasoan.search.engines.choice import newest
+from toasoan.search.extracts import Piece, extract, marked
+from toasoan.search.kinds import Card, kinds
+from toasoan.search.marks import Filters, in_title
+from toasoan.search.models import Document
+from toasoan.search.ranking import Candidate, ranked
+from toasoan.search.suggestions import suggest
+from toasoan.search.words import tokens
+
+PER_PAGE = 20
+#: So many of the newest documents that match are compared with each other, and so many more
+#: that have all words in their title. What is older follows in order of time.
+MOST_RANKED = 200
+_MOST_TITLES = 100
+LAST_PAGE = (MOST_RANKED + _MOST_TITLES + PER_PAGE - 1) // PER_PAGE
+#: As far as a text's beginning is looked into for its rank, in letters.
+_BEGINNING = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result."""
+
+    title: tuple[Piece, ...]
+    extract: tuple[Piece, ...]
+    published_at: dt.datetime
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of results. `next_page` is 0 when there is none by rank; `older` is where the list
+    goes on in order of time, 0 for nowhere; `suggestion` is the query with a slip put right.
+    """
+
+    asked: Asked
+    hits: tuple[Hit, ...] = ()
+    next_page: int = 0
+    older: int = 0
+    suggestion: str = ""
+    shows: frozenset[str] = field(default_factory=frozenset)
+
+
+def by_rank(typed: str, filters: Filters, page: int = 1) -> Answer:
+    """The best of what the query finds, a page of it. `page` counts from 1."""
+    asked = read(typed)
+    if not asked.phrases and not filters.narrow:
+        return Answer(asked)
+    places, oldest = _best(asked, filters)
+    begin = (page - 1) * PER_PAGE
+    has_more = len(places) > begin + PER_PAGE
+    return _answer(
+        asked,
+        places[begin : begin + PER_PAGE],
+        next_page=page + 1 if has_more else 0,
+        older=0 if has_more else oldest,
+        suggestion=_suggestion(asked, filters, is_found=bool(places)) if page == 1 else "",
+    )
+
+
+def by_time(typed: str, filters: Filters, below: int | None = None) -> Answer:
+    """What the query finds, latest first, below a document's number when one is given."""
+    asked = read(typed)
+    if not asked.phrases and not filters.narrow:
+        return Answer(asked)
+    stretch = filters.stretch(PER_PAGE + 1, below)
+    places = newest(asked.match(filters.marks), stretch)
+    older = places[PER_PAGE - 1] if len(places) > PER_PAGE else 0
+    is_first = below is None
+    suggestion = _suggestion(asked, filters, is_found=bool(places)) if is_first else ""
+    return _answer(asked, places[:PER_PAGE], older=older, suggestion=suggestion)
+
+
+def _best(asked: Asked, filters: Filters) -> tuple[list[int], int]:
+    """The candidates by rank, and the oldest of them when there may be older ones."""
+    match, stretch = asked.match(filters.marks), filters.stretch(MOST_RANKED)
+    places = newest(match, stretch)
+    if not asked.phrases:
+        return places, _oldest(places)
+    exactly: set[int] = set()
+    titles: list[int] = []
+    if len(places) == MOST_RANKED:
+        # There may be older ones that say it in their title.
+        titles = newest(in_title(match), filters.stretch(_MOST_TITLES))
+    if asked.exact:
+        exactly = {*newest(asked.match(filters.marks, wants_exact=True), stretch)}
+    candidates = _candidates({*places, *titles, *exactly})
+    return ranked(candidates, asked, exactly), _oldest(places)
+
+
+def _oldest(places: list[int]) -> int:
+    return places[-1] if len(places) == MOST_RANKED else 0
+
+
+def _candidates(places: Iterable[int]) -> list[Candidate]:
+    folded, exact = Substr("folded", 1, _BEGINNING), Substr("exact", 1, _BEGINNING)
+    rows = Document.objects.filter(pk__in=places).values_list(
+        "pk", "published_at", "marks", folded, exact, "title"
+    )
+    return [
+        Candidate(pk, moment, marks, folded, exact, len(tokens(title)))
+        for pk, moment, marks, folded, exact, title in rows
+    ]
+
+
+def _answer(
+    asked: Asked,
+    places: list[int],
+    *,
+    next_page: int = 0,
+    older: int = 0,
+    suggestion: str = "",
+) -> Answer:
+    hits = _hits(asked, places)
+    shows = frozenset(word for hit in hits for word in hit.card.shows)
+    return Answer(asked, tuple(hits), next_page, older, suggestion, shows)
+
+
+def _hits(asked: Asked, places: list[int]) -> list[Hit]:
+    """The results of these documents; one that readers may not see any more is left out."""
+    rows = Document.objects.defer("folded", "exact", "marks").in_bulk(places)
+    ids: dict[str, set[int]] = {}
+    for row in rows.values():
+        ids.setdefault(row.kind, set()).add(row.object_id)
+    cards = {kind.name: kind.cards(ids.pop(kind.name)) for kind in kinds() if kind.name in ids}
+    found = (rows[place] for place in places if place in rows)
+    return [
+        Hit(
+            title=marked(row.title, asked),
+            extract=extract(row.text, asked),
+            published_at=row.published_at,
+            card=card,
+        )
+        for row in found
+        if (card := cards.get(row.kind, {}).get(row.object_id)) is not None
+    ]
+
+
+def _suggestion(asked: Asked, filters: Filters, *, is_found: bool) -> str:
+    def finds(typed: str, together: bool) -> bool:  # noqa: FBT001  # as `suggestions.Finds`
+        again = read(typed)
+        again = again.as_one_phrase() if together else again
+        match = again.match(filters.marks, wants_exact=together and bool(again.exact))
+        return bool(newest(match, filters.stretch(1)))
+
+    return suggest(asked, finds, is_found=is_found) if asked.phrases else ""
