@@ -9,12 +9,11 @@ from django.db.models import Min, QuerySet
 from toasoan.events.models import PublicEvent
 from toasoan.vietnamese.dates import TZ, local_day
 from toasoan.vietnamese.ical import CalendarEntry
-from toasoan.vietnamese.moments import days_of
+from toasoan.vietnamese.moments import calendar_times
 
 #: How far back a calendar goes, and how many events it holds at most.
 BACK = dt.timedelta(days=60)
 MOST_ENTRIES = 1_000
-_ONE_DAY = dt.timedelta(days=1)
 
 
 def shown_events(agency_id: int) -> QuerySet[PublicEvent]:
@@ -50,11 +49,7 @@ def entries(
 ) -> Iterator[CalendarEntry]:
     """The events as entries of a calendar."""
     for event in events:
-        starts: dt.date | dt.datetime = event.starts_at
-        ends: dt.date | dt.datetime = event.ends_at
-        if event.all_day:
-            first, last = days_of(event.starts_at, event.ends_at)
-            starts, ends = first, last + _ONE_DAY
+        starts, ends = calendar_times(event.starts_at, event.ends_at, all_day=event.all_day)
         yield CalendarEntry(
             uid=str(event.uid),
             sequence=event.version,

@@ -34,6 +34,20 @@ def days_of(starts_at: dt.datetime, ends_at: dt.datetime) -> tuple[dt.date, dt.d
     return first, max(first, local_day(ends_at - _INSTANT))
 
 
+def calendar_times(
+    starts_at: dt.datetime, ends_at: dt.datetime, *, all_day: bool
+) -> tuple[dt.date | dt.datetime, dt.date | dt.datetime]:
+    """Start and end as calendars want them: days for whole days, the end excluded.
+
+    >>> calendar_times(*whole_days(dt.date(2026, 11, 30), dt.date(2026, 11, 30)), all_day=True)
+    (datetime.date(2026, 11, 30), datetime.date(2026, 12, 1))
+    """
+    if not all_day:
+        return starts_at, ends_at
+    first, last = days_of(starts_at, ends_at)
+    return first, last + _ONE_DAY
+
+
 def month_grid(year: int, month: int) -> list[list[dt.date]]:
     """The weeks, Monday first, in which the month lies; the edges belong to its neighbours."""
     first = dt.date(year, month, 1)

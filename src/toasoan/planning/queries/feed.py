@@ -10,11 +10,10 @@ from toasoan.planning.kinds import EventStatus
 from toasoan.planning.models import CalendarFeed
 from toasoan.planning.queries.calendar import EventRow, Filters, Span, events_between
 from toasoan.vietnamese.ical import CalendarEntry
-from toasoan.vietnamese.moments import days_of
+from toasoan.vietnamese.moments import calendar_times
 
 BACK = dt.timedelta(days=60)
 AHEAD = dt.timedelta(days=400)
-_ONE_DAY = dt.timedelta(days=1)
 
 
 def feed_entries(
@@ -33,11 +32,7 @@ def feed_entries(
 
 def _event(row: EventRow, address: str) -> CalendarEntry:
     event = row.event
-    starts: dt.date | dt.datetime = event.starts_at
-    ends: dt.date | dt.datetime = event.ends_at
-    if event.all_day:
-        first, last = days_of(event.starts_at, event.ends_at)
-        starts, ends = first, last + _ONE_DAY
+    starts, ends = calendar_times(event.starts_at, event.ends_at, all_day=event.all_day)
     return CalendarEntry(
         uid=str(event.uid),
         sequence=event.version,

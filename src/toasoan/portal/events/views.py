@@ -89,8 +89,7 @@ def event(request: HttpRequest, words: str) -> HttpResponse:
         right_until(request, found.ends_at)
     around = frame(request, agency_for(request))
     row = _row(found, now)
-    calendar_address = reverse("portal:event_calendar", args=[words])
-    context = {"row": row, "event": found, "calendar_address": calendar_address}
+    context = {"row": row, "event": found, "calendar_address": calendar_address(found)}
     return render(request, "portal/events/event.html", around | context)
 
 
@@ -110,7 +109,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def event_calendar(request: HttpRequest, words: str) -> HttpResponse:
     """One event for a calendar."""
     found = _event_for(request, words)
+    if request.path != calendar_address(found):
+        return HttpResponsePermanentRedirect(calendar_address(found))
     return _calendar(request, found.title, shown_events(found.agency_id).filter(pk=found.pk))
+
+
+def calendar_address(found: PublicEvent) -> str:
+    """Where a calendar finds the event."""
+    return reverse("portal:event_calendar", args=[found.get_absolute_url().split("/")[-2]])
 
 
 def _calendar(request: HttpRequest, name: str, found: QuerySet[PublicEvent]) -> HttpResponse:

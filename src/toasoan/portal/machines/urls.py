@@ -7,6 +7,8 @@ from toasoan.portal.machines.api import views as api
 
 #: File → what its addresses' names end with.
 _FEEDS = {"rss.xml": "feed", "atom.xml": "feed_atom", "feed.json": "feed_json"}
+#: A story's number, written in one way only; no story has more digits.
+_ID = r"(?P<story_id>[1-9][0-9]{0,17})"
 
 urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
@@ -16,8 +18,8 @@ urlpatterns = [
     path("api/v1/", api.about, name="api"),
     path("api/v1/openapi.json", api.description, name="api_description"),
     path("api/v1/stories", api.stories, name="api_stories"),
-    re_path(r"^api/v1/stories/(?P<story_id>[0-9]+)$", api.story, name="api_story"),
-    re_path(r"^api/v1/stories/(?P<story_id>[0-9]+)/ninjs$", api.story_ninjs, name="api_ninjs"),
+    re_path(rf"^api/v1/stories/{_ID}$", api.story, name="api_story"),
+    re_path(rf"^api/v1/stories/{_ID}/ninjs$", api.story_ninjs, name="api_ninjs"),
     path("api/v1/sections", api.sections, name="api_sections"),
     path("api/v1/units", api.units, name="api_units"),
     path("api/v1/<path:rest>", api.nothing, name="api_nothing"),

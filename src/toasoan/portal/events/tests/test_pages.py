@@ -150,6 +150,8 @@ def test_the_number_decides_and_other_words_lead_to_the_right_address(room, clie
     answer = client.get(f"{LIST}tieu-de-cu-{event.pk}/")
 
     assert (answer.status_code, answer["Location"]) == (301, event.get_absolute_url())
+    answer = client.get(f"{LIST}tieu-de-cu-{event.pk}.ics")
+    assert (answer.status_code, answer["Location"]) == (301, views.calendar_address(event))
 
 
 def test_a_cancelled_event_stays_with_its_reason(room, client):
@@ -168,7 +170,7 @@ def test_a_cancelled_event_stays_with_its_reason(room, client):
 def test_a_calendar_leads_back_to_the_page(room, client):
     event = at(room, 5)
 
-    for path in (f"{LIST}lich.ics", event.get_absolute_url()[:-1] + ".ics"):
+    for path in (f"{LIST}lich.ics", views.calendar_address(event)):
         (entry,) = calendar(client, path)
         assert str(entry["URL"]) == f"http://testserver{event.get_absolute_url()}"
         assert (str(entry["SUMMARY"]), str(entry["LOCATION"])) == (event.title, event.place)

@@ -309,7 +309,15 @@ def test_sections_and_units_are_listed(room, client):
 
 
 @pytest.mark.parametrize(
-    "path", [f"{LIST}/{'9' * 25}", f"{LIST}/x", f"{LIST}/", "/api/v1/khong-co", f"{LIST}/1/khac"]
+    "path",
+    [
+        f"{LIST}/{'9' * 25}",
+        f"{LIST}/x",
+        f"{LIST}/",
+        f"{LIST}/01",
+        "/api/v1/khong-co",
+        f"{LIST}/1/khac",
+    ],
 )
 def test_an_odd_address_is_a_problem_and_no_page(room, client, path):
     refused(client, path, 404)
