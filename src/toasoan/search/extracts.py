@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from toasoan.search.asking import Asked
 from toasoan.search.words import Word, words_of
@@ -32,7 +33,7 @@ def extract(text: str, asked: Asked) -> tuple[Piece, ...]:
     text = " ".join(text.split())
     words = words_of(text)
     hits = _hits(words, asked)
-    first = _best_beginning([span for span, _phrase in hits], hits)
+    first = _best_beginning(hits)
     begin = max(0, min(first - _BEFORE, len(words) - _LENGTH))
     return _pieces(text, words, hits, (begin, min(begin + _LENGTH, len(words))))
 
@@ -70,15 +71,21 @@ def _places(words: Sequence[str], phrase: Sequence[str]) -> list[Span]:
     ]
 
 
-def _best_beginning(spans: list[Span], hits: list[tuple[Span, int]]) -> int:
+def _best_beginning(hits: list[tuple[Span, int]]) -> int:
     """The hit from which the most different phrases stand within the length of an extract."""
-    best, most = 0, 0
-    for begin, _end in spans:
-        last = begin + _LENGTH - _BEFORE
-        inside = {number for (start, end), number in hits if begin <= start and end <= last}
-        if len(inside) > most:
-            best, most = begin, len(inside)
-    return best
+    best = max(range(len(hits)), key=lambda at: _phrases_from(hits, at), default=None)
+    return 0 if best is None else hits[best][0][0]
+
+
+def _phrases_from(hits: list[tuple[Span, int]], at: int) -> int:
+    last = hits[at][0][0] + _LENGTH - _BEFORE
+    inside = set()
+    for (begin, end), number in islice(hits, at, None):
+        if begin >= last:
+            break
+        if end <= last:
+            inside.add(number)
+    return len(inside)
 
 
 def _pieces(

@@ -22,6 +22,8 @@ from toasoan.vietnamese.fold import nfc
 #: The names of an address's parts; every other is cut off.
 NAMES = ("q", "muc", "don-vi", "loai", "tu", "den", "thu-tu", "trang", "truoc")
 LATEST = "moi-nhat"
+#: A day outside of these is a slip of the pen.
+_YEARS = range(1945, 2101)
 _Thing = TypeVar("_Thing")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
 
@@ -134,6 +136,7 @@ def day_of(text: str) -> dt.date | None:
         return None
     day, month, year, iso_year, iso_month, iso_day = found.groups()
     try:
-        return dt.date(int(year or iso_year), int(month or iso_month), int(day or iso_day))
+        named = dt.date(int(year or iso_year), int(month or iso_month), int(day or iso_day))
     except ValueError:
         return None
+    return named if named.year in _YEARS else None

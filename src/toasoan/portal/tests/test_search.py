@@ -1,5 +1,6 @@
 """The search page: stories, files and standing pages together, filters, and what it refuses."""
 
+import datetime as dt
 import json
 import re
 
@@ -14,6 +15,7 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.models import Attachment
+from toasoan.portal.finding.form import day_of
 from toasoan.portal.models import HomePage, StandingPage
 from toasoan.search.models import Document
 from toasoan.search.rebuilding import rebuild
@@ -194,6 +196,19 @@ def test_a_day_that_is_none_is_answered_with_a_sentence(room, client):
     assert links(shown) == [story.get_absolute_url()]
     shown = search(client, "kiem sat", tu="2/1/2026", den="1/1/2026")
     assert "Ngày cuối đứng trước ngày đầu" in shown.text_content()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2/9/2026", dt.date(2026, 9, 2)), ("02/09/2026", dt.date(2026, 9, 2)),
+        ("2026-09-02", dt.date(2026, 9, 2)), ("2.9.2026", dt.date(2026, 9, 2)),
+        ("31/2/2026", None), ("9/2026", None), ("1/1/0001", None), ("31/12/9999", None),
+        ("", None), ("²/9/2026", None), ("2/9/2026 ", None),
+    ],
+)  # fmt: skip
+def test_days_are_read_as_people_write_them(text, day):
+    assert day_of(text) == day
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import time
 from django.conf import settings
 
 from toasoan.search.engines.database import DatabaseEngine
-from toasoan.search.engines.interface import EngineAwayError
+from toasoan.search.engines.interface import Engine, EngineAwayError
 from toasoan.search.engines.opensearch import OpenSearchEngine
 from toasoan.search.matching import Match, Stretch
 
@@ -24,8 +24,9 @@ class _Pause:
 def newest(match: Match, stretch: Stretch) -> list[int]:
     """The numbers of the newest documents that match, from whichever engine answers."""
     if settings.TOASOAN_SEARCH_URL and time.monotonic() >= _Pause.until:
+        engine: Engine = OpenSearchEngine(settings.TOASOAN_SEARCH_URL)
         try:
-            return OpenSearchEngine(settings.TOASOAN_SEARCH_URL).newest(match, stretch)
+            return engine.newest(match, stretch)
         except EngineAwayError as error:
             _Pause.until = time.monotonic() + _REST
             _log.warning("%s The database searches for %d seconds.", error, _REST)

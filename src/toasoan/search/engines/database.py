@@ -11,6 +11,9 @@ from toasoan.search.matching import Match, Stretch, exact_tsquery, folded_tsquer
 _LEAST_ON_POSTGRESQL = 200
 
 
+_MOST_STEPS = 200
+
+
 class DatabaseEngine:
     """Walks the index from the newest document and stops when it has enough."""
 
@@ -44,11 +47,21 @@ def tidy() -> None:
     """Put the index in order after very many changes, and let the database learn how it lies."""
     with connection.cursor() as cursor:
         if _is_sqlite():
-            cursor.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+            _merge(cursor)
         else:
             for index in ("search_words", "search_exact_words"):
                 cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
         cursor.execute("ANALYZE search_document")
+
+
+def _merge(cursor: Any) -> None:
+    """Join what lies in pieces, some pages at a time: nobody who writes waits for all of it."""
+    for _step in range(_MOST_STEPS):
+        before = connection.connection.total_changes
+        cursor.execute("INSERT INTO search_index (search_index, rank) VALUES ('merge', 500)")
+        # SQLite counts this very statement too.
+        if connection.connection.total_changes - before <= 1:
+            return
 
 
 def _is_sqlite() -> bool:

@@ -1,0 +1,41 @@
+"""The command that builds the search tables anew says how far it is."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from toasoan.search.models import Document, Rebuild
+from toasoan.testing.factories import make_newsroom, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+def told():
+    output = io.StringIO()
+    call_command("rebuild_search", stdout=output)
+    return output.getvalue().splitlines()
+
+
+def test_it_counts_and_says_what_there_was():
+    room = make_newsroom()
+    for number in range(3):
+        make_story(room, "published", headline=f"Tin {number}")
+    make_story(room, "draft")
+    Document.objects.all().delete()
+
+    assert told() == [
+        "Tin, bài: 3",
+        "Đã lập chỉ mục 3 mục trên trang tin, 4 tin, bài của tòa soạn.",
+    ]
+    assert Document.objects.count() == 3
+
+
+def test_it_goes_on_where_it_was_interrupted_and_says_so():
+    make_story(make_newsroom(), "published")
+    Rebuild.objects.create(kind="story", is_done=True)
+    Document.objects.all().delete()
+
+    assert told()[0].startswith("Lần lập chỉ mục trước bị ngắt")
+    assert Document.objects.count() == 0
+    assert told()[0] == "Tin, bài: 1"
