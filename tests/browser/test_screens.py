@@ -20,8 +20,8 @@ COMPUTER, SMALLEST_PHONE = 1280, 360
 _NOT_WALKED = (
     "logout", "export", "submission", "picture", "download", "template", "feed", "preview",
 )  # fmt: skip
-#: Examples of names and addresses in the help of fields.
-_EXAMPLES = {"khue", "ntl", "vuc"}
+#: Examples of names and addresses in the help of fields, and titles of the English pages.
+_EXAMPLES = {"khue", "ntl", "vuc", "Welcome", "Visiting", "About", "us"}
 #: Everything a person sees or hears but what is marked as a name or an address.
 _SPOKEN = """() => {
     const names = document.querySelectorAll('[translate=no]');

@@ -157,7 +157,10 @@ class LineForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         sections = Section.objects.filter(agency=agency)
         self.fields["section"].queryset = sections  # type: ignore[attr-defined]
-        pages = Page.objects.descendant_of(agency.site.root_page).live().order_by("path")
+        home = agency.site.root_page
+        pages = Page.objects.descendant_of(home).live().order_by("path")
+        # The English pages have a menu of their own, made of their tree.
+        pages = pages.exclude(url_path__startswith=f"{home.url_path}en/")
         self.fields["page"].queryset = pages  # type: ignore[attr-defined]
 
     def validate_constraints(self) -> None:

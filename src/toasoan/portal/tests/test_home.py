@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 from lxml import html
 from wagtail import hooks
@@ -12,6 +13,7 @@ from wagtail import hooks
 from toasoan.delivery.marks import KEY
 from toasoan.portal.home.blocks import HOOK, HomeBlocks, StoryPinBlock
 from toasoan.portal.models import HomePage, HomePageForm
+from toasoan.portal.queries import live_stories
 from toasoan.stories.models import Genre, Story
 from toasoan.stories.pages import front_word, story_word
 from toasoan.testing.factories import make_newsroom, make_picture, make_section, make_story
@@ -212,3 +214,16 @@ def test_a_full_home_page_costs_at_most_25_queries(
 
     with django_assert_max_num_queries(25):
         client.get("/")
+
+
+def test_the_latest_of_a_genre_are_read_from_an_index_in_their_order(room):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # A table of a few rows is read whole unless that is forbidden.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+    plan = live_stories(room.agency).filter(genre=Genre.NOTICE)[:5].explain()
+
+    assert "story_genre" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
