@@ -69,7 +69,9 @@ def agency_for(request: HttpRequest) -> Agency:
 
 def _agency_of(request: HttpRequest) -> tuple[Agency, list[str]]:
     site = Site.find_for_request(request)
-    found = Agency.objects.select_related("site").filter(site=site).first() if site else None
+    found = (
+        Agency.objects.select_related("site__root_page").filter(site=site).first() if site else None
+    )
     if found is None:
         raise Http404
     return found, [frame_word(found.pk)]
@@ -266,8 +268,8 @@ def live_story(agency: Agency, story_id: int) -> Story | None:
     """A story on the site with what its page needs of it, or None."""
     story: Story | None = (
         Story.objects.filter(agency=agency, live=True, pk=story_id)
-        .select_related("section", "unit", "lead_picture", "topic", "prepared")
-        # The text stands ready beside the story (stories.prepared).
+        # The text stands ready beside it (stories.prepared); see `dressed` for the rest.
+        .select_related("topic", "prepared")
         .defer("body")
         .first()
     )

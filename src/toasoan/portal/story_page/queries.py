@@ -28,7 +28,9 @@ def story_context(
     stream = _of_topic(story, agency)
     shown = {other.pk for other in [*newer, *older, *stream]}
     related = _related(story, agency, text.tags, shown)
-    dressed([*newer, *older, *stream, *related], sections)
+    # A story that was never saved has no unit to be looked up.
+    whole = [story] if story.live else []
+    dressed([*whole, *newer, *older, *stream, *related], sections)
     return {
         "story": story,
         "text": text,
