@@ -28,8 +28,8 @@ def story_context(
     stream = _of_topic(story, agency)
     shown = {other.pk for other in [*newer, *older, *stream]}
     related = _related(story, agency, text.tags, shown)
-    # A story that was never saved has no unit to be looked up.
-    whole = [story] if story.live else []
+    # What is previewed may have no unit yet.
+    whole = [story] if story.unit_id else []
     dressed([*whole, *newer, *older, *stream, *related], sections)
     return {
         "story": story,
