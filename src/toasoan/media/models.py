@@ -1,6 +1,7 @@
 """Photos and files: private until published, replaced but never overwritten."""
 
 import secrets
+from functools import lru_cache
 
 from django.db import models
 from django.urls import reverse
@@ -23,6 +24,12 @@ class Reach(models.TextChoices):
 def new_token() -> str:
     """An unguessable part of an address: 64 random bits in hexadecimal."""
     return secrets.token_hex(8)
+
+
+@lru_cache(maxsize=10_000)
+def _address(picture_id: int, token: str, width: int) -> str:
+    """Asked six times for each photo of a page."""
+    return reverse("media:picture", args=[picture_id, token, width])
 
 
 class Picture(AbstractImage):
@@ -49,7 +56,7 @@ class Picture(AbstractImage):
     def address(self, width: int) -> str:
         """The address of the ready copy of at most `width` pixels."""
         ready = max((w for w in self.ready_widths if w <= width), default=self.ready_widths[0])
-        return reverse("media:picture", args=[self.pk, self.token, ready])
+        return _address(self.pk, self.token, ready)
 
     @property
     def ready_widths(self) -> tuple[int, ...]:

@@ -172,8 +172,8 @@ def live_story(agency: Agency, story_id: int) -> Story | None:
     """A story on the site with what its page needs of it, or None."""
     story: Story | None = (
         Story.objects.filter(agency=agency, live=True, pk=story_id)
-        .select_related("section", "unit", "lead_picture", "topic", "prepared")
-        # The text stands ready beside the story (stories.prepared).
+        # The text stands ready beside it (stories.prepared); see `dressed` for the rest.
+        .select_related("topic", "prepared")
         .defer("body")
         .first()
     )

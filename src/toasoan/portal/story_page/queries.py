@@ -29,7 +29,9 @@ def story_context(
     stream = _of_topic(story, agency)
     shown = {other.pk for other in [*newer, *older, *stream]}
     related = _related(story, agency, text.tags, shown)
-    dressed([*newer, *older, *stream, *related], sections)
+    # What is previewed may have no unit yet.
+    whole = [story] if story.unit_id else []
+    dressed([*whole, *newer, *older, *stream, *related], sections)
     return {
         "story": story,
         "text": text,

@@ -1,6 +1,7 @@
 """A story's page and the code that leads a phone to it: HTTP only."""
 
 import io
+from typing import Any
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,7 +17,6 @@ from toasoan.portal.story_page.queries import story_context
 from toasoan.portal.story_page.structured import structured_data
 from toasoan.stories.models import Story
 from toasoan.stories.pages import article_word, story_word, tag_word, topic_word
-from toasoan.units.models import Agency
 
 #: No story has an id of more digits; longer ones need not reach the database.
 _LONGEST_ID = 18
@@ -33,14 +33,16 @@ def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
     found = queries.live_story(agency, int(story_id))
     if found is None:
         return _not_on_the_site(request, int(story_id))
+    frame = queries.frame(request, agency)
+    queries.in_sections([found], frame["sections"])
     address = found.get_absolute_url()
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
-    return _page(request, agency, found)
+    return _page(request, frame, found)
 
 
-def _page(request: HttpRequest, agency: Agency, found: Story) -> HttpResponse:
-    frame = queries.frame(request, agency)
+def _page(request: HttpRequest, frame: dict[str, Any], found: Story) -> HttpResponse:
+    agency = frame["agency"]
     context = story_context(found, agency, frame["sections"])
     beside = ("newer", "older", "of_topic", "related")
     show_stories(request, [found, *(other for name in beside for other in context[name])])
