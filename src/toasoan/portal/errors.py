@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from toasoan.portal.machines.api.problems import problem
+from toasoan.portal.machines.api.problems import PREFIX, problem
 from toasoan.portal.marking import keep
 from toasoan.portal.queries import agency_for, frame
 
@@ -34,7 +34,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke; the page needs neither database nor session."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(PREFIX):
         detail = _("The site could not answer. Ask again in a few minutes.")
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
     return HttpResponse(
