@@ -1,6 +1,7 @@
 """During maintenance the site says so, with 503; kept pages are answered before it is asked."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils import timezone
 from toasoan.delivery.maintenance.queries import Timetable
 from toasoan.delivery.models import Maintenance
 from toasoan.portal.errors import stylesheet
+from toasoan.portal.machines.api.problems import PREFIX, problem
 
 
 class MaintenanceMiddleware:
@@ -34,13 +36,18 @@ class MaintenanceMiddleware:
         if request.path.startswith(self.open):
             return self.get_response(request)
         going_on = self.timetable.going_on(timezone.now())
-        return _closed(going_on[0]) if going_on else self.get_response(request)
+        return _closed(request, going_on[0]) if going_on else self.get_response(request)
 
 
-def _closed(row: Maintenance) -> HttpResponse:
-    """The page needs neither database nor session."""
-    words = render_to_string(
-        "portal/maintenance.html", {"maintenance": row, "stylesheet": stylesheet()}
-    )
+def _closed(request: HttpRequest, row: Maintenance) -> HttpResponse:
+    """The page needs neither database nor session; programs get a problem."""
+    if request.path.startswith(PREFIX):
+        answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, row.reason)
+    else:
+        words = render_to_string(
+            "portal/maintenance.html", {"maintenance": row, "stylesheet": stylesheet()}
+        )
+        answer = HttpResponse(words, status=HTTPStatus.SERVICE_UNAVAILABLE)
     seconds = max(1, int((row.ends_at - timezone.now()).total_seconds()))
-    return HttpResponse(words, status=503, headers={"Retry-After": str(seconds)})
+    answer.headers["Retry-After"] = str(seconds)
+    return answer

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from toasoan.delivery.marks import shows
-from toasoan.portal.machines.api.problems import problem
+from toasoan.portal.machines.api.problems import PREFIX, problem
 from toasoan.portal.marking import keep, show_stories
 from toasoan.portal.queries import agency_for, frame, latest
 from toasoan.stories.pages import front_word
@@ -42,7 +42,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke; the page needs neither database nor session."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(PREFIX):
         detail = _("The site could not answer. Ask again in a few minutes.")
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
     return _bare("portal/server_error.html", 500)

@@ -77,6 +77,7 @@ MENUS = {
         "Số liệu",
         "Tin bị trả lại",
         "Phân công thay",
+        "Sự kiện công khai",
         "Hướng dẫn",
     ],
     "approver": [
@@ -94,6 +95,7 @@ MENUS = {
         "Nhân sự, đơn vị",
         "Lý do trả lại",
         "Chuyên mục",
+        "Sự kiện công khai",
         "Thời hạn, thông báo",
         "Nhật ký tài khoản",
         "Bảo trì",

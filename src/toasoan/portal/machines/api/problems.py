@@ -10,6 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from toasoan.portal.machines.written import as_json
 
+#: Where the interface lies.
+PREFIX = "/api/"
 _METHODS = "GET, HEAD, OPTIONS"
 
 
@@ -40,6 +42,7 @@ def problem(status: HTTPStatus, detail: str) -> HttpResponse:
         HTTPStatus.GONE: _("No longer published"),
         HTTPStatus.METHOD_NOT_ALLOWED: _("Only reading is possible"),
         HTTPStatus.INTERNAL_SERVER_ERROR: _("Something went wrong"),
+        HTTPStatus.SERVICE_UNAVAILABLE: _("Maintenance"),
     }
     facts = {"type": "about:blank", "title": titles[status], "status": status, "detail": detail}
     answer = as_json(facts, "application/problem+json", status)
