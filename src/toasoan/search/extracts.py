@@ -10,6 +10,8 @@ from toasoan.search.words import Word, words_of
 #: How many words an extract has, and how many of them stand before its first hit.
 _LENGTH, _BEFORE = 34, 8
 _MOST_HITS = 400
+#: Letters of a text in which hits are looked for: some fifteen printed pages.
+_LOOKED_AT = 40_000
 Span = tuple[int, int]
 
 
@@ -30,7 +32,7 @@ def marked(text: str, asked: Asked) -> tuple[Piece, ...]:
 def extract(text: str, asked: Asked) -> tuple[Piece, ...]:
     """The part of a text that holds the most of what was asked for; its beginning without any."""
     # Paragraphs follow each other on one line.
-    text = " ".join(text.split())
+    text = " ".join(text[:_LOOKED_AT].split())
     words = words_of(text)
     hits = _hits(words, asked)
     first = _best_beginning(hits)

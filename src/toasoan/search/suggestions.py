@@ -17,10 +17,13 @@ from toasoan.search.words import Word, words_of
 #: So many suggestions are searched for before none is made.
 _MOST_TRIED = 10
 _MOST_FOR_A_WORD = 6
+#: With more unknown words it is another language, and the ways to change them all are too many.
+_MOST_UNKNOWN = 3
+#: When every word is known, the slip is looked for among the first of them.
+_MOST_KNOWN = 6
 #: Longer words are names and codes; there are no Vietnamese syllables of more than seven letters.
 _LONGEST = 12
 _LETTERS = string.ascii_lowercase
-
 
 #: Whether a query finds anything; "together" when its words stand beside each other as typed.
 Finds = Callable[[str, bool], bool]
@@ -43,9 +46,10 @@ def suggest(asked: Asked, finds: Finds, *, is_found: bool) -> str:
     """
     words = [word for phrase in asked.phrases for word in phrase]
     unknown = _unknown(words)
-    if is_found and not any(word.exact != word.folded for word in unknown):
+    has_marks = any(word.exact != word.folded for word in unknown)
+    if len(unknown) > _MOST_UNKNOWN or (is_found and not has_marks):
         return ""
-    options = _options(unknown or words, keeps_marks=bool(asked.exact))
+    options = _options(unknown or words[:_MOST_KNOWN], keeps_marks=bool(asked.exact))
     tried = [_with(asked, some) for some in islice(_combinations(unknown, options), _MOST_TRIED)]
     for together in (True,) if is_found else (True, False):
         for typed in tried:

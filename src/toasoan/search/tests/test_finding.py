@@ -1,6 +1,7 @@
 """What is found, and in what order: the same with the database's index and with OpenSearch."""
 
 import datetime as dt
+import time
 from dataclasses import replace
 
 import pytest
@@ -213,6 +214,20 @@ def test_a_syllable_that_is_none_is_put_right_although_something_was_found(thing
     assert by_rank("kiển sát", Filters(things.agency.pk)).suggestion == "kiểm sát"
     assert by_rank("kien sat", Filters(things.agency.pk)).suggestion == ""
     assert by_rank("kiến sát", Filters(things.agency.pk)).suggestion == ""
+
+
+@pytest.mark.parametrize("length", [3, 12])
+def test_many_slips_at_once_take_no_longer(things, length):
+    for char in "bcdghklmnprst":
+        things.add(f"{char}an {char}ang {char}at {char}anh", "cùng một câu")
+    began = time.perf_counter()
+
+    answer = by_rank(
+        " ".join(f"{char}aan" for char in "bcdghklmnprst"[:length]), Filters(things.agency.pk)
+    )
+
+    assert answer.suggestion == ""
+    assert time.perf_counter() - began < 2
 
 
 def test_nothing_is_suggested_that_another_agency_has(things):
