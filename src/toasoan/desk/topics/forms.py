@@ -14,6 +14,7 @@ class TopicForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Topic
         fields = ("name", "slug", "summary", "is_open")
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
         labels = {
             "name": pgettext_lazy("topic", "Name"),
             "slug": _("Address"),
