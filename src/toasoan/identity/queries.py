@@ -58,7 +58,9 @@ def sheet_of(look: Look) -> str:
 def with_furniture(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
     """Agencies with their site and look, and with whether anybody has arranged their menus."""
     arranged = Exists(Entry.objects.filter(agency=OuterRef("pk")))
-    return agencies.select_related("site__root_page", "look__emblem").annotate(menus_are_arranged=arranged)
+    return agencies.select_related("site__root_page", "look__emblem").annotate(
+        menus_are_arranged=arranged
+    )
 
 
 def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) -> Menus:

@@ -15,6 +15,9 @@ from toasoan.stories.models import Section, Story
 from toasoan.stories.pages import story_word
 from toasoan.units.models import Agency
 
+#: How far back blocks look that show the latest of the whole site.
+_RECENT = 80
+
 
 @runtime_checkable
 class Filled(Protocol):
@@ -51,6 +54,7 @@ class Home:
     now: dt.datetime
     _pinned: dict[int, Story] = field(default_factory=dict)
     _shown: list[Story] = field(default_factory=list)
+    _recent: list[Story] | None = None
     #: Stories that stand above, and those that somebody chose for a place further down.
     _taken: set[int] = field(default_factory=set)
 
@@ -60,15 +64,17 @@ class Home:
 
     def take(self, stories: QuerySet[Story], number: int) -> list[Story]:
         """The first of these that do not stand on the page yet. One query."""
-        found = self.free(stories, number)[:number]
+        # Taken whole and sifted here: a condition on many ids would leave the index.
+        rows = stories[: number + len(self._taken)]
+        found = [story for story in rows if story.pk not in self._taken][:number]
         self.put(found)
         return found
 
-    def free(self, stories: QuerySet[Story], number: int) -> list[Story]:
-        """At least `number` of these that do not stand on the page yet, if there are. One query."""
-        # Taken whole and sifted here: a condition on many ids would leave the index.
-        rows = stories[: number + len(self._taken)]
-        return [story for story in rows if story.pk not in self._taken]
+    def recent(self) -> list[Story]:
+        """The latest of the site that do not stand on the page yet. One query for all blocks."""
+        if self._recent is None:
+            self._recent = list(self.live()[:_RECENT])
+        return [story for story in self._recent if story.pk not in self._taken]
 
     def put(self, stories: Iterable[Story]) -> None:
         """These stand on the page from now on."""

@@ -32,8 +32,6 @@ HOOK = "toasoan_home_block"
 _LEADS, _MOST_LEADS, _LEAST_LEADS = 7, 9, 3
 _ROW = 4
 _UNITS = 4
-#: How far back stories of different units are looked for.
-_UNIT_POOL = 60
 #: One query each; the budget of the page is 25.
 _MOST_ROWS = 10
 _NOTICES, _MOST_NOTICES = 5, 10
@@ -90,10 +88,11 @@ class LeadsBlock(_Block):
         return [story_number(typed) or 0 for typed in value["stories"]]
 
     def gather(self, value: Any, home: Home) -> dict[str, Any]:
-        """The first of all, and the others. One query."""
+        """The first of all, and the others. One query at most."""
         found = home.take_pins(self.pins(value))
-        if (missing := value["number"] - len(found)) > 0:
-            found += home.take(home.live(), missing)
+        latest = home.recent()[: max(0, value["number"] - len(found))]
+        home.put(latest)
+        found += latest
         return {"lead": found[0] if found else None, "leads": found[1:]}
 
 
@@ -108,9 +107,9 @@ class UnitsBlock(_Block):
         template = "portal/home/units.html"
 
     def gather(self, value: Any, home: Home) -> dict[str, Any] | None:
-        """A row of stories; nothing when all are of one unit. One query."""
+        """A row of stories; nothing when all are of one unit. One query at most."""
         by_unit: dict[int, Story] = {}
-        for story in home.free(home.live(), _UNIT_POOL):
+        for story in home.recent():
             by_unit.setdefault(story.unit_id, story)
         found = list(by_unit.values())[:_UNITS]
         if len(found) < 2:  # noqa: PLR2004  # a row of "different units" has at least two
