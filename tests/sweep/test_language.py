@@ -81,7 +81,7 @@ def test_an_english_word_is_noticed_and_vietnamese_is_not():
 def test_no_screen_says_an_english_word(person, room, stories, as_person):
     browser = as_person(getattr(room, person))
     browser.raise_request_exception = False
-    names = {SECRET, *_names_of(room)}
+    names = {SECRET, PUBLIC, *_names_of(room)}
     found = {}
     for path, name in sorted(set(_paths(stories))):
         page = page_of(browser.get(path, follow=False))
