@@ -6,7 +6,7 @@ import re
 import pytest
 from lxml import html
 
-from tests.sweep.conftest import SECRET
+from tests.sweep.conftest import PUBLIC, SECRET
 from tests.sweep.test_addresses import filled, newsroom_addresses
 from toasoan.desk.door import OPEN, OPEN_TO_ALL
 from toasoan.testing.factories import ROUTES

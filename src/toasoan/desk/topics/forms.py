@@ -22,7 +22,7 @@ class TopicForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
             "is_open": _("Going on: stories can be put into it"),
         }
         help_texts = {
-            "slug": _("The part of the address after /chuyen-de/: small letters and hyphens."),
+            "slug": _("The end of the topic's address: small letters and hyphens."),
             "summary": _("What it is about, in two or three sentences; readers see it."),
         }
 
