@@ -122,7 +122,9 @@ def test_the_site_map_leads_to_everything_and_nothing_twice(room, client):
 
 
 def test_another_room_adds_its_links_to_the_site_map(room, client):
-    with hooks.register_temporarily(HOOK, lambda _request, _agency: ("Lịch xét xử", [("A", "/a/")])):
+    with hooks.register_temporarily(
+        HOOK, lambda _request, _agency: ("Lịch xét xử", [("A", "/a/")])
+    ):
         assert page(client, "/so-do-trang/").xpath("//a[@href='/a/']/text()") == ["A"]
     with hooks.register_temporarily(HOOK, lambda _request, _agency: None):
         assert "Lịch xét xử" not in words(page(client, "/so-do-trang/"))
