@@ -1,116 +1,121 @@
-"""Pages uncached at 2,000 and 50,000 stories; a kept page against nginx and uncached Django."""
+"""Pages uncached at 2,000, 100,000 and 1,000,000 stories; a kept page against nginx and Django."""
 
 import datetime as dt
 import os
-import statistics
 import tempfile
-import time
 from pathlib import Path
+from typing import Any
 
-ROUNDS = 60
-SIZES = (2_000, 50_000)
+from bench._turns import Visits, measure, visit
+
+ROUNDS = 40
+SIZES = (2_000, 100_000, 1_000_000)
+MOST_QUERIES, MOST_RATIO = 25, 1.5
+#: A page of a section has twenty stories; the 500th is 9,980 stories further on, one each minute.
+_FAR = 9_980
 _CHUNK = 2_000
+#: So many stories of any site have the rare word.
+_RARE = 10
 
 
 def main() -> None:
-    """Seed a database twice by bulk insert and time the pages in the same run."""
+    """Visit the same pages at each size by turns, then put one under load."""
+    measure(prepare, SIZES, ROUNDS, most_queries=MOST_QUERIES, most_ratio=MOST_RATIO)
     with tempfile.TemporaryDirectory(prefix="toasoan-bench-") as folder:
         os.environ["TOASOAN_DATA"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "toasoan.conf.settings.bench"
         os.environ["TOASOAN_BASE_URL"] = "http://testserver"
         import django
+        from django.core.management import call_command
 
         django.setup()
-        address = _measure()
-        from bench._serving import measure
+        call_command("migrate", verbosity=0)
+        _room, address = _newsroom(SIZES[0])
+        from bench._serving import measure as under_load
 
-        measure(Path(folder), address)
+        under_load(Path(folder), address)
 
 
-def _measure() -> str:
-    from django.core.management import call_command
+def prepare(size: int) -> Visits:
+    """A site with so many live stories, and its kinds of pages."""
+    from django.test import Client
 
+    from toasoan.portal.keyset import mark
+    from toasoan.stories.models import Story
+
+    _room, address = _newsroom(size)
+    browser = Client()
+    far = Story.objects.order_by("-first_published_at")[min(_FAR, size - 100)]
+    paths = {
+        "home": "/",
+        "section, page 1": "/tin-tuc/",
+        "section, page 500": f"/tin-tuc/?truoc={mark(far.first_published_at, far.pk)}",
+        "story": address,
+        "search, rare word": "/tim-kiem/?q=hiem",
+        "search, common words": "/tim-kiem/?q=tam+giu",
+    }
+    return {name: visit(browser, path) for name, path in paths.items()}
+
+
+def _newsroom(size: int) -> tuple[Any, str]:
+    """An agency with so many live stories, and the address of one with nine blocks."""
+    from toasoan.search.engines.database import tidy
     from toasoan.testing.factories import make_newsroom, make_picture, make_story
 
-    call_command("migrate", verbosity=0)
     room = make_newsroom(hostname="testserver")
     pictures = [make_picture(room.unit) for _ in range(3)]
-    body = [("paragraph", "<p>Đoàn kiểm sát làm việc tại nhà tạm giữ.</p>") for _ in range(6)]
+    body: list[tuple[str, object]] = [
+        ("paragraph", "<p>Đoàn kiểm sát làm việc tại nhà tạm giữ.</p>") for _ in range(6)
+    ]
     for picture in pictures:
         value = {"picture": picture.pk, "caption": "Quang cảnh", "alternative_text": "Hội trường"}
         body.append(("picture", value))
     story = make_story(room, "published", body=tuple(body))
-    seconds: dict[str, list[float]] = {}
-    have = 1
-    for size in SIZES:
-        _seed(room, size - have)
-        have = size
-        for name, path in (
-            ("home", "/"),
-            ("story", story.get_absolute_url()),
-            ("section", "/tin-tuc/"),
-            ("search", "/tim-kiem/?q=tam+giu+so+77"),
-        ):
-            queries, taken = _visit(path)
-            seconds.setdefault(name, []).append(taken)
-            print(f"{size:>7} stories  {name:<8} {queries:>3} queries  {taken * 1000:7.2f} ms")
-    for name, (small, large) in seconds.items():
-        print(f"{name:<8} ratio {large / small:.2f}")
-    address: str = story.get_absolute_url()
-    return address
+    _seed(room, size - 1)
+    tidy()
+    return room, story.get_absolute_url()
 
 
-def _seed(room: object, count: int) -> None:
+def _seed(room: Any, size: int) -> None:
     """Live stories by bulk insert: text, search text and nothing of their history."""
     from django.db import connection, transaction
 
-    from toasoan.search.actions import put
-    from toasoan.search.kinds import Entry
-    from toasoan.stories.models import Story
-
-    now = dt.datetime.now(dt.UTC)
     with transaction.atomic():
-        for first in range(0, count, _CHUNK):
-            numbers = range(first, min(first + _CHUNK, count))
-            rows = Story.objects.bulk_create(
-                Story(
-                    agency=room.agency,
-                    unit=room.unit,
-                    author=room.contributor,  # type: ignore[attr-defined]
-                    section=room.section,
-                    live=True,  # type: ignore[attr-defined]
-                    headline=f"Kiểm sát trực tiếp nhà tạm giữ số {number}",
-                    standfirst="Đơn vị công bố quyết định kiểm sát trực tiếp.",
-                    first_published_at=now - dt.timedelta(minutes=number + 5),
-                    last_published_at=now - dt.timedelta(minutes=number + 5),
-                )
-                for number in numbers
-            )
-            put("story", [
-                Entry(
-                    row.pk, row.agency_id, row.headline, row.standfirst, row.first_published_at,
-                    form=row.genre, section_id=row.section_id, unit_id=row.unit_id,
-                )
-                for row in rows
-            ])  # fmt: skip
+        for first in range(0, size, _CHUNK):
+            _add(room, range(first, min(first + _CHUNK, size)), size // _RARE)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _visit(path: str) -> tuple[int, float]:
-    """SQL queries of one visit, and the median time of many, in seconds."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
+def _add(room: Any, numbers: range, one_in: int) -> None:
+    from toasoan.search.actions import put
+    from toasoan.search.kinds import Entry
+    from toasoan.stories.models import Story
 
-    browser = Client()
-    assert browser.get(path).status_code == 200
-    with CaptureQueriesContext(connection) as captured:
-        browser.get(path)
-        queries = len(captured)
-    taken = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        browser.get(path)
-        taken.append(time.perf_counter() - began)
-    return queries, statistics.median(taken)
+    # Behind the story that is visited, so that it has the same neighbours at every size.
+    newest = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=5)
+    rows = Story.objects.bulk_create(
+        Story(
+            agency=room.agency,
+            unit=room.unit,
+            author=room.contributor,
+            section=room.section,
+            live=True,
+            headline=f"Kiểm sát trực tiếp nhà tạm giữ số {number}"
+            f"{' hiếm' if number % one_in == one_in // 2 else ''}",
+            standfirst="Đơn vị công bố quyết định kiểm sát trực tiếp.",
+            first_published_at=newest - dt.timedelta(minutes=number),
+            last_published_at=newest - dt.timedelta(minutes=number),
+        )
+        for number in numbers
+    )
+    put(
+        "story",
+        [
+            Entry(
+                row.pk, row.agency_id, row.headline, row.standfirst, row.first_published_at,
+                form=row.genre, section_id=row.section_id, unit_id=row.unit_id,
+            )
+            for row in rows
+        ],
+    )  # fmt: skip

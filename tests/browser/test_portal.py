@@ -1,12 +1,24 @@
-"""Public pages as readers with different screens, keyboards and needs find them."""
+"""Public pages as readers with different screens, keyboards and needs find them.
+
+Pictures of every kind of page go to ``var/portal``; with ``TOASOAN_PORTAL_PICTURES=docs`` they
+replace those of ``docs/pictures/portal``.
+"""
+
+import os
+import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import Office, barriers, too_wide
+from tests.browser.reading import kinds_of_pages
 
 pytestmark = pytest.mark.browser
 
+ROOT = Path(__file__).parents[2]
+TO_DOCUMENTS = os.environ.get("TOASOAN_PORTAL_PICTURES") == "docs"
+PICTURES = ROOT / ("docs/pictures/portal" if TO_DOCUMENTS else "var/portal")
 WIDTHS = (360, 768, 1280)
 #: Every type of page that has an address of its own; `tin` and `don-vi` are found by links.
 PAGES = (
@@ -22,19 +34,37 @@ _SMALL = """() => [...document.querySelectorAll(
   .filter(([, box]) => box.height > 1 && box.height < 43.5).map(([html, box]) => html + box.height)"""
 
 
-def test_every_type_of_page_is_open_to_everybody_at_every_width(office: Office) -> None:
+def kinds(office: Office) -> list[str]:
+    """One address of every kind of public page."""
+    found = [office.portal + path for path in PAGES]
+    found += [address for address, _markup in kinds_of_pages(office)]
+    return list(dict.fromkeys(found))
+
+
+def test_every_kind_of_page_is_open_to_everybody_at_every_width(office: Office) -> None:
     troubles: list[tuple[object, ...]] = []
     page = office.reader()
-    page.goto(office.portal)
-    story = page.locator(".lead-story__headline a").get_attribute("href") or ""
-    for path in (*PAGES, story.removeprefix("/")):
-        page.goto(f"{office.portal}{path}")
+    addresses = kinds(office)
+    for address in addresses:
+        page.goto(address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            troubles += [(path, width, *one) for one in barriers(page)]
+            troubles += [(address, width, *one) for one in barriers(page)]
+        keep_pictures(office, page)
     page.context.close()
 
+    assert len(addresses) > 2 * len(PAGES)
     assert troubles == []
+
+
+def keep_pictures(office: Office, page: Page) -> None:
+    """What a reader sees first, on a phone and on a computer."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    path = page.url.removeprefix(office.portal).partition("#")[0]
+    name = re.sub(r"[^a-z0-9]+", "-", path)[:50].strip("-") or "trang-chu"
+    for width, height in ((390, 1400), (1280, 1600)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=PICTURES / f"{name}-{width}.jpg", type="jpeg", quality=55)
 
 
 def test_a_phone_has_room_for_fingers(office: Office) -> None:
@@ -128,12 +158,11 @@ def test_the_webmaster_sees_a_colour_before_readers_do(office: Office) -> None:
     shown = page.frame_locator("iframe[name='xem-truoc']")
     expect(shown.locator(".masthead__name")).to_be_visible()
 
+    before = {name: page.input_value(f"[name={name}]") for name in ("slogan", "colour")}
     page.fill("[name=slogan]", "Khẩu hiệu đang nhập")
     expect(shown.locator(".masthead__slogan")).to_have_text("Khẩu hiệu đang nhập")
-    page.evaluate(
-        """() => { const field = document.querySelector('[name=colour]'); field.value = '#123a6b';
-        field.dispatchEvent(new Event('input', { bubbles: true })); }"""
-    )
+    page.fill("[name=slogan]", before["slogan"])
+    page.fill("[name=colour]", "#123a6b")
     expect(shown.locator("link[href*='/giao-dien/123a6b-']")).to_have_count(1)
     reader = office.reader()
     reader.goto(office.portal)
@@ -151,4 +180,9 @@ def test_the_webmaster_sees_a_colour_before_readers_do(office: Office) -> None:
     )
     assert colour == "rgb(18, 58, 107)"
     reader.context.close()
+    # The other tests look at the same agency.
+    page.goto(f"{office.newsroom}giao-dien/")
+    page.fill("[name=colour]", before["colour"])
+    page.get_by_role("button", name="Lưu giao diện").click()
+    expect(page.get_by_text("bạn đọc thấy giao diện mới")).to_be_visible()
     page.context.close()
