@@ -22,6 +22,7 @@ from toasoan.identity.rules import (
 )
 from toasoan.media.actions import NewPicture, release_to_public, store_picture
 from toasoan.stories.models import Section
+from toasoan.stories.sections import change_places
 from toasoan.units.models import Agency, Unit
 from toasoan.units.rules import Problem
 
@@ -81,18 +82,9 @@ def remove_entry(entry: Entry) -> None:
     entry.delete()
 
 
-@transaction.atomic
 def move_entry(entry: Entry, *, up: bool) -> None:
-    """Change places with the neighbour above or below; at the ends nothing happens."""
-    rows = list(siblings_of(entry).select_for_update())
-    here = rows.index(entry)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here], rows[there] = rows[there], rows[here]
-    for order, row in enumerate(rows):
-        if row.order != order:
-            row.order = order
-            row.save(update_fields=["order"])
+    """One place up or down among the lines beside it."""
+    change_places(entry, siblings_of(entry), up=up)
 
 
 @transaction.atomic

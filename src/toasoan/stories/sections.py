@@ -1,6 +1,9 @@
 """What the webmaster does to the columns of the site."""
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency
@@ -12,18 +15,23 @@ def new_section(agency: Agency) -> Section:
     return Section(agency=agency, order=last.order + 1 if last else 0)
 
 
-@transaction.atomic
 def move_section(section: Section, *, up: bool) -> None:
-    """Change places with the neighbour above or below; at the end of the list nothing happens.
+    """One place up or down among the agency's sections."""
+    change_places(section, Section.objects.filter(agency=section.agency_id), up=up)
 
-    Each section that changes is saved by itself: that is how the page store learns of it.
+
+@transaction.atomic
+def change_places(row: Model, among: QuerySet[Any], *, up: bool) -> None:
+    """Change places with the neighbour above or below; at the ends of the list nothing happens.
+
+    Each row that changes is saved by itself: that is how the page store learns of it.
     """
-    rows = list(Section.objects.select_for_update().filter(agency=section.agency_id))
-    here = rows.index(section)
+    rows = list(among.select_for_update())
+    here = rows.index(row)
     there = here - 1 if up else here + 1
     if 0 <= there < len(rows):
         rows[here], rows[there] = rows[there], rows[here]
-    for order, row in enumerate(rows):
-        if row.order != order:
-            row.order = order
-            row.save(update_fields=["order"])
+    for order, each in enumerate(rows):
+        if each.order != order:
+            each.order = order
+            each.save(update_fields=["order"])
