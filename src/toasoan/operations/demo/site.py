@@ -28,6 +28,7 @@ _BLOCKS: tuple[tuple[str, dict[str, object]], ...] = (
     ("leads", {}),
     ("notices", {}),
     ("units", {}),
+    ("events", {}),
     ("photo_story", {}),
     ("sections", {}),
     (

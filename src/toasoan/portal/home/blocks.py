@@ -24,6 +24,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from toasoan.identity.rules import is_address
 from toasoan.media.models import Reach
+from toasoan.portal.events.home_block import EventsBlock
 from toasoan.portal.home.arrangement import Home
 from toasoan.stories.models import Genre, Section, Story
 from toasoan.stories.numbers import story_number
@@ -301,6 +302,7 @@ class HomeBlocks(StreamBlock):  # type: ignore[misc]  # Wagtail ships no types
     photo_story = PhotoStoryBlock()
     video = VideoBlock()
     notices = NoticesBlock()
+    events = EventsBlock()
     links = LinksBlock()
     banner = BannerBlock()
     words = WordsBlock()

@@ -11,12 +11,15 @@ from lxml import html
 from wagtail import hooks
 
 from toasoan.delivery.marks import KEY
+from toasoan.events.actions import cancel_event
+from toasoan.events.pages import events_word
 from toasoan.identity.models import Look
 from toasoan.portal.home.blocks import HOOK, HomeBlocks, StoryPinBlock
 from toasoan.portal.models import HomePage, HomePageForm
 from toasoan.portal.queries import live_stories
 from toasoan.stories.models import Genre, Story
 from toasoan.stories.pages import front_word, story_word
+from toasoan.testing.events import make_public_event
 from toasoan.testing.factories import make_newsroom, make_picture, make_section, make_story
 from toasoan.units.models import Agency
 
@@ -131,6 +134,24 @@ def test_notices_and_photo_stories_are_found_by_their_genre(stories, client):
     assert page.xpath("//*[@class='notice-board']//a/text()") == ["Tin 10"]
     assert page.xpath("//*[@class='home-feature__headline']/a/text()") == ["Tin 11"]
     assert "Thông báo mới" in page.xpath("//*[@class='notice-board__title']/text()")
+
+
+def test_coming_events_stand_on_the_home_page_until_they_are_over(room, client):
+    now = timezone.now()
+    hour = dt.timedelta(hours=1)
+    for title, starts in (("Xong", -3 * hour), ("Mai", 24 * hour), ("Kia", 48 * hour)):
+        make_public_event(room, title=title, starts_at=now + starts, ends_at=now + starts + hour)
+    called_off = make_public_event(room, title="Thôi", starts_at=now + hour, ends_at=now + 2 * hour)
+    cancel_event(called_off.pk, "", actor=room.webmaster, now=now)
+    arrange(("events", {"title": "Sắp tới", "number": 4}))
+
+    answer = client.get("/")
+
+    listed = html.fromstring(answer.content).xpath("//main//li//a/text()")
+    assert listed == ["Mai", "Kia"]
+    marks = answer.wsgi_request.META[KEY]
+    assert events_word(room.agency.pk) in marks.tags
+    assert marks.until <= (now + 25 * hour).timestamp()
 
 
 def test_a_block_without_anything_to_show_is_not_there(stories, client):
