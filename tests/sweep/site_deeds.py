@@ -88,7 +88,7 @@ class SiteDeeds:
 
     def arrange_the_home_page(self, number):
         blocks = [
-            ("leads", {"number": 3}), ("notices", {"title": f"Thông báo {number}"}),
+            ("leads", {"number": 3}), ("events", {}), ("notices", {"title": f"Thông báo {number}"}),
             ("units", {}), ("photo_story", {}), ("sections", {}),
         ]  # fmt: skip
         self._arrange(*blocks[number % 3 :])
