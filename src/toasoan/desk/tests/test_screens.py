@@ -78,6 +78,7 @@ MENUS = {
         "Tin bị trả lại",
         "Phân công thay",
         "Sự kiện công khai",
+        "Chuyên đề",
         "Hướng dẫn",
     ],
     "approver": [
@@ -96,6 +97,8 @@ MENUS = {
         "Lý do trả lại",
         "Chuyên mục",
         "Sự kiện công khai",
+        "Chuyên đề",
+        "Giao diện trang",
         "Thời hạn, thông báo",
         "Nhật ký tài khoản",
         "Bảo trì",

@@ -6,7 +6,6 @@ import threading
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
-from wagtail.models import Collection, Locale, Page
 
 from toasoan.editorial.actions import hold_text, note_change, take_step
 from toasoan.editorial.models import Progress
@@ -16,6 +15,7 @@ from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.stories.models import Edition, Story
 from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.roots import restore_roots
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OLD, NEW = "Kiểm sát trực tiếp tại nhà tạm giữ", "Sửa trong thẻ khác"
@@ -25,11 +25,7 @@ PATIENCE = 60
 
 @pytest.fixture
 def room():
-    # The test before threw away what it had committed, and these rows of the migrations with it.
-    Locale.objects.get_or_create(language_code="vi")
-    for tree, parts in ((Page, {"title": "Root", "slug": "root"}), (Collection, {"name": "Root"})):
-        if not tree.objects.filter(depth=1).exists():
-            tree.add_root(**parts)
+    restore_roots()
     return make_newsroom()
 
 

@@ -10,6 +10,7 @@ from toasoan.search.models import Document
 from toasoan.search.queries import by_rank
 from toasoan.search.rebuilding import is_unfinished
 from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.roots import restore_roots
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,6 +22,7 @@ def migrate(name):
 
 
 def test_rows_move_and_the_next_start_completes_them():
+    restore_roots()
     room = make_newsroom()
     story = make_story(room, "published", headline="Kiểm sát trực tiếp")
     after = Document.objects.values().get(kind="story")

@@ -61,7 +61,7 @@ def test_an_address_of_the_site_itself_is_refused(room, browser, slug):
     answer = browser.post(LIST + "them/", {"name": "Mục mới", "slug": slug})
 
     assert answer.status_code == 422
-    assert "Cổng thông tin đã dùng địa chỉ này" in answer.content.decode()
+    assert "Địa chỉ này đã dùng cho trang khác của cổng" in answer.content.decode()
     assert names(room) == ["Tin tức"]
 
 

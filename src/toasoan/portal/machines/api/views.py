@@ -19,7 +19,7 @@ from toasoan.portal.machines.written import as_json
 from toasoan.portal.marking import frame_word, keep, show_stories, unit_word
 from toasoan.stories.models import Section, Story
 from toasoan.stories.pages import story_word
-from toasoan.units.models import Unit
+from toasoan.units.models import Agency, Unit
 
 
 @require_safe
@@ -93,7 +93,7 @@ def _story_for(request: HttpRequest, given: str) -> tuple[Story, list[str]]:
     story_id = int(given)
     agency = queries.agency_for(request)
     keep(request, story_word(story_id), frame_word(agency.pk))
-    found = queries.live_story(agency, story_id)
+    found = _whole_story(agency, story_id)
     if found is None:
         if queries.take_down_of(agency, story_id) is None:
             raise Http404
@@ -101,6 +101,12 @@ def _story_for(request: HttpRequest, given: str) -> tuple[Story, list[str]]:
         raise ProblemError(HTTPStatus.GONE, detail)
     show_stories(request, [found])
     return found, tag_names([found])[found.pk]
+
+
+def _whole_story(agency: Agency, story_id: int) -> Story | None:
+    """A story on the site with its text and what stands in its facts. One query."""
+    rows = Story.objects.filter(agency=agency, live=True, pk=story_id)
+    return rows.select_related("section", "unit", "lead_picture").first()
 
 
 @for_programs
