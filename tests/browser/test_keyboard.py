@@ -89,7 +89,8 @@ def test_a_story_goes_from_first_word_to_the_reader_by_keyboard_only(
     press(page, page.get_by_role("link", name="Sửa", exact=True))
     page.wait_for_url(re.compile(r"/soan-tin/edit/\d+/"))
     office.settle(page)
-    write(page, "[name=section]", "Kiểm sát hai cấp")
+    # Letters with marks do not move a list of choices; the first two are enough.
+    write(page, "[name=section]", "Ki")
     expect(page.locator("[name=section] option:checked")).to_have_text("Kiểm sát hai cấp")
     page.keyboard.press("Control+s")
     expect(page.get_by_text("Đã lưu nội dung")).to_be_visible()

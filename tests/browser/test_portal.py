@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import Office, barriers, too_wide
@@ -58,10 +59,15 @@ def test_every_kind_of_page_is_open_to_everybody_at_every_width(office: Office) 
 
 
 def keep_pictures(office: Office, page: Page) -> None:
-    """What a reader sees first, on a phone and on a computer."""
+    """What a reader sees first, on a phone and on a computer; one page of each kind."""
+    path, _mark, query = page.url.removeprefix(office.portal).partition("?")
+    if (query and not query.startswith("q=")) or "&" in query:
+        return
+    kind = resolve(f"/{path}").view_name
+    name = kind.removeprefix("portal:").replace("_", "-")
+    if kind in {"portal:search", "portal:section", "wagtail_serve"}:
+        name = re.sub(r"[^a-z0-9]+", "-", f"page-{path}{query}").strip("-") if path else "home"
     PICTURES.mkdir(parents=True, exist_ok=True)
-    path = page.url.removeprefix(office.portal).partition("#")[0]
-    name = re.sub(r"[^a-z0-9]+", "-", path)[:50].strip("-") or "trang-chu"
     for width, height in ((390, 1400), (1280, 1600)):
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=PICTURES / f"{name}-{width}.jpg", type="jpeg", quality=55)
