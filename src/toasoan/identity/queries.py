@@ -25,11 +25,6 @@ class Line:
     page_id: int | None = None
     children: tuple["Line", ...] = ()
 
-    @property
-    def leads_away(self) -> bool:
-        """Whether it leads to another site."""
-        return self.address.startswith("https://")
-
 
 @dataclass(frozen=True, slots=True)
 class Menus:

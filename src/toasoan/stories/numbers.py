@@ -1,7 +1,17 @@
-"""What people type to name a story."""
+"""Numbers of stories and other rows, as addresses and people name them."""
 
-#: No story has an id of more digits.
+#: No row has an id of more digits; longer ones need not reach the database.
 _LONGEST_ID = 18
+
+
+def row_number(typed: str) -> int | None:
+    """The id that these digits are; None for anything that no row can have."""
+    return int(typed) if typed.isdecimal() and len(typed) <= _LONGEST_ID else None
+
+
+def number_at_end(words: str) -> int | None:
+    """The id behind the last hyphen of an address's words, which are for people."""
+    return row_number(words.rpartition("-")[2])
 
 
 def story_number(typed: str) -> int | None:
@@ -10,5 +20,4 @@ def story_number(typed: str) -> int | None:
     if not words:
         return None
     path = words.partition("#")[0].partition("?")[0]
-    last = path.rstrip("/").rpartition("/")[2].rpartition("-")[2]
-    return int(last) if last.isdecimal() and len(last) <= _LONGEST_ID else 0
+    return number_at_end(path.rstrip("/").rpartition("/")[2]) or 0

@@ -33,13 +33,12 @@ from toasoan.events.models import PublicEvent
 from toasoan.events.queries import events_of
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import event_for
+from toasoan.stories.numbers import row_number
 from toasoan.units.models import Agency, Unit
 
 _PER_PAGE = 30
 _ORDER = (Key("starts_at", descending=True, is_moment=True), Key("pk", descending=True))
 _FORM_METHODS = ["GET", "HEAD", "POST"]
-#: No expected event has a number of more digits.
-_LONGEST_ID = 18
 
 
 def _agency(request: HttpRequest) -> Agency:
@@ -98,10 +97,8 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def _planned(request: HttpRequest) -> ExpectedEvent | None:
     """The expected event that the address names, if it exists for the person. Raises Http404."""
-    given = request.GET.get("ke-hoach", "")
-    if not given.isdecimal() or len(given) > _LONGEST_ID:
-        return None
-    return event_for(user_of(request), int(given))
+    planned_id = row_number(request.GET.get("ke-hoach", ""))
+    return None if planned_id is None else event_for(user_of(request), planned_id)
 
 
 def _units(agency: Agency) -> list[Unit]:

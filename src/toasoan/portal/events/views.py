@@ -19,12 +19,12 @@ from toasoan.events.queries import coming, entries, in_calendar, next_end, past,
 from toasoan.portal import keyset
 from toasoan.portal.marking import LIST_MARKS, frame_word, keep, midnight_after, unit_word
 from toasoan.portal.queries import agency_for, frame
+from toasoan.stories.numbers import number_at_end
 from toasoan.units.models import Unit
 from toasoan.vietnamese.ical import calendar_text
 from toasoan.vietnamese.moments import days_of
 
 PER_PAGE = 20
-_LONGEST_ID = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +129,12 @@ def _calendar(request: HttpRequest, name: str, found: QuerySet[PublicEvent]) -> 
 
 def _event_for(request: HttpRequest, words: str) -> PublicEvent:
     """The event that the end of an address names. Raises Http404."""
-    event_id = words.rpartition("-")[2]
-    if not event_id.isdecimal() or len(event_id) > _LONGEST_ID:
+    event_id = number_at_end(words)
+    if event_id is None:
         raise Http404
     agency = agency_for(request)
-    keep(request, event_word(int(event_id)), frame_word(agency.pk))
-    found = shown_events(agency.pk).filter(pk=int(event_id)).select_related("unit").first()
+    keep(request, event_word(event_id), frame_word(agency.pk))
+    found = shown_events(agency.pk).filter(pk=event_id).select_related("unit").first()
     if found is None:
         raise Http404
     if found.unit_id:

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toasoan.delivery.marks import shows
@@ -23,7 +24,8 @@ def organisation(request: HttpRequest) -> HttpResponse:
     agency = agency_for(request)
     units = _all_units(request, agency)
     chart = queries.organisation(agency, units, local_day(timezone.now()))
-    return _office_page(request, agency, "organisation", "to-chuc", {"chart": chart})
+    context: dict[str, object] = {"title": _("Organisation"), "chart": chart}
+    return _office_page(request, agency, "organisation", "to-chuc", context)
 
 
 @require_safe
@@ -37,7 +39,8 @@ def contacts(request: HttpRequest) -> HttpResponse:
         for unit in _all_units(request, agency)
         if unit.pk in found and unit.is_open_on(today)
     ]
-    return _office_page(request, agency, "contacts", "lien-he", {"units": units})
+    context: dict[str, object] = {"title": _("Contacts"), "units": units}
+    return _office_page(request, agency, "contacts", "lien-he", context)
 
 
 @require_safe
@@ -48,7 +51,8 @@ def site_map(request: HttpRequest) -> HttpResponse:
     around = frame(request, agency)
     groups = queries.site_map(request, agency, around["sections"])
     keep(request)
-    return render(request, "portal/office/site_map.html", {**around, "groups": groups})
+    context = {**around, "title": _("Site map"), "groups": groups}
+    return render(request, "portal/office/site_map.html", context)
 
 
 @require_safe

@@ -16,23 +16,21 @@ from toasoan.portal.story_page.frames import allow_player
 from toasoan.portal.story_page.queries import story_context
 from toasoan.portal.story_page.structured import structured_data
 from toasoan.stories.models import Story
+from toasoan.stories.numbers import number_at_end
 from toasoan.stories.pages import article_word, story_word, tag_word, topic_word
-
-#: No story has an id of more digits; longer ones need not reach the database.
-_LONGEST_ID = 18
 
 
 @require_safe
 def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
     """A story; its id decides, other words lead to the right address."""
-    story_id = words.rpartition("-")[2]
-    if not story_id.isdecimal() or len(story_id) > _LONGEST_ID:
+    story_id = number_at_end(words)
+    if story_id is None:
         raise Http404
     agency = queries.agency_for(request)
-    keep(request, story_word(int(story_id)), frame_word(agency.pk))
-    found = queries.live_story(agency, int(story_id))
+    keep(request, story_word(story_id), frame_word(agency.pk))
+    found = queries.live_story(agency, story_id)
     if found is None:
-        return _not_on_the_site(request, int(story_id))
+        return _not_on_the_site(request, story_id)
     frame = queries.frame(request, agency)
     queries.in_sections([found], frame["sections"])
     address = found.get_absolute_url()
