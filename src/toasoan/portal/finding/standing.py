@@ -7,13 +7,14 @@ rows are saved, as the page store is (`portal.structure`).
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from toasoan.portal.models import StandingPage
+from toasoan.portal.models import ENGLISH, StandingPage
 from toasoan.portal.structure import UNSEEN, agencies_of
 from toasoan.search.actions import forget, put
 from toasoan.search.kinds import Card, Entry, Kind, register
@@ -67,7 +68,7 @@ def _closed(instance: PageViewRestriction, **_more: Any) -> None:
 
 
 def _of(pages: Iterable[StandingPage]) -> list[Entry]:
-    public = StandingPage.objects.live().public().filter(pk__in=[page.pk for page in pages])
+    public = _public().filter(pk__in=[page.pk for page in pages])
     now = timezone.now()
     return [
         Entry(
@@ -79,14 +80,22 @@ def _of(pages: Iterable[StandingPage]) -> list[Entry]:
             published_at=page.last_published_at or page.latest_revision_created_at or now,
         )
         for page in public.order_by("pk")
-        # Stories are Vietnamese, and so is the search; English pages may be switched off.
-        if not page.is_english and (agency_ids := agencies_of(page))
+        if (agency_ids := agencies_of(page))
     ]
+
+
+def _public() -> QuerySet[StandingPage]:
+    """What readers may see. Stories are Vietnamese, and so is the search: none in English.
+
+    Left out by the query, so that a step of a rebuild is empty only when nothing is left.
+    """
+    pages: QuerySet[StandingPage] = StandingPage.objects.live().public()
+    return pages.exclude(url_path__regex=rf"^/[^/]+/{ENGLISH}/")
 
 
 def _entries(after_id: int, limit: int) -> Sequence[Entry]:
     """The next pages that may be found; pages that may not are passed over."""
-    public = StandingPage.objects.live().public().filter(pk__gt=after_id)
+    public = _public().filter(pk__gt=after_id)
     return _of(public.select_for_update(of=("self",)).order_by("pk")[:limit])
 
 
@@ -95,5 +104,5 @@ def _cards(page_ids: Collection[int]) -> dict[int, Card]:
 
     Every change of a structural page touches the frame, which each public page shows.
     """
-    pages = StandingPage.objects.live().public().filter(pk__in=page_ids)
+    pages = _public().filter(pk__in=page_ids)
     return {page.pk: Card(address=page.get_url() or "", label=_("standing page")) for page in pages}

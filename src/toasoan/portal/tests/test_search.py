@@ -16,7 +16,7 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.models import Attachment
 from toasoan.portal.finding.form import day_of
-from toasoan.portal.models import HomePage, StandingPage
+from toasoan.portal.models import EnglishHome, HomePage, StandingPage
 from toasoan.search.models import Document
 from toasoan.search.rebuilding import rebuild
 from toasoan.testing.factories import (
@@ -117,6 +117,18 @@ def test_a_file_is_found_as_long_as_a_live_story_offers_it(room, client):
     assert take_down(second) == [attachment.url]
     assert take_down(first) == []
     assert Attachment.objects.filter(pk=attachment.pk).exists()
+
+
+def test_a_page_in_english_is_found_neither_at_once_nor_after_a_rebuild(room):
+    home = HomePage.objects.get()
+    front = home.add_child(instance=EnglishHome(title="Welcome"))
+    standing_page("Visiting us", "<p>reception</p>", parent=front)
+    page = standing_page("Nội quy")
+
+    found = [Document.objects.get(kind="page").object_id]
+    rebuild()
+
+    assert [*found, Document.objects.get(kind="page").object_id] == [page.pk, page.pk]
 
 
 def test_a_standing_page_is_found_as_it_is_on_the_site(room, client):
