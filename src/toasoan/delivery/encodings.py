@@ -9,6 +9,9 @@ import brotli
 WORTHWHILE = 300  # bytes
 #: Below the slowest quality: a page is compressed anew whenever something on it changes.
 BROTLI_QUALITY = 9
+#: As far as Brotli looks back, 2^16 bytes: most pages are shorter. With a larger window this
+#: quality clears megabytes for each page (measured: 7 ms instead of 0.5, and the same size).
+BROTLI_WINDOW = 16
 GZIP_LEVEL = 9
 #: Best first.
 KNOWN = ("br", "gzip")
@@ -25,7 +28,9 @@ def compressed(body: bytes, content_type: str) -> dict[str, bytes]:
     if len(body) < WORTHWHILE or not (kind.startswith(_TEXT) or kind.endswith(_TEXT_ENDS)):
         return {"identity": body}
     return {
-        "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
+        "br": brotli.compress(
+            body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY, lgwin=BROTLI_WINDOW
+        ),
         "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
     }
 
