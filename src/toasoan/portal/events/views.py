@@ -17,6 +17,7 @@ from toasoan.events.models import PublicEvent
 from toasoan.events.pages import event_word, events_word
 from toasoan.events.queries import coming, entries, in_calendar, next_end, past, shown_events
 from toasoan.portal import keyset
+from toasoan.portal.events.structured import structured_event
 from toasoan.portal.marking import LIST_MARKS, frame_word, keep, midnight_after, unit_word
 from toasoan.portal.queries import agency_for, frame
 from toasoan.stories.numbers import number_at_end
@@ -87,9 +88,14 @@ def event(request: HttpRequest, words: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     if found.ends_at > now:
         right_until(request, found.ends_at)
-    around = frame(request, agency_for(request))
-    row = _row(found, now)
-    context = {"row": row, "event": found, "calendar_address": calendar_address(found)}
+    agency = agency_for(request)
+    around = frame(request, agency)
+    context = {
+        "row": _row(found, now),
+        "event": found,
+        "calendar_address": calendar_address(found),
+        "structured": structured_event(found, agency, request.build_absolute_uri),
+    }
     return render(request, "portal/events/event.html", around | context)
 
 

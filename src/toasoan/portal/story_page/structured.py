@@ -1,66 +1,36 @@
 """What a story's page says to machines, in the words of schema.org."""
 
-import json
-from collections.abc import Callable
 from typing import Any
 
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from toasoan.portal.structured import Absolute, breadcrumb, in_script, organization
 from toasoan.stories.models import Edition, Story
 from toasoan.stories.prepared import Text
 from toasoan.units.models import Agency
 
 #: The copy of the photo that others show.
 _IMAGE_WIDTH = 1280
-#: What would end the script element, or a line of it, becomes an escape of JSON.
-_ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-
-Absolute = Callable[[str], str]
 
 
 def structured_data(
     story: Story, text: Text, corrections: list[Edition], agency: Agency, absolute: Absolute
 ) -> SafeString:
     """The agency, the way to the story, and the story, for a script element of JSON-LD."""
-    graph = [
-        _organization(agency, absolute),
-        _breadcrumb(story, absolute),
+    return in_script(
+        organization(agency, absolute),
+        breadcrumb(_way_to(story), absolute),
         _article(story, text, corrections, absolute),
-    ]
-    written = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-    return mark_safe(written.translate(_ESCAPED))  # noqa: S308  # no markup can begin in it
+    )
 
 
-def _organization(agency: Agency, absolute: Absolute) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "@type": "GovernmentOrganization",
-        "@id": absolute("/#co-quan"),
-        "name": agency.name,
-        "url": absolute("/"),
-        "logo": absolute(static("portal/emblem.svg")),
-    }
-    if agency.parent_name:
-        found["parentOrganization"] = {
-            "@type": "GovernmentOrganization", "name": agency.parent_name,
-        }  # fmt: skip
-    return found
-
-
-def _breadcrumb(story: Story, absolute: Absolute) -> dict[str, Any]:
+def _way_to(story: Story) -> list[tuple[str, str]]:
     way = [(_("Home"), "/")]
     if story.section:
         way.append((story.section.name, story.section.get_absolute_url()))
-    way.append((story.headline, story.get_absolute_url()))
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
-            for place, (name, path) in enumerate(way, start=1)
-        ],
-    }
+    return [*way, (story.headline, story.get_absolute_url())]
 
 
 def _article(

@@ -1,6 +1,7 @@
 """What readers see of the agency's events, on pages and in calendars."""
 
 import datetime as dt
+import json
 
 import icalendar
 import pytest
@@ -129,6 +130,53 @@ def test_an_event_says_what_where_when_and_who(room, client):
         "Dòng một", "<b>Dòng hai</b>", "Thêm vào lịch của tôi",
     ):  # fmt: skip
         assert part in text
+
+
+def told_to_machines(client, event):
+    shown = page(client, event.get_absolute_url())
+    (written,) = shown.xpath("//script[@type='application/ld+json']/text()")
+    return {one["@type"]: one for one in json.loads(written)["@graph"]}
+
+
+def test_machines_read_what_where_when_and_by_whom(room, client):
+    event = at(
+        room, 22, unit_id=room.unit.pk, about="Mời </script> bạn", title="Hội nghị </script>"
+    )
+
+    told = told_to_machines(client, event)
+
+    found = told["Event"]
+    assert (found["name"], found["description"]) == ("Hội nghị </script>", "Mời </script> bạn")
+    assert found["startDate"] == "2026-11-29T08:00:00+07:00"
+    assert found["endDate"] == "2026-11-29T09:00:00+07:00"
+    assert found["location"]["name"] == event.place
+    assert found["organizer"]["name"] == room.unit.name
+    assert found["organizer"]["parentOrganization"]["@id"] == told["GovernmentOrganization"]["@id"]
+    assert found["eventStatus"] == "https://schema.org/EventScheduled"
+    assert found["url"] == f"http://testserver{event.get_absolute_url()}"
+    way = [one["name"] for one in told["BreadcrumbList"]["itemListElement"]]
+    assert way == ["Trang chủ", "Sự kiện", "Hội nghị </script>"]
+
+
+def test_machines_are_told_nothing_that_nobody_has_said(room, client):
+    start = NOW + HOUR
+    event = at(room, 1, starts_at=start, ends_at=start, place="", about="", unit_id=None)
+
+    told = told_to_machines(client, event)
+
+    assert not {"endDate", "location", "description"} & told["Event"].keys()
+    assert told["Event"]["organizer"] == {"@id": told["GovernmentOrganization"]["@id"]}
+
+
+def test_machines_read_that_an_event_is_cancelled_and_lasts_whole_days(room, client):
+    starts, ends = whole_days(dt.date(2026, 12, 1), dt.date(2026, 12, 3))
+    event = make_public_event(room, starts_at=starts, ends_at=ends, all_day=True)
+    cancel_event(event.pk, "", actor=room.webmaster, now=NOW)
+
+    found = told_to_machines(client, event)["Event"]
+
+    assert found["eventStatus"] == "https://schema.org/EventCancelled"
+    assert (found["startDate"], found["endDate"]) == ("2026-12-01", "2026-12-03")
 
 
 def test_whole_days_have_no_hours(room, client):
