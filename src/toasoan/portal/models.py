@@ -73,6 +73,7 @@ class HomePage(Page):  # type: ignore[misc]  # Wagtail ships no types
         from toasoan.portal.home.context import home_context
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["is_preview"] = getattr(request, "is_preview", False)
         return context | home_context(request, self.arrangement())
 
 
@@ -140,6 +141,13 @@ class StandingPage(Page):  # type: ignore[misc]  # Wagtail ships no types
             return super().serve(request, *args, **kwargs)
         return _served_in_english(super().serve, request, *args, **kwargs)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as readers will see it, in its own language."""
+        if not self.is_english:
+            answer: HttpResponse = super().serve_preview(request, mode_name)
+            return answer
+        return _in_english(super().serve_preview, request, mode_name)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The text, where it stands, what stands beneath it, and around every page."""
         from toasoan.portal.standing import standing_context
@@ -175,6 +183,10 @@ class EnglishHome(Page):  # type: ignore[misc]  # Wagtail ships no types
         """The page, when the agency has English pages."""
         return _served_in_english(super().serve, request, *args, **kwargs)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as readers will see it, in its own language."""
+        return _in_english(super().serve_preview, request, mode_name)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The text, and the pages beneath it."""
         from toasoan.portal.standing import standing_context
@@ -187,6 +199,11 @@ def _served_in_english(serve: Any, request: HttpRequest, *args: Any, **kwargs: A
     from toasoan.portal.standing import english_or_404
 
     english_or_404(request)
+    return _in_english(serve, request, *args, **kwargs)
+
+
+def _in_english(serve: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """What is served, with every word around it in English."""
     with override("en"):
-        answer: HttpResponse = serve(request, *args, **kwargs).render()
+        answer: HttpResponse = serve(*args, **kwargs).render()
     return answer

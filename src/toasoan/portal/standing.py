@@ -25,7 +25,12 @@ def standing_context(request: HttpRequest, page: Any) -> dict[str, Any]:
     agency = agency_for(request)
     around = frame(request, agency)
     above = list(page.get_ancestors().filter(depth__gt=agency.site.root_page.depth).only(*_BRIEF))
-    context = {"above": above, "beneath": _beneath(page), "other_language": ""}
+    context = {
+        "above": above,
+        "beneath": _beneath(page),
+        "other_language": "",
+        "is_preview": getattr(request, "is_preview", False),
+    }
     if page.is_english:
         return around | context | _in_english(request, agency, page)
     if around["english_front"]:

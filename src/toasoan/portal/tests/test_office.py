@@ -13,7 +13,7 @@ from wagtail import hooks
 from toasoan.identity.actions import change_contact, keep_entry, write_down_menus
 from toasoan.identity.colours import sheet_name
 from toasoan.identity.models import Entry, Look, Place, UnitContact
-from toasoan.portal.models import ENGLISH, EnglishHome, StandingPage
+from toasoan.portal.models import ENGLISH, EnglishHome, HomePage, StandingPage
 from toasoan.portal.office.queries import HOOK
 from toasoan.testing.factories import make_agency, make_newsroom, make_story
 from toasoan.units.models import Membership, Unit
@@ -175,6 +175,25 @@ def test_english_pages_speak_english_and_readers_change_between_the_languages(ro
     assert page(client, "/").xpath("//a[@hreflang='en']/@href") == ["/en/"]
     # The next reader's page is Vietnamese again.
     assert page(client, "/gioi-thieu/").get("lang") == "vi"
+
+
+def test_the_preview_of_a_page_speaks_the_language_of_the_page(room):
+    front = english(room, english_slogan="Just and fair")
+    about = standing(room, "About us", "about", parent=front, text="<p>We are the agency.</p>")
+    vietnamese = standing(room, "Giới thiệu", "gioi-thieu")
+
+    def shown(page):
+        return html.fromstring(page.make_preview_request().content)
+
+    for page in (front, about):
+        text = " ".join(shown(page).text_content().split())
+        assert "Preview: readers do not see this page." in text
+        assert "Skip to content" in text
+        assert "Just and fair" in text
+        assert "Đến nội dung chính" not in text
+    for page in (vietnamese, HomePage.objects.get(pk=room.agency.site.root_page_id)):
+        assert shown(page).get("lang") == "vi"
+        assert "Bản xem trước: bạn đọc không thấy trang này." in shown(page).text_content()
 
 
 def test_the_address_of_the_english_pages_cannot_be_taken_by_another_page(room):
