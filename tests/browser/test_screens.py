@@ -90,6 +90,33 @@ def troubles_on(page: Page, names: set[str]) -> list[tuple[object, ...]]:
     return found
 
 
+#: The tree of the site's pages, and the editors to which it leads.
+_PAGES = re.compile(r"/pages/(\d+/(edit/|add_subpage/)?|add/portal/\w+/\d+/)$")
+
+
+def test_the_editor_of_every_page_of_the_site_has_no_barrier(office: Office) -> None:
+    """The walk sees one editor of pages; the home page, a text and the English front differ."""
+    page = office.sign_in("quantri")
+    queue, seen = deque([f"{office.newsroom}pages/"]), set[str]()
+    troubles: dict[str, list[tuple[str, str]]] = {}
+    while queue:
+        answer = page.goto(queue.popleft())
+        assert answer is not None
+        if re.search("/edit/|/add/", page.url) and answer.ok:
+            page.set_viewport_size({"width": COMPUTER, "height": 800})
+            found = barriers(page)
+            page.set_viewport_size({"width": SMALLEST_PHONE, "height": 800})
+            troubles[page.url] = found + too_wide(page)
+        links = set(page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"))
+        fresh = {link for link in links if _PAGES.search(link)} - seen
+        seen |= fresh
+        queue += fresh
+    page.context.close()
+
+    assert len(troubles) >= 7
+    assert not any(troubles.values()), troubles
+
+
 def test_every_screen_is_accessible_fits_a_phone_and_speaks_vietnamese(office: Office) -> None:
     troubles: list[tuple[object, ...]] = []
     dead: list[tuple[str, str]] = []

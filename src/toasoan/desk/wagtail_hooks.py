@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -127,3 +127,9 @@ def newsroom_style() -> SafeString:
     """Our type, our red, our own screens."""
     sheets = [(static(name),) for name in ("desk/desk.css", "desk/editing.css")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("insert_editor_js")
+def names_of_fields() -> SafeString:
+    """Every editor of the shell has a name for each field, our stories' and the pages' alike."""
+    return format_html('<script type="module" src="{}"></script>', static("desk/editing/names.js"))

@@ -11,7 +11,7 @@ function nameFields() {
     if (name) field.setAttribute("aria-label", name);
   }
 }
-const form = document.getElementById("w-editor-form");
+const form = document.querySelector("#w-editor-form, #page-edit-form");
 if (form) {
   new MutationObserver(nameFields).observe(form, { childList: true, subtree: true });
   nameFields();
