@@ -98,6 +98,65 @@ def test_at_twice_the_size_nothing_is_cut_off_or_pushed_aside(office: Office) ->
     assert troubles == []
 
 
+def test_on_a_large_screen_a_short_page_reaches_the_foot_and_zoom_keeps_the_head_small(
+    office: Office,
+) -> None:
+    page = office.reader()
+    troubles: list[tuple[object, ...]] = []
+    for path in PAGES:
+        page.goto(f"{office.portal}{path}")
+        page.set_viewport_size({"width": 1920, "height": 1200})
+        troubles += [(path, *one) for one in too_wide(page)]
+        if page.evaluate(
+            "document.querySelector('.site-footer').getBoundingClientRect().bottom"
+        ) < (1199):
+            troubles.append((path, "the footer ends above the foot of the window"))
+        page.set_viewport_size({"width": 640, "height": 800})
+        if page.evaluate("document.querySelector('.top-line').offsetHeight") > 50:
+            troubles.append((path, "the first line takes two"))
+    page.context.close()
+
+    assert troubles == []
+
+
+#: What a sheet of paper has no use for, and what the paper cuts off.
+_PRINTED = """() => {
+    const shown = (each) => each.checkVisibility() && each.getBoundingClientRect().height > 1;
+    const tools = [...document.querySelectorAll(
+        'nav, form, button, input, select, summary, dialog, .rail, .pager__link, .page-head__feed'
+    )].filter(shown).map((each) => 'printed: ' + each.outerHTML.slice(0, 90));
+    const cut = [...document.querySelectorAll('.wide-table, .gallery img')].filter((each) =>
+        each.tagName === 'IMG' ? getComputedStyle(each).aspectRatio.includes('8 / 5')
+            : getComputedStyle(each).overflowX !== 'visible'
+    ).map((each) => 'cut: ' + each.outerHTML.slice(0, 90));
+    const head = document.querySelector('.masthead').getBoundingClientRect().bottom;
+    const over = [...document.querySelectorAll('main img')].filter(shown)
+        .filter((each) => each.getBoundingClientRect().top < head - 1)
+        .map((each) => 'over the head: ' + each.outerHTML.slice(0, 90));
+    return [...tools, ...cut, ...over];
+}"""
+
+
+def test_paper_has_the_text_and_its_photos_but_no_tools(office: Office) -> None:
+    page = office.reader(700)
+    page.emulate_media(media="print")
+    troubles = {}
+    for address in kinds(office):
+        page.goto(address)
+        if found := page.evaluate(_PRINTED):
+            troubles[address] = found
+    page.goto(f"{office.portal}api/v1/")
+    addresses = page.eval_on_selector_all(
+        "a[href='/rss.xml'], a.spelled-out",
+        "all => all.map(a => getComputedStyle(a, '::after').content)",
+    )
+    page.context.close()
+
+    assert troubles == {}
+    # The address of a link is printed behind its words, unless they are the address.
+    assert sorted(addresses) == ['" (/rss.xml)"', *["none"] * 5]
+
+
 @pytest.mark.parametrize("needs", [{"forced_colors": "active"}, {"contrast": "more"}])
 def test_high_contrast_leaves_nothing_invisible(office: Office, needs: dict[str, str]) -> None:
     page = office.reader()
