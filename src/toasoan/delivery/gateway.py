@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from toasoan.delivery.answers import Caching, Environ, StartResponse, send, send_old
 from toasoan.delivery.encodings import compressed
-from toasoan.delivery.marks import KEY, Make, Marks
+from toasoan.delivery.marks import KEY, MakeAll, Marks
 from toasoan.delivery.memo import Memo
 from toasoan.delivery.page import FOREVER, Page, etag_of
 from toasoan.delivery.store import PASSING_SECONDS, Store
@@ -258,8 +258,8 @@ class PageStore:
         self.store.put(page, passing=_KEPT[answer.status[:3]] or "?" in asked.key)
         return page
 
-    def _recall(self, position: int, key: str, make: Make) -> Any:
-        return self.memo.recall(key, position, make)
+    def _recall(self, position: int, keys: Iterable[str], make: MakeAll) -> dict[str, Any]:
+        return self.memo.recall(keys, position, make)
 
     def _note_refusal(self, key: str, answer: _Rendered) -> None:
         if answer.failed:

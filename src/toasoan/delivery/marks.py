@@ -5,7 +5,7 @@ from one. Closed by default: an answer that says nothing is never kept.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,8 +13,11 @@ from typing import Any, Protocol
 KEY = "toasoan.marks"
 
 
-#: Makes a value and names the objects that it depends on.
-Make = Callable[[], tuple[Any, Iterable[str]]]
+#: A value and the names of the objects that it depends on.
+Made = tuple[Any, Iterable[str]]
+#: Makes one, and makes one for each of several keys.
+Make = Callable[[], Made]
+MakeAll = Callable[[list[str]], Mapping[str, Made]]
 
 
 @dataclass(slots=True)
@@ -26,7 +29,7 @@ class Marks:
     until: float | None = None
     knows: set[str] = field(default_factory=set)
     #: What the process remembers between renderings; none where no page store asks.
-    recall: Callable[[str, Make], Any] | None = None
+    recall: Callable[[Iterable[str], MakeAll], dict[str, Any]] | None = None
 
 
 class Asked(Protocol):
@@ -65,7 +68,15 @@ def may_be_kept(request: Asked, *, knows: Iterable[str] = ()) -> None:
 def remembered(request: Asked, key: str, make: Make) -> Any:
     """What `make` answers, or answered before, as long as nothing that it named has changed.
 
-    For rows that stand around every page. Whoever gets them must not change them.
+    For what stands around every page. Whoever gets it must not change it.
     """
+    return remembered_all(request, [key], lambda _missing: {key: make()})[key]
+
+
+def remembered_all(request: Asked, keys: Iterable[str], make: MakeAll) -> dict[str, Any]:
+    """The same for several keys at once: `make` is asked for those that are not remembered."""
     recall = marks_of(request).recall
-    return recall(key, make) if recall is not None else make()[0]
+    if recall is not None:
+        return recall(keys, make)
+    wanted = list(keys)
+    return {key: value for key, (value, _words) in make(wanted).items()} if wanted else {}

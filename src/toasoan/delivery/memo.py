@@ -5,15 +5,17 @@ changed at or after it. What changes while a page is rendered with it makes that
 because a page carries the tags of what it shows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
-from toasoan.delivery.marks import Make
+from toasoan.delivery.marks import MakeAll
 from toasoan.delivery.store import Store
 from toasoan.delivery.touches import Touches, Verdict
 
-#: Some dozens are needed; more can only come of invented host names.
-_MOST = 500
+#: Some dozens stand around pages; the rest are stories as other pages show them, 2 KB each.
+MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +29,46 @@ class _Known:
 
 
 class Memo:
-    """The memory of one process."""
+    """The memory of one process; the oldest goes when it is full."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._known: dict[str, _Known] = {}
+        self._lock = Lock()
 
-    def recall(self, key: str, position: int, make: Make) -> Any:
-        """What was made before, if it is still right; else made now and remembered.
+    def recall(self, keys: Iterable[str], position: int, make: MakeAll) -> dict[str, Any]:
+        """What was made before, as far as it is still right; the rest is made now and remembered.
 
         `position` is how far the changes were known before anything was read. Two that come at
         the same time both make it: nobody waits.
         """
-        known = self._known.get(key)
-        if known is not None and self._is_right(known):
-            return known.value
-        touches = self.store.touches
-        value, tags = make()
-        if self.store.informed:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            self._known[key] = _Known(value, frozenset(tags), position, touches)
-        return value
+        found, missing = {}, []
+        for key in keys:
+            known = self._known.get(key)
+            if known is not None and self._is_right(known):
+                found[key] = known.value
+            else:
+                missing.append(key)
+        if missing:
+            touches = self.store.touches
+            made = make(missing)
+            found |= {key: value for key, (value, _words) in made.items()}
+            if self.store.informed:
+                self._keep(
+                    {
+                        key: _Known(value, frozenset(words), position, touches)
+                        for key, (value, words) in made.items()
+                    }
+                )
+        return found
+
+    def _keep(self, made: dict[str, _Known]) -> None:
+        with self._lock:
+            for key in made:
+                self._known.pop(key, None)
+            self._known |= made
+            while len(self._known) > MOST:
+                del self._known[next(iter(self._known))]
 
     def _is_right(self, known: _Known) -> bool:
         """Never after the numbers went back: that is another database."""

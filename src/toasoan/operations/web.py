@@ -6,14 +6,16 @@ THREADS = 8
 SECONDS_TO_FINISH = 5
 
 
-def serve(*, host: str, port: int, workers: int) -> None:
-    """Answer requests until a signal says stop."""
+def serve(
+    *, host: str, port: int, workers: int, application: str = "toasoan.conf.wsgi:application"
+) -> None:
+    """Answer requests until a signal says stop; measurements name callables of their own."""
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     Server(
-        "toasoan.conf.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any, Protocol
 
 from django.http import HttpRequest
 
 from toasoan.delivery.marks import may_be_kept, right_until, shows
-from toasoan.stories.models import Story
 from toasoan.stories.pages import story_word
 from toasoan.vietnamese.dates import TZ, local_day
 
@@ -29,7 +29,17 @@ def organisation_word(agency_id: int) -> str:
     return f"organisation:{agency_id}"
 
 
-def show_stories(request: HttpRequest, stories: Iterable[Story]) -> None:
+class Shown(Protocol):
+    """A story, or the card of one."""
+
+    @property
+    def pk(self) -> Any: ...  # as Django's own
+
+    @property
+    def unit_id(self) -> int: ...
+
+
+def show_stories(request: HttpRequest, stories: Iterable[Shown]) -> None:
     """The page shows these stories and the names of their units."""
     for story in stories:
         shows(request, story_word(story.pk), unit_word(story.unit_id))

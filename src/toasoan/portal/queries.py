@@ -1,7 +1,7 @@
 """What public pages show. Every list follows an index and never counts everything."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,13 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from toasoan.delivery.maintenance.queries import announced
-from toasoan.delivery.marks import remembered, right_until
+from toasoan.delivery.marks import Made, remembered, right_until
+from toasoan.delivery.models import Maintenance
 from toasoan.identity.queries import with_furniture
 from toasoan.media.models import Picture
 from toasoan.portal import keyset
 from toasoan.portal.furniture import furniture
-from toasoan.portal.marking import frame_word, show_frame
+from toasoan.portal.marking import frame_word, organisation_word, show_frame, unit_word
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
 from toasoan.units.models import Agency, Unit
 
@@ -62,7 +63,7 @@ def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     """What stands around every page: the agency, its look and menus, the day. Four queries."""
     now = timezone.now()
     show_frame(request, agency.pk, now)
-    maintenance = announced(agency.pk, now)
+    maintenance = _announced(request, agency, now)
     if maintenance is not None:
         right_until(request, maintenance.ends_at)
     around = remembered(
@@ -75,6 +76,25 @@ def frame(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "maintenance": maintenance,
         **around,
     }
+
+
+def _announced(request: HttpRequest, agency: Agency, now: dt.datetime) -> Maintenance | None:
+    """The next maintenance; announcing one and calling it off change every page."""
+    ahead: list[Maintenance] = remembered(
+        request, f"maintenance {agency.pk}", lambda: (announced(agency.pk, now), ())
+    )
+    return next((one for one in ahead if one.ends_at > now), None)
+
+
+def units_of(request: HttpRequest, agency: Agency) -> Mapping[int, Unit]:
+    """The units of the agency by their ids, closed ones among them. One query."""
+    units: Mapping[int, Unit] = remembered(request, f"units {agency.pk}", lambda: _units_of(agency))
+    return units
+
+
+def _units_of(agency: Agency) -> Made:
+    units = {unit.pk: unit for unit in Unit.objects.filter(agency=agency)}
+    return units, [organisation_word(agency.pk), *map(unit_word, units)]
 
 
 def _around(request: HttpRequest, agency: Agency) -> tuple[dict[str, Any], list[str]]:
@@ -166,18 +186,6 @@ def _newer_page(stories: QuerySet[Story], mark: str) -> StoryPage:
 def mark_of(story: Story) -> str:
     """A live story's place in the order of time."""
     return keyset.mark(story.first_published_at, story.pk)
-
-
-def live_story(agency: Agency, story_id: int) -> Story | None:
-    """A story on the site with what its page needs of it, or None."""
-    story: Story | None = (
-        Story.objects.filter(agency=agency, live=True, pk=story_id)
-        # The text stands ready beside it (stories.prepared); see `dressed` for the rest.
-        .select_related("topic", "prepared")
-        .defer("body")
-        .first()
-    )
-    return story
 
 
 def take_down_of(agency: Agency, story_id: int) -> TakeDown | None:

@@ -3,6 +3,7 @@
 How a story moves is not here: see `editorial` (decision 0004).
 """
 
+from functools import lru_cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -55,7 +56,7 @@ class Section(models.Model):
 
     def get_absolute_url(self) -> str:
         """The section's page."""
-        return reverse("portal:section", args=[self.slug])
+        return _section_path(self.slug)
 
 
 class Genre(models.TextChoices):
@@ -212,8 +213,13 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
 
 def story_path(section_slug: str, headline: str, story_id: int) -> str:
     """The story's address, for who knows these three and has no story at hand."""
-    words = f"{slugify(headline)}-{story_id}"
-    return reverse("portal:story", args=[section_slug or "tin", words])
+    return f"{_section_path(section_slug or 'tin')}{slugify(headline)}-{story_id}"
+
+
+@lru_cache(maxsize=1_000)
+def _section_path(slug: str) -> str:
+    """Asked for every headline of a page. Stories stand beneath their sections."""
+    return reverse("portal:section", args=[slug])
 
 
 class BylineRole(models.TextChoices):

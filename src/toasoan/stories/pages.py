@@ -6,12 +6,9 @@ The page store (`delivery`) compares these words and knows nothing of what they 
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
+from toasoan.stories.at_hand import beside
 from toasoan.stories.models import Byline, Story, TaggedStory
 
-#: How many stories of its section an article shows on either side of its own.
-NEIGHBOURS = 4
 #: Stories of one file of the site map, by their ids.
 FILE_SIZE = 10_000
 
@@ -153,29 +150,11 @@ def long_lists(story_id: int, agency_id: int) -> set[str]:
     return {any_word(agency_id), file_word(agency_id, story_id // FILE_SIZE)}
 
 
-def _neighbour_ids(story_id: int, place: Place) -> list[int]:
+def _neighbour_ids(story_id: int, place: Place) -> tuple[int, ...]:
     """The articles that show the story beside their own text: those it shows itself."""
-    if not place.live or place.section_id is None or place.first_published_at is None:
-        return []
-    section = Story.objects.filter(live=True, section_id=place.section_id)
-    newer = newer_than(section, place.first_published_at, story_id)
-    older = older_than(section, place.first_published_at, story_id)
-    return [*newer.values_list("pk", flat=True), *older.values_list("pk", flat=True)]
-
-
-def newer_than(stories: QuerySet[Story], moment: dt.datetime, pk: int) -> QuerySet[Story]:
-    """The nearest of these that came later, nearest first."""
-    later = stories.filter(first_published_at__gte=moment)
-    nearest: QuerySet[Story] = later.exclude(first_published_at=moment, pk__lte=pk).order_by(
-        "first_published_at", "pk"
-    )[:NEIGHBOURS]
-    return nearest
-
-
-def older_than(stories: QuerySet[Story], moment: dt.datetime, pk: int) -> QuerySet[Story]:
-    """The nearest of these that came before, nearest first."""
-    earlier = stories.filter(first_published_at__lte=moment)
-    nearest: QuerySet[Story] = earlier.exclude(first_published_at=moment, pk__gte=pk).order_by(
-        "-first_published_at", "-pk"
-    )[:NEIGHBOURS]
-    return nearest
+    if not place.live:
+        return ()
+    shown = beside(
+        story_id, section_id=place.section_id, topic_id=None, moment=place.first_published_at
+    )
+    return shown.newer + shown.older

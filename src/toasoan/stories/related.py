@@ -10,11 +10,11 @@ MOST_TAGS = 6
 _POOL = 40
 
 
-def related_ids(tag_ids: Iterable[int], *, but: int, limit: int) -> list[int]:
-    """Stories that share the most of these tags, the newest first among equals. One query.
+def related_ids(tag_ids: Iterable[int], *, agency_id: int, but: int, limit: int) -> list[int]:
+    """Live stories that share the most of these tags, the newest first among equals. One query.
 
-    Drafts may be among them. Only the newest stories of each tag are looked at, so a tag that
-    stands beneath every story costs no more than a rare one.
+    Only the newest stories of each tag are looked at, so a tag that stands beneath every story
+    costs no more than a rare one.
     """
     tags = list(tag_ids)[:MOST_TAGS]
     if not tags:
@@ -24,8 +24,13 @@ def related_ids(tag_ids: Iterable[int], *, but: int, limit: int) -> list[int]:
         " AND content_object_id <> %s ORDER BY content_object_id DESC LIMIT %s) AS of_tag"
     )
     values = [value for tag in tags for value in (tag, but, _POOL)]
+    tagged = " UNION ALL ".join([one] * len(tags))
+    live = (
+        f"SELECT content_object_id FROM ({tagged}) AS tagged"  # noqa: S608  # placeholders only
+        " JOIN stories_story s ON s.id = content_object_id WHERE s.live AND s.agency_id = %s"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([one] * len(tags)), values)
+        cursor.execute(live, [*values, agency_id])
         shared = Counter(row[0] for row in cursor.fetchall())
     best = sorted(shared, key=lambda story_id: (shared[story_id], story_id), reverse=True)
     return best[:limit]

@@ -12,9 +12,9 @@ from toasoan.delivery.models import Maintenance
 _LOOK_EVERY = 20.0  # seconds
 
 
-def announced(agency_id: int, now: dt.datetime) -> Maintenance | None:
-    """The next maintenance that is announced or going on. One query."""
-    return _ahead(now).filter(agency_id=agency_id).order_by("begins_at").first()
+def announced(agency_id: int, now: dt.datetime) -> list[Maintenance]:
+    """What is announced or going on, the next one first. One query."""
+    return list(_ahead(now).filter(agency_id=agency_id).order_by("begins_at"))
 
 
 def maintenances(agency_id: int) -> QuerySet[Maintenance]:

@@ -1,47 +1,83 @@
 """What surrounds a story: its corrections, what belongs to it, what stands beside it."""
 
-from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest
 
+from toasoan.delivery.marks import remembered
 from toasoan.identity.queries import with_furniture
-from toasoan.portal.queries import agency_for, corrections_of, dressed, frame, live_stories
-from toasoan.stories.models import Section, Story
-from toasoan.stories.pages import newer_than, older_than
-from toasoan.stories.prepared import Tagged, text_of
+from toasoan.portal.cards import Size, Wanted, cards_of
+from toasoan.portal.queries import agency_for, corrections_of, frame, in_sections, units_of
+from toasoan.stories.at_hand import beside
+from toasoan.stories.models import Story
+from toasoan.stories.pages import topic_word
+from toasoan.stories.prepared import Text, text_of
 from toasoan.stories.related import related_ids
+from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency
 
 _RELATED = 4
-_OF_TOPIC = 4
 
 
-def story_context(
-    story: Story, agency: Agency, sections: Iterable[Section] | None = None
-) -> dict[str, Any]:
-    """A story with what surrounds it: ten queries at most, whatever it holds.
+def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) -> dict[str, Any]:
+    """A story with what surrounds it, within the frame of its site.
 
-    Sections that are at hand save one.
+    Seven queries at most, whatever it holds; two when what stands beside it is remembered.
     """
-    text = text_of(story)
-    newer, older = _neighbours(story, agency)
-    stream = _of_topic(story, agency)
-    shown = {other.pk for other in [*newer, *older, *stream]}
-    related = _related(story, agency, text.tags, shown)
+    units = units_of(request, around["agency"])
+    in_sections([story], around["sections"])
     # What is previewed may have no unit yet.
-    whole = [story] if story.unit_id else []
-    dressed([*whole, *newer, *older, *stream, *related], sections)
+    if story.unit_id:
+        story.unit = units[story.unit_id]
+    text = text_of(story)
+    wanted = _beside(story, around["agency"], text)
+    cards = cards_of(
+        request, around["agency"], chain(*wanted.values()),
+        sections=around["sections"], units=units,
+    )  # fmt: skip
     return {
         "story": story,
         "text": text,
         "corrections": corrections_of(story),
-        "newer": newer,
-        "older": older,
-        "topic": story.topic,
-        "of_topic": stream,
-        "related": related,
+        "topic": _topic_of(request, story),
+        **{name: [cards[one] for one in ones if one in cards] for name, ones in wanted.items()},
     }
+
+
+def _beside(story: Story, agency: Agency, text: Text) -> dict[str, list[Wanted]]:
+    """The lists beside an article, none of them with a story that another one has. Two queries."""
+    # What is previewed may never have been saved.
+    own = story.pk or 0
+    near = beside(
+        own,
+        section_id=story.section_id,
+        topic_id=story.topic_id,
+        moment=story.first_published_at,
+    )
+    shown = {*near.newer, *near.older, *near.of_topic}
+    best = related_ids(
+        (tag.pk for tag in text.tags), agency_id=agency.pk, but=own, limit=_RELATED + len(shown)
+    )
+    return {
+        "newer": [(Size.SMALL, other) for other in near.newer],
+        "older": [(Size.SMALL, other) for other in near.older],
+        "of_topic": [(Size.USUAL, other) for other in near.of_topic],
+        "related": [(Size.USUAL, other) for other in best if other not in shown][:_RELATED],
+    }
+
+
+def _topic_of(request: HttpRequest, story: Story) -> Topic | None:
+    """Its topic, the same object for all of its stories."""
+    topic_id = story.topic_id
+    if topic_id is None:
+        return None
+    topic: Topic = remembered(
+        request,
+        f"topic {topic_id}",
+        lambda: (Topic.objects.get(pk=topic_id), [topic_word(topic_id)]),
+    )
+    return topic
 
 
 def preview_context(story: Story, request: HttpRequest) -> dict[str, Any]:
@@ -49,33 +85,4 @@ def preview_context(story: Story, request: HttpRequest) -> dict[str, Any]:
     agency = with_furniture(Agency.objects.filter(pk=story.agency_id)).first()
     agency = agency or agency_for(request)
     around = frame(request, agency)
-    return around | story_context(story, agency, around["sections"])
-
-
-def _neighbours(story: Story, agency: Agency) -> tuple[list[Story], list[Story]]:
-    """The nearest newer and older ones of its section, both latest first."""
-    moment, section = story.first_published_at, story.section
-    if moment is None or section is None:
-        return [], []
-    beside = live_stories(agency).filter(section=section)
-    newer = list(newer_than(beside, moment, story.pk))
-    return newer[::-1], list(older_than(beside, moment, story.pk))
-
-
-def _of_topic(story: Story, agency: Agency) -> list[Story]:
-    """The latest others of its topic."""
-    if story.topic is None:
-        return []
-    stream = live_stories(agency).filter(topic=story.topic)[: _OF_TOPIC + 1]
-    return [other for other in stream if other.pk != story.pk][:_OF_TOPIC]
-
-
-def _related(story: Story, agency: Agency, tags: Iterable[Tagged], shown: set[int]) -> list[Story]:
-    """The live ones that share the most tags and do not stand on the page already."""
-    # Some of the best may be drafts, of another agency, or shown: as many again stand in reserve.
-    best = related_ids((tag.pk for tag in tags), but=story.pk, limit=4 * _RELATED + len(shown))
-    wanted = [story_id for story_id in best if story_id not in shown]
-    if not wanted:
-        return []
-    by_id = {other.pk: other for other in live_stories(agency).filter(pk__in=wanted)}
-    return [by_id[story_id] for story_id in wanted if story_id in by_id][:_RELATED]
+    return around | story_context(request, story, around)

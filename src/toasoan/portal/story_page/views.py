@@ -10,14 +10,18 @@ from django.views.decorators.http import require_safe
 
 from toasoan.delivery.marks import shows
 from toasoan.portal import queries
+from toasoan.portal.cards import Card
 from toasoan.portal.errors import way_on
 from toasoan.portal.marking import frame_word, keep, show_stories
 from toasoan.portal.story_page.frames import allow_player
+from toasoan.portal.story_page.head import Told, head_of
 from toasoan.portal.story_page.queries import story_context
-from toasoan.portal.story_page.structured import structured_data
+from toasoan.stories.at_hand import live_story
 from toasoan.stories.models import Story
 from toasoan.stories.numbers import number_at_end
 from toasoan.stories.pages import article_word, story_word, tag_word, topic_word
+
+_BESIDE = ("newer", "older", "of_topic", "related")
 
 
 @require_safe
@@ -28,7 +32,7 @@ def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
         raise Http404
     agency = queries.agency_for(request)
     keep(request, story_word(story_id), frame_word(agency.pk))
-    found = queries.live_story(agency, story_id)
+    found = live_story(agency.pk, story_id)
     if found is None:
         return _not_on_the_site(request, story_id)
     frame = queries.frame(request, agency)
@@ -36,20 +40,22 @@ def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
     address = found.get_absolute_url()
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
-    return _page(request, frame, found)
+    return _page(request, frame, found, address)
 
 
-def _page(request: HttpRequest, frame: dict[str, Any], found: Story) -> HttpResponse:
-    agency = frame["agency"]
-    context = story_context(found, agency, frame["sections"])
-    beside = ("newer", "older", "of_topic", "related")
-    show_stories(request, [found, *(other for name in beside for other in context[name])])
-    shows(request, article_word(found.pk), *(tag_word(tag.pk) for tag in context["text"].tags))
+def _page(request: HttpRequest, frame: dict[str, Any], found: Story, path: str) -> HttpResponse:
+    context = story_context(request, found, frame)
+    text = context["text"]
+    beside: list[Card] = [card for name in _BESIDE for card in context[name]]
+    shows(request, article_word(found.pk), *(tag_word(tag.pk) for tag in text.tags))
+    show_stories(request, [found, *beside])
     if found.topic_id:
         shows(request, topic_word(found.topic_id))
-    context["structured"] = structured_data(
-        found, context["text"], context["corrections"], agency, request.build_absolute_uri
-    )
+    told = Told(
+        found, text, context["corrections"], frame["agency"],
+        origin=request.build_absolute_uri("/").removesuffix("/"), path=path,
+    )  # fmt: skip
+    context |= {"address": told.address, "head": head_of(told)}
     if found.has_video:
         allow_player(request)
     return render(request, "portal/story.html", frame | context)
@@ -74,7 +80,7 @@ def code(request: HttpRequest, story_id: int) -> HttpResponse:
     """The story's address as a QR code, drawn here and fetched when a reader asks for it."""
     agency = queries.agency_for(request)
     keep(request, story_word(story_id), frame_word(agency.pk))
-    found = queries.live_story(agency, story_id)
+    found = live_story(agency.pk, story_id)
     if found is None:
         raise Http404
     drawing = io.BytesIO()

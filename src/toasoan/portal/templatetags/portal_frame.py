@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from toasoan.identity.queries import Line
+from toasoan.portal import pieces
 from toasoan.portal.home.arrangement import Part
 
 register = template.Library()
@@ -33,3 +34,21 @@ def home_part(context: Any, part: Part) -> SafeString:  # Django's context
     """A block of the home page, as its own template shows it."""
     shown = {**context.flatten(), **part.context, "number": part.number}
     return render_to_string(part.template, shown)
+
+
+@register.simple_tag(takes_context=True)
+def site_head(context: Any) -> SafeString:  # Django's context
+    """What stands above every page."""
+    return pieces.site_head(context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def site_foot(context: Any) -> SafeString:  # Django's context
+    """What stands below every page."""
+    return pieces.site_foot(context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def piece(context: Any, template: str) -> SafeString:  # Django's context
+    """A template that is the same on every page of the site in this language."""
+    return pieces.piece(template, context.flatten())

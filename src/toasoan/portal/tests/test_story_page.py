@@ -76,9 +76,9 @@ def test_related_stories_are_those_that_share_the_most_tags(room, client):
 
 def test_what_is_related_costs_one_query_however_many_tags(room, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert related_ids(range(1, 30), but=1, limit=4) == []
+        assert related_ids(range(1, 30), agency_id=1, but=1, limit=4) == []
     with django_assert_num_queries(0):
-        assert related_ids([], but=1, limit=4) == []
+        assert related_ids([], agency_id=1, but=1, limit=4) == []
 
 
 def test_a_story_shows_its_topic_and_the_latest_of_it(room, client):

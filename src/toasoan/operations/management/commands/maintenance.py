@@ -29,10 +29,10 @@ class Command(BaseCommand):
         """Do it, or say what stands against it."""
         agency, now = _agency(options["agency"]), timezone.now()
         if options["call_off"]:
-            row = announced(agency.pk, now)
-            if row is None:
+            ahead = announced(agency.pk, now)
+            if not ahead:
                 raise CommandError("Không có đợt bảo trì nào đang được thông báo.")
-            call_off_maintenance(row, now=now)
+            call_off_maintenance(ahead[0], now=now)
             return
         if not options["begins"] or not options["ends"]:
             raise CommandError("Cần --from và --until, theo dạng “2026-12-07 08:00”.")

@@ -1,0 +1,58 @@
+"""What is the same on many pages, remembered as markup: the head of the site and its foot."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from toasoan.delivery.marks import remembered
+from toasoan.identity.queries import Line
+from toasoan.portal.marking import frame_word
+from toasoan.vietnamese.dates import local_day
+
+
+def site_head(context: dict[str, Any]) -> SafeString:
+    """Date, emblem, menus and search as they stand at this place of the site on this day."""
+    wish = context.get("wish")
+    if wish is not None and wish.typed:
+        # Nobody else has typed this.
+        return render_to_string("portal/header.html", context)
+    day, other = local_day(context["now"]), context.get("other_language", "")
+    return piece("portal/header.html", context, f"{day} {_place(context)} {other}")
+
+
+def site_foot(context: dict[str, Any]) -> SafeString:
+    """Who answers for the site and where everything is."""
+    return piece("portal/footer.html", context)
+
+
+def piece(template: str, context: dict[str, Any], where: str = "") -> SafeString:
+    """A template that is the same everywhere in one language, or at each place that `where` names.
+
+    It may show what belongs to the frame of the site and nothing else.
+    """
+    request, agency = context.get("request"), context.get("agency")
+    if request is None or agency is None:
+        return render_to_string(template, context)
+    found: SafeString = remembered(
+        request,
+        f"{template} {agency.pk} {get_language()} {where}",
+        lambda: (render_to_string(template, context), [frame_word(agency.pk)]),
+    )
+    return found
+
+
+def _place(context: dict[str, Any]) -> str:
+    """What decides which line of the menu is marked; see the tag `current`."""
+    request, page = context.get("request"), context.get("page")
+    section = getattr(context.get("section"), "pk", None) or getattr(
+        context.get("story"), "section_id", None
+    )
+    path = getattr(request, "path", "")
+    listed = path == context["home_address"] or _lists(context["menu_lines"], path)
+    return f"{section} {getattr(page, 'pk', None)} {path if listed else ''}"
+
+
+def _lists(lines: tuple[Line, ...], path: str) -> bool:
+    return any(line.address == path or _lists(line.children, path) for line in lines)

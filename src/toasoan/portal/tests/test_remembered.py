@@ -1,0 +1,106 @@
+"""What is remembered between pages says on each of them what it has to say there."""
+
+import pytest
+from django.core.cache import cache
+from lxml import html
+
+from toasoan.delivery.marks import KEY, Marks
+from toasoan.delivery.memo import Memo
+from toasoan.delivery.store import Limits, Store
+from toasoan.delivery.touches import Change
+from toasoan.portal.marking import unit_word
+from toasoan.stories.pages import story_word
+from toasoan.testing.factories import make_newsroom, make_section, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+class Process:
+    """A process that serves pages and remembers."""
+
+    def __init__(self, client, folder):
+        self.client = client
+        self.store = Store(folder, Limits(memory=1_000_000, disk=1_000_000, max_stale=60))
+        self.store.apply([], 1)
+        self.memo = Memo(self.store)
+
+    def page(self, path):
+        position = self.store.position
+        marks = Marks(recall=lambda keys, make: self.memo.recall(keys, position, make))
+        answer = self.client.get(path, **{KEY: marks})
+        assert answer.status_code == 200
+        return html.fromstring(answer.content)
+
+    def changed(self, *words):
+        number = self.store.position
+        self.store.apply([Change(number, words)], number + 1)
+
+
+@pytest.fixture
+def room():
+    cache.clear()
+    return make_newsroom()
+
+
+@pytest.fixture
+def process(client, tmp_path):
+    return Process(client, tmp_path)
+
+
+def marked(shown):
+    links = shown.xpath("//ul[contains(@class, 'menu__list--wide')]//a[@aria-current]")
+    return [(link.text_content(), link.get("aria-current")) for link in links]
+
+
+def test_the_menu_marks_each_page_s_own_place(room, process):
+    other = make_section(room.agency, "khac", "Mục khác")
+    here = make_story(room, "published", headline="Tin này")
+    there = make_story(room, "published", headline="Tin kia", section=other)
+
+    for _twice in range(2):
+        assert marked(process.page("/")) == [("Trang chủ", "page")]
+        assert marked(process.page("/khac/")) == [("Mục khác", "page")]
+        assert marked(process.page(here.get_absolute_url())) == [(room.section.name, "true")]
+        assert marked(process.page(there.get_absolute_url())) == [("Mục khác", "true")]
+        assert marked(process.page("/tim-kiem/")) == []
+
+
+def test_what_one_reader_looks_for_stands_in_nobody_else_s_head(room, process):
+    make_story(room, "published")
+    process.page("/tim-kiem/?q=riêng+tư")
+
+    assert process.page("/tim-kiem/?q=khác").xpath("//input[@id='tim-kiem']/@value") == ["khác"]
+    assert process.page("/tim-kiem/").xpath("//input[@id='tim-kiem']/@value") == [""]
+
+
+def test_a_second_story_costs_four_queries_and_the_same_one_three(
+    room, process, django_assert_num_queries
+):
+    stories = [make_story(room, "published", headline=f"Tin {n}", tags=("thẻ",)) for n in range(6)]
+    process.page(stories[0].get_absolute_url())
+    with django_assert_num_queries(4):
+        process.page(stories[5].get_absolute_url())
+    with django_assert_num_queries(3):
+        process.page(stories[5].get_absolute_url())
+
+
+def test_cards_follow_their_stories_and_units(room, process):
+    first = make_story(room, "published", headline="Tin trước")
+    second = make_story(room, "published", headline="Tin sau")
+
+    def older():
+        return process.page(second.get_absolute_url()).xpath(
+            "//*[@class='wrap neighbours']//h3//text()"
+        )
+
+    assert older() == ["Tin trước"]
+    type(first).objects.filter(pk=first.pk).update(headline="Đã sửa")
+    assert older() == ["Tin trước"]
+    process.changed(story_word(first.pk))
+    assert older() == ["Đã sửa"]
+    room.unit.short_name = "Tên khác"
+    room.unit.save()
+    process.changed(unit_word(room.unit.pk))
+    assert "Tên khác" in process.page(second.get_absolute_url()).xpath(
+        "string(//*[@class='wrap neighbours'])"
+    )
