@@ -35,6 +35,7 @@ from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import event_for
 from toasoan.stories.numbers import row_number
 from toasoan.units.models import Agency, Unit
+from toasoan.vietnamese.dates import local_day
 
 _PER_PAGE = 30
 _ORDER = (Key("starts_at", descending=True, is_moment=True), Key("pk", descending=True))
@@ -101,8 +102,13 @@ def _planned(request: HttpRequest) -> ExpectedEvent | None:
     return None if planned_id is None else event_for(user_of(request), planned_id)
 
 
-def _units(agency: Agency) -> list[Unit]:
-    return list(Unit.objects.filter(agency=agency))
+def _units(agency: Agency, event: PublicEvent | None = None) -> list[Unit]:
+    """Who can hold an event today; an event keeps the unit that it has."""
+    units = Unit.objects.filter(agency=agency)
+    offered = units.open_on(local_day(timezone.now()))
+    if event is not None:
+        offered |= units.filter(pk=event.unit_id)
+    return list(offered)
 
 
 def _say_saved(request: HttpRequest, event: PublicEvent) -> None:
@@ -120,7 +126,7 @@ def edit(request: HttpRequest, event_id: int) -> HttpResponse:
     """Change what an event says, or whether readers see it."""
     event = get_object_or_404(_own(request), pk=event_id)
     form = PublicEventForm(
-        request.POST or None, units=_units(event.agency), initial=initial_of(event)
+        request.POST or None, units=_units(event.agency, event), initial=initial_of(event)
     )
 
     def save() -> None:

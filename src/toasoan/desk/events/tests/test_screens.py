@@ -10,6 +10,7 @@ from toasoan.events.models import PublicEvent
 from toasoan.testing.events import make_public_event
 from toasoan.testing.factories import make_newsroom
 from toasoan.testing.plans import make_event
+from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import TZ
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,19 @@ def test_webmaster_and_editor_announce_an_event(room, person):
     assert event.ends_at - event.starts_at == dt.timedelta(hours=2, minutes=30)
     assert (event.unit, event.is_published, event.all_day) == (room.unit, True, False)
     assert event.changed_by == getattr(room, person)
+
+
+def test_a_closed_unit_is_offered_only_for_the_event_that_it_held(room, browser):
+    held = make_public_event(room, unit_id=room.other_unit.pk)
+    Unit.objects.filter(pk=room.other_unit.pk).update(closed_on=dt.date(2021, 1, 1))
+
+    def offered(path):
+        return browser.get(f"{LIST}{path}/").context["form"].fields["unit"].choices
+
+    closed = (room.other_unit.pk, room.other_unit.short_name)
+    assert closed not in offered("them")
+    assert (room.unit.pk, room.unit.short_name) in offered("them")
+    assert closed in offered(held.pk)
 
 
 def test_without_hours_an_event_takes_whole_days(room, browser):
