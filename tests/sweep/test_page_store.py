@@ -26,12 +26,14 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.events.actions import cancel_event, change_event, remove_event
 from toasoan.events.models import PublicEvent
+from toasoan.media.actions import NewPicture
 from toasoan.portal.models import HomePage, StandingPage
+from toasoan.stories.actions import keep_topic
 from toasoan.stories.authors import author_address
 from toasoan.stories.models import Byline, Section, Story
 from toasoan.stories.topics import Topic
 from toasoan.testing.events import an_announcement, make_public_event
-from toasoan.testing.factories import make_newsroom, make_section, make_story
+from toasoan.testing.factories import make_newsroom, make_section, make_story, photo_bytes
 from toasoan.units.actions import open_unit, record_succession
 from toasoan.units.models import SuccessionKind, Unit, UnitKind
 
@@ -161,6 +163,12 @@ class Newsroom(site_deeds.SiteDeeds):
         for topic in Topic.objects.all():
             topic.name = f"Đợt {self._next()}"
             topic.save()
+
+    def photograph_a_topic(self, number):
+        topic = Topic.objects.first()
+        if topic is not None:
+            photo = NewPicture(content=photo_bytes(320, 200), filename="anh.jpg")
+            keep_topic(topic, actor=self.room.webmaster, photo=photo)
 
     def open_a_topic(self, number):
         Topic.objects.get_or_create(agency=self.room.agency, slug=f"dot-{number % 2}")
@@ -335,8 +343,8 @@ class Newsroom(site_deeds.SiteDeeds):
 DEEDS = [
     "publish", "publish", "publish", "correct", "correct_the_headline", "move_to_another_section",
     "tag_differently", "sign_differently", "add_a_video", "put_into_a_topic", "rename_a_topic",
-    "open_a_topic", "take_down", "reinstate", "rename_a_section", "move_a_sections_address",
-    "reorder_the_menu", "open_a_section", "write_a_standing_page", "unpublish_a_standing_page",
+    "photograph_a_topic", "open_a_topic", "take_down", "reinstate", "rename_a_section",
+    "move_a_sections_address", "reorder_the_menu", "open_a_section", "write_a_standing_page", "unpublish_a_standing_page",
     "delete_a_standing_page", "change_the_agency", "merge_units", "rename_a_unit",
     "announce_an_event", "change_an_event", "cancel_an_event", "remove_an_event",
     *site_deeds.DEEDS,

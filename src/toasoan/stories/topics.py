@@ -14,6 +14,15 @@ class Topic(models.Model):
     slug = models.SlugField(_("address"), max_length=60, validators=[code_validator])
     name = models.CharField(_("name"), max_length=120)
     summary = models.TextField(_("summary"), max_length=500, blank=True)
+    #: Everybody may see it; without one the photo of the latest story stands for the topic.
+    picture = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("photo"),
+    )
     #: Stories can be put into it. A topic that is over keeps its page and its stories.
     is_open = models.BooleanField(_("going on"), default=True)
 

@@ -106,7 +106,7 @@ def _units(agency: Agency, event: PublicEvent | None = None) -> list[Unit]:
     """Who can hold an event today; an event keeps the unit that it has."""
     units = Unit.objects.filter(agency=agency)
     offered = units.open_on(local_day(timezone.now()))
-    if event is not None:
+    if event is not None and event.unit_id is not None:
         offered |= units.filter(pk=event.unit_id)
     return list(offered)
 

@@ -25,7 +25,6 @@ class Page:
     warning: str = ""
     done: str = ""
     onward: str = ""
-    multipart: bool = False
 
 
 def form_page(

@@ -1,15 +1,31 @@
 """What the desk says of a topic."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from toasoan.desk.people.forms import RefusableForm
+from toasoan.media.actions import NewPicture
+from toasoan.media.forms import refusal_sentence
+from toasoan.media.sizes import PictureRefusedError, clean_picture
 from toasoan.stories.topics import Topic
 
 
 class TopicForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
-    """Name, address, summary, and whether stories can still be put into it."""
+    """Name, address, summary, photo, and whether stories can still be put into it."""
+
+    photo = forms.FileField(
+        label=_("Photo of the topic"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_(
+            "A wide photo, everybody sees it as soon as you save. Without one the photo of the"
+            " latest story stands in the list of topics."
+        ),
+    )
+    without_photo = forms.BooleanField(label=_("Take the photo off"), required=False)
 
     class Meta:
         model = Topic
@@ -25,6 +41,30 @@ class TopicForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
             "slug": _("The end of the topic's address: small letters and hyphens."),
             "summary": _("What it is about, in two or three sentences; readers see it."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.picture_id is None:
+            del self.fields["without_photo"]
+
+    def clean_photo(self) -> NewPicture | None:
+        """Only what is a photo."""
+        sent = self.cleaned_data["photo"]
+        if not sent:
+            return None
+        content = sent.read()
+        try:
+            clean_picture(content)
+        except PictureRefusedError as error:
+            raise forms.ValidationError(refusal_sentence(error.code)) from error
+        title = self.cleaned_data.get("name", "")
+        return NewPicture(content=content, filename=sent.name or "anh.jpg", title=title)
+
+    def told(self) -> Topic:
+        """The topic as it was filled in, not saved."""
+        if self.cleaned_data.get("without_photo"):
+            self.instance.picture = None
+        return self.instance
 
     def clean_slug(self) -> str:
         """Refuse an address that another topic of the agency has."""

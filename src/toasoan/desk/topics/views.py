@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
+from toasoan.accounts.requests import user_of
 from toasoan.desk.agency import agency_where
 from toasoan.desk.people.screen import Page, form_page
 from toasoan.desk.topics.forms import TopicForm
+from toasoan.stories.actions import keep_topic
 from toasoan.stories.topics import Topic
 from toasoan.units.duties import Duty
 from toasoan.units.models import Agency
@@ -43,7 +45,7 @@ def edit(request: HttpRequest, topic_id: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, topic: Topic) -> HttpResponse:
-    form = TopicForm(request.POST or None, instance=topic)
+    form = TopicForm(request.POST or None, request.FILES or None, instance=topic)
     page = Page(
         title=topic.name or _("A new topic"),
         button=_("Save the topic"),
@@ -53,8 +55,7 @@ def _form(request: HttpRequest, topic: Topic) -> HttpResponse:
     )
 
     def save() -> None:
-        # The page store learns of it where the row is saved (portal.structure).
-        form.save()
+        keep_topic(form.told(), actor=user_of(request), photo=form.cleaned_data["photo"])
         messages.success(request, _("Saved: “%(topic)s”.") % {"topic": topic.name})
 
     return form_page(request, page, form, save)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Subquery
 from django.http import Http404
 
+from toasoan.media.models import Picture
 from toasoan.portal.queries import dressed, live_stories
 from toasoan.stories.models import Byline, Story
 from toasoan.stories.topics import Topic
@@ -21,6 +22,11 @@ class Told:
     topic: Topic
     latest: Story
 
+    @property
+    def photo(self) -> Picture | None:
+        """The topic's own photo, or that of its latest story."""
+        return self.topic.picture or self.latest.lead_picture
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -33,7 +39,7 @@ class Author:
 
 def topic_named(agency: Agency, slug: str) -> Topic:
     """The topic with this address. Raises Http404."""
-    topic = Topic.objects.filter(agency=agency, slug=slug).first()
+    topic = Topic.objects.filter(agency=agency, slug=slug).select_related("picture").first()
     if topic is None:
         raise Http404
     return topic
@@ -44,7 +50,8 @@ def topics_told(agency: Agency) -> list[Told]:
     latest = live_stories(agency).filter(topic=OuterRef("pk")).values("pk")[:1]
     topics = Topic.objects.filter(agency=agency).annotate(latest_id=Subquery(latest))
     # A story's number grows with time closely enough to cut a list of topics.
-    told = topics.filter(latest_id__isnull=False).order_by(F("latest_id").desc())[:_MOST_TOPICS]
+    told = topics.filter(latest_id__isnull=False).select_related("picture")
+    told = told.order_by(F("latest_id").desc())[:_MOST_TOPICS]
     by_topic = {topic.pk: (topic, topic.latest_id) for topic in told}
     ids = [latest_id for _topic, latest_id in by_topic.values()]
     stories = dressed(live_stories(agency).filter(pk__in=ids))

@@ -1,6 +1,7 @@
 """The desk keeps the topics of the site and puts stories into them."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from toasoan.desk.editing.plain_body import StoryForm
@@ -9,7 +10,13 @@ from toasoan.desk.viewsets import StoryViewSet
 from toasoan.stories.changes import Part, changes_between
 from toasoan.stories.models import Story
 from toasoan.stories.topics import Topic
-from toasoan.testing.factories import make_newsroom, make_story, rewrite, story_again
+from toasoan.testing.factories import (
+    make_newsroom,
+    make_story,
+    photo_bytes,
+    rewrite,
+    story_again,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/toa-soan/chuyen-de/"
@@ -46,6 +53,42 @@ def test_the_desk_and_the_webmaster_open_and_close_topics(room, as_person, perso
     topic.refresh_from_db()
     assert (topic.name, topic.is_open, topic.agency) == ("Đợt cao điểm", False, room.agency)
     assert "đã kết thúc" in browser.get(LIST).content.decode()
+
+
+def test_a_photo_that_was_chosen_stands_for_the_topic_until_it_is_taken_off(room, as_person):
+    topic, browser = make_topic(room.agency), as_person(room.webmaster)
+    make_story(room, "published", topic=topic)
+    sent = {"name": topic.name, "slug": topic.slug, "is_open": "on"}
+    photo = SimpleUploadedFile("truong-hoc.jpg", photo_bytes(1600, 900))
+
+    assert browser.post(f"{LIST}{topic.pk}/", sent | {"photo": photo}).url == LIST
+
+    topic.refresh_from_db()
+    address = topic.picture.address(1280)
+    reader = Client()
+    assert reader.get(address).status_code == 200
+    shown = reader.get(topic.get_absolute_url()).content.decode()
+    assert f'<meta property="og:image" content="http://testserver{address}">' in shown
+    assert 'class="topic-photo"' in shown
+    assert topic.picture.address(960) in reader.get("/chuyen-de/").content.decode()
+
+    # What is saved without choosing again keeps it.
+    browser.post(f"{LIST}{topic.pk}/", sent)
+    assert Topic.objects.get().picture == topic.picture
+    browser.post(f"{LIST}{topic.pk}/", sent | {"without_photo": "on"})
+    assert Topic.objects.get().picture is None
+    assert "topic-photo" not in reader.get(topic.get_absolute_url()).content.decode()
+
+
+def test_what_is_no_photo_is_refused_with_a_sentence(room, as_person):
+    topic, wrong = make_topic(room.agency), SimpleUploadedFile("anh.jpg", b"khong phai anh")
+    sent = {"name": "Tên mới", "slug": topic.slug, "photo": wrong}
+
+    answer = as_person(room.editor).post(f"{LIST}{topic.pk}/", sent)
+
+    assert answer.status_code == 422
+    assert "Không đọc được ảnh từ tệp này" in answer.content.decode()
+    assert Topic.objects.get().name == topic.name
 
 
 def test_an_address_that_is_taken_is_refused_with_a_sentence(room, as_person):
