@@ -40,7 +40,9 @@ class Asked(Protocol):
 
 def marks_of(request: Asked) -> Marks:
     """The marks of the answer to this request."""
-    marks: Marks = request.META.setdefault(KEY, Marks())
+    marks: Marks | None = request.META.get(KEY)
+    if marks is None:
+        marks = request.META[KEY] = Marks()
     return marks
 
 

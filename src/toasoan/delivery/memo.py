@@ -15,7 +15,7 @@ from toasoan.delivery.store import Store
 from toasoan.delivery.touches import Touches, Verdict
 
 #: Some dozens stand around pages; the rest are stories as other pages show them, 2 KB each.
-MOST = 2_000
+GENERATION = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,12 @@ class _Known:
 
 
 class Memo:
-    """The memory of one process; the oldest goes when it is full."""
+    """The memory of one process, in two generations: what nobody asks for goes with the older."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._known: dict[str, _Known] = {}
+        self._young: dict[str, _Known] = {}
+        self._old: dict[str, _Known] = {}
         self._lock = Lock()
 
     def recall(self, keys: Iterable[str], position: int, make: MakeAll) -> dict[str, Any]:
@@ -44,7 +45,7 @@ class Memo:
         """
         found, missing = {}, []
         for key in keys:
-            known = self._known.get(key)
+            known = self._young.get(key) or self._from_old(key)
             if known is not None and self._is_right(known):
                 found[key] = known.value
             else:
@@ -52,23 +53,24 @@ class Memo:
         if missing:
             touches = self.store.touches
             made = make(missing)
-            found |= {key: value for key, (value, _words) in made.items()}
-            if self.store.informed:
-                self._keep(
-                    {
-                        key: _Known(value, frozenset(words), position, touches)
-                        for key, (value, words) in made.items()
-                    }
-                )
+            for key, (value, words) in made.items():
+                found[key] = value
+                self._keep(key, _Known(value, frozenset(words), position, touches))
         return found
 
-    def _keep(self, made: dict[str, _Known]) -> None:
+    def _from_old(self, key: str) -> _Known | None:
+        known = self._old.get(key)
+        if known is not None:
+            self._keep(key, known)
+        return known
+
+    def _keep(self, key: str, known: _Known) -> None:
+        if not self.store.informed:
+            return
         with self._lock:
-            for key in made:
-                self._known.pop(key, None)
-            self._known |= made
-            while len(self._known) > MOST:
-                del self._known[next(iter(self._known))]
+            if len(self._young) >= GENERATION:
+                self._old, self._young = self._young, {}
+            self._young[key] = known
 
     def _is_right(self, known: _Known) -> bool:
         """Never after the numbers went back: that is another database."""

@@ -3,7 +3,7 @@
 import pytest
 
 from toasoan.delivery.marks import Marks, remembered
-from toasoan.delivery.memo import MOST, Memo
+from toasoan.delivery.memo import GENERATION, Memo
 from toasoan.delivery.store import Limits, Store
 from toasoan.delivery.touches import Change
 
@@ -75,14 +75,16 @@ def test_nothing_is_remembered_before_the_changes_are_known(tmp_path):
     assert [recalled(memo, 0, make) for _ in range(2)] == [1, 2]
 
 
-def test_it_stays_small(store):
-    memo = Memo(store)
-    for number in range(MOST + 1):
-        recalled(memo, store.position, Maker(), str(number))
+def test_it_stays_small_and_what_is_asked_for_stays(store):
+    memo, menus, once = Memo(store), Maker(), Maker()
+    recalled(memo, store.position, once, "once")
+    for number in range(GENERATION * 5):
+        recalled(memo, store.position, Maker(), f"card {number}")
+        recalled(memo, store.position, menus)
+    recalled(memo, store.position, once, "once")
 
-    make = Maker()
-    assert recalled(memo, store.position, make, str(MOST)) == 1
-    assert (recalled(memo, store.position, make, "0"), make.asked) == (1, 1)
+    assert (menus.asked, once.asked) == (1, 2)
+    assert len(memo._young) + len(memo._old) <= 2 * GENERATION
 
 
 def test_only_what_is_missing_is_made(store):
