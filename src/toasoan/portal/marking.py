@@ -41,8 +41,9 @@ class Shown(Protocol):
 
 def show_stories(request: HttpRequest, stories: Iterable[Shown]) -> None:
     """The page shows these stories and the names of their units."""
-    for story in stories:
-        shows(request, story_word(story.pk), unit_word(story.unit_id))
+    shown = list(stories)
+    shows(request, *(story_word(story.pk) for story in shown))
+    shows(request, *{unit_word(story.unit_id) for story in shown})
 
 
 def show_frame(request: HttpRequest, agency_id: int, now: dt.datetime) -> None:

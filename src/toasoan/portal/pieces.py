@@ -1,15 +1,19 @@
 """What is the same on many pages, remembered as markup: the head of the site and its foot."""
 
+import re
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from toasoan.delivery.marks import remembered
 from toasoan.identity.queries import Line
 from toasoan.portal.marking import frame_word
 from toasoan.vietnamese.dates import local_day
+
+_HOLE = re.compile(r"\[\[(\w+)\]\]")
 
 
 def site_head(context: dict[str, Any]) -> SafeString:
@@ -41,6 +45,11 @@ def piece(template: str, context: dict[str, Any], where: str = "") -> SafeString
         lambda: (render_to_string(template, context), [frame_word(agency.pk)]),
     )
     return found
+
+
+def filled(markup: str, **values: str) -> SafeString:
+    """A piece with holes `[[name]]`, which are filled with these values, escaped."""
+    return mark_safe(_HOLE.sub(lambda hole: escape(values[hole[1]]), markup))  # noqa: S308
 
 
 def _place(context: dict[str, Any]) -> str:

@@ -5,19 +5,26 @@ A story page then needs neither the blocks of the body nor their photos, bylines
 
 import zlib
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from toasoan.stories.authors import author_address
 from toasoan.stories.blocks import BodyBlock
 from toasoan.stories.models import PreparedText, Story
+
+
+@lru_cache(maxsize=5_000)
+def _path(page: str, word: str) -> str:
+    """Names and tags stand beneath many stories."""
+    return reverse(page, args=[word])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,11 @@ class Signed:
     role: str
     affiliation: str
 
+    @property
+    def path(self) -> str:
+        """The name's page."""
+        return _path("portal:author", self.address)
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
@@ -37,6 +49,11 @@ class Tagged:
     pk: int
     slug: str
     name: str
+
+    @property
+    def path(self) -> str:
+        """The tag's page."""
+        return _path("portal:tag", self.slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -121,7 +120,7 @@ def _article(told: Told) -> dict[str, Any]:
             {
                 "@type": "Person",
                 "name": row.name,
-                "url": told.absolute(reverse("portal:author", args=[row.address])),
+                "url": told.absolute(row.path),
             }
             for row in text.bylines
             if row.address

@@ -16,6 +16,7 @@ from toasoan.portal.marking import frame_word, keep, show_stories
 from toasoan.portal.story_page.frames import allow_player
 from toasoan.portal.story_page.head import Told, head_of
 from toasoan.portal.story_page.queries import story_context
+from toasoan.portal.story_page.tools import tools_of
 from toasoan.stories.at_hand import live_story
 from toasoan.stories.models import Story
 from toasoan.stories.numbers import number_at_end
@@ -55,7 +56,7 @@ def _page(request: HttpRequest, frame: dict[str, Any], found: Story, path: str) 
         found, text, context["corrections"], frame["agency"],
         origin=request.build_absolute_uri("/").removesuffix("/"), path=path,
     )  # fmt: skip
-    context |= {"address": told.address, "head": head_of(told)}
+    context |= {"address": told.address, "head": head_of(told), "tools": tools_of(told, frame)}
     if found.has_video:
         allow_player(request)
     return render(request, "portal/story.html", frame | context)

@@ -1,10 +1,7 @@
 """Dates and photos for public pages."""
 
-import base64
 import datetime as dt
-import json
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -68,13 +65,6 @@ def absolute(context: dict[str, Any], path: str) -> str:
     """The full address of a path on this site."""
     request = context.get("request")
     return request.build_absolute_uri(path) if request is not None else path
-
-
-@register.simple_tag
-def zalo_link(address: str) -> str:
-    """Where Zalo lets a reader pass an address on, a plain link without Zalo's script."""
-    asked = base64.b64encode(json.dumps({"url": address}).encode()).decode()
-    return "https://button-share.zalo.me/share_external?" + urlencode({"d": asked})
 
 
 @register.filter

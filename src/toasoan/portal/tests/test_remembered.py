@@ -1,5 +1,7 @@
 """What is remembered between pages says on each of them what it has to say there."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.core.cache import cache
 from lxml import html
@@ -104,3 +106,21 @@ def test_cards_follow_their_stories_and_units(room, process):
     assert "Tên khác" in process.page(second.get_absolute_url()).xpath(
         "string(//*[@class='wrap neighbours'])"
     )
+
+
+def test_the_tools_of_each_story_pass_on_its_own_address_and_headline(room, process):
+    headlines = ('Hội nghị "tập huấn" [[address]] & <b>', "Tin khác")
+    stories = [make_story(room, "published", headline=headline) for headline in headlines]
+
+    for story in stories:
+        tools = process.page(story.get_absolute_url()).xpath("//*[@class='story-tools']")[0]
+        address = f"http://testserver{story.get_absolute_url()}"
+        shared = tools.xpath(".//button[@data-share]")[0]
+        assert (shared.get("data-share"), shared.get("data-title")) == (address, story.headline)
+        links = tools.xpath(".//a/@href")
+        assert [parse_qs(urlsplit(link).query) for link in (links[0], links[2])] == [
+            {"u": [address]},
+            {"subject": [story.headline], "body": [address]},
+        ]
+        assert tools.xpath(".//img/@src") == [f"/qr/{story.pk}.svg"]
+        assert tools.xpath("string(.)").count("[[") == 0
