@@ -5,7 +5,6 @@ so a machine that is busy is busy for all of them. Counted twice: requests a sec
 a second of the server's own processor time, which other people's work disturbs less.
 """
 
-import io
 import os
 import re
 import shutil
@@ -17,13 +16,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
 ROUNDS = 3
 SECONDS = 4
 CONNECTIONS = 32
-VISITS = 150
 _NGINX = """
 {user}
 worker_processes 1;
@@ -49,29 +48,54 @@ http {{
 """
 
 
-def measure(folder: Path, address: str) -> None:
-    """Print what each server does with the same page."""
-    _against_an_empty_view(address)
+class Asked(NamedTuple):
+    """What is put under load: a server, and the address or the wrk script that asks it."""
+
+    pid: int
+    port: int
+    address: str
+    script: str = ""
+
+
+def measure(folder: Path, address: str, others: list[str]) -> None:
+    """Print what each server does with the same page, and the site with other ones in turn."""
     if not shutil.which("wrk") or not shutil.which("nginx"):
         print("nginx and wrk are missing: script/bootstrap --ci installs them")
         return
     with ExitStack() as running:
-        kept = running.enter_context(_granian(store="on"))
-        uncached = running.enter_context(_granian(store="off"))
+        kept = running.enter_context(_granian("toasoan.conf.wsgi:application"))
+        site = running.enter_context(_granian("bench._uncached:application"))
         body, headers = _fetch(kept, address)
         static = running.enter_context(_nginx(folder / "nginx", address, body, headers))
-        ports = {"page store": kept, "nginx": static, "uncached": uncached}
-        found = _take_turns(ports, address)
+        found = _take_turns(
+            {
+                "page store": Asked(*kept, address),
+                "nginx": Asked(*static, address),
+                "uncached": Asked(*site, address),
+                "uncached, story after story": Asked(*site, "", _script(folder, others)),
+                "empty view": Asked(*site, "/empty"),
+            }
+        )
     _show(found)
 
 
-def _take_turns(
-    ports: dict[str, tuple[int, int]], address: str
-) -> dict[str, list[tuple[float, float]]]:
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in ports}
+def _script(folder: Path, addresses: list[str]) -> str:
+    """What makes wrk ask for one address after another."""
+    path = folder / "addresses.lua"
+    listed = ",\n".join(f'"{address}"' for address in addresses)
+    path.write_text(
+        f"local addresses = {{{listed}}}\nlocal place = 0\n"
+        "request = function()\n  place = place % #addresses + 1\n"
+        '  return wrk.format("GET", addresses[place])\nend\n'
+    )
+    return str(path)
+
+
+def _take_turns(asked: dict[str, Asked]) -> dict[str, list[tuple[float, float]]]:
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in asked}
     for _ in range(ROUNDS):
-        for name, (pid, port) in ports.items():
-            found[name].append(_load(pid, port, address))
+        for name, one in asked.items():
+            found[name].append(_load(one))
     return found
 
 
@@ -81,28 +105,26 @@ def _show(found: dict[str, list[tuple[float, float]]]) -> None:
         for name, rounds in found.items()
     }
     for name, (a_second, a_cpu_second) in medians.items():
-        shares = (
-            a_second / medians["nginx"][0],
-            a_cpu_second / medians["nginx"][1],
-        )
         print(
-            f"{name:<11} {a_second:9.0f} requests/s ({shares[0]:.2f} of nginx)  "
-            f"{a_cpu_second:9.0f} per second of processor time ({shares[1]:.2f})"
+            f"{name:<28} {a_second:9.0f} requests/s ({a_second / medians['nginx'][0]:.2f} of nginx)"
+            f"  {1000 / a_cpu_second:7.3f} ms of processor time each"
+            f" ({medians['empty view'][1] / a_cpu_second:.1f} of an empty view)"
         )
 
 
-def _load(pid: int, port: int, address: str) -> tuple[float, float]:
-    before = _processor_time(pid)
+def _load(asked: Asked) -> tuple[float, float]:
+    before = _processor_time(asked.pid)
+    script = ["-s", asked.script] if asked.script else []
     said = subprocess.run(
-        ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s",
+        ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *script,
          "-H", "Host: testserver", "-H", "Accept-Encoding: gzip",
-         f"http://127.0.0.1:{port}{address}"],
+         f"http://127.0.0.1:{asked.port}{asked.address}"],
         capture_output=True, text=True, check=True, timeout=SECONDS + 30,
     ).stdout  # fmt: skip
     assert "Non-2xx" not in said, said
     requests = re.search(r"(\d+) requests in ([\d.]+)s", said)
     assert requests, said
-    taken = _processor_time(pid) - before
+    taken = _processor_time(asked.pid) - before
     return int(requests[1]) / float(requests[2]), int(requests[1]) / max(taken, 0.01)
 
 
@@ -113,11 +135,11 @@ def _processor_time(pid: int) -> float:
 
 
 @contextmanager
-def _granian(*, store: str) -> Iterator[tuple[int, int]]:
+def _granian(application: str) -> Iterator[tuple[int, int]]:
     port = _free_port()
-    environment = {**os.environ, "TOASOAN_PORT": str(port), "TOASOAN_PAGE_STORE": store}
-    command = ["taskset", "-c", "0", sys.executable, "-m", "toasoan.conf.cli", "web"]
-    yield from _running(command, port, environment)
+    served = f"serve(host='127.0.0.1', port={port}, workers=1, application='{application}')"
+    started = f"from toasoan.operations.web import serve; {served}"
+    yield from _running(["taskset", "-c", "0", sys.executable, "-c", started], port)
 
 
 @contextmanager
@@ -136,13 +158,11 @@ def _nginx(
     settings = _NGINX.format(user=user, folder=folder, port=port, headers=added)
     (folder / "nginx.conf").write_text(settings)
     command = ["taskset", "-c", "0", "nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)]
-    yield from _running(command, port, dict(os.environ))
+    yield from _running(command, port)
 
 
-def _running(
-    command: list[str], port: int, environment: dict[str, str]
-) -> Iterator[tuple[int, int]]:
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+def _running(command: list[str], port: int) -> Iterator[tuple[int, int]]:
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         end = time.monotonic() + 90
         while not _listens(port):
@@ -167,36 +187,6 @@ def _fetch(server: tuple[int, int], address: str) -> tuple[bytes, list[tuple[str
         headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in own]
         assert answer.headers["Content-Encoding"] == "gzip"
         return answer.read(), headers
-
-
-def _against_an_empty_view(address: str) -> None:
-    """Processor time of an uncached story page in the time of a view that does nothing."""
-    from django.core.handlers.wsgi import WSGIHandler
-    from django.test.utils import override_settings
-
-    with override_settings(ROOT_URLCONF="bench._empty"):
-        site = WSGIHandler()
-        story, nothing = (_visits(site, path) for path in (address, "/empty"))
-    print(
-        f"story page {story * 1000:.2f} ms of processor time, empty view {nothing * 1000:.2f} ms, "
-        f"ratio {story / nothing:.1f}"
-    )
-
-
-def _visits(site: object, path: str) -> float:
-    taken = []
-    for _ in range(VISITS):
-        environ = {
-            "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "SCRIPT_NAME": "",
-            "HTTP_HOST": "testserver", "SERVER_NAME": "testserver", "SERVER_PORT": "80",
-            "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
-        }  # fmt: skip
-        began = time.process_time()
-        answer = site(environ, lambda status, headers: None)  # type: ignore[operator]
-        b"".join(answer)
-        taken.append(time.process_time() - began)
-        assert answer.status_code == 200
-    return statistics.median(taken)
 
 
 def _listens(port: int) -> bool:

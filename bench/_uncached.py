@@ -1,0 +1,43 @@
+"""The site as the page store asks it for a page that it has not: nothing is kept of the answers.
+
+What a process remembers between renderings (`delivery.memo`) works as behind the page store. The
+cheapest view that Django can have is at /empty, behind the same middleware.
+"""
+
+import os
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from toasoan.conf import env, readers
+from toasoan.delivery.answers import Environ, StartResponse
+from toasoan.delivery.gateway import Application
+from toasoan.delivery.marks import KEY, Marks
+from toasoan.delivery.memo import Memo
+from toasoan.delivery.sources import source_for
+from toasoan.delivery.store import Store
+from toasoan.delivery.watcher import Watcher
+
+
+class Uncached:
+    """A WSGI application that marks requests as the page store does."""
+
+    def __init__(self, inner: Application) -> None:
+        self.inner = inner
+        self.store = Store(readers.store_folder(), readers.limits())
+        self.memo = Memo(self.store)
+        watcher = Watcher(source_for(env.database()), self.store)
+        watcher.start()
+        watcher.informed.wait(10)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        position = self.store.position
+        environ[KEY] = Marks(recall=lambda keys, make: self.memo.recall(keys, position, make))
+        return self.inner(environ, start_response)
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toasoan.conf.settings.bench")
+_site = get_wsgi_application()
+settings.ROOT_URLCONF = "bench._empty"
+application = Uncached(_site)
