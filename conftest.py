@@ -63,16 +63,26 @@ def signed_in_with_a_second_factor() -> Iterator[None]:
     user_logged_in.disconnect(verified)
 
 
-#: What starts a whole agency stays together on one process: the first start takes a minute.
-TOGETHER = (
-    "tests/browser/",
-    "tests/operations/test_server.py",
-    "tests/operations/test_page_store.py",
-)
+#: What runs whole servers, or shares costly things within a module.
+MODULES_OF_SERVERS = ("tests/operations/test_server.py", "tests/operations/test_page_store.py")
+BROWSER = "tests/browser/"
+#: The long ones first, so that no process is busy long after the others. While one prepares the
+#: demo agency for `test_server.py`, the other is busy with the sweep and need not wait for it.
+ORDER = (*MODULES_OF_SERVERS, "tests/sweep/", BROWSER)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long before the rest."""
+
+    def place(item: pytest.Item) -> int:
+        places = (at for at, start in enumerate(ORDER) if item.nodeid.startswith(start))
+        return next(places, len(ORDER))
+
+    items.sort(key=place)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Hand out the groups of `TOGETHER` whole and first, every other test by itself.
+    """Hand out modules that run servers whole, every other test by itself, in the order above.
 
     The mark for groups of pytest-xdist 3.8 does nothing under pytest 9.2.
     """
@@ -80,8 +90,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Groups(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return next((group for group in TOGETHER if nodeid.startswith(group)), nodeid)
+            together = nodeid.startswith((*MODULES_OF_SERVERS, BROWSER))
+            return nodeid.partition("::")[0] if together else nodeid
 
+    config.option.loadscopereorder = False
     return Groups(config, log)
 
 

@@ -1,184 +1,69 @@
-"""A whole agency in a folder of its own: started, stopped and looked at as a person would."""
+"""Databases and agencies for whole installations."""
 
-import http.client
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
-ROOT = Path(__file__).parents[1]
-TOASOAN = [str(Path(sys.executable).parent / "toasoan")]
-READY = "Nhấn Ctrl-C để dừng."
-#: The first start draws pictures and walks hundreds of stories through the newsroom.
-FIRST_START_WITHIN = 600.0
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-@dataclass
-class Installation:
-    """A data folder, a database and a port, and the settings that name them."""
-
-    folder: Path
-    database_url: str = ""
-    port: int = field(default_factory=free_port)
-    settings: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("TOASOAN_", "DJANGO_", "PYTEST_", "DATABASE_URL"))
-        }
-        kept |= {"TOASOAN_DATA": str(self.folder), "TOASOAN_PORT": str(self.port)} | self.settings
-        return kept | ({"DATABASE_URL": self.database_url} if self.database_url else {})
-
-    def run(self, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
-        """Run ``toasoan`` to its end."""
-        return subprocess.run(  # noqa: S603
-            [*TOASOAN, *arguments],
-            env=self.environment | changed,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=FIRST_START_WITHIN,
-            check=False,
-        )
-
-    def start(self, command: list[str] | None = None) -> "Server":
-        """Begin ``toasoan up`` as a shell would: in the foreground group of a terminal."""
-        log = self.folder.parent / f"{self.folder.name}-{time.monotonic_ns()}.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(  # noqa: S603
-                command or [*TOASOAN, "up"],
-                env=self.environment,
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        return Server(self, process, log, time.monotonic())
-
-    @contextmanager
-    def running(self, command: list[str] | None = None) -> Iterator["Server"]:
-        server = self.start(command)
-        try:
-            server.wait_for(READY)
-            yield server
-        finally:
-            server.stop()
-
-
-@dataclass
-class Server:
-    """A running ``toasoan up``."""
-
-    installation: Installation
-    process: subprocess.Popen[bytes]
-    log: Path
-    began: float
-    seconds: float = 0.0
-
-    @property
-    def output(self) -> str:
-        return self.log.read_text(encoding="utf-8")
-
-    def wait_for(self, text: str, within: float = FIRST_START_WITHIN) -> None:
-        """Wait until the server has said something."""
-        self.wait_until(lambda: text in self.output, within)
-        self.seconds = time.monotonic() - self.began
-
-    def wait_until(self, condition, within: float = 60.0) -> None:
-        end = time.monotonic() + within
-        while not condition():
-            assert self.process.poll() is None, self.output
-            assert time.monotonic() < end, self.output
-            # Waiting for the process is waiting without sleeping: it returns early if it ends.
-            try:
-                self.process.wait(0.02)
-            except subprocess.TimeoutExpired:
-                continue
-
-    def press_ctrl_c(self) -> int:
-        """Send what a terminal sends, and return the exit code."""
-        os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(30)
-
-    def stop(self) -> None:
-        if self.process.poll() is None:
-            self.press_ctrl_c()
-
-    def child(self, *words: str) -> psutil.Process:
-        """Return the child whose command line ends with these words."""
-        found = [
-            child
-            for child in psutil.Process(self.process.pid).children()
-            if tuple(child.cmdline()[-len(words) :]) == words
-        ]
-        assert len(found) == 1, self.output
-        return found[0]
-
-    def get(self, path: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.installation.port, timeout=60)
-        try:
-            connection.request("GET", path)
-            response = connection.getresponse()
-            return response.status, response.read().decode("utf-8", "replace")
-        finally:
-            connection.close()
+from tests.demo_agency import DemoAgency, FirstStart, prepared_once
+from tests.installation import Installation, drop_database, make_database, with_name
 
 
 @pytest.fixture(scope="session")
-def new_database() -> Iterator:
-    """Yield what makes a database of its own: empty for SQLite, a new one on PostgreSQL."""
-    url = os.environ.get("DATABASE_URL", "")
-    made: list[str] = []
+def new_address() -> Iterator[Callable[[], str]]:
+    """Yield what names a database that is not there yet; empty for SQLite.
 
-    def make() -> str:
+    What was made under the names is dropped in the end.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    named: list[str] = []
+
+    def name() -> str:
         if not url:
             return ""
-        name = f"toasoan_whole_{os.getpid()}_{len(made)}"
-        _execute(url, f'CREATE DATABASE "{name}"')
-        made.append(name)
-        return _with_name(url, name)
+        named.append(with_name(url, f"toasoan_whole_{os.getpid()}_{len(named)}"))
+        return named[-1]
 
-    yield make
-    for name in made:
-        _execute(url, f'DROP DATABASE "{name}" WITH (FORCE)')
+    yield name
+    for address in named:
+        drop_database(address)
 
 
 @pytest.fixture(scope="session")
-def agency(tmp_path_factory, new_database) -> tuple[Installation, "Server"]:
-    """Return an installation after its first start, and the server that made it (ended)."""
-    installation = Installation(tmp_path_factory.mktemp("agency") / "var", new_database())
-    with installation.running() as server:
-        server.pages = {path: server.get(path) for path in ("/", "/toa-soan/", "/healthz")}
-        server.processes = psutil.Process(server.process.pid).children(recursive=True)
-        server.exit_code = server.press_ctrl_c()
-    return installation, server
+def new_database(new_address: Callable[[], str]) -> Callable[[], str]:
+    """Return what makes a database of its own: empty for SQLite, a new one on PostgreSQL."""
+
+    def make() -> str:
+        if url := new_address():
+            make_database(url)
+        return url
+
+    return make
 
 
-def _execute(url: str, statement: str) -> None:
-    import psycopg
+@pytest.fixture(scope="session")
+def demo_agency(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> DemoAgency:
+    """Return the run's demo agency: whoever asks first starts it, the others wait."""
+    place = tmp_path_factory.getbasetemp()
+    # The workers of a run lie side by side.
+    home = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+    url = os.environ.get("DATABASE_URL", "")
+    # It is left to the server of the run: another worker may copy it after this one has ended.
+    return prepared_once(home, url and with_name(url, f"toasoan_agency_{testrun_uid}"))
 
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)
 
+@pytest.fixture(scope="module")
+def agency(
+    demo_agency: DemoAgency,
+    tmp_path_factory: pytest.TempPathFactory,
+    new_address: Callable[[], str],
+) -> Iterator[tuple[Installation, FirstStart]]:
+    """Yield an agency as its first start left it, and how that went.
 
-def _with_name(url: str, name: str) -> str:
-    address, _, query = url.partition("?")
-    return f"{address.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+    Every module has its own: none sees another one's deeds, so their order does not matter.
+    """
+    folder: Path = tmp_path_factory.mktemp("agency") / "var"
+    yield demo_agency.copy(folder, new_address()), demo_agency.first_start
+    shutil.rmtree(folder)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.people import Office, passwords_in, secrets_in
+from tests.browser.people import Office
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -26,8 +26,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def office(browser: Browser, agency) -> Iterator[Office]:  # type: ignore[no-untyped-def]
     installation, _first_start = agency
-    accounts = (installation.folder / "tai-khoan-demo.txt").read_text(encoding="utf-8")
     with installation.running():
-        office = Office(browser, installation, passwords_in(accounts), secrets_in(accounts))
+        office = Office.of(browser, installation)
         yield office
     assert office.troubles == []

@@ -11,7 +11,7 @@ import pyotp
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.conftest import Installation
+from tests.installation import Installation
 
 PICTURES = Path(__file__).parents[2] / "var" / "journey"
 
@@ -20,9 +20,6 @@ _ANIMATIONS_OVER = """() => Promise.allSettled(
         .filter((each) => each.effect.getTiming().iterations !== Infinity)
         .map((each) => each.finished)
 )"""
-
-#: The last code that each secret has opened a door with, over all modules of a run.
-_USED_STEPS: dict[str, int] = {}
 
 
 @dataclass
@@ -34,6 +31,18 @@ class Office:
     passwords: dict[str, str]
     #: Keys of authenticator apps, for who is asked for a second factor.
     secrets: dict[str, str] = field(default_factory=dict)
+    #: Key → the half minute whose code it has opened a door with last.
+    used_steps: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, browser: Browser, installation: Installation) -> "Office":
+        """The office of a running agency, with the accounts that its first start wrote down."""
+        file = installation.folder / "tai-khoan-demo.txt"
+        accounts = file.read_text(encoding="utf-8")
+        secrets = secrets_in(accounts)
+        # Each app was added with the code of that half minute.
+        used_steps = dict.fromkeys(secrets.values(), int(file.stat().st_mtime) // 30)
+        return cls(browser, installation, passwords_in(accounts), secrets, used_steps)
 
     @property
     def portal(self) -> str:
@@ -87,10 +96,10 @@ class Office:
         """
         secret = self.secrets[username]
         totp = pyotp.TOTP(secret)
-        step = max(int(time.time()) // 30, _USED_STEPS.get(secret, 0) + 1)
+        step = max(int(time.time()) // 30, self.used_steps.get(secret, 0) + 1)
         while step > int(time.time()) // 30 + 1:
             page.wait_for_timeout(500)
-        _USED_STEPS[secret] = step
+        self.used_steps[secret] = step
         return totp.at(step * 30)
 
     @staticmethod

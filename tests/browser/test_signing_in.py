@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import Office, expect_accessible, passwords_in, secrets_in
+from tests.browser.people import Office, expect_accessible
 
 pytestmark = pytest.mark.browser
 
@@ -27,9 +27,8 @@ def office(browser, agency) -> Iterator[Office]:
     installation, _first_start = agency
     short = {"TOASOAN_IDLE_SECONDS": str(IDLE), "TOASOAN_IDLE_SECONDS_WEBMASTER": str(IDLE)}
     quick = replace(installation, settings=short)
-    accounts = (quick.folder / "tai-khoan-demo.txt").read_text(encoding="utf-8")
     with quick.running():
-        office = Office(browser, quick, passwords_in(accounts), secrets_in(accounts))
+        office = Office.of(browser, quick)
         yield office
     assert office.troubles == []
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import psutil
 import pytest
 
-from tests.conftest import ROOT, free_port
+from tests.installation import ROOT, free_port
 from toasoan.delivery.page import unpack
 
 PATIENCE = 30.0
