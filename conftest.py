@@ -71,9 +71,43 @@ BROWSER = "tests/browser/"
 ORDER = (*MODULES_OF_SERVERS, "tests/sweep/", BROWSER)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes long before the rest."""
+#: What a test asks for that works with a database.
+DATABASES = {"db", "transactional_db", "new_database", "new_address"}
+#: The journeys that lean on what each database does its own way: locks, searching, the main job.
+JOURNEYS_ON_BOTH = tuple(f"{BROWSER}test_{name}.py" for name in ("journey", "searching", "writing"))
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of a second run."""
+    parser.addoption(
+        "--once",
+        action="store_true",
+        help="leave out what a run on the other database has proved for this one as well",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put what takes long before the rest; leave out what need not run a second time."""
+    if config.option.once:
+        left_out = [item for item in items if not _depends_on_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _depends_on_the_database(item)]
+    _put_in_order(items)
+
+
+def _depends_on_the_database(item: pytest.Item) -> bool:
+    """Whether a test may end otherwise on another database.
+
+    Without the mark or a fixture pytest-django refuses the database. Most journeys prove screens,
+    which the tests of every room ask for on both databases.
+    """
+    if item.nodeid.startswith(BROWSER):
+        return item.nodeid.startswith(JOURNEYS_ON_BOTH)
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(asked & DATABASES) or item.get_closest_marker("django_db") is not None
+
+
+def _put_in_order(items: list[pytest.Item]) -> None:
     def place(item: pytest.Item) -> int:
         places = (at for at, start in enumerate(ORDER) if item.nodeid.startswith(start))
         return next(places, len(ORDER))

@@ -1,4 +1,7 @@
-"""Run the tests: ``[--postgres] [--no-skips] [pytest arguments]``."""
+"""Run the tests: ``[--postgres [--once]] [--no-skips] [pytest arguments]``.
+
+``--once`` is an option of ours for pytest, in ``conftest.py``.
+"""
 
 import os
 import signal
