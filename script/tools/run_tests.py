@@ -17,12 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 # What a test database may leave out: it is thrown away, so nothing has to survive a power cut.
 FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 
-# Two processes; what stays together on one of them says conftest.py.
-SHARED = ("-n", "2", "--dist", "loadscope")
+# One process more than CI has processors: journeys wait for half minutes to pass, for autosaves and
+# for sessions to end. What stays together on one of them says conftest.py.
+SHARED = ("-n", "3", "--dist", "loadscope")
 
 
 def main() -> int:
-    """Run pytest on two processes, on SQLite or on a PostgreSQL started for it."""
+    """Run pytest on three processes, on SQLite or on a PostgreSQL started for it."""
     arguments = sys.argv[1:]
     environment = {**os.environ}
     environment.pop("DATABASE_URL", None)
