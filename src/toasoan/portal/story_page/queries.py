@@ -1,13 +1,15 @@
 """What surrounds a story: its corrections, what belongs to it, what stands beside it."""
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
 
 from toasoan.delivery.marks import remembered
 from toasoan.identity.queries import with_furniture
-from toasoan.portal.cards import Size, Wanted, cards_of
+from toasoan.portal.cards import Card, Size, Wanted, cards_of
 from toasoan.portal.queries import agency_for, corrections_of, frame, in_sections, units_of
 from toasoan.stories.at_hand import beside
 from toasoan.stories.models import Story
@@ -41,8 +43,13 @@ def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) ->
         "text": text,
         "corrections": corrections_of(story),
         "topic": _topic_of(request, story),
-        **{name: [cards[one] for one in ones if one in cards] for name, ones in wanted.items()},
+        "cards": list(cards.values()),
+        **{name: _row(cards[one] for one in ones if one in cards) for name, ones in wanted.items()},
     }
+
+
+def _row(cards: Iterable[Card]) -> SafeString:
+    return mark_safe("".join(card.markup for card in cards))  # noqa: S308  # rendered templates
 
 
 def _beside(story: Story, agency: Agency, text: Text) -> dict[str, list[Wanted]]:

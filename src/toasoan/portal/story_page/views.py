@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from toasoan.delivery.marks import shows
 from toasoan.portal import queries
-from toasoan.portal.cards import Card
 from toasoan.portal.errors import way_on
 from toasoan.portal.marking import frame_word, keep, show_stories
 from toasoan.portal.story_page.frames import allow_player
@@ -21,8 +20,6 @@ from toasoan.stories.at_hand import live_story
 from toasoan.stories.models import Story
 from toasoan.stories.numbers import number_at_end
 from toasoan.stories.pages import article_word, story_word, tag_word, topic_word
-
-_BESIDE = ("newer", "older", "of_topic", "related")
 
 
 @require_safe
@@ -47,9 +44,8 @@ def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
 def _page(request: HttpRequest, frame: dict[str, Any], found: Story, path: str) -> HttpResponse:
     context = story_context(request, found, frame)
     text = context["text"]
-    beside: list[Card] = [card for name in _BESIDE for card in context[name]]
     shows(request, article_word(found.pk), *(tag_word(tag.pk) for tag in text.tags))
-    show_stories(request, [found, *beside])
+    show_stories(request, [found, *context["cards"]])
     if found.topic_id:
         shows(request, topic_word(found.topic_id))
     told = Told(
