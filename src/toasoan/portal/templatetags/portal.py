@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.utils import dateformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from toasoan.media.models import Picture
 from toasoan.stories.models import BylineRole
@@ -19,6 +21,22 @@ register.filter("youtube_id", youtube_id)
 register.filter("role_name", lambda role: dict(BylineRole.choices).get(role, ""))
 register.filter("host_of", host_of)
 register.filter("short_date", lambda moment: dates.short_date(dates.local_day(moment)))
+
+
+@register.filter
+def span_to(begins_at: dt.datetime, ends_at: dt.datetime) -> str:
+    """From when until when, in the language of the page; a day is said once."""
+    begins, ends = begins_at.astimezone(dates.TZ), ends_at.astimezone(dates.TZ)
+    if begins.date() == ends.date():
+        return f"{begins:%H:%M}–{ends:%H:%M}, {_day(begins)}"
+    return f"{begins:%H:%M}, {_day(begins)} – {ends:%H:%M}, {_day(ends)}"
+
+
+def _day(moment: dt.datetime) -> str:
+    if get_language() == "en":
+        return dateformat.format(moment, "l, j F Y")
+    return dates.long_date(moment.date())
+
 
 #: How wide a photo stands on the page, for the browser to choose a copy.
 _SIZES = {

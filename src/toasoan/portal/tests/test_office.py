@@ -10,6 +10,7 @@ from django.utils import timezone
 from lxml import html
 from wagtail import hooks
 
+from toasoan.delivery.models import Maintenance
 from toasoan.identity.actions import change_contact, keep_entry, write_down_menus
 from toasoan.identity.colours import sheet_name
 from toasoan.identity.models import Entry, Look, Place, UnitContact
@@ -17,6 +18,7 @@ from toasoan.portal.models import ENGLISH, EnglishHome, HomePage, StandingPage
 from toasoan.portal.office.queries import HOOK
 from toasoan.testing.factories import make_agency, make_newsroom, make_story
 from toasoan.units.models import Membership, Unit
+from toasoan.vietnamese.moments import at_local
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +196,31 @@ def test_the_preview_of_a_page_speaks_the_language_of_the_page(room):
     for page in (vietnamese, HomePage.objects.get(pk=room.agency.site.root_page_id)):
         assert shown(page).get("lang") == "vi"
         assert "Bản xem trước: bạn đọc không thấy trang này." in shown(page).text_content()
+
+
+def test_maintenance_is_announced_in_the_language_of_the_page_and_says_a_day_once(room, client):
+    front, day = english(room), dt.date(2035, 12, 12)
+    Maintenance.objects.create(
+        agency=room.agency, begins_at=at_local(day, dt.time(8)),
+        ends_at=at_local(day, dt.time(10)),
+        announced_at=timezone.now(), announced_by=room.webmaster, reason="Nâng cấp máy chủ",
+    )  # fmt: skip
+
+    def said(path):
+        (banner,) = page(client, path).find_class("maintenance-banner")
+        return " ".join(banner.text_content().split())
+
+    assert said("/") == (
+        "Bảo trì: 08:00–10:00, Thứ Tư, 12/12/2035. Trong thời gian này, một số trang có thể tạm"
+        " thời chưa xem được (Nâng cấp máy chủ)."
+    )
+    assert said(front.get_url()) == (
+        "Maintenance: 08:00–10:00, Wednesday, 12 December 2035. Some pages may not be available"
+        " then."
+    )
+    Maintenance.objects.update(ends_at=at_local(day + dt.timedelta(days=1), dt.time(1)))
+    cache.clear()
+    assert "08:00, Thứ Tư, 12/12/2035 – 01:00, Thứ Năm, 13/12/2035." in said("/")
 
 
 def test_the_address_of_the_english_pages_cannot_be_taken_by_another_page(room):
