@@ -20,7 +20,7 @@ from toasoan.identity.rules import (
     column_problems,
     line_problems,
 )
-from toasoan.media.actions import NewPicture, release_to_public, store_picture
+from toasoan.media.actions import NewPicture, release_for_site, store_picture
 from toasoan.stories.models import Section
 from toasoan.stories.sections import change_places
 from toasoan.units.models import Agency, Unit
@@ -51,7 +51,7 @@ def change_look(
             content=emblem.content, filename=emblem.filename, title=_("Emblem of the agency")
         )
         look.emblem = store_picture(new, unit=None, actor=actor)
-        release_to_public(picture_ids=[look.emblem.pk], attachment_ids=[])
+        release_for_site(look.emblem)
     agency.save()
     look.agency = agency
     look.save()

@@ -76,9 +76,23 @@ def release_to_public(*, picture_ids: Iterable[int], attachment_ids: Iterable[in
     Attachment.objects.filter(pk__in=list(attachment_ids)).update(reach=Reach.PUBLIC)
 
 
+def release_for_site(picture: Picture) -> None:
+    """Let everybody see a photo of the site itself, for as long as it is one."""
+    picture.reach, picture.for_site = Reach.PUBLIC, True
+    picture.save(update_fields=["reach", "for_site"])
+
+
+def take_off_site(picture: Picture, *, shown: bool) -> None:
+    """The photo is not one of the site any more; `shown` when a live story has it."""
+    picture.reach = Reach.PUBLIC if shown else Reach.AGENCY
+    picture.for_site = False
+    picture.save(update_fields=["reach", "for_site"])
+
+
 def withhold(*, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:
-    """Take public photos and files back behind the desk's door."""
-    Picture.objects.filter(pk__in=list(picture_ids)).update(reach=Reach.AGENCY)
+    """Take public photos and files back behind the desk's door; what is the site's own stays."""
+    stories_own = Picture.objects.filter(pk__in=list(picture_ids), for_site=False)
+    stories_own.update(reach=Reach.AGENCY)
     Attachment.objects.filter(pk__in=list(attachment_ids)).update(reach=Reach.AGENCY)
 
 

@@ -78,7 +78,7 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no type
         if picture._state.adding:
             picture.unit_id = _home_unit_id(self)
             if _is_for_the_site(self):
-                picture.reach = Reach.PUBLIC
+                picture.reach, picture.for_site = Reach.PUBLIC, True
         if self._clean:
             name = f"{picture.token}-{self.cleaned_data['file'].name}"
             picture.original.save(name, ContentFile(self._sent), save=False)

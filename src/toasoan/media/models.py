@@ -42,6 +42,8 @@ class Picture(AbstractImage):
         "units.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     reach = models.CharField(max_length=10, choices=Reach, default=Reach.UNIT, editable=False)
+    #: Belongs to the site itself (emblem, topic, banner): public whatever stories it stands in.
+    for_site = models.BooleanField(default=False, editable=False)
     token = models.CharField(max_length=16, default=new_token, editable=False)
     original = models.FileField(
         upload_to="originals/", storage=private_storage, blank=True, editable=False

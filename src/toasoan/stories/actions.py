@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from toasoan.accounts.models import User
-from toasoan.media.actions import NewPicture, release_to_public, store_picture
+from toasoan.media.actions import NewPicture, release_for_site, store_picture, take_off_site
+from toasoan.media.models import Picture
+from toasoan.stories.models import ShownPicture
 from toasoan.stories.topics import Topic
 
 
@@ -11,10 +13,15 @@ from toasoan.stories.topics import Topic
 def keep_topic(topic: Topic, *, actor: User, photo: NewPicture | None = None) -> None:
     """Keep what is said of a topic; everybody may see a new photo from now on.
 
+    The one that it had before goes back behind the desk's door, unless a live story shows it.
     The row is saved by itself: that is how the page store learns of it (`portal.structure`).
     Raises PictureRefusedError for a photo that is none.
     """
+    before = Picture.objects.filter(pk__in=Topic.objects.filter(pk=topic.pk).values("picture"))
+    old = before.first()
     if photo is not None:
         topic.picture = store_picture(photo, unit=None, actor=actor)
-        release_to_public(picture_ids=[topic.picture.pk], attachment_ids=[])
+        release_for_site(topic.picture)
     topic.save()
+    if old is not None and old != topic.picture:
+        take_off_site(old, shown=ShownPicture.objects.filter(picture=old).exists())

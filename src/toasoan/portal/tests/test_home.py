@@ -193,7 +193,7 @@ def test_links_words_and_a_banner_are_shown_as_they_were_written(room, stories, 
     assert hidden.xpath("//a[@href='/x/']") == []
 
 
-def test_another_room_adds_a_block_without_the_portal_knowing(stories, client, settings):
+def test_another_room_adds_a_block_without_the_portal_knowing(room, rf):
     from wagtail.blocks import CharBlock, StructBlock
 
     class PollBlock(StructBlock):
@@ -216,8 +216,7 @@ def test_another_room_adds_a_block_without_the_portal_knowing(stories, client, s
 
     from toasoan.portal.home.arrangement import Home, parts_of
 
-    home = Home(None, Agency.objects.get(), [], timezone.now())
-    # Nothing is marked when there is nothing to show.
+    home = Home(rf.get("/"), Agency.objects.get(), [], timezone.now())
     parts = parts_of(value, home)
     assert [part.context["value"]["title"] for part in parts] == ["Thăm dò"]
 

@@ -3,10 +3,14 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from toasoan.desk.editing.plain_body import StoryForm
 from toasoan.desk.editing.typed import lines_of_story
 from toasoan.desk.viewsets import StoryViewSet
+from toasoan.editorial.actions import take_step
+from toasoan.editorial.rules import Answers
+from toasoan.editorial.transitions import Step
 from toasoan.stories.changes import Part, changes_between
 from toasoan.stories.models import Story
 from toasoan.stories.topics import Topic
@@ -78,6 +82,32 @@ def test_a_photo_that_was_chosen_stands_for_the_topic_until_it_is_taken_off(room
     browser.post(f"{LIST}{topic.pk}/", sent | {"without_photo": "on"})
     assert Topic.objects.get().picture is None
     assert "topic-photo" not in reader.get(topic.get_absolute_url()).content.decode()
+    assert reader.get(address).status_code == 404
+
+
+def test_a_story_that_leaves_the_site_leaves_the_photo_of_the_topic(room, as_person):
+    topic, browser = make_topic(room.agency), as_person(room.webmaster)
+    sent = {"name": topic.name, "slug": topic.slug, "is_open": "on"}
+    photo = SimpleUploadedFile("truong-hoc.jpg", photo_bytes(1600, 900))
+    browser.post(f"{LIST}{topic.pk}/", sent | {"photo": photo})
+    topic.refresh_from_db()
+    address = topic.picture.address(1280)
+    shown = {"picture": topic.picture.pk, "caption": "Ảnh", "alternative_text": "Ảnh"}
+    first, second = (make_story(room, "published", body=(("picture", shown),)) for _ in range(2))
+
+    def take_down(story):
+        answers = Answers(take_down_kind="error")
+        take_step(
+            story.pk, Step.TAKE_DOWN, actor=room.approver, answers=answers, now=timezone.now()
+        )
+
+    take_down(first)
+    assert Client().get(address).status_code == 200
+    # A live story that shows it keeps it public when the topic gives it up, but no longer.
+    browser.post(f"{LIST}{topic.pk}/", sent | {"without_photo": "on"})
+    assert Client().get(address).status_code == 200
+    take_down(second)
+    assert Client().get(address).status_code == 404
 
 
 def test_what_is_no_photo_is_refused_with_a_sentence(room, as_person):
