@@ -27,7 +27,15 @@ from toasoan.media.models import Attachment, Picture
 from toasoan.portal.models import HomePage
 from toasoan.stories.models import Section, Story
 from toasoan.units.actions import open_board, open_unit, seat
-from toasoan.units.models import Agency, Board, BoardKind, MembershipRole, Unit, UnitKind
+from toasoan.units.models import (
+    Agency,
+    Board,
+    BoardKind,
+    Membership,
+    MembershipRole,
+    Unit,
+    UnitKind,
+)
 
 _numbers = itertools.count(1)
 LONG_AGO = dt.date(2020, 1, 1)
@@ -129,33 +137,45 @@ class Newsroom:
 
 
 def make_newsroom(code: str = "song-thu", hostname: str = "localhost") -> Newsroom:
-    """The whole cast."""
+    """The whole cast. It is made for most tests, so seats are written as rows and not told."""
     agency = make_agency(code, hostname=hostname)
     unit, other_unit = make_unit(agency), make_unit(agency)
-    content = board_of(agency, BoardKind.CONTENT)
-    steering = board_of(agency, BoardKind.STEERING)
     for order, (use, reason_code, label) in enumerate(
         [("return", "chua-dat", "Nội dung chưa đạt"), ("reject", "trung-tin", "Trùng tin đã đăng")]
     ):
         Reason.objects.create(
             agency=agency, code=reason_code, label=label, use=use, from_on=LONG_AGO, order=order
         )
+    team, other_team = team_of(unit), team_of(other_unit)
+    content, steering, technical = (
+        board_of(agency, kind)
+        for kind in (BoardKind.CONTENT, BoardKind.STEERING, BoardKind.TECHNICAL)
+    )
+    head, deputy, member = MembershipRole.HEAD, MembershipRole.DEPUTY, MembershipRole.MEMBER
+    seats = {
+        "contributor": (team, member),
+        "vetter": (team, head),
+        "other_contributor": (other_team, member),
+        "other_vetter": (other_team, head),
+        "editor": (content, member),
+        "second_editor": (content, deputy),
+        "approver": (steering, head),
+        "second_approver": (steering, deputy),
+        "board_member": (steering, member),
+        "webmaster": (technical, member),
+    }
+    people = {name: make_user() for name in seats}
+    Membership.objects.bulk_create(
+        Membership(user=people[name], board=board, role=role, from_on=LONG_AGO)
+        for name, (board, role) in seats.items()
+    )
     return Newsroom(
         agency=agency,
         section=make_section(agency),
         unit=unit,
         other_unit=other_unit,
-        contributor=make_member(team_of(unit), MembershipRole.MEMBER),
-        vetter=make_member(team_of(unit), MembershipRole.HEAD),
-        other_contributor=make_member(team_of(other_unit), MembershipRole.MEMBER),
-        other_vetter=make_member(team_of(other_unit), MembershipRole.HEAD),
-        editor=make_member(content, MembershipRole.MEMBER),
-        second_editor=make_member(content, MembershipRole.DEPUTY),
-        approver=make_member(steering, MembershipRole.HEAD),
-        second_approver=make_member(steering, MembershipRole.DEPUTY),
-        board_member=make_member(steering, MembershipRole.MEMBER),
-        webmaster=make_member(board_of(agency, BoardKind.TECHNICAL), MembershipRole.MEMBER),
         outsider=make_user(),
+        **people,
     )
 
 
