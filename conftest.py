@@ -73,6 +73,9 @@ ORDER = (*MODULES_OF_SERVERS, "tests/sweep/", BROWSER)
 
 #: What a test asks for that works with a database.
 DATABASES = {"db", "transactional_db", "new_database", "new_address"}
+#: Sweeps over what Python decides from rows that the tests of every room read on both databases:
+#: which address is open to whom, and which words a screen says.
+SWEPT_ONCE = ("tests/sweep/test_addresses.py", "tests/sweep/test_language.py")
 #: The journeys that lean on what each database does its own way: locks, searching, the main job.
 JOURNEYS_ON_BOTH = tuple(f"{BROWSER}test_{name}.py" for name in ("journey", "searching", "writing"))
 
@@ -103,6 +106,8 @@ def _depends_on_the_database(item: pytest.Item) -> bool:
     """
     if item.nodeid.startswith(BROWSER):
         return item.nodeid.startswith(JOURNEYS_ON_BOTH)
+    if item.nodeid.startswith(SWEPT_ONCE):
+        return False
     asked = set(getattr(item, "fixturenames", ()))
     return bool(asked & DATABASES) or item.get_closest_marker("django_db") is not None
 

@@ -17,7 +17,7 @@ _SECTION = "kiem-sat-hai-cap"
 
 def main() -> None:
     """Start the demo agency and let Lighthouse look at the four kinds of pages."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     if not chromium or not shutil.which("node") or not (WEB / "node_modules").exists():
         print("Chromium, node or Lighthouse is missing: script/bootstrap --ci installs them")
         return

@@ -29,7 +29,8 @@ TOOLS = {
     "nginx": "nginx-light", "wrk": "wrk", "java": "default-jre-headless", "npm": "npm",
 }  # fmt: skip
 WEB_CHECKS = ROOT / "bench" / "web"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+#: The one that never opens a window asks a third less of the processor.
+BROWSERS = ("chromium-headless-shell", "chromium")
 
 
 class BootstrapError(Exception):
@@ -206,7 +207,7 @@ def own_index() -> str:
 
 def install_system_packages() -> None:
     """Install what the browser tests and the measurements need and the machine lacks."""
-    missing = [] if any(shutil.which(name) for name in BROWSERS) else ["chromium"]
+    missing = [] if any(shutil.which(name) for name in BROWSERS) else [BROWSERS[0]]
     missing += [package for name, package in TOOLS.items() if not shutil.which(name)]
     if not missing:
         return
@@ -219,8 +220,17 @@ def install_system_packages() -> None:
     command = [] if os.geteuid() == 0 else ["sudo", "-n"]
     failure = f"Không cài được {', '.join(missing)} bằng apt-get (cần quyền root hoặc sudo)."
     run([*command, apt, "update", "-qq"], failure=failure)
+    missing = [_what_there_is(name) for name in missing]
     command += ["env", "DEBIAN_FRONTEND=noninteractive", apt, "install", "-y", "-qq"]
     run([*command, "--no-install-recommends", *missing], failure=failure, quiet=True)
+
+
+def _what_there_is(package: str) -> str:
+    """Older systems have only the browser with windows."""
+    if package != BROWSERS[0]:
+        return package
+    asked = subprocess.run(["apt-cache", "show", package], capture_output=True, check=False)
+    return package if asked.returncode == 0 else BROWSERS[1]
 
 
 def install_web_checks() -> None:

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.people import Office
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+#: The one that never opens a window asks a third less of the processor.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
