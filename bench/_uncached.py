@@ -6,6 +6,7 @@ cheapest view that Django can have is at /empty, behind the same middleware.
 
 import os
 from collections.abc import Iterable
+from functools import partial
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -32,8 +33,7 @@ class Uncached:
         watcher.informed.wait(10)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        position = self.store.position
-        environ[KEY] = Marks(recall=lambda keys, make: self.memo.recall(keys, position, make))
+        environ[KEY] = Marks(recall=partial(self.memo.recall, self.store.position))
         return self.inner(environ, start_response)
 
 

@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from toasoan.delivery.answers import Caching, Environ, StartResponse, send, send_old
 from toasoan.delivery.encodings import compressed
-from toasoan.delivery.marks import KEY, MakeAll, Marks
+from toasoan.delivery.marks import KEY, Marks
 from toasoan.delivery.memo import Memo
 from toasoan.delivery.page import FOREVER, Page, etag_of
 from toasoan.delivery.store import PASSING_SECONDS, Store
@@ -237,7 +236,7 @@ class PageStore:
         """The page made anew and kept; None when the answer is not for everybody, or failed."""
         # Before anything is read: what changes from here on makes the page wrong.
         position = self.store.position
-        marks, answer = Marks(recall=partial(self._recall, position)), _Rendered()
+        marks, answer = Marks(recall=partial(self.memo.recall, position)), _Rendered()
         self.store.counters.renders += 1
         chunks = self.inner(_for_everybody(environ, asked.query, marks), answer.start)
         try:
@@ -257,9 +256,6 @@ class PageStore:
         self._failed.pop(asked.key, None)
         self.store.put(page, passing=_KEPT[answer.status[:3]] or "?" in asked.key)
         return page
-
-    def _recall(self, position: int, keys: Iterable[str], make: MakeAll) -> dict[str, Any]:
-        return self.memo.recall(keys, position, make)
 
     def _note_refusal(self, key: str, answer: _Rendered) -> None:
         if answer.failed:

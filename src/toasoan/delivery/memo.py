@@ -37,7 +37,7 @@ class Memo:
         self._old: dict[str, _Known] = {}
         self._lock = Lock()
 
-    def recall(self, keys: Iterable[str], position: int, make: MakeAll) -> dict[str, Any]:
+    def recall(self, position: int, keys: Iterable[str], make: MakeAll) -> dict[str, Any]:
         """What was made before, as far as it is still right; the rest is made now and remembered.
 
         `position` is how far the changes were known before anything was read. Two that come at

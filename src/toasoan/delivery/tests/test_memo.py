@@ -16,7 +16,7 @@ def store(tmp_path):
 
 
 def recalled(memo, position, make, key="menus"):
-    return memo.recall([key], position, lambda missing: {one: make() for one in missing})[key]
+    return memo.recall(position, [key], lambda missing: {one: make() for one in missing})[key]
 
 
 class Maker:
@@ -94,10 +94,10 @@ def test_only_what_is_missing_is_made(store):
         asked.append(missing)
         return {key: (key.upper(), [f"story:{key}"]) for key in missing}
 
-    assert memo.recall(["a", "b"], store.position, make) == {"a": "A", "b": "B"}
+    assert memo.recall(store.position, ["a", "b"], make) == {"a": "A", "b": "B"}
     store.apply([Change(1, ("story:b",))], 2)
-    assert memo.recall(["a", "b", "c"], store.position, make) == {"a": "A", "b": "B", "c": "C"}
-    assert memo.recall(["c"], store.position, make) == {"c": "C"}
+    assert memo.recall(store.position, ["a", "b", "c"], make) == {"a": "A", "b": "B", "c": "C"}
+    assert memo.recall(store.position, ["c"], make) == {"c": "C"}
     assert asked == [["a", "b"], ["b", "c"]]
 
 

@@ -28,14 +28,15 @@ def span_to(begins_at: dt.datetime, ends_at: dt.datetime) -> str:
     """From when until when, in the language of the page; a day is said once."""
     begins, ends = begins_at.astimezone(dates.TZ), ends_at.astimezone(dates.TZ)
     if begins.date() == ends.date():
-        return f"{begins:%H:%M}–{ends:%H:%M}, {_day(begins)}"
-    return f"{begins:%H:%M}, {_day(begins)} – {ends:%H:%M}, {_day(ends)}"
+        return f"{begins:%H:%M}–{ends:%H:%M}, {day_in_words(begins)}"
+    return f"{begins:%H:%M}, {day_in_words(begins)} – {ends:%H:%M}, {day_in_words(ends)}"
 
 
-def _day(moment: dt.datetime) -> str:
-    if get_language() == "en":
-        return dateformat.format(moment, "l, j F Y")
-    return dates.long_date(moment.date())
+@register.filter
+def day_in_words(moment: dt.datetime) -> str:
+    """The Vietnamese day of a moment with its weekday, in the language of the page."""
+    day = dates.local_day(moment)
+    return dateformat.format(day, "l, j F Y") if get_language() == "en" else dates.long_date(day)
 
 
 #: How wide a photo stands on the page, for the browser to choose a copy.

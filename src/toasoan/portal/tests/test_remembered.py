@@ -1,8 +1,10 @@
 """What is remembered between pages says on each of them what it has to say there."""
 
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from lxml import html
 
@@ -27,8 +29,7 @@ class Process:
         self.memo = Memo(self.store)
 
     def page(self, path):
-        position = self.store.position
-        marks = Marks(recall=lambda keys, make: self.memo.recall(keys, position, make))
+        marks = Marks(recall=partial(self.memo.recall, self.store.position))
         answer = self.client.get(path, **{KEY: marks})
         assert answer.status_code == 200
         return html.fromstring(answer.content)
@@ -65,6 +66,17 @@ def test_the_menu_marks_each_page_s_own_place(room, process):
         assert marked(process.page(here.get_absolute_url())) == [(room.section.name, "true")]
         assert marked(process.page(there.get_absolute_url())) == [("Mục khác", "true")]
         assert marked(process.page("/tim-kiem/")) == []
+
+
+@pytest.mark.parametrize(
+    ("utc", "day"),
+    [("2026-11-28 16:59", "Thứ Bảy, 28/11/2026"), ("2026-11-28 17:01", "Chủ Nhật, 29/11/2026")],
+)
+def test_the_head_shows_the_day_that_it_is_in_vietnam(room, process, utc, day):
+    with time_machine.travel(f"{utc}+00:00", tick=False):
+        shown = process.page("/").xpath("//*[contains(@class, 'top-line__inner')]/time")[0]
+
+    assert (shown.text, shown.get("datetime")[-2:]) == (day, day.split()[-1][:2])
 
 
 def test_what_one_reader_looks_for_stands_in_nobody_else_s_head(room, process):
