@@ -30,7 +30,7 @@ _ATTACHMENT_ENDINGS = {
 _MOST_ATTACHMENT_BYTES = 30 * 1024 * 1024
 
 
-def refusal_sentence(code: str) -> str:
+def _refusal_sentence(code: str) -> str:
     """What to tell a person whose photo was not taken."""
     sentences = {
         "too_large": _("The photo is over 25 MB. Save a smaller copy and choose it again."),
@@ -38,6 +38,14 @@ def refusal_sentence(code: str) -> str:
         "not_a_picture": _("This file is not a photo that can be read. Choose a JPEG or PNG file."),
     }
     return sentences[code]
+
+
+def cleaned_photo(content: bytes) -> CleanPicture:
+    """What was sent, cleaned. Raises ValidationError with a sentence when it is no photo."""
+    try:
+        return clean_picture(content)
+    except PictureRefusedError as error:
+        raise ValidationError(_refusal_sentence(error.code)) from error
 
 
 def _home_unit_id(form: Any) -> int | None:  # a Wagtail form, which has no types
@@ -65,10 +73,7 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no type
         sent = self.cleaned_data["file"]
         sent.seek(0)
         self._sent = sent.read()
-        try:
-            self._clean = clean_picture(self._sent)
-        except PictureRefusedError as error:
-            raise ValidationError(refusal_sentence(error.code)) from error
+        self._clean = cleaned_photo(self._sent)
         stem = slugify(sent.name.rsplit(".", 1)[0], max_length=40)
         return SimpleUploadedFile(f"{stem}.{self._clean.extension}", self._clean.content)
 

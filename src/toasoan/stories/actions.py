@@ -17,8 +17,8 @@ def keep_topic(topic: Topic, *, actor: User, photo: NewPicture | None = None) ->
     The row is saved by itself: that is how the page store learns of it (`portal.structure`).
     Raises PictureRefusedError for a photo that is none.
     """
-    before = Picture.objects.filter(pk__in=Topic.objects.filter(pk=topic.pk).values("picture"))
-    old = before.first()
+    kept = Topic.objects.filter(pk=topic.pk).values("picture")
+    old = Picture.objects.filter(pk__in=kept).first()
     if photo is not None:
         topic.picture = store_picture(photo, unit=None, actor=actor)
         release_for_site(topic.picture)

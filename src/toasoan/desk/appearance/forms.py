@@ -13,8 +13,8 @@ from toasoan.desk.people.forms import RefusableForm
 from toasoan.identity.actions import NewEmblem
 from toasoan.identity.models import Entry, Look, Place, UnitContact
 from toasoan.identity.rules import colour_problems
-from toasoan.media.forms import refusal_sentence
-from toasoan.media.sizes import CleanPicture, PictureRefusedError, clean_picture
+from toasoan.media.forms import cleaned_photo
+from toasoan.media.sizes import CleanPicture
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency
 
@@ -112,10 +112,7 @@ class LookForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
             return None
         if sent.size > MOST_EMBLEM_BYTES:
             raise forms.ValidationError(_("The emblem is over 1 MB. Save a smaller copy of it."))
-        try:
-            self.clean_emblem = clean_picture(sent.read())
-        except PictureRefusedError as error:
-            raise forms.ValidationError(refusal_sentence(error.code)) from error
+        self.clean_emblem = cleaned_photo(sent.read())
         return sent
 
     def new_emblem(self) -> NewEmblem | None:

@@ -8,8 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from toasoan.desk.people.forms import RefusableForm
 from toasoan.media.actions import NewPicture
-from toasoan.media.forms import refusal_sentence
-from toasoan.media.sizes import PictureRefusedError, clean_picture
+from toasoan.media.forms import cleaned_photo
 from toasoan.stories.topics import Topic
 
 
@@ -53,10 +52,7 @@ class TopicForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
         if not sent:
             return None
         content = sent.read()
-        try:
-            clean_picture(content)
-        except PictureRefusedError as error:
-            raise forms.ValidationError(refusal_sentence(error.code)) from error
+        cleaned_photo(content)
         title = self.cleaned_data.get("name", "")
         return NewPicture(content=content, filename=sent.name or "anh.jpg", title=title)
 

@@ -1,6 +1,5 @@
 """What an event's page says to machines, in the words of schema.org."""
 
-import datetime as dt
 from typing import Any
 
 from django.urls import reverse
@@ -9,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from toasoan.events.models import PublicEvent
 from toasoan.portal.structured import Absolute, breadcrumb, in_script, organization
+from toasoan.portal.templatetags.portal import machine_moment
 from toasoan.units.models import Agency
-from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.moments import days_of
 
 
@@ -51,14 +50,10 @@ def _times(event: PublicEvent) -> dict[str, str]:
     if event.all_day:
         first, last = days_of(event.starts_at, event.ends_at)
         return {"startDate": first.isoformat(), "endDate": last.isoformat()}
-    told = {"startDate": _moment(event.starts_at)}
+    told = {"startDate": machine_moment(event.starts_at)}
     if event.ends_at > event.starts_at:
-        told["endDate"] = _moment(event.ends_at)
+        told["endDate"] = machine_moment(event.ends_at)
     return told
-
-
-def _moment(moment: dt.datetime) -> str:
-    return moment.astimezone(TZ).isoformat(timespec="seconds")
 
 
 def _organizer(event: PublicEvent, host: dict[str, Any], absolute: Absolute) -> dict[str, Any]:

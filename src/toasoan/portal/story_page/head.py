@@ -1,6 +1,7 @@
 """What the head of a story's page says to machines: a summary, Open Graph, schema.org."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.html import escape
@@ -20,7 +21,7 @@ _IMAGE_WIDTH = 1280
 _SUMMARY_LENGTH = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """A live story with what its head tells. `origin` is the site's address without a slash."""
 
@@ -40,7 +41,12 @@ class Told:
         """The whole address of another page or photo of the site."""
         return f"{self.origin}{path}"
 
-    @property
+    @cached_property
+    def summary(self) -> str:
+        """What others show beneath the headline."""
+        return Truncator(self.story.standfirst).chars(_SUMMARY_LENGTH)
+
+    @cached_property
     def image(self) -> str:
         """The whole address of the photo; empty without one."""
         photo = self.story.lead_picture
@@ -49,10 +55,9 @@ class Told:
 
 def head_of(told: Told) -> SafeString:
     """The elements for the head of the page."""
-    story = told.story
     lines = [
         f'<link rel="canonical" href="{escape(told.address)}">',
-        _meta("name", "description", _summary(story)),
+        _meta("name", "description", told.summary),
         *(_meta("property", name, content) for name, content in _open_graph(told)),
         _meta("name", "twitter:card", "summary_large_image"),
         f'<script type="application/ld+json">{_structured(told)}</script>',
@@ -64,10 +69,6 @@ def _meta(kind: str, name: str, content: str) -> str:
     return f'<meta {kind}="{name}" content="{escape(content)}">'
 
 
-def _summary(story: Story) -> str:
-    return Truncator(story.standfirst).chars(_SUMMARY_LENGTH)
-
-
 def _open_graph(told: Told) -> list[tuple[str, str]]:
     story = told.story
     found = [
@@ -75,7 +76,7 @@ def _open_graph(told: Told) -> list[tuple[str, str]]:
         ("og:locale", "vi_VN"),
         ("og:site_name", told.agency.name),
         ("og:title", story.headline),
-        ("og:description", _summary(story)),
+        ("og:description", told.summary),
         ("og:url", told.address),
         ("article:published_time", machine_moment(story.first_published_at)),
         ("article:modified_time", machine_moment(story.last_published_at)),

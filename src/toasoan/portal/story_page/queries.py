@@ -23,12 +23,11 @@ _RELATED = 4
 
 
 def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) -> dict[str, Any]:
-    """A story with what surrounds it, within the frame of its site.
+    """A story that has its section, with what surrounds it, within the frame of its site.
 
     Seven queries at most, whatever it holds; two when what stands beside it is remembered.
     """
     units = units_of(request, around["agency"])
-    in_sections([story], around["sections"])
     # What is previewed may have no unit yet.
     if story.unit_id:
         story.unit = units[story.unit_id]
@@ -92,4 +91,5 @@ def preview_context(story: Story, request: HttpRequest) -> dict[str, Any]:
     agency = with_furniture(Agency.objects.filter(pk=story.agency_id)).first()
     agency = agency or agency_for(request)
     around = frame(request, agency)
+    in_sections([story], around["sections"])
     return around | story_context(request, story, around)
