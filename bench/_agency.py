@@ -28,7 +28,7 @@ class Agency(NamedTuple):
 @contextmanager
 def running_agency(folder: str) -> Iterator[Agency]:
     """Start `toasoan up` on a free port, with its data in the folder, and stop it afterwards."""
-    port = _free_port()
+    port = free_port()
     log = Path(folder).with_suffix(".log")
     environment = {**os.environ, "TOASOAN_DATA": f"{folder}/var", "TOASOAN_PORT": str(port)}
     environment.pop("DATABASE_URL", None)
@@ -51,6 +51,7 @@ def running_agency(folder: str) -> Iterator[Agency]:
         log.unlink()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])

@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 import psutil
 
+from bench._agency import free_port
+
 ROUNDS = 3
 SECONDS = 4
 CONNECTIONS = 32
@@ -136,7 +138,7 @@ def _processor_time(pid: int) -> float:
 
 @contextmanager
 def _granian(application: str) -> Iterator[tuple[int, int]]:
-    port = _free_port()
+    port = free_port()
     served = f"serve(host='127.0.0.1', port={port}, workers=1, application='{application}')"
     started = f"from toasoan.operations.web import serve; {served}"
     yield from _running(["taskset", "-c", "0", sys.executable, "-c", started], port)
@@ -146,7 +148,7 @@ def _granian(application: str) -> Iterator[tuple[int, int]]:
 def _nginx(
     folder: Path, address: str, body: bytes, headers: list[tuple[str, str]]
 ) -> Iterator[tuple[int, int]]:
-    port = _free_port()
+    port = free_port()
     page = folder / "root" / address.lstrip("/")
     page.parent.mkdir(parents=True)
     page.write_bytes(b"")
@@ -194,10 +196,3 @@ def _listens(port: int) -> bool:
 
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
