@@ -1,6 +1,6 @@
 """The site as the page store asks it for a page that it has not: nothing is kept of the answers.
 
-What a process remembers between renderings (`delivery.memo`) works as behind the page store. The
+What a process remembers between renderings (`page_cache.memo`) works as behind the page store. The
 cheapest view that Django can have is at /empty, behind the same middleware.
 """
 
@@ -12,13 +12,13 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from toasoan.conf import env, readers
-from toasoan.delivery.answers import Environ, StartResponse
-from toasoan.delivery.gateway import Application
-from toasoan.delivery.marks import KEY, Marks
-from toasoan.delivery.memo import Memo
-from toasoan.delivery.sources import source_for
-from toasoan.delivery.store import Store
-from toasoan.delivery.watcher import Watcher
+from toasoan.page_cache.answers import Environ, StartResponse
+from toasoan.page_cache.gateway import Application
+from toasoan.page_cache.marks import KEY, Marks
+from toasoan.page_cache.memo import Memo
+from toasoan.page_cache.sources import source_for
+from toasoan.page_cache.store import Store
+from toasoan.page_cache.watcher import Watcher
 
 
 class Uncached:

@@ -152,7 +152,11 @@ def compile_all(rooms: Iterable[Path]) -> int:
 
 
 def update(rooms: Iterable[Path]) -> None:
-    """Add the strings that are missing (untranslated) and drop those that nobody uses."""
+    """Add the strings that are missing and drop those that nobody uses.
+
+    A string that moved from another room keeps its translation, if the rooms agree on one.
+    """
+    known = _translations()
     for room in rooms:
         for domain in DOMAINS:
             path = catalogue_file(room, domain)
@@ -160,7 +164,7 @@ def update(rooms: Iterable[Path]) -> None:
             if not used and not path.exists():
                 continue
             catalogue = _read(path) if path.exists() else Catalog(locale="vi", fuzzy=False)
-            _bring_up_to_date(catalogue, used, foreign=room.name == FOREIGN_STRINGS)
+            _bring_up_to_date(catalogue, used, known, foreign=room.name == FOREIGN_STRINGS)
             text = BytesIO()
             write_po(text, catalogue, width=100, no_location=True, ignore_obsolete=True)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -175,11 +179,7 @@ def main() -> int:
     parser.add_argument("command", choices=["check", "compile", "update"])
     parser.add_argument("rooms", nargs="*", help="only these rooms")
     asked = parser.parse_args()
-    rooms = [
-        room
-        for room in sorted(PACKAGE.iterdir())
-        if room.is_dir() and (not asked.rooms or room.name in asked.rooms)
-    ]
+    rooms = [room for room in _rooms() if not asked.rooms or room.name in asked.rooms]
     if asked.command == "update":
         update(rooms)
     if asked.command in {"compile", "update"}:
@@ -188,6 +188,10 @@ def main() -> int:
     problems = check(rooms)
     print("\n".join(problems) or f"{len(list(_catalogues(rooms)))} catalogues complete")
     return 1 if problems else 0
+
+
+def _rooms() -> list[Path]:
+    return [room for room in sorted(PACKAGE.iterdir()) if room.is_dir()]
 
 
 def _gettext_names(tree: ast.Module) -> dict[str, str]:
@@ -274,11 +278,27 @@ def _read(path: Path) -> Catalog:
         return read_po(file, locale="vi", abort_invalid=True)
 
 
-def _bring_up_to_date(catalogue: Catalog, used: dict[Key, Used], *, foreign: bool) -> None:
+def _translations() -> dict[Key, object]:
+    """Return what every room's catalogue says now, without what two of them say differently."""
+    said: dict[Key, list[object]] = {}
+    for path in _catalogues(_rooms()):
+        for key, text in _texts(_read(path)).items():
+            if text and text not in said.setdefault(key, []):
+                said[key].append(text)
+    return {key: texts[0] for key, texts in said.items() if len(texts) == 1}
+
+
+def _bring_up_to_date(
+    catalogue: Catalog, used: dict[Key, Used], known: dict[Key, object], *, foreign: bool
+) -> None:
     listed = {_key(message) for message in catalogue if message.id}
     for (context, msgid), found in used.items():
         if (context, msgid) not in listed:
-            catalogue.add((msgid, found.plural) if found.plural else msgid, context=context)
+            ids = (msgid, found.plural) if found.plural else msgid
+            text = known.get((context, msgid), "")
+            if isinstance(text, tuple | list) != bool(found.plural):
+                text = ""
+            catalogue.add(ids, text, context=context)
     if not foreign:
         for context, msgid in listed - used.keys():
             catalogue.delete(msgid, context)

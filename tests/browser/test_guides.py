@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import Office
-from toasoan.desk.guides.pages import GUIDES, folder
-from toasoan.desk.tests.test_guides import pictures_in
+from toasoan.newsroom.guides.pages import GUIDES, folder
+from toasoan.newsroom.tests.test_guides import pictures_in
 
 pytestmark = pytest.mark.browser
 

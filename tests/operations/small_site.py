@@ -12,11 +12,11 @@ import time
 from pathlib import Path
 
 from toasoan.conf.env import database
-from toasoan.delivery.gateway import PageStore, Site
-from toasoan.delivery.marks import KEY
-from toasoan.delivery.sources import source_for
-from toasoan.delivery.store import Limits, Store
-from toasoan.delivery.watcher import Watcher
+from toasoan.page_cache.gateway import PageStore, Site
+from toasoan.page_cache.marks import KEY
+from toasoan.page_cache.sources import source_for
+from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.watcher import Watcher
 
 MB = 1024 * 1024
 

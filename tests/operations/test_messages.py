@@ -20,7 +20,7 @@ def catalogue(text):
 
 
 def used(*keys):
-    return {key: messages.Used(key, None, ["desk/views.py:1"]) for key in keys}
+    return {key: messages.Used(key, None, ["newsroom/views.py:1"]) for key in keys}
 
 
 def problems(text, *keys, foreign=False):

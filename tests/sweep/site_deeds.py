@@ -2,7 +2,9 @@
 
 from wagtail.models import Page
 
-from toasoan.identity.actions import (
+from toasoan.portal.home.blocks import HomeBlocks
+from toasoan.portal.models import EnglishHome, StandingPage
+from toasoan.site_settings.actions import (
     change_contact,
     change_look,
     keep_entry,
@@ -10,10 +12,8 @@ from toasoan.identity.actions import (
     remove_entry,
     write_down_menus,
 )
-from toasoan.identity.models import Entry, Place, UnitContact
-from toasoan.identity.queries import look_of
-from toasoan.portal.home.blocks import HomeBlocks
-from toasoan.portal.models import EnglishHome, StandingPage
+from toasoan.site_settings.models import Entry, Place, UnitContact
+from toasoan.site_settings.queries import look_of
 from toasoan.stories.models import Genre, Story
 from toasoan.testing.factories import make_user, team_of
 from toasoan.units.actions import end_seat, seat

@@ -16,17 +16,17 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 
 from tests.sweep import site_deeds
-from toasoan.delivery.gateway import PageStore, Site
-from toasoan.delivery.models import Change
-from toasoan.delivery.store import Limits, Store
-from toasoan.delivery.tests.site import MB, get
-from toasoan.delivery.touches import Change as Seen
 from toasoan.editorial.actions import note_change, take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.events.actions import cancel_event, change_event, remove_event
 from toasoan.events.models import PublicEvent
 from toasoan.media.actions import NewPicture
+from toasoan.page_cache.gateway import PageStore, Site
+from toasoan.page_cache.models import Change
+from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.tests.site import MB, get
+from toasoan.page_cache.touches import Change as Seen
 from toasoan.portal.models import HomePage, StandingPage
 from toasoan.stories.actions import keep_topic
 from toasoan.stories.authors import author_address

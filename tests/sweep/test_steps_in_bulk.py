@@ -4,9 +4,9 @@ import pytest
 from django.db import transaction
 
 from tests.sweep.test_steps_over_http import DESK, FORM, REACHED, SUCCEEDS, UNIT
-from toasoan.desk.lists.bulk import BULK_STEPS
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
+from toasoan.newsroom.lists.bulk import BULK_STEPS
 from toasoan.testing.factories import ROUTES, make_story
 
 pytestmark = pytest.mark.django_db

@@ -39,4 +39,4 @@ def invite(user: User, *, now: dt.datetime, actor: User | None = None) -> str:
     user.save(update_fields=["awake_from"])
     note(EntryKind.INVITED, user, actor=actor, now=now)
     start, token = INVITATION.parts(user)
-    return reverse("desk:invitation", args=[start, token])
+    return reverse("newsroom:invitation", args=[start, token])

@@ -20,7 +20,7 @@ def mail_links(user_ids: list[int]) -> int:
     """Send each person a link with which they choose a new password; returns how many."""
     people = User.objects.filter(pk__in=user_ids, is_active=True).exclude(email="")
     for user in people:
-        path = reverse("desk:new_password", args=FORGOTTEN.parts(user))
+        path = reverse("newsroom:new_password", args=FORGOTTEN.parts(user))
         letter = _(
             "Good day %(name)s,\n\n"
             "somebody asked for a new password for the account %(username)s. If it was you, "

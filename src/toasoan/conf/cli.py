@@ -84,10 +84,11 @@ def _prepare(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, _interrupt)
     _load_django()
+    from toasoan.demo.account_list import load_with_account_list
     from toasoan.operations.prepare import prepare
     from toasoan.operations.up import tell
 
-    prepare(tell=tell, demo_required=asked.demo)
+    prepare(tell=tell, load_demo=load_with_account_list, demo_required=asked.demo)
     return 0
 
 

@@ -7,11 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from toasoan.conf import env
-from toasoan.delivery.answers import Caching
-from toasoan.delivery.gateway import Application, PageStore, Site
-from toasoan.delivery.sources import source_for
-from toasoan.delivery.store import Limits, Store
-from toasoan.delivery.watcher import Watcher
+from toasoan.page_cache.answers import Caching
+from toasoan.page_cache.gateway import Application, PageStore, Site
+from toasoan.page_cache.sources import source_for
+from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.watcher import Watcher
 
 #: The newsroom, everything with a reach of its own, static files, health.
 PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/static/", "/healthz")

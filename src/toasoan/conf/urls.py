@@ -7,7 +7,7 @@ from toasoan.operations.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("toasoan.media.urls")),
-    path("toa-soan/", include("toasoan.desk.urls")),
+    path("toa-soan/", include("toasoan.newsroom.urls")),
     path("", include("toasoan.portal.urls")),
     path("", include("wagtail.urls")),
 ]

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.delivery.actions import touch, withdraw
 from toasoan.events.models import PublicEvent
 from toasoan.events.pages import event_word, events_word
 from toasoan.events.rules import Announcement, EventRefusedError, Problem, problems_of
+from toasoan.page_cache.actions import touch, withdraw
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.fold import nfc
 

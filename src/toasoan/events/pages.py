@@ -1,4 +1,4 @@
-"""The words by which public pages say which events they show (see `delivery`)."""
+"""The words by which public pages say which events they show (see `page_cache`)."""
 
 
 def event_word(event_id: int) -> str:

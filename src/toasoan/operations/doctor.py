@@ -21,10 +21,10 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from toasoan.delivery.queries import last_change
-from toasoan.delivery.workers import disk_usage, latest_folder, worker_states
 from toasoan.ledger import triggers
 from toasoan.operations.models import Heartbeat, ScheduledJob
+from toasoan.page_cache.queries import last_change
+from toasoan.page_cache.workers import disk_usage, latest_folder, worker_states
 from toasoan.search.sending import state_of_opensearch
 
 LITTLE_SPACE = 2 * 1024**3  # bytes: some weeks of photos

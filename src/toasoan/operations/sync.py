@@ -9,7 +9,7 @@ from wagtail.models import GroupPagePermission
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Reason, ReasonUse
 from toasoan.editorial.reasons import FIRST_REASONS
-from toasoan.notices.keeping import give_first_calendar
+from toasoan.notifications.keeping import give_first_calendar
 from toasoan.units.duties import Duty
 from toasoan.units.models import Agency
 from toasoan.units.queries import holders

@@ -27,7 +27,7 @@ LEFT_OUT_MODELS = frozenset(
     {
         "accounts.attempts",
         "accounts.visit",
-        "delivery.change",
+        "page_cache.change",
         "operations.heartbeat",
         "stories.latestwords",
     }

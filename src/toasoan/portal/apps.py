@@ -26,9 +26,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Lend the newsroom the public page for its previews; tell the page store of changes."""
-        from toasoan.identity.signals import preview
         from toasoan.portal import structure
         from toasoan.portal.finding import standing
+        from toasoan.site_settings.signals import preview
         from toasoan.stories.signals import preview_context
 
         preview_context.connect(_around_preview, dispatch_uid="portal")

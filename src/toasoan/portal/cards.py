@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.http import HttpRequest
 from django.template.loader import get_template
 
-from toasoan.delivery.marks import Made, remembered_all
+from toasoan.page_cache.marks import Made, remembered_all
 from toasoan.portal.marking import frame_word, unit_word
 from toasoan.portal.queries import in_sections
 from toasoan.stories.at_hand import live_ones

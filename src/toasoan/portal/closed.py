@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from toasoan.delivery.maintenance.queries import Timetable
-from toasoan.delivery.models import Maintenance
 from toasoan.portal.errors import stylesheet
 from toasoan.portal.machines.api.problems import PREFIX, problem
+from toasoan.site_settings.maintenance.queries import Timetable
+from toasoan.site_settings.models import Maintenance
 
 
 class MaintenanceMiddleware:

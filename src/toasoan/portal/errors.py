@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from toasoan.delivery.marks import shows
+from toasoan.page_cache.marks import shows
 from toasoan.portal.machines.api.problems import PREFIX, problem
 from toasoan.portal.marking import keep, show_stories
 from toasoan.portal.queries import agency_for, frame, latest

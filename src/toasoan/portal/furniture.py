@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from toasoan.identity.queries import Line, look_of, menus_of, own_lines, sheet_of
+from toasoan.site_settings.queries import Line, look_of, menus_of, own_lines, sheet_of
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency
 

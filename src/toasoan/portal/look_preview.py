@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from toasoan.identity.colours import is_colour
-from toasoan.identity.models import Look
-from toasoan.identity.queries import sheet_of
 from toasoan.portal.queries import frame, latest
+from toasoan.site_settings.colours import is_colour
+from toasoan.site_settings.models import Look
+from toasoan.site_settings.queries import sheet_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from django.http import HttpRequest
 
-from toasoan.delivery.marks import may_be_kept, right_until, shows
+from toasoan.page_cache.marks import may_be_kept, right_until, shows
 from toasoan.stories.pages import story_word
 from toasoan.vietnamese.dates import TZ, local_day
 

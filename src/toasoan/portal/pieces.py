@@ -8,9 +8,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from toasoan.delivery.marks import remembered
-from toasoan.identity.queries import Line
+from toasoan.page_cache.marks import remembered
 from toasoan.portal.marking import frame_word
+from toasoan.site_settings.queries import Line
 from toasoan.vietnamese.dates import local_day
 
 _HOLE = re.compile(r"\[\[(\w+)\]\]")

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from toasoan.delivery.maintenance.queries import announced
-from toasoan.delivery.marks import Made, remembered, right_until
-from toasoan.delivery.models import Maintenance
-from toasoan.identity.queries import with_furniture
 from toasoan.media.models import Picture
+from toasoan.page_cache.marks import Made, remembered, right_until
 from toasoan.portal import keyset
 from toasoan.portal.furniture import furniture
 from toasoan.portal.marking import frame_word, organisation_word, show_frame, unit_word
+from toasoan.site_settings.maintenance.queries import announced
+from toasoan.site_settings.models import Maintenance
+from toasoan.site_settings.queries import with_furniture
 from toasoan.stories.models import Edition, Section, Story, StoryTag, TakeDown
 from toasoan.units.models import Agency, Unit
 

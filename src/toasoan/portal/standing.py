@@ -5,9 +5,9 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from wagtail.models import Page
 
-from toasoan.identity.queries import Line, look_of
 from toasoan.portal.marking import keep
 from toasoan.portal.queries import agency_for, frame
+from toasoan.site_settings.queries import Line, look_of
 from toasoan.units.models import Agency
 
 _BRIEF = ("title", "url_path", "slug", "path", "depth")

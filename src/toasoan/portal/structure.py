@@ -14,9 +14,9 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
 from toasoan.accounts.models import User
-from toasoan.delivery.actions import touch
-from toasoan.identity.models import Entry, Look, UnitContact
+from toasoan.page_cache.actions import touch
 from toasoan.portal.marking import frame_word, organisation_word, unit_word
+from toasoan.site_settings.models import Entry, Look, UnitContact
 from toasoan.stories.models import Section
 from toasoan.stories.pages import topic_word, topics_word
 from toasoan.stories.topics import Topic

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.conf import settings
 from django.db import transaction
 
-from toasoan.delivery.actions import touch
+from toasoan.page_cache.actions import touch
 from toasoan.search.kinds import Entry, Kind, kind_named
 from toasoan.search.marks import marks_of
 from toasoan.search.models import Document, Syllable, Unsent

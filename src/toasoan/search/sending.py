@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
-from toasoan.delivery.actions import touch
+from toasoan.page_cache.actions import touch
 from toasoan.search.engines.interface import EngineAwayError
 from toasoan.search.engines.opensearch import OpenSearchEngine
 from toasoan.search.models import Document, Rebuild, Unsent

@@ -1,6 +1,6 @@
 """The words by which public pages say which stories they show, and which of them a change touches.
 
-The page store (`delivery`) compares these words and knows nothing of what they mean.
+The page store (`page_cache`) compares these words and knows nothing of what they mean.
 """
 
 import datetime as dt

@@ -14,20 +14,20 @@ CSRF_TRUSTED_ORIGINS = [env.base_url()]
 
 INSTALLED_APPS = [
     "toasoan.operations",
-    "toasoan.desk",
+    "toasoan.newsroom",
     "toasoan.portal",
-    "toasoan.identity",
+    "toasoan.site_settings",
     "toasoan.reports",
     "toasoan.outlets",
     "toasoan.intake",
     "toasoan.planning",
-    "toasoan.notices",
+    "toasoan.notifications",
     "toasoan.editorial",
     "toasoan.stories",
     "toasoan.events",
     "toasoan.search",
     "toasoan.units",
-    "toasoan.delivery",
+    "toasoan.page_cache",
     "toasoan.ledger",
     "toasoan.accounts",
     "wagtail.contrib.typed_table_block",
@@ -63,8 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "toasoan.desk.account.middleware.VisitMiddleware",
-    "toasoan.desk.door.DeskDoorMiddleware",
+    "toasoan.newsroom.account.middleware.VisitMiddleware",
+    "toasoan.newsroom.door.DeskDoorMiddleware",
 ]
 
 ROOT_URLCONF = "toasoan.conf.urls"
@@ -143,8 +143,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "publish-due-stories": ("toasoan.editorial.tasks.publish_due_stories", 20),
     "take-down-expired-stories": ("toasoan.editorial.tasks.take_down_expired_stories", 20),
-    "deliver-mail": ("toasoan.notices.tasks.deliver_mail", 20),
-    "remind-of-what-waits": ("toasoan.notices.tasks.remind_of_what_waits", 300),
+    "deliver-mail": ("toasoan.notifications.tasks.deliver_mail", 20),
+    "remind-of-what-waits": ("toasoan.notifications.tasks.remind_of_what_waits", 300),
     "carry-on-after-successions": (
         "toasoan.editorial.tasks.carry_on_after_successions",
         300,
@@ -153,7 +153,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
     "prepare-texts-of-stories": ("toasoan.stories.tasks.prepare_texts", 300),
     "send-changes-to-opensearch": ("toasoan.search.sending.send_changes", 60),
-    "forget-old-changes": ("toasoan.delivery.tasks.prune", 86_400),
+    "forget-old-changes": ("toasoan.page_cache.tasks.prune", 86_400),
     "follow-seats-of-the-day": ("toasoan.operations.tasks.follow_seats_of_the_day", 900),
 }
 

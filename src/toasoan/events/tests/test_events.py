@@ -7,7 +7,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from toasoan.delivery.models import Change
 from toasoan.events.actions import (
     announce,
     cancel_event,
@@ -18,6 +17,7 @@ from toasoan.events.actions import (
 from toasoan.events.models import PublicEvent
 from toasoan.events.queries import coming, in_calendar, next_end, past
 from toasoan.events.rules import EventRefusedError, problems_of
+from toasoan.page_cache.models import Change
 from toasoan.testing.events import an_announcement, make_public_event
 from toasoan.testing.factories import make_newsroom
 

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
-from toasoan.delivery.workers import WorkerState
 from toasoan.operations import doctor
 from toasoan.operations.doctor import Level
 from toasoan.operations.models import Heartbeat, ScheduledJob
+from toasoan.page_cache.workers import WorkerState
 
 pytestmark = pytest.mark.django_db
 

@@ -62,7 +62,7 @@ def test_other_packages_are_not_ready(folder, monkeypatch):
 
 def test_a_changed_source_is_not_ready(folder, monkeypatch):
     before = list(prepared._files())
-    monkeypatch.setattr(prepared, "_files", lambda: iter([*before, "desk/static/new.css 1 2"]))
+    monkeypatch.setattr(prepared, "_files", lambda: iter([*before, "newsroom/static/new.css 1 2"]))
 
     assert before
     assert not prepared.is_prepared(folder, at(folder))

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.notices.actions import About, tell
-from toasoan.notices.kinds import Kind
+from toasoan.notifications.actions import About, tell
+from toasoan.notifications.kinds import Kind
 from toasoan.planning.models import Assignment, ExpectedEvent
 from toasoan.planning.queries.events import events_visible_to
 from toasoan.vietnamese.dates import local_day, short_datetime
@@ -77,6 +77,6 @@ def _about(event: ExpectedEvent, key: str, extra: str) -> About:
         key=f"plan-{key}",
         agency_id=event.agency_id,
         title=event.title,
-        path=reverse("desk:planning_event", args=[event.pk]),
+        path=reverse("newsroom:planning_event", args=[event.pk]),
         extra=extra,
     )

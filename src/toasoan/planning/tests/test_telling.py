@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from toasoan.notices.models import Notice
+from toasoan.notifications.models import Notice
 from toasoan.planning.actions import events, people
 from toasoan.planning.tasks import remind_overdue
 from toasoan.testing.factories import make_newsroom

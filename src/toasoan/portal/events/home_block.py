@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, IntegerBlock, StructBlock
 
-from toasoan.delivery.marks import right_until, shows
 from toasoan.events.pages import event_word, events_word
 from toasoan.events.queries import coming
+from toasoan.page_cache.marks import right_until, shows
 from toasoan.portal.home.arrangement import Home
 from toasoan.vietnamese.moments import days_of
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from toasoan.delivery.marks import right_until, shows
 from toasoan.events.models import PublicEvent
 from toasoan.events.pages import event_word, events_word
 from toasoan.events.queries import coming, entries, in_calendar, next_end, past, shown_events
+from toasoan.page_cache.marks import right_until, shows
 from toasoan.portal import keyset
 from toasoan.portal.events.structured import structured_event
 from toasoan.portal.marking import LIST_MARKS, frame_word, keep, midnight_after, unit_word

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from toasoan.delivery.marks import shows
+from toasoan.page_cache.marks import shows
 from toasoan.portal import queries
 from toasoan.portal.gathered.queries import author_at, topic_named, topics_told
 from toasoan.portal.marking import LIST_MARKS, keep, show_stories

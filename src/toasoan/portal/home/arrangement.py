@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from toasoan.delivery.marks import shows
+from toasoan.page_cache.marks import shows
 from toasoan.portal.marking import show_stories
 from toasoan.portal.queries import dressed, live_stories
 from toasoan.stories.models import Section, Story

@@ -2,7 +2,7 @@
 
 The hook returns a name and a Wagtail block with a template. A block that asks the database has
 `gather(value, home)` (see `arrangement.Filled`), says there what it shows
-(`delivery.marks.shows`), and returns None when there is nothing to show.
+(`page_cache.marks.shows`), and returns None when there is nothing to show.
 """
 
 from typing import Any
@@ -22,10 +22,10 @@ from wagtail.blocks import (
 )
 from wagtail.images.blocks import ImageChooserBlock
 
-from toasoan.identity.rules import is_address
 from toasoan.media.models import Reach
 from toasoan.portal.events.home_block import EventsBlock
 from toasoan.portal.home.arrangement import Home
+from toasoan.site_settings.rules import is_address
 from toasoan.stories.models import Genre, Section, Story
 from toasoan.stories.numbers import story_number
 

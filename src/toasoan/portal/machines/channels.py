@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from toasoan.delivery.marks import shows
+from toasoan.page_cache.marks import shows
 from toasoan.portal.marking import frame_word, keep, show_stories, unit_word
 from toasoan.portal.queries import (
     agency_for,

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from toasoan.delivery.marks import right_until, shows
+from toasoan.page_cache.marks import right_until, shows
 from toasoan.portal.machines.names import one_line
 from toasoan.portal.marking import frame_word, keep, unit_word
 from toasoan.portal.office.queries import gathered_links, office_links, page_links

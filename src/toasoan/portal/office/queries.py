@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from toasoan.delivery.marks import shows
-from toasoan.identity.models import UnitContact
-from toasoan.identity.queries import Line, contacts_of
+from toasoan.page_cache.marks import shows
 from toasoan.portal.marking import organisation_word
+from toasoan.site_settings.models import UnitContact
+from toasoan.site_settings.queries import Line, contacts_of
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency, BoardKind, Membership, MembershipRole, Unit, UnitKind
 from toasoan.vietnamese.dates import local_day

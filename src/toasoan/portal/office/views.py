@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from toasoan.delivery.marks import shows
-from toasoan.identity.colours import colour_in, style_sheet
-from toasoan.identity.queries import contacts_of
+from toasoan.page_cache.marks import shows
 from toasoan.portal.marking import keep, organisation_word, unit_word
 from toasoan.portal.office import queries
 from toasoan.portal.queries import agency_for, frame
+from toasoan.site_settings.colours import colour_in, style_sheet
+from toasoan.site_settings.queries import contacts_of
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.dates import local_day
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
-from toasoan.delivery.marks import remembered
-from toasoan.identity.queries import with_furniture
+from toasoan.page_cache.marks import remembered
 from toasoan.portal.cards import Card, Size, Wanted, cards_of
 from toasoan.portal.queries import agency_for, corrections_of, frame, in_sections, units_of
+from toasoan.site_settings.queries import with_furniture
 from toasoan.stories.at_hand import beside
 from toasoan.stories.models import Story
 from toasoan.stories.pages import topic_word

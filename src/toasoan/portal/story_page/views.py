@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from toasoan.delivery.marks import shows
+from toasoan.page_cache.marks import shows
 from toasoan.portal import queries
 from toasoan.portal.errors import way_on
 from toasoan.portal.marking import frame_word, keep, show_stories

@@ -6,9 +6,9 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from toasoan.identity.queries import Line
 from toasoan.portal import pieces
 from toasoan.portal.home.arrangement import Part
+from toasoan.site_settings.queries import Line
 
 register = template.Library()
 

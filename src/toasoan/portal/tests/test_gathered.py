@@ -1,10 +1,8 @@
 """Stories gathered by topic, author, photos or video."""
 
 import datetime as dt
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
@@ -12,7 +10,6 @@ from lxml import html
 
 from toasoan.portal.queries import live_stories
 from toasoan.stories.authors import author_address
-from toasoan.stories.models import Byline, Story
 from toasoan.stories.topics import Topic
 from toasoan.testing.factories import make_agency, make_newsroom, make_picture, make_story
 
@@ -133,24 +130,6 @@ def test_the_lists_follow_their_indexes(room, topic, kind):
     plan = live_stories(room.agency).filter(**wanted)[:20].explain()
 
     assert f"story_{kind.removeprefix('has_')}" in plan or connection.vendor != "sqlite"
-
-
-def test_stories_from_before_are_put_into_the_lists_and_it_can_be_done_twice(room):
-    make_story(room, "published", headline="Ảnh", body=(gallery(room),))
-    make_story(room, "published", headline="Video", body=(VIDEO,))
-    make_story(room, "published", headline='Chữ "type": "video"')
-    Story.objects.update(has_gallery=False, has_video=False)
-    Byline.objects.update(address="")
-    fill = import_module("toasoan.stories.migrations.0011_fill_pictures_and_authors").fill
-
-    for _again in range(2):
-        fill(apps, None)
-
-        assert [story.headline for story in Story.objects.filter(has_gallery=True)] == ["Ảnh"]
-        assert [story.headline for story in Story.objects.filter(has_video=True)] == ["Video"]
-        assert set(Byline.objects.values_list("address", flat=True)) == {
-            author_address("Lê Thị Thử")
-        }
 
 
 def test_another_agencys_topics_are_elsewhere(room, client, topic):

@@ -10,13 +10,13 @@ from django.utils import timezone
 from lxml import html
 from wagtail import hooks
 
-from toasoan.delivery.marks import KEY
 from toasoan.events.actions import cancel_event
 from toasoan.events.pages import events_word
-from toasoan.identity.models import Look
+from toasoan.page_cache.marks import KEY
 from toasoan.portal.home.blocks import HOOK, HomeBlocks, StoryPinBlock
 from toasoan.portal.models import HomePage, HomePageForm
 from toasoan.portal.queries import live_stories
+from toasoan.site_settings.models import Look
 from toasoan.stories.models import Genre, Story
 from toasoan.stories.pages import front_word, story_word
 from toasoan.testing.events import make_public_event

@@ -10,12 +10,11 @@ from django.utils import timezone
 from lxml import html
 from wagtail import hooks
 
-from toasoan.delivery.models import Maintenance
-from toasoan.identity.actions import change_contact, keep_entry, write_down_menus
-from toasoan.identity.colours import sheet_name
-from toasoan.identity.models import Entry, Look, Place, UnitContact
 from toasoan.portal.models import ENGLISH, EnglishHome, HomePage, StandingPage
 from toasoan.portal.office.queries import HOOK
+from toasoan.site_settings.actions import change_contact, keep_entry, write_down_menus
+from toasoan.site_settings.colours import sheet_name
+from toasoan.site_settings.models import Entry, Look, Maintenance, Place, UnitContact
 from toasoan.testing.factories import make_agency, make_newsroom, make_story
 from toasoan.units.models import Membership, Unit
 from toasoan.vietnamese.moments import at_local
@@ -290,7 +289,7 @@ def test_an_arranged_site_costs_no_more_queries(room, client, django_assert_max_
 def test_the_pages_of_the_office_are_kept_until_midnight_at_few_queries(
     room, client, path, django_assert_max_num_queries
 ):
-    from toasoan.delivery.marks import KEY
+    from toasoan.page_cache.marks import KEY
 
     client.get(path)
     with django_assert_max_num_queries(15):

@@ -8,10 +8,10 @@ import time_machine
 from django.core.cache import cache
 from lxml import html
 
-from toasoan.delivery.marks import KEY, Marks
-from toasoan.delivery.memo import Memo
-from toasoan.delivery.store import Limits, Store
-from toasoan.delivery.touches import Change
+from toasoan.page_cache.marks import KEY, Marks
+from toasoan.page_cache.memo import Memo
+from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.touches import Change
 from toasoan.portal.marking import unit_word
 from toasoan.stories.pages import story_word
 from toasoan.testing.factories import make_newsroom, make_section, make_story

@@ -10,11 +10,11 @@ from django.utils import timezone
 from lxml import etree, html
 from wagtail.models import PageViewRestriction
 
-from toasoan.delivery.marks import KEY
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.models import Attachment
+from toasoan.page_cache.marks import KEY
 from toasoan.portal.finding.form import day_of
 from toasoan.portal.models import EnglishHome, HomePage, StandingPage
 from toasoan.search.models import Document

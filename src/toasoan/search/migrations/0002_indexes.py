@@ -77,5 +77,5 @@ def _run(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0001_tables")]
+    dependencies = [("search", "0001_initial")]
     operations = [migrations.RunPython(make_indexes, drop_indexes)]

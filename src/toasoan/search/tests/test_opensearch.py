@@ -93,7 +93,7 @@ def test_a_rebuild_changes_over_to_a_new_index(things, engine):
 
 
 def test_pages_made_before_the_change_arrived_are_made_again(things, engine):
-    from toasoan.delivery.models import Change
+    from toasoan.page_cache.models import Change
 
     things.add("Một")
 

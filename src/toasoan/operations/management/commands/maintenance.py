@@ -5,10 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from toasoan.delivery.maintenance.actions import announce_maintenance, call_off_maintenance
-from toasoan.delivery.maintenance.queries import announced
-from toasoan.delivery.maintenance.rules import MaintenanceRefusedError, Plan
-from toasoan.notices.calendars import calendar_of
+from toasoan.notifications.calendars import calendar_of
+from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
+from toasoan.site_settings.maintenance.queries import announced
+from toasoan.site_settings.maintenance.rules import MaintenanceRefusedError, Plan
 from toasoan.units.models import Agency
 from toasoan.vietnamese.dates import TZ
 

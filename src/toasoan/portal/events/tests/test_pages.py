@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from toasoan.delivery.marks import KEY, Marks
 from toasoan.events.actions import cancel_event
 from toasoan.events.models import PublicEvent
+from toasoan.page_cache.marks import KEY, Marks
 from toasoan.portal.events import views
 from toasoan.testing.events import make_public_event
 from toasoan.testing.factories import make_agency, make_newsroom

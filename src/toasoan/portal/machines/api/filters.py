@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from toasoan.delivery.marks import shows
+from toasoan.page_cache.marks import shows
 from toasoan.portal import keyset
 from toasoan.portal.machines.api.problems import bad_request, not_there
 from toasoan.portal.queries import section_named, tag_for, unit_for

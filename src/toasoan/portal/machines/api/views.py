@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from toasoan.delivery.marks import shows
+from toasoan.page_cache.marks import shows
 from toasoan.portal import queries
 from toasoan.portal.machines.api import ninjs, openapi, shapes
 from toasoan.portal.machines.api.filters import KNOWN, Asked, asked

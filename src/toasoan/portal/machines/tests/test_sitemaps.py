@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from toasoan.delivery.marks import KEY, Marks
+from toasoan.page_cache.marks import KEY, Marks
 from toasoan.portal.machines import sitemaps
 from toasoan.portal.machines.tests.readers import NEWS, SITEMAP, look, valid
 from toasoan.stories import pages

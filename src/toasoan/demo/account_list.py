@@ -1,0 +1,52 @@
+"""The list of demo accounts that a new installation shows once and keeps for its owner."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from toasoan.demo.load import DemoAccount, load_demo
+from toasoan.operations.prepared import ACCOUNTS_FILE
+
+SHOWN_CODES = 3
+
+
+def load_with_account_list(tell: Callable[[str], None]) -> None:
+    """Write the demo agency in one transaction, and its accounts to a file of the data folder."""
+    with transaction.atomic():
+        accounts = load_demo(tell)
+    _write_privately(Path(settings.DATA) / ACCOUNTS_FILE, _account_lines(accounts))
+
+
+def _account_lines(accounts: list[DemoAccount]) -> str:
+    rows = [(_("Part"), _("User name"), _("Password"), _("Name"))]
+    rows += [(shown.part, shown.username, shown.password, shown.name) for shown in accounts]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    lines += ["", *(line for shown in accounts for line in _factor_lines(shown))]
+    return "\n".join([_("Demo accounts of this installation"), "", *lines, ""])
+
+
+def _factor_lines(shown: DemoAccount) -> list[str]:
+    """How the account passes the second step."""
+    if not shown.secret:
+        return []
+    key = _("%(username)s is asked for a second factor. Key for an authenticator app: %(secret)s")
+    command = _("Or ask for the six digits of the moment: %(command)s")
+    codes = _("Or type a recovery code, each opens once: %(codes)s")
+    return [
+        key % {"username": shown.username, "secret": shown.secret},
+        "  " + command % {"command": f"toasoan manage demo_code {shown.username}"},
+        "  " + codes % {"codes": " ".join(shown.codes[:SHOWN_CODES])},
+    ]
+
+
+def _write_privately(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8")

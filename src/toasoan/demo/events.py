@@ -1,0 +1,102 @@
+"""Made-up public events around today, announced by the newsroom's own actions."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from toasoan.accounts.models import User
+from toasoan.demo.agency import unit_code_on
+from toasoan.demo.timetable import workday_after
+from toasoan.events.actions import announce, cancel_event
+from toasoan.events.rules import Announcement
+from toasoan.units.models import Agency, Unit
+from toasoan.vietnamese.moments import at_local, whole_days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoAnnouncement:
+    """A public event; `day` counts days from today, `clock` is empty for whole days."""
+
+    title: str
+    place: str
+    day: int
+    clock: str = ""
+    hours: float = 0
+    days: int = 1
+    unit: str = ""
+    about: str = ""
+    cancelled: str = ""
+    is_published: bool = True
+
+
+ANNOUNCEMENTS: tuple[DemoAnnouncement, ...] = (
+    DemoAnnouncement(
+        title="Ngày pháp luật: nghe và giải đáp thắc mắc của người dân",
+        place="Nhà văn hóa xã Khê Thượng", unit="tam-khe", day=-20, clock="08:00", hours=3.5,
+    ),
+    DemoAnnouncement(
+        title="Hội nghị công bố quyết định thành lập Viện kiểm sát nhân dân khu vực",
+        place="Hội trường Viện kiểm sát nhân dân tỉnh", day=-9, clock="14:00", hours=2,
+    ),
+    DemoAnnouncement(
+        title="Phiên tòa giả định về phòng, chống bạo lực học đường",
+        place="Trường THPT Yên Trạch", unit="yen-trach", day=-4, clock="07:30", hours=3,
+    ),
+    DemoAnnouncement(
+        title="Lãnh đạo Viện tiếp công dân định kỳ tháng này",
+        place="Phòng tiếp công dân, tầng 1", day=3, clock="08:00", hours=3,
+        about="Công dân mang theo giấy tờ tùy thân và đơn, tài liệu liên quan (nếu có).\n\n"
+        "Đăng ký trước với Văn phòng tổng hợp để được xếp giờ.",
+    ),
+    DemoAnnouncement(
+        title="Tuyên truyền phòng, chống ma túy trong học đường",
+        place="Trường PTDT nội trú Tam Khê", unit="tam-khe", day=5, clock="14:00", hours=2,
+        about="Dành cho học sinh khối 10 và 11; có phần hỏi đáp và tặng sách.",
+    ),
+    DemoAnnouncement(
+        title="Hội nghị triển khai công tác năm 2027",
+        place="Hội trường Viện kiểm sát nhân dân tỉnh", day=12, clock="07:30", hours=4,
+        about="Phóng viên, nhà báo dự hội nghị xin đăng ký với Văn phòng tổng hợp trước một ngày.",
+    ),
+    DemoAnnouncement(
+        title="Ký quy chế phối hợp với Hội Liên hiệp Phụ nữ tỉnh",
+        place="Hội trường Viện kiểm sát nhân dân tỉnh", unit="p9", day=4, clock="09:00", hours=1.5,
+        cancelled="Hội đề nghị lùi sang tháng sau; thời gian mới sẽ được thông báo.",
+    ),
+    DemoAnnouncement(
+        title="Trưng bày ảnh “Ngành Kiểm sát tỉnh qua các thời kỳ”",
+        place="Sảnh chính, Viện kiểm sát nhân dân tỉnh", day=16, days=5,
+        about="Mở cửa trong giờ hành chính, vào cửa tự do.",
+    ),
+    DemoAnnouncement(
+        title="Họp mặt cán bộ hưu trí ngành Kiểm sát", place="Nhà khách tỉnh", day=25,
+        clock="08:30", hours=3, is_published=False,
+    ),
+)  # fmt: skip
+
+
+def announce_all(agency: Agency, units: dict[str, Unit], actor: User, today: dt.date) -> None:
+    """Announce every event a week ago, and cancel what is cancelled."""
+    now = at_local(today, dt.time(7)) - dt.timedelta(days=7)
+    for told in ANNOUNCEMENTS:
+        unit = units[unit_code_on(told.unit, today)] if told.unit else None
+        event = announce(agency, _announcement(told, unit, today), actor=actor, now=now)
+        if told.cancelled:
+            cancel_event(event.pk, told.cancelled, actor=actor, now=now + dt.timedelta(days=3))
+
+
+def _announcement(told: DemoAnnouncement, unit: Unit | None, today: dt.date) -> Announcement:
+    day = workday_after(today + dt.timedelta(days=told.day), 0)
+    starts_at, ends_at = whole_days(day, day + dt.timedelta(days=told.days - 1))
+    if told.clock:
+        starts_at = at_local(day, dt.time.fromisoformat(told.clock))
+        ends_at = starts_at + dt.timedelta(hours=told.hours)
+    return Announcement(
+        title=told.title,
+        place=told.place,
+        about=told.about,
+        unit_id=unit.pk if unit else None,
+        is_published=told.is_published,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        all_day=not told.clock,
+    )

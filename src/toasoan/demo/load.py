@@ -1,0 +1,277 @@
+"""Bring the demo agency to life: every story walks its way by the newsroom's own actions."""
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from toasoan.accounts.factors import add_app, code_at, make_recovery_codes, new_secret
+from toasoan.accounts.models import User
+from toasoan.demo import agency as facts
+from toasoan.demo import people
+from toasoan.demo.events import announce_all
+from toasoan.demo.pages import PAGES
+from toasoan.demo.pictures import PICTURE_POOL, alt_text, draw
+from toasoan.demo.plans import Planner
+from toasoan.demo.site import furnish
+from toasoan.demo.stories import clippings, history
+from toasoan.demo.topics import found_topics
+from toasoan.demo.walk import Walk
+from toasoan.media.actions import NewPicture, store_picture
+from toasoan.media.models import Picture
+from toasoan.newsroom.account.session import needs_factor
+from toasoan.operations.sync import synchronise_agency
+from toasoan.outlets.actions import record_clipping
+from toasoan.outlets.models import Outlet
+from toasoan.portal.models import HomePage, StandingPage
+from toasoan.stories.models import Section
+from toasoan.units.actions import open_board, open_unit, record_succession, seat
+from toasoan.units.models import (
+    Agency,
+    BoardKind,
+    MembershipRole,
+    SuccessionKind,
+    Unit,
+    UnitKind,
+)
+from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.names import split_name
+
+_PICTURE_SIZE = (1280, 853)
+_BOARD_KINDS = {
+    "steering": BoardKind.STEERING,
+    "content": BoardKind.CONTENT,
+    "outreach": BoardKind.OUTREACH,
+    "team": BoardKind.UNIT_TEAM,
+}
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account to sign in with, as it is shown once."""
+
+    username: str
+    password: str
+    name: str
+    part: str
+    #: For who needs a second factor: the key of an authenticator app, and codes on paper.
+    secret: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass
+class Cast:
+    """What the stories need: everything by its code."""
+
+    agency: Agency
+    units: dict[str, Unit] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    sections: dict[str, Section] = field(default_factory=dict)
+    outlets: dict[str, Outlet] = field(default_factory=dict)
+    pictures: dict[tuple[str, int], Picture] = field(default_factory=dict)
+
+
+def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
+    """Load the demo agency into an empty database; call it inside a transaction.
+
+    Returns the accounts with passwords made for this installation; they are kept nowhere.
+    """
+    cast = Cast(_found_agency())
+    _open_units(cast)
+    accounts = _invite_people(cast)
+    _seat_people(cast)
+    for order, section in enumerate(facts.SECTIONS):
+        cast.sections[section.slug] = Section.objects.create(
+            agency=cast.agency, slug=section.slug, name=section.name,
+            summary=section.description, order=order,
+        )  # fmt: skip
+    for order, outlet in enumerate(facts.OUTLETS):
+        cast.outlets[outlet.code] = Outlet.objects.create(
+            agency=cast.agency, code=outlet.code, name=outlet.name, kind=outlet.kind, order=order
+        )
+    synchronise_agency(cast.agency)
+    furnish(cast.agency, cast.units)
+    tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
+    _draw_pictures(cast)
+    _tell_stories(cast, tell)
+    today = local_day(timezone.now())
+    Planner(cast.units, cast.users, today).enter_all()
+    announce_all(cast.agency, cast.units, cast.users["bientap"], today)
+    return [_with_factor(cast.users[account.username], account) for account in accounts]
+
+
+def _with_factor(user: User, account: DemoAccount) -> DemoAccount:
+    """Approvers and webmasters sign in with a second factor in the demo too."""
+    now = timezone.now()
+    if not needs_factor(user, now):
+        return account
+    secret = new_secret()
+    add_app(user, secret, code_at(secret, now), now=now)
+    return replace(account, secret=secret, codes=make_recovery_codes(user, now=now))
+
+
+def _found_agency() -> Agency:
+    root = Page.objects.get(depth=1)
+    # The framework's own first migration leaves a welcome page and a site behind.
+    Site.objects.all().delete()
+    for page in root.get_children():
+        page.delete()
+    root.refresh_from_db()
+    home = root.add_child(instance=HomePage(title="Trang chủ", slug="trang-chu"))
+    for slug, (title, text) in PAGES.items():
+        home.add_child(instance=StandingPage(title=title, slug=slug, text=text, show_in_menus=True))
+    site = Site.objects.create(
+        hostname="localhost", port=80, root_page=home, is_default_site=True,
+        site_name=facts.AGENCY.name,
+    )  # fmt: skip
+    told = facts.AGENCY
+    return Agency.objects.create(
+        code="song-thuong",
+        name=told.name,
+        parent_name=told.parent_name,
+        slogan=told.slogan,
+        address=told.address,
+        phone=told.phone,
+        email=told.email,
+        responsible_person=f"{told.responsible_name}, {told.responsible_post}",
+        site=site,
+    )
+
+
+def _open_units(cast: Cast) -> None:
+    for order, told in enumerate(facts.all_units()):
+        kind = UnitKind.DEPARTMENT if told.kind == "department" else UnitKind.DISTRICT
+        if told.opened_on == facts.REFORM_ON:
+            kind = UnitKind.REGION
+        cast.units[told.code] = open_unit(
+            cast.agency,
+            code=told.code,
+            kind=kind,
+            name=told.name,
+            short_name=told.short_name,
+            opened_on=told.opened_on,
+            order=order,
+        )
+    for told in facts.UNITS:
+        if told.successor:
+            record_succession(
+                SuccessionKind.RENAMED,
+                happened_on=facts.REFORM_ON,
+                predecessors=[cast.units[told.code]],
+                successors=[cast.units[told.successor]],
+                decision_number="84/2025/UBTVQH15",
+            )
+
+
+def _invite_people(cast: Cast) -> list[DemoAccount]:
+    shown = dict(people.DEMO_ACCOUNTS)
+    accounts = []
+    for person in people.PEOPLE:
+        family, given = split_name(person.full_name)
+        # Only the accounts that are shown can sign in: the others belong to nobody.
+        password = _new_password() if person.username in shown else None
+        cast.users[person.username] = User.objects.create(
+            username=person.username,
+            last_name=family,
+            first_name=given,
+            post=person.post,
+            password=make_password(password),
+        )
+        if password:
+            part = shown[person.username]
+            accounts.append(DemoAccount(person.username, password, person.full_name, part))
+    order = list(shown)
+    return sorted(accounts, key=lambda account: order.index(account.username))
+
+
+def _new_password() -> str:
+    """Four groups of four letters and digits that cannot be mistaken for one another."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    groups = ["".join(secrets.choice(letters) for _ in range(4)) for _ in range(4)]
+    return "-".join(groups)
+
+
+def _seat_people(cast: Cast) -> None:
+    boards = {}
+    for told in people.boards():
+        boards[told.code] = open_board(
+            cast.agency,
+            _BOARD_KINDS[told.kind],
+            name=told.name,
+            opened_on=told.opened_on,
+            unit=cast.units[told.unit_code] if told.unit_code else None,
+        )
+        if told.closed_on:
+            boards[told.code].closed_on = told.closed_on
+            boards[told.code].save(update_fields=["closed_on"])
+    for place in people.seats():
+        seat(
+            cast.users[place.username],
+            boards[place.board_code],
+            MembershipRole(place.role),
+            from_on=place.from_on,
+            to_on=place.to_on,
+            decision_number="15/QĐ-VKS",
+        )
+    opened_on = people.boards()[0].opened_on
+    technical = open_board(
+        cast.agency, BoardKind.TECHNICAL, name="Tổ kỹ thuật", opened_on=opened_on
+    )
+    for person in people.PEOPLE:
+        if person.role == "webmaster":
+            seat(
+                cast.users[person.username], technical, MembershipRole.HEAD, from_on=opened_on,
+                decision_number="15/QĐ-VKS",
+            )  # fmt: skip
+
+
+def _drawn(key: tuple[str, int]) -> bytes:
+    return draw(*key, *_PICTURE_SIZE)
+
+
+def _draw_pictures(cast: Cast) -> None:
+    """Draw the pool on all processors; the pictures are shared by the published stories."""
+    with ProcessPoolExecutor() as processes:
+        drawn = processes.map(_drawn, PICTURE_POOL)
+        for key, content in zip(PICTURE_POOL, drawn, strict=True):
+            scene, number = key
+            new = NewPicture(
+                content=content,
+                filename=f"{scene}-{number}.jpg",
+                title=alt_text(scene, number),
+                description=alt_text(scene, number),
+            )
+            cast.pictures[key] = store_picture(new, unit=None, actor=None)
+
+
+def _tell_stories(cast: Cast, tell: Callable[[str], None]) -> None:
+    now = timezone.now()
+    today = local_day(now)
+    walk = Walk(
+        units=cast.units,
+        users=cast.users,
+        sections=cast.sections,
+        outlets=cast.outlets,
+        pictures=cast.pictures,
+        topics=found_topics(cast.agency),
+        draw=_drawn,
+    )
+    told = history(today)
+    for number, story in enumerate(told, start=1):
+        walk.tell(story)
+        if number % 100 == 0:
+            tell(f"  {number}/{len(told)} tin, bài")
+    for clipping in clippings(today):
+        record_clipping(
+            cast.units[clipping.unit_code],
+            cast.outlets[clipping.outlet_code],
+            headline=clipping.headline,
+            published_on=clipping.published_on,
+            address=clipping.url,
+            actor=cast.users["bientap"],
+            now=now,
+        )

@@ -1,0 +1,90 @@
+"""The demo's pictures: calm flat drawings, made on the spot, the same for the same seed."""
+
+from collections.abc import Callable
+
+from toasoan.demo import scenes_indoor, scenes_outdoor
+from toasoan.demo.drawing import Board
+
+SCENES: dict[str, Callable[[Board], None]] = {
+    "blood": scenes_indoor.blood,
+    "classroom": scenes_indoor.classroom,
+    "computer": scenes_indoor.computer,
+    "court": scenes_indoor.court,
+    "desk": scenes_indoor.desk,
+    "documents": scenes_indoor.documents,
+    "flowers": scenes_indoor.flowers,
+    "gifts": scenes_outdoor.gifts,
+    "hall": scenes_indoor.hall,
+    "handshake": scenes_outdoor.handshake,
+    "inspection": scenes_outdoor.inspection,
+    "office": scenes_outdoor.office,
+    "party": scenes_indoor.party,
+    "reception": scenes_indoor.reception,
+    "signing": scenes_indoor.signing,
+    "sports": scenes_outdoor.sports,
+    "table": scenes_indoor.table,
+    "trees": scenes_outdoor.trees,
+    "village": scenes_outdoor.village,
+}
+
+_ALTS: dict[str, str] = {
+    "blood": "Tranh vẽ: một người nằm hiến máu, nhân viên y tế đứng cạnh giường chăm sóc",
+    "classroom": "Tranh vẽ: báo cáo viên đứng trước bảng nói chuyện với nhiều người ngồi nghe",
+    "computer": "Tranh vẽ: hai người làm việc bên màn hình máy tính có biểu đồ",
+    "court": "Tranh vẽ: phòng xử án với Hội đồng xét xử ba người, một người đứng phát biểu",
+    "desk": "Tranh vẽ: một người ngồi viết bên bàn làm việc, sau lưng là giá sách",
+    "documents": "Tranh vẽ: một người đọc hồ sơ trước giá đầy cặp tài liệu nhiều màu",
+    "flowers": "Tranh vẽ: một người trao bó hoa cho đồng nghiệp trước phông màu đỏ",
+    "gifts": "Tranh vẽ: trao những hộp quà giữa sân, nhiều người đứng xung quanh",
+    "hall": "Tranh vẽ: hội trường có người phát biểu trên bục và nhiều hàng ghế kín chỗ",
+    "handshake": "Tranh vẽ: hai người bắt tay nhau trước trụ sở, những người khác vỗ tay",
+    "inspection": "Tranh vẽ: bốn người cầm sổ ghi chép đi dọc một dãy nhà",
+    "office": "Tranh vẽ: trụ sở cơ quan có cột cờ, bậc thềm và hàng cây",
+    "party": "Tranh vẽ: một người phát biểu trên bục, năm người đứng thành hàng trước phông đỏ",
+    "reception": "Tranh vẽ: người dân trao đổi với cán bộ tại bàn tiếp công dân",
+    "signing": "Tranh vẽ: hai người ngồi ký văn bản, đồng nghiệp đứng phía sau vỗ tay",
+    "sports": "Tranh vẽ: hai đội áo đỏ và áo xanh thi đấu qua lưới ngoài trời",
+    "table": "Tranh vẽ: cuộc họp quanh chiếc bàn dài có hoa và tài liệu",
+    "trees": "Tranh vẽ: bốn người áo xanh trồng cây non trên sườn đồi",
+    "village": "Tranh vẽ: làng quê bên sông với những ngôi nhà mái đỏ và con thuyền",
+}
+
+# Scenes that stories show often have more drawings.
+_OFTEN = {"hall", "table", "court", "classroom", "documents", "gifts"}
+
+PICTURE_POOL: tuple[tuple[str, int], ...] = tuple(
+    (scene, seed) for scene in SCENES for seed in range(1, 4 if scene in _OFTEN else 3)
+)
+"""Every drawing the stories use: scene and seed."""
+
+
+def alt_text(scene: str, _seed: int) -> str:
+    """What the drawing shows, for those who cannot see it."""
+    return _ALTS[scene]
+
+
+def draw(scene: str, seed: int, width: int = 1600, height: int = 1067) -> bytes:
+    """The drawing as a JPEG file."""
+    board = Board(seed, width, height)
+    SCENES[scene](board)
+    return board.jpeg()
+
+
+def emblem() -> str:
+    """The made-up agency's mark as SVG: a river under a scroll, in red and gold.
+
+    It resembles neither the national emblem nor that of the sector.
+    """
+    return """<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120"
+ viewBox="0 0 120 120">
+<title>Biểu trưng cơ quan mẫu</title>
+<rect x="6" y="6" width="108" height="108" rx="26" fill="#a8232b"/>
+<rect x="12" y="12" width="96" height="96" rx="21" fill="none" stroke="#f2c75c" stroke-width="3"/>
+<path d="M38 30h40a6 6 0 0 1 6 6v34H44V40a5 5 0 0 0-10 0" fill="#fdf3d8"/>
+<path d="M54 42h22M54 51h22M54 60h14" stroke="#a8232b" stroke-width="4" stroke-linecap="round"/>
+<path d="M24 78q9-8 18 0t18 0 18 0 18 0" fill="none" stroke="#f2c75c" stroke-width="6"
+ stroke-linecap="round"/>
+<path d="M30 92q8-7 15 0t15 0 15 0 15 0" fill="none" stroke="#f2c75c" stroke-width="4"
+ stroke-linecap="round"/>
+</svg>
+"""

@@ -1,0 +1,167 @@
+"""My account: password, sessions, what happened lately."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.attempts import enter_attempt, forget_attempts
+from toasoan.accounts.keeping import change_password
+from toasoan.accounts.models import Ending, User
+from toasoan.accounts.queries import entries_of, entries_of_people, sign_in_state
+from toasoan.accounts.requests import address_of, user_of
+from toasoan.accounts.rules import LOCK_AFTER
+from toasoan.accounts.sign_in import SignInRefusedError, name_key
+from toasoan.accounts.visits import VISIT, end_visit, end_visits, open_visits
+from toasoan.newsroom.account.forms import ChangePasswordForm, ProveForm
+from toasoan.newsroom.account.queries import log_lines, people_of, visit_lines
+from toasoan.newsroom.account.session import (
+    is_verified,
+    limits_for,
+    needs_factor,
+    now_of,
+    prove,
+    safe_following,
+)
+from toasoan.newsroom.account.signing_in import refused_words
+
+_LATELY = 15
+_PER_PAGE = 50
+
+
+@require_admin_access
+@never_cache
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Everything about one's own account on one page."""
+    user, now = user_of(request), now_of(request)
+    return render(
+        request,
+        "newsroom/account/overview.html",
+        {
+            "person": user,
+            "state": sign_in_state(user, now),
+            "needs_factor": needs_factor(user, now),
+            "visits": visit_lines(
+                open_visits(user),
+                here=request.session.get(VISIT),
+                limits=limits_for(user, now),
+                now=now,
+            ),
+            "entries": log_lines(entries_of(user)[:_LATELY]),
+        },
+    )
+
+
+@require_admin_access
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; every other session ends."""
+    user, now = user_of(request), now_of(request)
+    form = ChangePasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _is_own_password(request, form):
+        change_password(
+            user,
+            form.cleaned_data["new_password"],
+            visit_id=request.session[VISIT],
+            now=now,
+            address=address_of(request),
+        )
+        update_session_auth_hash(request, user)
+        messages.success(request, _("Your password was changed. Other sessions have ended."))
+        return redirect("newsroom:account")
+    return render(request, "newsroom/account/password.html", {"form": form, "person": user})
+
+
+@require_admin_access
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def prove_again(request: HttpRequest) -> HttpResponse:
+    """One's own password once more, before keys are changed."""
+    following = safe_following(request, request.POST.get("next") or request.GET.get("next"))
+    form = ProveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _is_own_password(request, form):
+        prove(request, now_of(request))
+        return redirect(following)
+    return render(request, "newsroom/account/prove.html", {"form": form, "next": following})
+
+
+def _is_own_password(request: HttpRequest, form: ProveForm | ChangePasswordForm) -> bool:
+    """Whether the typed password is the person's; counted like every other attempt."""
+    user, now = user_of(request), now_of(request)
+    attempt = enter_attempt(name_key(user.username), limit=LOCK_AFTER, now=now)
+    if attempt.refused_until:
+        form.add_error(
+            "password", refused_words(SignInRefusedError(until=attempt.refused_until), now)
+        )
+        return False
+    if not user.check_password(form.cleaned_data["password"]):
+        form.add_error("password", _("This is not your password."))
+        return False
+    forget_attempts(attempt.key)
+    return True
+
+
+@require_admin_access
+@require_POST
+def end_one(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """End one of one's own sessions from afar; another person's does not exist."""
+    user = user_of(request)
+    visit = open_visits(user).filter(pk=visit_id).first()
+    if visit:
+        end_visit(visit, Ending.FROM_AFAR, now=now_of(request), actor=user)
+        messages.success(request, _("The session was ended."))
+    return redirect("newsroom:account")
+
+
+@require_admin_access
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """End all sessions but this one."""
+    user = user_of(request)
+    end_visits(
+        user,
+        Ending.FROM_AFAR,
+        now=now_of(request),
+        besides=request.session.get(VISIT),
+        actor=user,
+    )
+    messages.success(request, _("All other sessions were ended."))
+    return redirect("newsroom:account")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def session_state(request: HttpRequest) -> HttpResponse:
+    """How long the session lasts. A question keeps nothing alive, a post does."""
+    left = getattr(request, "toasoan_remaining", None)
+    if left is None or not request.user.is_authenticated:
+        return JsonResponse({"ended": Ending.SIGNED_OUT.value}, status=401)
+    return JsonResponse(
+        {"remaining": round(left.total_seconds()), "verified": is_verified(request)}
+    )
+
+
+@require_admin_access
+@never_cache
+@require_safe
+def log(request: HttpRequest) -> HttpResponse:
+    """For the webmaster: what happened to the accounts of the agency."""
+    people = people_of(user_of(request), now_of(request))
+    chosen: User | None = people.filter(username=request.GET.get("ai", "")).first()
+    entries = entries_of(chosen) if chosen else entries_of_people(people)
+    page = Paginator(entries, _PER_PAGE).get_page(request.GET.get("p"))
+    return render(
+        request,
+        "newsroom/account/log.html",
+        {"page": page, "lines": log_lines(page.object_list), "chosen": chosen},
+    )

@@ -1,0 +1,248 @@
+"""The second factor: adding and removing it, codes on paper, passkeys."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.factors import (
+    add_app,
+    make_recovery_codes,
+    new_secret,
+    remove_app,
+    secret_address,
+)
+from toasoan.accounts.models import Factor, User
+from toasoan.accounts.passkeys import (
+    PasskeyRefusedError,
+    add_passkey,
+    creation_options,
+    remove_passkey,
+)
+from toasoan.accounts.queries import has_factor, sign_in_state
+from toasoan.accounts.requests import address_of, user_of
+from toasoan.accounts.sealing import seal, unseal
+from toasoan.newsroom.account.forms import CodeForm
+from toasoan.newsroom.account.session import (
+    is_verified,
+    needs_factor,
+    now_of,
+    proved_lately,
+    site_of,
+    verify,
+)
+from toasoan.vietnamese.dates import long_datetime
+
+_CODES = "new_codes"
+_SECRET = "new_secret"  # noqa: S105  (where it is kept, sealed)
+_CHALLENGE = "new_passkey_challenge"
+View = Callable[..., HttpResponse]
+
+
+def for_the_owner(view: View) -> View:
+    """Keys are changed by who proved themselves minutes ago, and never in an unproved session.
+
+    Somebody who has a factor already and signed in without it must not add another.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = user_of(request)
+        if has_factor(user) and not is_verified(request):
+            return redirect("newsroom:second_step")
+        if not proved_lately(request, now_of(request)):
+            page = request.path if request.method == "GET" else reverse("newsroom:second_factor")
+            return redirect(f"{reverse('newsroom:prove')}?{urlencode({'next': page})}")
+        return view(request, *args, **kwargs)
+
+    return require_admin_access(never_cache(asked))  # type: ignore[no-any-return]
+
+
+@require_admin_access
+@never_cache
+@require_safe
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """What the person has, and what they can add."""
+    user, now = user_of(request), now_of(request)
+    state = sign_in_state(user, now)
+    if state.has_factor and not is_verified(request):
+        return redirect("newsroom:second_step")
+    return render(
+        request,
+        "newsroom/account/second_factor.html",
+        {
+            "state": state,
+            "needs_factor": needs_factor(user, now),
+            "site": site_of(request),
+            "may_remove_app": _may_lose_one(user, request),
+        },
+    )
+
+
+@for_the_owner
+@require_http_methods(["GET", "POST"])
+def app(request: HttpRequest) -> HttpResponse:
+    """Scan the square with the app, type the six digits that it shows."""
+    user, now = user_of(request), now_of(request)
+    secret = unseal(request.session.get(_SECRET, "")) or new_secret()
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        if add_app(user, secret, code, now=now, address=address_of(request)):
+            request.session.pop(_SECRET, None)
+            return _factor_added(request, Factor.APP)
+        form.add_error("code", _("The code does not fit. Is the time of your phone right?"))
+    request.session[_SECRET] = seal(secret)
+    issuer = str(site_of(request).name)
+    return render(
+        request,
+        "newsroom/account/app.html",
+        {
+            "form": form,
+            "square": square(secret_address(user, secret, issuer)),
+            "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        },
+    )
+
+
+def square(text: str) -> SafeString:
+    """A QR code as SVG, drawn here: no other server learns the secret."""
+    drawn = segno.make(text, error="m").svg_inline(scale=5, border=3, dark="#1d1b19", light="#fff")
+    return mark_safe(drawn)  # noqa: S308  (made of squares by segno)
+
+
+def _factor_added(request: HttpRequest, factor: Factor) -> HttpResponse:
+    """The session is proved by what was just added; the first factor comes with codes on paper."""
+    user, now = user_of(request), now_of(request)
+    if not is_verified(request):
+        verify(request, factor, now)
+    if sign_in_state(user, now).codes_left:
+        messages.success(request, _("It was added. From now on it is asked for at sign-in."))
+        return redirect("newsroom:second_factor")
+    _keep_new_codes(request)
+    return redirect("newsroom:recovery_codes")
+
+
+@for_the_owner
+@require_POST
+def app_remove(request: HttpRequest) -> HttpResponse:
+    """Take the app away, unless it is the last factor of somebody who needs one."""
+    user = user_of(request)
+    if _may_lose_one(user, request):
+        remove_app(user, now=now_of(request), address=address_of(request))
+        messages.success(request, _("The authenticator app was removed."))
+    else:
+        messages.error(request, _last_factor())
+    return redirect("newsroom:second_factor")
+
+
+@for_the_owner
+@require_POST
+def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
+    """Take a passkey away, unless it is the last factor of somebody who needs one."""
+    user = user_of(request)
+    if _may_lose_one(user, request):
+        remove_passkey(user, passkey_id, now=now_of(request))
+        messages.success(request, _("The passkey was removed."))
+    else:
+        messages.error(request, _last_factor())
+    return redirect("newsroom:second_factor")
+
+
+def _may_lose_one(user: User, request: HttpRequest) -> bool:
+    state = sign_in_state(user, now_of(request))
+    held = len(state.passkeys) + bool(state.app_added_at)
+    return held > 1 or not needs_factor(user, now_of(request))
+
+
+def _last_factor() -> str:
+    return _("Your work needs a second factor: add another one before you remove the last.")
+
+
+@for_the_owner
+@require_POST
+def passkey_new_options(request: HttpRequest) -> HttpResponse:
+    """What the browser needs to make a passkey."""
+    options, challenge = creation_options(user_of(request), site_of(request))
+    request.session[_CHALLENGE] = challenge
+    return HttpResponse(options, content_type="application/json")
+
+
+@for_the_owner
+@require_POST
+def passkey_add(request: HttpRequest) -> HttpResponse:
+    """Keep the passkey that the browser made."""
+    try:
+        add_passkey(
+            user_of(request),
+            site_of(request),
+            request.body.decode("utf-8", "replace"),
+            challenge=request.session.pop(_CHALLENGE, ""),
+            name=request.GET.get("ten", "").strip() or str(_("Passkey")),
+            now=now_of(request),
+        )
+    except PasskeyRefusedError:
+        return JsonResponse({"problem": _("The passkey was not accepted.")}, status=400)
+    return JsonResponse({"next": _factor_added(request, Factor.PASSKEY)["Location"]})
+
+
+@for_the_owner
+@require_http_methods(["GET", "POST"])
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Show new codes once; posting makes new ones, or puts the shown ones away."""
+    user = user_of(request)
+    if not has_factor(user):
+        return redirect("newsroom:second_factor")
+    if request.method == "POST" and "da-cat" in request.POST:
+        request.session.pop(_CODES, None)
+        return redirect(
+            "wagtailadmin_home" if needs_factor(user, now_of(request)) else "newsroom:account"
+        )
+    if request.method == "POST":
+        _keep_new_codes(request)
+        return redirect("newsroom:recovery_codes")
+    left = sign_in_state(user, now_of(request)).codes_left
+    return render(
+        request,
+        "newsroom/account/recovery_codes.html",
+        {"codes": _new_codes(request), "left": left},
+    )
+
+
+@for_the_owner
+@require_safe
+def recovery_codes_file(request: HttpRequest) -> HttpResponse:
+    """The codes just made, as a text file."""
+    codes = _new_codes(request)
+    if not codes:
+        return redirect("newsroom:recovery_codes")
+    head = _("Recovery codes for the newsroom, made at %(time)s") % {
+        "time": long_datetime(now_of(request))
+    }
+    text = "\r\n".join([head, "", *codes, "", _("Each code opens once. Keep them on paper.")])
+    return HttpResponse(
+        text,
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="ma-du-phong-toa-soan.txt"'},
+    )
+
+
+def _keep_new_codes(request: HttpRequest) -> None:
+    """Make codes and keep them, sealed, in this session until they have been put away."""
+    codes = make_recovery_codes(user_of(request), now=now_of(request), address=address_of(request))
+    request.session[_CODES] = seal("\n".join(codes))
+
+
+def _new_codes(request: HttpRequest) -> list[str]:
+    return (unseal(request.session.get(_CODES, "")) or "").split()

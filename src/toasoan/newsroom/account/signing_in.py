@@ -1,0 +1,212 @@
+"""The sign-in page, the second step behind it, and the page for a forgotten password."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from toasoan.accounts.factors import check_second_factor
+from toasoan.accounts.forgotten import ask_for_link
+from toasoan.accounts.models import Factor, User
+from toasoan.accounts.passkeys import PasskeyRefusedError, check_passkey, request_options
+from toasoan.accounts.queries import SignInState, has_factor, sign_in_state
+from toasoan.accounts.requests import address_of, user_of
+from toasoan.accounts.sign_in import SignInRefusedError, check_name_and_password
+from toasoan.accounts.visits import PROVED_AT
+from toasoan.newsroom.account.forms import CodeForm, ForgottenForm, SignInForm
+from toasoan.newsroom.account.session import (
+    begin,
+    is_verified,
+    now_of,
+    pending,
+    safe_following,
+    site_of,
+    verify,
+    wait_for_factor,
+)
+from toasoan.newsroom.account.words import WHY
+from toasoan.vietnamese.dates import short_date
+
+_CHALLENGE = "passkey_challenge"
+_TOO_MANY = 429
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Name and password; or a passkey, which needs neither."""
+    following = safe_following(request, request.POST.get("next") or request.GET.get("next"))
+    if request.method == "GET" and request.user.has_perm("wagtailadmin.access_admin"):
+        return redirect(following)
+    form = SignInForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _password_was_right(request, form, following)
+        except SignInRefusedError as refusal:
+            form.add_error(None, refused_words(refusal, now_of(request)))
+            status = _TOO_MANY if refusal.until else 200
+    why = WHY.get(request.GET.get("vi-sao", ""), "") if request.method == "GET" else ""
+    shown = {"form": form, "next": following, "why": why}
+    return render(request, "newsroom/account/sign_in.html", shown, status=status)
+
+
+def _password_was_right(request: HttpRequest, form: SignInForm, following: str) -> HttpResponse:
+    now = now_of(request)
+    given = form.cleaned_data
+    user = check_name_and_password(
+        given["username"], given["password"], now=now, address=address_of(request)
+    )
+    if has_factor(user):
+        wait_for_factor(request, user, following, now)
+        return redirect("newsroom:second_step")
+    begin(request, user, None, now)
+    return _go(request, user, following)
+
+
+def _go(request: HttpRequest, user: User, following: str) -> HttpResponse:
+    """To where the person wanted to be; a sentence for who has no seat in the newsroom today."""
+    if not user.has_perm("wagtailadmin.access_admin"):
+        messages.error(request, _("You hold no post in the newsroom today. Ask the webmaster."))
+        return redirect("wagtailadmin_login")
+    return redirect(following)
+
+
+def refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
+    """The same sentence for every name, known or not."""
+    if refusal.asleep:
+        return _(
+            "Sign-in for this account was closed because it was not used for long. "
+            "The webmaster can open it again."
+        )
+    if refusal.until:
+        # To the minute, upwards: at the minute that is read the door is open.
+        until = timezone.localtime(refusal.until + dt.timedelta(seconds=59))
+        sentence = _(
+            "Too many wrong attempts. For safety, wait until %(time)s of %(day)s and try again."
+        )
+        return sentence % {"time": f"{until:%H:%M}", "day": short_date(until.date())}
+    return _("User name or password is not right. Check both and try again.")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def second_step(request: HttpRequest) -> HttpResponse:
+    """The code from the app, a code on paper, or a passkey."""
+    now = now_of(request)
+    waiting = pending(request, now)
+    signed_in = request.user.is_authenticated
+    if waiting is None and not signed_in:
+        messages.error(request, _("That took too long. Sign in once more."))
+        return redirect("wagtailadmin_login")
+    user = waiting.user if waiting else user_of(request)
+    following = waiting.following if waiting else safe_following(request, request.GET.get("next"))
+    state = sign_in_state(user, now)
+    if signed_in and (is_verified(request) or not state.has_factor):
+        return redirect(following if is_verified(request) else "newsroom:second_factor")
+    form = CodeForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            factor = check_second_factor(
+                user, form.cleaned_data["code"], now=now, address=address_of(request)
+            )
+            return _factor_was_right(request, user, factor, following)
+        except SignInRefusedError as refusal:
+            form.add_error("code", _code_refused_words(refusal, now))
+            status = _TOO_MANY if refusal.until else 200
+    return render(
+        request, "newsroom/account/second_step.html", _step_shows(form, state), status=status
+    )
+
+
+def _step_shows(form: CodeForm, state: SignInState) -> dict[str, object]:
+    return {"form": form, "has_app": state.app_added_at, "has_passkey": bool(state.passkeys)}
+
+
+def _factor_was_right(
+    request: HttpRequest, user: User, factor: Factor, following: str
+) -> HttpResponse:
+    now = now_of(request)
+    if request.user.is_authenticated:
+        verify(request, factor, now)
+    else:
+        begin(request, user, factor, now)
+    if factor is Factor.RECOVERY:
+        left = sign_in_state(user, now).codes_left
+        messages.warning(
+            request,
+            _("You used a recovery code; %(left)d are left. Make new ones in good time.")
+            % {"left": left},
+        )
+    return _go(request, user, following)
+
+
+def _code_refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
+    if refusal.until:
+        return refused_words(refusal, now)
+    return _("This code is not right. Take the one that the app shows now; a code opens only once.")
+
+
+@never_cache
+@require_POST
+def passkey_options(request: HttpRequest) -> HttpResponse:
+    """What the browser needs to ask the device for a passkey."""
+    waiting = pending(request, now_of(request))
+    user = waiting.user if waiting else None
+    if user is None and request.user.is_authenticated:
+        user = user_of(request)
+    options, challenge = request_options(site_of(request), user)
+    request.session[_CHALLENGE] = challenge
+    return HttpResponse(options, content_type="application/json")
+
+
+@never_cache
+@require_POST
+def passkey_sign_in(request: HttpRequest) -> HttpResponse:
+    """Check what the device answered; a passkey is password and second factor in one."""
+    now = now_of(request)
+    waiting = pending(request, now)
+    signed_in = user_of(request) if request.user.is_authenticated else None
+    expected = waiting.user if waiting else signed_in
+    following = waiting.following if waiting else safe_following(request, request.GET.get("next"))
+    try:
+        user = check_passkey(
+            site_of(request),
+            request.body.decode("utf-8", "replace"),
+            challenge=request.session.pop(_CHALLENGE, ""),
+            user=expected,
+            now=now,
+        )
+    except PasskeyRefusedError:
+        return JsonResponse({"problem": _("The passkey was not accepted.")}, status=400)
+    if user.asleep_since:
+        problem = refused_words(SignInRefusedError(asleep=True), now)
+        return JsonResponse({"problem": problem}, status=400)
+    if signed_in:
+        verify(request, Factor.PASSKEY, now)
+        request.session[PROVED_AT] = now.timestamp()
+    else:
+        begin(request, user, Factor.PASSKEY, now)
+    return JsonResponse({"next": _go(request, user, following)["Location"]})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a link; the answer is the same whoever asks."""
+    form = ForgottenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        ask_for_link(form.cleaned_data["email"], now=now_of(request), address=address_of(request))
+        return redirect(f"{reverse('newsroom:forgotten')}?da-gui")
+    return render(
+        request, "newsroom/account/forgotten.html", {"form": form, "asked": "da-gui" in request.GET}
+    )

@@ -1,0 +1,151 @@
+"""A body that can be written without scripts.
+
+Wagtail draws the body's blocks with JavaScript only. When it does not load, this widget offers
+the paragraphs as plain text fields and a field for more; blocks that are not text stay as they
+are. Whatever arrives, scripted or plain, becomes one stream (decision 0016).
+"""
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks.base import BlockWidget
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.rich_text import RichText
+
+from toasoan.stories.models import Section
+from toasoan.stories.text import block_words
+from toasoan.stories.topics import Topic
+from toasoan.vietnamese.fold import nfc
+
+#: Kinds whose words can be typed as plain text without losing what they are.
+_TYPED = ("paragraph", "heading")
+_LEFT_EMPTY = (*_TYPED, "list")
+_LINE_END = re.compile(r"<br\s*/?>|</p>")
+_TAG = re.compile(r"<[^>]+>")
+_BLANK_LINE = re.compile(r"(?:\r?\n[ \t]*){2,}")
+
+
+class PlainBodyWidget(BlockWidget):  # type: ignore[misc]  # Wagtail ships no types
+    """Wagtail's widget, with plain fields beneath it for a browser without scripts."""
+
+    def __init__(self, block_def: Any, original: StreamValue) -> None:
+        super().__init__(block_def)
+        self.original = original
+
+    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> StreamValue:
+        """The scripted blocks, or the stored ones; plain text that was typed goes on top."""
+        if f"{name}-count" in data:
+            stream = super().value_from_datadict(data, files, name)
+        else:
+            stream = self.original
+        return with_plain_text(stream, data, name)
+
+    def value_omitted_from_data(self, data: QueryDict, files: Any, name: str) -> bool:
+        """Never: without fields the stored body is meant."""
+        return False
+
+    def render_with_errors(self, name: str, value: Any, **kwargs: Any) -> SafeString:
+        """Wagtail's own element and, beneath it, the plain fields."""
+        scripted = super().render_with_errors(name, value, **kwargs)
+        context = {"name": name, "parts": list(_parts(value))}
+        fields = render_to_string("newsroom/editing/plain_body.html", context)
+        return mark_safe(scripted + fields)  # noqa: S308  # both are rendered templates
+
+
+def _parts(stream: Iterable[Any]) -> Iterable[dict[str, Any]]:
+    """What the plain fields show of each block."""
+    for number, child in enumerate(stream or (), start=1):
+        yield {
+            "number": number,
+            "id": child.id or "",
+            "label": child.block.label,
+            "is_typed": child.block_type in _TYPED and bool(child.id),
+            "is_words": child.block_type in _TYPED,
+            "text": _typed_text(child),
+        }
+
+
+def with_plain_text(stream: StreamValue, data: QueryDict, name: str) -> StreamValue:
+    """The stream with the plain fields' text: changed paragraphs replaced, new ones appended."""
+    typed: dict[str, str] = {
+        key.removeprefix(f"{name}-plain-"): str(text)
+        for key, text in data.items()
+        if key.startswith(f"{name}-plain-")
+    }
+    more = typed.pop("new", "").strip()
+    if not typed and not more:
+        return stream
+    children = [
+        (child.block_type, _retyped(child, typed), child.id or str(uuid4())) for child in stream
+    ]
+    # Paragraphs that were typed before and refused with the form are not stored yet.
+    known = {child_id for _kind, _value, child_id in children}
+    new = [text for child_id, text in typed.items() if child_id not in known]
+    children += [
+        ("paragraph", _paragraph(text), str(uuid4()))
+        for text in [*new, *_BLANK_LINE.split(more)]
+        if text.strip()
+    ]
+    return StreamValue(stream.stream_block, children)
+
+
+def _retyped(child: Any, typed: dict[str, str]) -> Any:
+    """The block's value; its formatting is given up only where the words were changed."""
+    text = typed.get(child.id or "")
+    if text is None or child.block_type not in _TYPED:
+        return child.value
+    if nfc(text).split() == nfc(_typed_text(child)).split():
+        return child.value
+    return text.strip() if child.block_type == "heading" else _paragraph(text)
+
+
+def _typed_text(child: Any) -> str:
+    """The block's words as a person types them: a line break is a line."""
+    if child.block_type != "paragraph":
+        return block_words(child.block_type, child.value)
+    markup = _LINE_END.sub("\n", str(child.value.source))
+    return html.unescape(_TAG.sub("", markup)).strip()
+
+
+def _paragraph(text: str) -> RichText:
+    lines = "<br/>".join(escape(line.strip()) for line in text.strip().splitlines())
+    return RichText(f"<p>{lines}</p>" if lines else "")
+
+
+class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail ships no types
+    """The editor's form; its body can be typed without scripts."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        body.widget = PlainBodyWidget(body.block, self.instance.body)
+        if not self.instance.body:
+            # Nobody has to find the plus sign before they can write.
+            self.initial["body"] = StreamValue(body.block, [("paragraph", RichText(""))])
+        self._offer("section", Section.objects.all())
+        # A topic that is over is offered to the story that stands in it already.
+        self._offer("topic", Topic.objects.filter(Q(is_open=True) | Q(pk=self.instance.topic_id)))
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """Those of the story's own agency; a form without the field offers nothing."""
+        if name in self.fields:
+            self.fields[name].queryset = rows.filter(agency=self.instance.agency_id)
+
+    def clean_body(self) -> StreamValue:
+        """Without blocks that were opened and left empty: they are nothing to keep or publish."""
+        body: StreamValue = self.cleaned_data["body"]
+        kept = [
+            (child.block_type, child.value, child.id)
+            for child in body
+            if child.block_type not in _LEFT_EMPTY or block_words(child.block_type, child.value)
+        ]
+        return body if len(kept) == len(body) else StreamValue(body.stream_block, kept)

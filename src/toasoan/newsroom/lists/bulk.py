@@ -1,0 +1,139 @@
+"""One step for several stories: what can be done, what will happen, what happened.
+
+Each story takes the step by itself, through the same door and the same rules as from its own
+page. What somebody answers for after reading (clearing, approving, confirming, correcting,
+publishing urgently, taking down, putting back) is done story by story (docs/decisions/0015).
+"""
+
+import datetime as dt
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from toasoan.accounts.models import User
+from toasoan.editorial.actions import take_step
+from toasoan.editorial.queries import offered_steps, situation_of, stories_visible_to
+from toasoan.editorial.rules import Answers, Problem, Situation, StepRefusedError, problems
+from toasoan.editorial.transitions import Status, Step
+from toasoan.newsroom.words import TONE
+from toasoan.stories.latest import headlines_of
+from toasoan.stories.models import Story
+from toasoan.vietnamese.dates import local_day
+
+#: The most stories of one press.
+MOST = 50
+BULK_STEPS: tuple[Step, ...] = (
+    Step.SUBMIT,
+    Step.HAND_IN,
+    Step.CLAIM,
+    Step.PROPOSE,
+    Step.SCHEDULE,
+    Step.RETURN_TO_CONTRIBUTOR,
+    Step.RETURN_TO_UNIT,
+    Step.RETURN_TO_DESK,
+    Step.REJECT,
+    Step.RESTORE,
+    Step.WITHDRAW,
+    Step.RESUME,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One story of the choice: what the step will do or has done to it."""
+
+    story_id: int
+    headline: str
+    unit: str
+    status: str
+    tone: str
+    revision_id: int | None
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen stories that exist for the person, and how each stands to them."""
+
+    stories: tuple[Story, ...]
+    situations: Mapping[int, Situation]
+    headlines: Mapping[int, str]
+
+    def steps(self) -> list[Step]:
+        """The steps that all of the stories offer."""
+        offered = [
+            {step for step, _problems in offered_steps(situation)}
+            for situation in self.situations.values()
+        ]
+        return [step for step in BULK_STEPS if offered and all(step in some for some in offered)]
+
+    def lines(self, step: Step | None = None) -> list[Line]:
+        """The stories, each with what stands in the way of the step."""
+        return [self._line(story, self._problems(story, step)) for story in self.stories]
+
+    def missing_answers(
+        self, step: Step, answers: Answers, fields: Container[str]
+    ) -> list[Problem]:
+        """What the form itself lacks, so that the person can say it before anything happens."""
+        for situation in self.situations.values():
+            found = problems(situation, step, answers)
+            if asked := [problem for problem in found if problem.field in fields]:
+                return asked
+        return []
+
+    def _problems(self, story: Story, step: Step | None) -> Sequence[Problem]:
+        if step is None:
+            return ()
+        situation = self.situations[story.pk]
+        offered = dict(offered_steps(situation))
+        return offered[step] if step in offered else problems(situation, step, Answers())
+
+    def _line(self, story: Story, found: Sequence[Problem]) -> Line:
+        status = Status(story.progress.status)
+        return Line(
+            story.pk,
+            self.headlines.get(story.pk) or _("(no headline yet)"),
+            story.unit.short_name,
+            str(status.label),
+            TONE[status],
+            story.latest_revision_id,
+            tuple(problem.message for problem in found),
+        )
+
+
+def choice_of(user: User, asked: Sequence[str], now: dt.datetime) -> Choice:
+    """The chosen stories; what does not exist for the person is not there."""
+    numbers = {int(text) for text in asked[: MOST * 2] if text.isdecimal() and len(text) < 16}  # noqa: PLR2004
+    rows = stories_visible_to(user, local_day(now)).select_related("latest_revision")
+    stories = tuple(rows.filter(pk__in=numbers).order_by("-pk"))
+    situations = {story.pk: situation_of(story, story.progress, user, now) for story in stories}
+    return Choice(stories, situations, headlines_of([story.pk for story in stories]))
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press for all: who, when, what was said, and which versions were on the screen."""
+
+    actor: User
+    now: dt.datetime
+    answers: Answers
+    revisions: Mapping[int, int | None]
+
+
+def take_for_each(choice: Choice, step: Step, press: Press) -> tuple[list[Line], list[Line]]:
+    """Take the step for one story after the other; what was done, and what was refused and why.
+
+    Each story is a transaction of its own: a refusal undoes nothing of the others.
+    """
+    done, refused = [], []
+    for line in choice.lines():
+        own = replace(press.answers, revision_id=press.revisions.get(line.story_id))
+        try:
+            take_step(line.story_id, step, actor=press.actor, answers=own, now=press.now)
+        except StepRefusedError as refusal:
+            found = tuple(problem.message for problem in refusal.problems)
+            refused.append(replace(line, problems=found))
+        else:
+            done.append(line)
+    return done, refused

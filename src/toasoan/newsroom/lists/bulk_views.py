@@ -1,0 +1,87 @@
+"""Screens for one step of several stories: HTTP only."""
+
+from collections.abc import Mapping, Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.requests import user_of
+from toasoan.editorial.rules import Problem
+from toasoan.editorial.transitions import Step
+from toasoan.newsroom.forms import StepForm
+from toasoan.newsroom.lists.bulk import BULK_STEPS, MOST, Choice, Press, choice_of, take_for_each
+from toasoan.newsroom.words import WORDING
+
+_CONFLICT, _WRONG = 409, 422
+
+
+@require_admin_access
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Which step the marked stories have in common."""
+    asked = request.GET.getlist("tin")
+    choice = choice_of(user_of(request), asked, timezone.now())
+    context = {
+        "lines": choice.lines(),
+        "steps": [(step.value, WORDING[step]) for step in choice.steps()],
+        "too_many": len(asked) > MOST,
+        "most": MOST,
+    }
+    return render(request, "newsroom/lists/bulk_choose.html", context)
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, name: str) -> HttpResponse:
+    """Say what will happen to each of the stories, ask what the step wants to know, take it."""
+    if name not in BULK_STEPS:
+        raise Http404
+    wanted = Step(name)
+    now = timezone.now()
+    asked = (request.POST if request.method == "POST" else request.GET).getlist("tin")
+    choice = choice_of(user_of(request), asked[:MOST], now)
+    if not choice.stories:
+        raise Http404
+    if request.method != "POST":
+        return _ask(request, choice, wanted, StepForm(step=wanted, story=choice.stories[0]))
+    form = StepForm(request.POST, step=wanted, story=choice.stories[0])
+    if not form.is_valid():
+        return _ask(request, choice, wanted, form, _WRONG)
+    if missing := choice.missing_answers(wanted, form.answers(), form.fields):
+        return _ask(request, choice, wanted, form, _CONFLICT, missing)
+    revisions = _revisions(request.POST, choice)
+    done, refused = take_for_each(
+        choice, wanted, Press(user_of(request), now, form.answers(), revisions)
+    )
+    context = {"done": done, "refused": refused, "wording": WORDING[wanted]}
+    status = 200 if done else _CONFLICT
+    return render(request, "newsroom/lists/bulk_done.html", context, status=status)
+
+
+def _ask(
+    request: HttpRequest,
+    choice: Choice,
+    wanted: Step,
+    form: StepForm,
+    status: int = 200,
+    missing: Sequence[Problem] = (),
+) -> HttpResponse:
+    lines = choice.lines(wanted)
+    context = {
+        "free": [line for line in lines if not line.problems],
+        "held": [line for line in lines if line.problems],
+        "step": wanted,
+        "wording": WORDING[wanted],
+        "form": form,
+        "missing": missing,
+    }
+    return render(request, "newsroom/lists/bulk_step.html", context, status=status)
+
+
+def _revisions(posted: Mapping[str, str], choice: Choice) -> dict[int, int | None]:
+    """The versions that were on the screen; a story without one was not shown to the end."""
+    given = {story.pk: str(posted.get(f"ban-{story.pk}", "")) for story in choice.stories}
+    return {pk: int(text) if text.isdecimal() else None for pk, text in given.items()}

@@ -1,0 +1,97 @@
+"""What a person was told, and how they want to be told. HTTP only."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.requests import user_of
+from toasoan.editorial.queries import latest_text, story_for
+from toasoan.newsroom.notifications.forms import ChoicesForm
+from toasoan.newsroom.notifications.queries import place_in, rows_of, written
+from toasoan.notifications.actions import choose, mark_all_read, mark_read, mark_story_read
+from toasoan.notifications.mail import address_of
+from toasoan.notifications.models import Notice
+from toasoan.notifications.queries import choices_of, inbox, told_about, unread_count
+
+
+@require_admin_access
+@require_safe
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """What the person was told, latest first."""
+    user, now = user_of(request), timezone.now()
+    only_unread = request.GET.get("chua-doc") == "1"
+    page = inbox(user, after=place_in(request.GET.get("sau", "")), only_unread=only_unread)
+    context = {
+        "rows": rows_of(page, user, now),
+        "next": written(page.next),
+        "is_first": not request.GET.get("sau"),
+        "only_unread": only_unread,
+        "unread": unread_count(user),
+        "now": now,
+    }
+    return render(request, "newsroom/notifications/list.html", context)
+
+
+@require_admin_access
+@require_POST
+def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Mark one of the person's own notices as read and go where it leads."""
+    user = user_of(request)
+    notice = get_object_or_404(Notice, pk=notice_id, recipient=user)
+    mark_read([notice.pk], actor=user, now=timezone.now())
+    return redirect(address_of(notice) or "newsroom:notices")
+
+
+@require_admin_access
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    mark_all_read(actor=user_of(request), now=timezone.now())
+    messages.success(request, _("All notices are marked as read."))
+    return redirect("newsroom:notices")
+
+
+@require_admin_access
+@require_POST
+def read_story(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The story's page says that the person is looking at it; answers with nothing."""
+    user = user_of(request)
+    story = story_for(user, story_id)
+    mark_story_read(story.pk, actor=user, now=timezone.now())
+    return HttpResponse(status=204)
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def choices(request: HttpRequest) -> HttpResponse:
+    """How the person wants mail about each group."""
+    user = user_of(request)
+    form = ChoicesForm(request.POST or None, chosen=choices_of(user))
+    if request.method == "POST" and form.is_valid():
+        choose(user, form.wanted())
+        messages.success(request, _("Saved. New notices come the way you chose."))
+        return redirect("newsroom:notice_choices")
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "address": user.email}
+    return render(request, "newsroom/notifications/choices.html", context, status=status)
+
+
+@require_admin_access
+@require_safe
+def of_story(request: HttpRequest, story_id: int) -> HttpResponse:
+    """Who was told what about a story, for the people who see it."""
+    user, now = user_of(request), timezone.now()
+    story = story_for(user, story_id)
+    page = told_about(story.pk, after=place_in(request.GET.get("sau", "")))
+    context = {
+        "story": story,
+        "headline": latest_text(story).headline,
+        "rows": rows_of(page, user, now),
+        "next": written(page.next),
+        "now": now,
+    }
+    return render(request, "newsroom/notifications/of_story.html", context)

@@ -1,0 +1,194 @@
+"""Boards and who sits on them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.requests import user_of
+from toasoan.newsroom.people.forms import AnnulForm, BoardForm, EndForm, MemberForm
+from toasoan.newsroom.people.queries import (
+    board_rows,
+    boards_on,
+    by_time,
+    changes_of,
+    closed_boards,
+    people_of,
+    units_without_vetter,
+)
+from toasoan.newsroom.people.scope import board_for, kept_agency, seat_for, today_here
+from toasoan.newsroom.people.screen import Page, form_page
+from toasoan.units.actions import annul_seat, close_board, end_seat, open_board, seat
+from toasoan.units.models import BoardKind, Unit
+from toasoan.vietnamese.collation import name_key
+
+
+@require_admin_access
+@require_safe
+def boards(request: HttpRequest) -> HttpResponse:
+    """The agency's boards and the units' teams, with their heads."""
+    agency, today = kept_agency(request), today_here()
+    context = {
+        "rows": board_rows(agency, today),
+        "closed": closed_boards(agency, today),
+        "lacking": units_without_vetter(agency, today),
+    }
+    return render(request, "newsroom/people/boards.html", context)
+
+
+@require_admin_access
+@require_safe
+def board(request: HttpRequest, board_id: int) -> HttpResponse:
+    """One board: members now, to come, and earlier."""
+    agency, today = kept_agency(request), today_here()
+    found = board_for(agency, board_id)
+    seats = found.memberships.select_related("user", "board", "annulled_by")
+    context = {
+        "board": found,
+        "is_open": found.closed_on is None or found.closed_on >= today,
+        "seats": by_time(seats.order_by("from_on", "pk"), today),
+        "lacks_vetter": found.unit in units_without_vetter(agency, today),
+        "changes": changes_of(agency, board=found),
+    }
+    return render(request, "newsroom/people/board.html", context)
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_add(request: HttpRequest) -> HttpResponse:
+    """Found a board, or the team of a unit that has none."""
+    agency, today = kept_agency(request), today_here()
+    teams = [row.unit_id for row in boards_on(agency, today) if row.unit_id]
+    units = Unit.objects.filter(agency=agency).open_on(today).exclude(pk__in=teams)
+    form = BoardForm(request.POST or None, units=units, initial={"opened_on": today})
+
+    def deed() -> None:
+        given = form.cleaned_data
+        open_board(
+            agency, BoardKind(given["kind"]), name=given["name"], opened_on=given["opened_on"],
+            unit=form.units.get(given.get("unit")), actor=user_of(request), now=timezone.now(),
+        )  # fmt: skip
+
+    page = Page(
+        title=_("Found a board"),
+        button=_("Found the board"),
+        lead=_("What its members may do follows from its kind."),
+        back=reverse("newsroom:boards"),
+        back_label=_("Boards"),
+        done=_("The board has been founded. Seat its members now."),
+    )
+    return form_page(request, page, form, deed)
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
+    """End a board and its seats."""
+    found = board_for(kept_agency(request), board_id)
+    form = EndForm(request.POST or None, initial={"to_on": today_here()})
+
+    def deed() -> None:
+        close_board(
+            found, last_day=form.cleaned_data["to_on"],
+            decision_number=form.cleaned_data["decision_number"],
+            actor=user_of(request), now=timezone.now(),
+        )  # fmt: skip
+
+    page = Page(
+        title=_("Close the board"),
+        button=_("Close the board"),
+        warning=_("All seats on it end with the same day. What its members did stays."),
+        back=reverse("newsroom:board", args=[found.pk]),
+        back_label=found.name,
+        done=_("The board has been closed."),
+    )
+    return form_page(request, page, form, deed)
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_seat(request: HttpRequest, board_id: int) -> HttpResponse:
+    """Seat somebody of the agency on the board."""
+    agency = kept_agency(request)
+    found = board_for(agency, board_id)
+    people = sorted(people_of(agency).filter(is_active=True), key=lambda one: name_key(str(one)))
+    form = MemberForm(
+        request.POST or None, board=found, people=people,
+        initial={"from_on": today_here(), "role": "member"},
+    )  # fmt: skip
+
+    def deed() -> None:
+        first = form.seat()
+        person = next(one for one in people if one.pk == form.cleaned_data["person"])
+        seat(
+            person, found, first.role, from_on=first.from_on,
+            decision_number=first.decision_number, decision_on=first.decision_on,
+            actor=user_of(request), now=timezone.now(),
+        )  # fmt: skip
+
+    page = Page(
+        title=_("Seat somebody"),
+        button=_("Seat the person"),
+        lead=_("Somebody without an account yet is added under “People”, with this board."),
+        back=reverse("newsroom:board", args=[found.pk]),
+        back_label=found.name,
+        done=_("The person has been seated."),
+    )
+    return form_page(request, page, form, deed)
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_end(request: HttpRequest, seat_id: int) -> HttpResponse:
+    """End a seat on a day."""
+    agency = kept_agency(request)
+    found = seat_for(agency, seat_id)
+    form = EndForm(request.POST or None, initial={"to_on": today_here()})
+
+    def deed() -> None:
+        end_seat(
+            found, last_day=form.cleaned_data["to_on"],
+            decision_number=form.cleaned_data["decision_number"],
+            actor=user_of(request), now=timezone.now(),
+        )  # fmt: skip
+
+    page = Page(
+        title=_("End the seat of %(person)s") % {"person": found.user},
+        button=_("End the seat"),
+        lead=_("What the person did on this seat stays as it is."),
+        back=reverse("newsroom:board", args=[found.board_id]),
+        back_label=found.board.name,
+        done=_("The seat has its last day."),
+    )
+    return form_page(request, page, form, deed)
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_annul(request: HttpRequest, seat_id: int) -> HttpResponse:
+    """Annul a seat that was entered by mistake."""
+    agency = kept_agency(request)
+    found = seat_for(agency, seat_id)
+    form = AnnulForm(request.POST or None)
+
+    def deed() -> None:
+        annul_seat(
+            found, because=form.cleaned_data["because"],
+            actor=user_of(request), now=timezone.now(),
+        )  # fmt: skip
+
+    page = Page(
+        title=_("Annul the seat of %(person)s") % {"person": found.user},
+        button=_("Annul the seat"),
+        warning=_(
+            "Only for a mistake of typing. The line stays, crossed out, with your reason;"
+            " then enter what is right. Somebody who leaves gets a last day instead."
+        ),
+        back=reverse("newsroom:board", args=[found.board_id]),
+        back_label=found.board.name,
+        done=_("The seat has been annulled. Enter what is right now."),
+    )
+    return form_page(request, page, form, deed)

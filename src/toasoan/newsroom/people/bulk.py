@@ -1,0 +1,219 @@
+"""Many accounts from a list: upload, preview with every line's errors, open, invitations."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.actions import invite
+from toasoan.accounts.models import User
+from toasoan.accounts.requests import user_of
+from toasoan.newsroom.people.forms import UploadForm
+from toasoan.newsroom.people.queries import boards_on, people_of, seats_on
+from toasoan.newsroom.people.scope import kept_agency, today_here
+from toasoan.newsroom.people.sheets import SheetError, as_file, headings, read_list
+from toasoan.newsroom.people.tasks import mail_invitation
+from toasoan.units.changes import About, note
+from toasoan.units.enrolment import Column, Entry, Line, enrol, known_of, read
+from toasoan.units.models import Agency, ChangeKind, MembershipRole
+from toasoan.units.rules import UnitsRefusedError
+
+_SALT = "toasoan.newsroom.people.bulk"
+#: How long a preview may lie open before it is confirmed.
+_PREVIEW_SECONDS = 2 * 60 * 60
+
+
+def _entries(agency: Agency, lines: list[Line]) -> list[Entry]:
+    return read(lines, known_of(agency, today_here()))
+
+
+def _sealed(entries: list[Entry], agency: Agency) -> str:
+    """The lines as they were read, signed: nobody changes them between preview and deed.
+
+    A user name that was made up for a line is part of it from now on: what was shown is what
+    is opened, and sending the same preview twice opens nothing a second time.
+    """
+    packed = [[entry.line.number, _settled(entry), list(entry.line.formulas)] for entry in entries]
+    return signing.dumps({"agency": agency.pk, "lines": packed}, salt=_SALT, compress=True)
+
+
+def _settled(entry: Entry) -> dict[Column, str]:
+    if not entry.is_good or entry.particulars is None:
+        return entry.line.cells
+    return entry.line.cells | {Column.USERNAME: entry.particulars.username}
+
+
+def _opened(sealed: str, agency: Agency) -> list[Line]:
+    """What `_sealed` packed. Raises SheetError when it is too old or of another agency."""
+    try:
+        kept: dict[str, Any] = signing.loads(sealed, salt=_SALT, max_age=_PREVIEW_SECONDS)
+    except signing.BadSignature as error:
+        raise SheetError(_("The preview has expired: send the file again.")) from error
+    if kept["agency"] != agency.pk:
+        raise SheetError(_("The preview has expired: send the file again."))
+    return [
+        Line(
+            number,
+            {Column(name): text for name, text in cells.items()},
+            tuple(map(Column, formulas)),
+        )
+        for number, cells, formulas in kept["lines"]
+    ]
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Send a list; what it says is shown before anything happens."""
+    agency = kept_agency(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            lines = read_list(form.cleaned_data["file"].read())
+        except SheetError as error:
+            form.add_error("file", str(error))
+        else:
+            return _preview(request, agency, lines)
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "headings": headings().values()}
+    return render(request, "newsroom/people/upload.html", context, status=status)
+
+
+def _preview(
+    request: HttpRequest, agency: Agency, lines: list[Line], refusal: str = ""
+) -> HttpResponse:
+    entries = _entries(agency, lines)
+    good = [entry for entry in entries if entry.is_good]
+    names = headings()
+    context = {
+        "rows": [
+            (entry, [(names[column], message) for column, message in entry.errors])
+            for entry in entries
+        ],
+        "good": len(good),
+        "bad": len(entries) - len(good),
+        "sealed": _sealed(entries, agency),
+        "refusal": refusal,
+    }
+    status = 409 if refusal else 200
+    return render(request, "newsroom/people/upload_preview.html", context, status=status)
+
+
+@require_admin_access
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Open an account for every good line, all of them in one transaction."""
+    agency = kept_agency(request)
+    try:
+        lines = _opened(request.POST.get("sealed", ""), agency)
+    except SheetError as error:
+        messages.error(request, str(error))
+        return redirect("newsroom:people_upload")
+    good = [entry for entry in _entries(agency, lines) if entry.is_good]
+    if not good:
+        return _preview(request, agency, lines, _("No line can be carried out yet."))
+    try:
+        people = enrol(agency, good, actor=user_of(request), now=timezone.now())
+    except UnitsRefusedError as refusal:
+        return _preview(request, agency, lines, str(refusal))
+    request.session["enrolled"] = [person.pk for person in people]
+    told = _("%(number)d accounts are open. Pass on the invitations below.")
+    messages.success(request, told % {"number": len(people)})
+    return redirect("newsroom:people_slips")
+
+
+@require_admin_access
+@require_POST
+def wrong_lines(request: HttpRequest) -> HttpResponse:
+    """The lines with errors as a list of their own, to be corrected and sent again."""
+    agency = kept_agency(request)
+    try:
+        lines = _opened(request.POST.get("sealed", ""), agency)
+    except SheetError as error:
+        messages.error(request, str(error))
+        return redirect("newsroom:people_upload")
+    wrong = [entry for entry in _entries(agency, lines) if not entry.is_good]
+    rows = [
+        [*(entry.line.cells.get(column, "") for column in Column), _told(entry)] for entry in wrong
+    ]
+    return as_file("dong-can-sua", "xlsx", [[*headings().values(), _("What is wrong")], *rows])
+
+
+def _told(entry: Entry) -> str:
+    names = headings()
+    return " ".join(f"{names[column]}: {message}" for column, message in entry.errors)
+
+
+@require_admin_access
+@require_safe
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """An empty list to fill in, with one line as an example."""
+    agency = kept_agency(request)
+    if kind not in {"csv", "xlsx"}:
+        raise Http404
+    boards = boards_on(agency, today_here())
+    place = next((board.unit.short_name for board in boards if board.unit), boards[0].name)
+    example = [
+        "Nguyễn Thị Ví Dụ", "", "vi.du@vidu.vn", "Kiểm sát viên", place,
+        str(MembershipRole.MEMBER.label), "01/12/2026", "15/QĐ-VKS", "25/11/2026",
+    ]  # fmt: skip
+    return as_file("danh-sach-nguoi-dung", kind, [list(headings().values()), example])
+
+
+def _invited(request: HttpRequest, agency: Agency) -> list[User]:
+    """Whose accounts were opened in this session and still wait for their first password."""
+    ids = request.session.get("enrolled", [])
+    found = people_of(agency).filter(pk__in=ids, is_active=True).in_bulk()
+    return [found[pk] for pk in ids if pk in found]
+
+
+@require_admin_access
+@require_safe
+def slips(request: HttpRequest) -> HttpResponse:
+    """Whom to invite: by mail, or on paper."""
+    agency = kept_agency(request)
+    people = _invited(request, agency)
+    if not people:
+        return redirect("newsroom:people")
+    return render(request, "newsroom/people/slips.html", {"people": people})
+
+
+@require_admin_access
+@require_POST
+def slips_print(request: HttpRequest) -> HttpResponse:
+    """Make the links and show them once, a slip of paper for each person."""
+    agency = kept_agency(request)
+    now, actor = timezone.now(), user_of(request)
+    boards: dict[int, list[str]] = {}
+    for seat in seats_on(agency, today_here()).select_related("board"):
+        boards.setdefault(seat.user_id, []).append(seat.board.name)
+    made = []
+    for person in _invited(request, agency):
+        address = request.build_absolute_uri(invite(person, now=now, actor=actor))
+        note(ChangeKind.INVITED, agency, About(actor=actor, now=now, person=person))
+        made.append((person, address, boards.get(person.pk, [])))
+    if not made:
+        return redirect("newsroom:people")
+    response = render(request, "newsroom/people/slips_print.html", {"made": made, "agency": agency})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_admin_access
+@require_POST
+def slips_mail(request: HttpRequest) -> HttpResponse:
+    """Mail the invitations to everybody who has an address."""
+    agency = kept_agency(request)
+    people = [person for person in _invited(request, agency) if person.email]
+    root = request.build_absolute_uri("/")
+    for person in people:
+        mail_invitation.enqueue(person.pk, agency.pk, user_of(request).pk, root)
+    told = _("%(number)d invitations are on their way by e-mail.")
+    messages.success(request, told % {"number": len(people)})
+    return redirect("newsroom:people_slips")

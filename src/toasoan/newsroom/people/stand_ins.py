@@ -1,0 +1,131 @@
+"""Stand-ins: each for themselves, the webmaster for anybody of the agency."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.models import User
+from toasoan.accounts.requests import user_of
+from toasoan.newsroom.people.forms import DelegationForm
+from toasoan.newsroom.people.queries import colleagues, delegable_seats, delegations_by_time
+from toasoan.newsroom.people.scope import delegation_for, kept_agency, person_for, today_here
+from toasoan.newsroom.people.screen import Page, attempt, form_page
+from toasoan.units.actions import end_delegation, name_stand_in
+from toasoan.units.models import Delegation, Membership
+
+
+def _form(request: HttpRequest, principal: User, seats: list[Membership]) -> DelegationForm:
+    offered = colleagues(seats, principal, today_here())
+    return DelegationForm(
+        request.POST or None, offered=offered,
+        initial={"from_on": today_here(), "to_on": today_here()},
+    )  # fmt: skip
+
+
+def _deed(request: HttpRequest, principal: User, form: DelegationForm) -> Any:
+    given = form.cleaned_data
+    return name_stand_in(
+        principal, form.people[given["delegate"]], board=form.boards[given["board"]],
+        from_on=given["from_on"], to_on=given["to_on"],
+        decision_number=given["decision_number"], reason=given["reason"],
+        actor=user_of(request), now=timezone.now(),
+    )  # fmt: skip
+
+
+@require_admin_access
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Who stands in for me, and for whom I stand in."""
+    user, today = user_of(request), today_here()
+    context = {
+        "given": delegations_by_time(Delegation.objects.filter(principal=user), today),
+        "held": delegations_by_time(Delegation.objects.filter(delegate=user), today),
+        "can_name": bool(delegable_seats(user, today)),
+    }
+    return render(request, "newsroom/people/stand_ins.html", context)
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine_add(request: HttpRequest) -> HttpResponse:
+    """Name a stand-in for myself."""
+    user = user_of(request)
+    seats = delegable_seats(user, today_here())
+    if not seats:
+        raise Http404
+    form = _form(request, user, seats)
+    page = Page(
+        title=_("Name a stand-in"),
+        button=_("Name the stand-in"),
+        lead=_(
+            "On these days the stand-in sees what waits for you and decides in your place;"
+            " the trail says for whom. Two people still look at every story."
+        ),
+        back=reverse("newsroom:stand_ins"),
+        back_label=_("Stand-ins"),
+        done=_("The stand-in has been named."),
+    )
+    return form_page(request, page, form, lambda: _deed(request, user, form))
+
+
+@require_admin_access
+@require_POST
+def mine_end(request: HttpRequest, delegation_id: int) -> HttpResponse:
+    """End a delegation that I gave."""
+    found = get_object_or_404(Delegation, principal=user_of(request), pk=delegation_id)
+    _end(request, found)
+    return redirect("newsroom:stand_ins")
+
+
+def _end(request: HttpRequest, found: Delegation) -> None:
+    attempt(
+        request,
+        lambda: end_delegation(found, actor=user_of(request), now=timezone.now()),
+        _("The stand-in has no right left."),
+    )
+
+
+@require_admin_access
+@require_safe
+def all_stand_ins(request: HttpRequest) -> HttpResponse:
+    """Every stand-in of the agency."""
+    rows = Delegation.objects.filter(board__agency=kept_agency(request))
+    context = {"rows": delegations_by_time(rows, today_here())}
+    return render(request, "newsroom/people/all_stand_ins.html", context)
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_stand_in(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Name a stand-in for somebody of the agency."""
+    agency = kept_agency(request)
+    found = person_for(agency, person_id)
+    seats = [
+        seat for seat in delegable_seats(found, today_here()) if seat.board.agency_id == agency.pk
+    ]
+    if not seats:
+        raise Http404
+    form = _form(request, found, seats)
+    page = Page(
+        title=_("A stand-in for %(person)s") % {"person": found},
+        button=_("Name the stand-in"),
+        lead=_("The trail says who decided, and for whom. Two people still look at every story."),
+        back=reverse("newsroom:person", args=[found.pk]),
+        back_label=str(found),
+        done=_("The stand-in has been named."),
+    )
+    return form_page(request, page, form, lambda: _deed(request, found, form))
+
+
+@require_admin_access
+@require_POST
+def stand_in_end(request: HttpRequest, delegation_id: int) -> HttpResponse:
+    """End any delegation of the agency."""
+    _end(request, delegation_for(kept_agency(request), delegation_id))
+    return redirect("newsroom:all_stand_ins")

@@ -1,0 +1,156 @@
+"""The plan as a month, as a list, on paper and as a file for Excel."""
+
+import csv
+import datetime as dt
+import io
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.models import User
+from toasoan.accounts.requests import user_of
+from toasoan.newsroom.planning.forms import FilterForm
+from toasoan.newsroom.planning.queries import month_events, month_weeks, units_to_filter_by
+from toasoan.planning.queries.calendar import EventRow, Filters
+from toasoan.vietnamese import periods
+from toasoan.vietnamese.dates import WEEKDAYS, local_day, short_date, short_datetime
+from toasoan.vietnamese.moments import month_after
+
+_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which month and what of it; an address that makes no sense asks for this month."""
+
+    user: User
+    now: dt.datetime
+    first: dt.date
+    form: FilterForm
+    filters: Filters
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The filters as they stand in the address."""
+        given = {
+            "don_vi": self.filters.unit_id,
+            "loai": self.filters.coverage,
+            "cua_toi": "on" if self.filters.mine else "",
+        }
+        return {name: value for name, value in given.items() if value}
+
+    def query(self, first: dt.date) -> str:
+        """The address of another month with the same filters."""
+        return urlencode({"thang": f"{first:%Y-%m}", **self.kept})
+
+    def context(self) -> dict[str, Any]:
+        """What every view of the calendar shows around it."""
+        return {
+            "title": periods.month(self.first.year, self.first.month).label(),
+            "month": f"{self.first:%Y-%m}",
+            "form": self.form,
+            "is_filtered": bool(self.kept),
+            "query": self.query(self.first),
+            "plain_query": urlencode({"thang": f"{self.first:%Y-%m}"}),
+            "earlier": self.query(month_after(self.first, -1)),
+            "later": self.query(month_after(self.first)),
+            "present": self.query(local_day(self.now).replace(day=1)),
+            "is_present": self.first == local_day(self.now).replace(day=1),
+            "now": self.now,
+        }
+
+
+def _asked(request: HttpRequest) -> Asked:
+    now, user = timezone.now(), user_of(request)
+    found = _MONTH.fullmatch(request.GET.get("thang", ""))
+    today = local_day(now)
+    first = dt.date(int(found[1]), int(found[2]), 1) if found else today.replace(day=1)
+    form = FilterForm(request.GET, units=units_to_filter_by(user, now=now))
+    return Asked(user, now, first, form, form.filters())
+
+
+@require_admin_access
+@require_safe
+def month(request: HttpRequest) -> HttpResponse:
+    """The month as a table; on a phone the same table reads as a list."""
+    asked = _asked(request)
+    weeks = month_weeks(asked.user, asked.first, asked.filters, now=asked.now)
+    is_empty = not any(day.entries for week in weeks for day in week if day.in_month)
+    context = {"weeks": weeks, "weekdays": WEEKDAYS, "is_empty": is_empty}
+    return render(request, "newsroom/planning/month.html", asked.context() | context)
+
+
+@require_admin_access
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """The month day by day, with places and people."""
+    asked = _asked(request)
+    weeks = month_weeks(asked.user, asked.first, asked.filters, now=asked.now)
+    days = [day for week in weeks for day in week if day.in_month and (day.entries or day.holidays)]
+    context = {"days": days, "is_empty": not any(day.entries for day in days)}
+    return render(request, "newsroom/planning/list.html", asked.context() | context)
+
+
+@require_admin_access
+@require_safe
+def printed(request: HttpRequest) -> HttpResponse:
+    """The month's events as a page for the printer."""
+    asked = _asked(request)
+    rows = month_events(asked.user, asked.first, asked.filters, now=asked.now)
+    lines = [Line(number, row) for number, row in enumerate(rows, start=1)]
+    return render(request, "newsroom/planning/print.html", asked.context() | {"lines": lines})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event as a line of a table on paper or in Excel."""
+
+    number: int
+    row: EventRow
+
+    @property
+    def when(self) -> str:
+        """Day and hour of an event, days of one that takes whole days."""
+        event, first, last = self.row.event, self.row.first_day, self.row.last_day
+        if not event.all_day:
+            return short_datetime(event.starts_at)
+        return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
+
+    @property
+    def due(self) -> str:
+        """Until when it is wanted."""
+        return short_datetime(self.row.event.due_at) if self.row.event.due_at else ""
+
+
+@require_admin_access
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The month's events as a file for Excel: semicolons and a mark for UTF-8."""
+    asked = _asked(request)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    heads = (_("Time"), _("Event"), _("Place"), _("Units"), _("Wanted"), _("Assigned to"),
+             _("To be sent by"), _("Status"), _("According to"))  # fmt: skip
+    writer.writerow(heads)
+    for row in month_events(asked.user, asked.first, asked.filters, now=asked.now):
+        line, event = Line(0, row), row.event
+        cells = (line.when, event.title, event.place, row.unit_names, row.coverage, row.people,
+                 line.due, row.status.label, event.directive)  # fmt: skip
+        writer.writerow([_harmless(str(cell)) for cell in cells])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="ke-hoach-{asked.first:%Y-%m}.csv"'
+    return response
+
+
+def _harmless(text: str) -> str:
+    """A cell that Excel shows instead of computing."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

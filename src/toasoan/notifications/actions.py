@@ -1,0 +1,114 @@
+"""Telling people, and what they do with what they were told."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from toasoan.accounts.models import User
+from toasoan.notifications.calendars import calendar_of
+from toasoan.notifications.kinds import CHOICES, GROUP_OF, Group, How, Kind
+from toasoan.notifications.models import Choice, Notice
+from toasoan.notifications.rules import mail_plan, way_of
+
+_TITLE_LENGTH = 200
+_EXTRA_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is told.
+
+    `key` names the event: the same event is told to a person once, whoever reports it again.
+    `story_id` makes the notice open the story and hides its title from whoever may not see it
+    any more; without a story `path` is the address that opens, and its screen decides.
+    `extra` is one more sentence, never text of a story.
+    """
+
+    key: str
+    agency_id: int | None = None
+    story_id: int | None = None
+    title: str = ""
+    path: str = ""
+    extra: str = ""
+
+
+@transaction.atomic
+def tell(
+    people: Iterable[User],
+    kind: Kind,
+    *,
+    about: About,
+    now: dt.datetime,
+    actor: User | None = None,
+) -> int:
+    """Tell people something, once each: their list at once, mail as they chose, all of it logged.
+
+    The one way anything is told. Never the actor, never a disabled person. Whether they may know
+    of it is for the caller to have asked. Call it inside the transaction of what happened: mail
+    leaves only after the commit. Returns how many people were new to it.
+    """
+    told = {p.pk: p for p in people if p.is_active and (actor is None or p.pk != actor.pk)}
+    knew = Notice.objects.filter(recipient_id__in=told, key=about.key)
+    for known in knew.values_list("recipient_id", flat=True):
+        del told[known]
+    if not told:
+        return 0
+    group = GROUP_OF[kind]
+    chosen = dict(
+        Choice.objects.filter(user_id__in=told, group=group).values_list("user_id", "how")
+    )
+    calendar = calendar_of(about.agency_id)
+    rows = []
+    for person in told.values():
+        how = way_of(group, chosen.get(person.pk))
+        plan = mail_plan(how, has_address=bool(person.email), now=now, calendar=calendar)
+        rows.append(
+            Notice(
+                recipient=person,
+                agency_id=about.agency_id,
+                kind=kind,
+                story_id=about.story_id,
+                title=about.title[:_TITLE_LENGTH],
+                path=about.path,
+                extra=about.extra[:_EXTRA_LENGTH],
+                actor=actor,
+                key=about.key,
+                told_at=now,
+                mail=plan.state,
+                mail_in_digest=plan.in_digest,
+                mail_due_at=plan.due_at,
+            )
+        )
+    # Two reports of one event at the same moment: the constraint keeps the first.
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+@transaction.atomic
+def choose(actor: User, wanted: dict[Group, How]) -> None:
+    """Keep how a person wants mail; what is not theirs to choose is left as it is."""
+    for group, how in wanted.items():
+        if how in CHOICES.get(group, ()):
+            Choice.objects.update_or_create(user=actor, group=group, defaults={"how": how})
+
+
+def mark_read(notices: Iterable[int], *, actor: User, now: dt.datetime) -> int:
+    """Mark some of the person's own notices as read; what is not theirs stays untouched."""
+    mine = Notice.objects.filter(recipient=actor, read_at__isnull=True, pk__in=list(notices))
+    return mine.update(read_at=now)
+
+
+def mark_all_read(*, actor: User, now: dt.datetime) -> int:
+    """Mark everything told to the person so far as read."""
+    return Notice.objects.filter(recipient=actor, read_at__isnull=True, told_at__lte=now).update(
+        read_at=now
+    )
+
+
+def mark_story_read(story_id: int, *, actor: User, now: dt.datetime) -> int:
+    """Mark what the person was told about a story as read: they are looking at it."""
+    return Notice.objects.filter(
+        recipient=actor, read_at__isnull=True, story_id=story_id, told_at__lte=now
+    ).update(read_at=now)

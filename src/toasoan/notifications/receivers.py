@@ -1,0 +1,42 @@
+"""What this room hears from below."""
+
+from typing import Any
+
+from toasoan.accounts.models import AccountEntry
+from toasoan.accounts.signals import account_entry
+from toasoan.editorial.models import Progress, Remark
+from toasoan.editorial.signals import due_step_failed, remark_made, step_taken
+from toasoan.editorial.transitions import Step
+from toasoan.ledger.models import LedgerEntry
+from toasoan.notifications.security import tell_of_account
+from toasoan.notifications.stories import tell_of_failure, tell_of_remark, tell_of_step
+
+
+def hear_step(
+    sender: type[Progress], progress: Progress, entry: LedgerEntry, step: Step, **more: Any
+) -> None:
+    """A step was taken."""
+    tell_of_step(progress, entry, step)
+
+
+def hear_failure(sender: Any, progress: Progress, entry: LedgerEntry, **more: Any) -> None:
+    """The clock could not do what was due."""
+    tell_of_failure(progress, entry)
+
+
+def hear_remark(sender: Any, remark: Remark, actor: Any, **more: Any) -> None:
+    """A remark was written, closed or opened again."""
+    tell_of_remark(remark, actor)
+
+
+def hear_account(sender: Any, entry: AccountEntry, **more: Any) -> None:
+    """Something happened to an account."""
+    tell_of_account(entry)
+
+
+def listen() -> None:
+    """Connect once, when the application starts."""
+    step_taken.connect(hear_step, dispatch_uid="notices-step")
+    due_step_failed.connect(hear_failure, dispatch_uid="notices-failure")
+    remark_made.connect(hear_remark, dispatch_uid="notices-remark")
+    account_entry.connect(hear_account, dispatch_uid="notices-account")

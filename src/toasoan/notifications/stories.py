@@ -1,0 +1,121 @@
+"""Telling of what happens to stories: steps, failures of the clock, remarks."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from toasoan.accounts.models import User
+from toasoan.editorial.models import Progress, Reason, Remark, RemarkTurn
+from toasoan.editorial.transitions import TURN, Relation, Status, Step
+from toasoan.ledger.models import LedgerEntry
+from toasoan.notifications.actions import About, mark_story_read, tell
+from toasoan.notifications.kinds import Kind
+from toasoan.notifications.recipients import Addressed, addressed, may_be_told
+from toasoan.notifications.rules import TOLD_OF_FAILURE, To, Told, is_news, told_by
+from toasoan.stories.models import Story, TakeDown
+from toasoan.vietnamese.dates import local_day, short_datetime
+
+
+def tell_of_step(progress: Progress, entry: LedgerEntry, step: Step) -> None:
+    """Tell whom a step concerns, in the step's own transaction; what its actor did is read."""
+    now = entry.happened_at
+    if not is_news(now, entry.recorded_at):
+        return
+    if entry.actor is not None:
+        mark_story_read(progress.pk, actor=entry.actor, now=now)
+    waits = progress.publish_at is not None and progress.publish_at > now
+    lines = told_by(step, came_from=entry.from_status, waits_for_hour=waits)
+    groups = addressed(lines, progress, actor=entry.actor, on=local_day(now))
+    about = about_story(
+        progress.story, agency_id=progress.agency_id, key=f"entry:{entry.pk}",
+        extra=_more(progress, entry, step),
+    )  # fmt: skip
+    _tell_all(groups, about, now=now, actor=entry.actor)
+
+
+def tell_of_failure(progress: Progress, entry: LedgerEntry) -> None:
+    """Tell the approvers that something due could not be done, and why."""
+    now = entry.happened_at
+    groups = addressed(TOLD_OF_FAILURE, progress, actor=None, on=local_day(now))
+    about = about_story(
+        progress.story, agency_id=progress.agency_id, key=f"entry:{entry.pk}", extra=entry.note
+    )
+    _tell_all(groups, about, now=now, actor=None)
+
+
+def tell_of_remark(remark: Remark, actor: User) -> None:
+    """Tell the other side of a remark: whose turn the story is, its author, who talks along."""
+    turn = remark.turns.order_by("pk").last()
+    now = remark.made_at if turn is None else turn.happened_at
+    if not is_news(now, timezone.now()):
+        return
+    on = local_day(now)
+    progress = Progress.objects.select_related("story", "story__latest_revision").get(
+        pk=remark.story_id
+    )
+    resolved = turn is not None and turn.kind == RemarkTurn.Kind.RESOLVED
+    people = [] if resolved else _whose_turn(progress, actor, on)
+    people += _talking(remark, of_whole_story=not resolved)
+    told = {p.pk: p for p in people if p.pk != actor.pk}
+    kind = Kind.REMARK_RESOLVED if resolved else Kind.REMARK
+    about = about_story(
+        progress.story,
+        agency_id=progress.agency_id,
+        key=f"remark:{remark.pk}:{turn.pk if turn else 0}",
+    )
+    may_know = tuple(p for p in told.values() if may_be_told(p, remark.story_id, on))
+    _tell_all([Addressed(kind, may_know)], about, now=now, actor=actor)
+
+
+def about_story(story: Story, *, agency_id: int, key: str, extra: str = "") -> About:
+    """A notice that opens a story, under the headline of its latest version."""
+    latest = story.latest_revision
+    title = (latest.object_str if latest else "") or story.headline
+    return About(key=key, agency_id=agency_id, story_id=story.pk, title=title, extra=extra)
+
+
+def _tell_all(
+    groups: list[Addressed], about: About, *, now: dt.datetime, actor: User | None
+) -> None:
+    for group in groups:
+        tell(group.people, group.kind, about=about, now=now, actor=actor)
+
+
+def _whose_turn(progress: Progress, actor: User, on: dt.date) -> list[User]:
+    turn = {
+        Relation.AUTHOR: To.AUTHOR,
+        Relation.VETTER: To.VETTERS,
+        Relation.EDITOR: To.CLAIMER if progress.claimed_by_id else To.EDITORS,
+        Relation.APPROVER: To.APPROVERS,
+    }
+    now_with = TURN.get(Status(progress.status))
+    wanted = [To.AUTHOR, turn[now_with]] if now_with else [To.AUTHOR, To.PROPOSER]
+    lines = [Told(kind=Kind.REMARK, to=to) for to in wanted]
+    return [
+        person
+        for group in addressed(lines, progress, actor=actor, on=on)
+        for person in group.people
+    ]
+
+
+def _talking(remark: Remark, *, of_whole_story: bool) -> list[User]:
+    """Who wrote or answered: on the story when something is said, on the remark when it closes."""
+    scope = {"story_id": remark.story_id} if of_whole_story else {"pk": remark.pk}
+    remarks = Remark.objects.filter(**scope)
+    writers = User.objects.filter(pk__in=remarks.values("author_id"))
+    turns = RemarkTurn.objects.filter(remark__in=remarks)
+    return list(writers) + list(User.objects.filter(pk__in=turns.values("actor_id")))
+
+
+def _more(progress: Progress, entry: LedgerEntry, step: Step) -> str:
+    """One more sentence: reasons, the hour, the kind of take-down. Never words of the story."""
+    if entry.reason_codes:
+        labels = Reason.objects.filter(agency_id=progress.agency_id, code__in=entry.reason_codes)
+        names = sorted(set(labels.values_list("label", flat=True)))
+        return _("Reasons: %(reasons)s.") % {"reasons": "; ".join(names)}
+    if step in {Step.APPROVE, Step.SCHEDULE, Step.SET_EMBARGO} and progress.publish_at:
+        return _("To be published at %(hour)s.") % {"hour": short_datetime(progress.publish_at)}
+    if kind := entry.detail.get("take_down_kind"):
+        return _("Why: %(reason)s.") % {"reason": TakeDown.Kind(kind).label}
+    return ""

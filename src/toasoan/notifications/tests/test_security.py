@@ -1,0 +1,94 @@
+"""What happens to an account is told to its owner by mail, and a lock to the webmaster."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from toasoan.accounts.actions import note
+from toasoan.accounts.models import EntryKind
+from toasoan.accounts.visits import Device, open_visit
+from toasoan.notifications.models import MailState, Notice
+from toasoan.notifications.post import deliver_due
+from toasoan.notifications.security import TOLD
+from toasoan.notifications.tests.newsroom import make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def cast(now):
+    return make_cast(now)
+
+
+#: What is told; everything else stands in the person's own log.
+SILENT = {"invited", "reset_asked", "signed_in", "signed_out", "sign_in_failed", "factor_failed",
+          "unlocked", "visit_ended", "reopened"}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(TOLD))
+def test_the_person_is_told_of_their_own_account(cast, now, kind):
+    note(kind, cast["editor"], now=now)
+
+    told = cast.told()
+    assert told.pop(str(TOLD[kind])) == {"editor"}
+    assert told == ({"colleague_locked": {"webmaster"}} if kind == EntryKind.LOCKED else {})
+    assert set(Notice.objects.values_list("mail", flat=True)) == {MailState.WAITING}
+
+
+@pytest.mark.parametrize("kind", sorted(SILENT))
+def test_what_happens_every_day_is_told_to_nobody(cast, now, kind):
+    note(EntryKind(kind), cast["editor"], now=now)
+
+    assert cast.told() == {}
+
+
+def test_every_kind_of_entry_is_decided_about():
+    assert {str(kind) for kind in TOLD} | SILENT == set(EntryKind.values)
+
+
+def test_a_sign_in_from_a_new_browser_is_told_an_updated_one_and_the_first_are_not(
+    cast, now, django_capture_on_commit_callbacks
+):
+    told = []
+    for minutes, agent in enumerate(
+        ["Chrome/150.0 Windows", "Chrome/151.2 Windows", "Firefox/140 Android"]
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            device = Device(address="127.0.0.1", agent=agent)
+            open_visit(cast["editor"], device, now=now + dt.timedelta(minutes=minutes))
+        told.append(cast.told())
+
+    assert told == [{}, {}, {"new_device": {"editor"}}]
+
+
+def test_a_name_that_belongs_to_nobody_is_told_to_nobody(cast, now):
+    note(EntryKind.LOCKED, None, now=now, address="127.0.0.1")
+
+    assert cast.told() == {}
+
+
+def test_a_webmaster_who_is_locked_out_is_not_told_twice(cast, now):
+    note(EntryKind.LOCKED, cast["webmaster"], now=now)
+
+    assert cast.told() == {"locked_out": {"webmaster"}}
+
+
+def test_the_mail_to_the_webmaster_names_nobody(cast, now):
+    person = cast["contributor"]
+    person.last_name, person.first_name = "Bành Quốc", "Vinh"
+    person.save()
+    note(EntryKind.LOCKED, person, now=now)
+
+    deliver_due(now)
+
+    letter = next(m for m in mail.outbox if m.to == [cast["webmaster"].email])
+    assert letter.subject == "Tài khoản đồng nghiệp tạm bị khóa"
+    assert "Vinh" not in letter.body
+    assert Notice.objects.get(kind="colleague_locked").actor == person

@@ -1,0 +1,60 @@
+"""Telling the page stores of all processes what has changed."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+
+from django.db import connection
+from django.utils import timezone
+
+from toasoan.page_cache.models import Change
+from toasoan.page_cache.sources import CHANNEL
+from toasoan.page_cache.touches import EVERYTHING
+
+
+def touch(tags: Iterable[str]) -> None:
+    """Pages that show one of these are wrong once the transaction commits.
+
+    Call it inside the transaction that makes the change: either both are seen or neither. Until
+    a page is made anew its last good copy may stand in.
+    """
+    _write(tags, withdrawn=False)
+
+
+def withdraw(tags: Iterable[str]) -> None:
+    """As `touch`, but nobody is shown the old copy again, not even when the site is broken."""
+    _write(tags, withdrawn=True)
+
+
+def touch_everything() -> None:
+    """Every page is to be made anew."""
+    touch([EVERYTHING])
+
+
+def prune_changes(*, before: dt.datetime) -> int:
+    """Forget old changes; no page that old is trusted (`page_cache.store.OLDEST_ON_DISK`)."""
+    return Change.objects.filter(made_at__lt=before).delete()[0]
+
+
+def _write(tags: Iterable[str], *, withdrawn: bool) -> None:
+    words = sorted(set(tags))
+    if not words:
+        return
+    Change.objects.create(
+        number=_transaction_number(),
+        tags=json.dumps(words, ensure_ascii=False),
+        withdrawn=withdrawn,
+        made_at=timezone.now(),
+    )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Sent at the commit; the same announcement twice in a transaction is one.
+            cursor.execute(f"NOTIFY {CHANNEL}")
+
+
+def _transaction_number() -> int:
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,119 @@
+"""A kept page as the answer to one request (RFC 9110, 9111)."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from email.utils import formatdate, parsedate_to_datetime
+from typing import Any
+
+from toasoan.page_cache.encodings import accepted, plain
+from toasoan.page_cache.page import Page
+
+Environ = dict[str, Any]  # Any: what a WSGI environment holds
+StartResponse = Callable[..., Any]
+Headers = list[tuple[str, str]]
+
+#: What "not modified" repeats; without the last one a script of another site may not read it.
+_CONDITIONAL = frozenset(
+    {
+        "etag", "last-modified", "cache-control", "cdn-cache-control", "vary", "cache-tag",
+        "access-control-allow-origin",
+    }
+)  # fmt: skip
+_NOTHING: list[bytes] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Caching:
+    """What caches between us and the reader are told; `shared_seconds` 0 means: ask every time."""
+
+    shared_seconds: int = 0
+    tags: bool = False
+
+    def headers(self, page: Page) -> Headers:
+        """Browsers ask every time and get 304; a shared cache may answer by itself for a while."""
+        if not self.shared_seconds:
+            return [("Cache-Control", "public, max-age=0, must-revalidate")]
+        seconds = self.shared_seconds
+        # The reader's browser never keeps a page by itself: a correction shows at once.
+        told = [
+            ("Cache-Control", f"public, max-age=0, s-maxage={seconds}, stale-if-error=86400"),
+            ("CDN-Cache-Control", f"public, max-age={seconds}, stale-if-error=86400"),
+        ]
+        if self.tags and page.tags:
+            names = sorted(tag.replace(" ", "-") for tag in page.tags)
+            told.append(("Cache-Tag", ",".join(names)))
+        return told
+
+
+def send(
+    page: Page, environ: Environ, start_response: StartResponse, caching: Caching
+) -> Iterable[bytes]:
+    """Answer with a page: whole, without its body, or "not modified"."""
+    coding = accepted(environ.get("HTTP_ACCEPT_ENCODING", "")) if "gzip" in page.bodies else ""
+    headers, body = page.ready.get(coding) or _finished(page, coding, caching)
+    page.used = True
+    if ("HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ) and (
+        page.status.startswith("200") and _is_known(page, coding, environ)
+    ):
+        kept = [pair for pair in headers if pair[0].lower() in _CONDITIONAL]
+        start_response("304 Not Modified", kept)
+        return _NOTHING
+    start_response(page.status, headers)
+    return body if environ["REQUEST_METHOD"] != "HEAD" else _NOTHING
+
+
+def send_old(
+    page: Page, environ: Environ, start_response: StartResponse, caching: Caching
+) -> Iterable[bytes]:
+    """Answer with the last good copy, and say so (RFC 9111 §5.1; 7234 §5.5.1)."""
+    age = max(0, int(time.time() - page.made_at))
+
+    def start(status: str, headers: Headers, *rest: Any) -> Any:  # Any: WSGI's own signature
+        # Whoever stands between must not keep it for longer than this one answer.
+        told = [pair for pair in headers if pair[0] not in {"Cache-Control", "CDN-Cache-Control"}]
+        told += [
+            ("Cache-Control", "public, max-age=0, must-revalidate"),
+            ("Age", str(age)),
+            ("Warning", '110 - "Response is Stale"'),
+        ]
+        return start_response(status, told, *rest)
+
+    return send(page, environ, start, caching)
+
+
+def _finished(page: Page, coding: str, caching: Caching) -> tuple[Headers, list[bytes]]:
+    body = page.bodies.get(coding) or plain(page.bodies)
+    headers = [*page.headers, ("Content-Length", str(len(body)))]
+    if coding:
+        headers.append(("Vary", "Accept-Encoding"))
+    if coding in page.bodies and coding != "identity":
+        headers.append(("Content-Encoding", coding))
+    headers += [
+        ("ETag", _etag(page, coding)),
+        ("Last-Modified", formatdate(page.changed_at, usegmt=True)),
+        *caching.headers(page),
+    ]
+    if coding != "identity":
+        # The plain text of a compressed page would weigh more than the page.
+        page.ready[coding] = headers, [body]
+    return headers, [body]
+
+
+def _etag(page: Page, coding: str) -> str:
+    # A strong name: other bytes under another coding have another name.
+    return f'"{page.etag}-{coding}"' if coding else f'"{page.etag}"'
+
+
+def _is_known(page: Page, coding: str, environ: Environ) -> bool:
+    """Whether the reader has these words already; the names decide when they are given."""
+    names = environ.get("HTTP_IF_NONE_MATCH")
+    if names is not None:
+        wanted = _etag(page, coding)
+        given = (name.strip().removeprefix("W/") for name in names.split(","))
+        return any(name in {wanted, "*"} for name in given)
+    try:
+        since = parsedate_to_datetime(environ["HTTP_IF_MODIFIED_SINCE"]).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return int(page.changed_at) <= since

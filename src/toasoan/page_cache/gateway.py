@@ -1,0 +1,313 @@
+"""The WSGI callable in front of the site: readers get kept pages, everything else passes.
+
+Interfaces: a WSGI application inside, `Store` for the pages. Nothing here knows a framework.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import parse_qsl, urlencode
+
+from toasoan.page_cache.answers import Caching, Environ, StartResponse, send, send_old
+from toasoan.page_cache.encodings import compressed
+from toasoan.page_cache.marks import KEY, Marks
+from toasoan.page_cache.memo import Memo
+from toasoan.page_cache.page import FOREVER, Page, etag_of
+from toasoan.page_cache.store import PASSING_SECONDS, Store
+
+logger = logging.getLogger(__name__)
+
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+_LONGEST_PATH = 600
+_LONGEST_QUERY = 400
+_KEPT = {"200": False, "410": False, "301": True, "302": True, "404": True}
+#: Headers of the request that the site may see when it renders for everybody. What it cannot
+#: see cannot find its way into a page that others get.
+_SEEN = frozenset({"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"})
+_OURS = frozenset(
+    {
+        "content-length", "content-encoding", "etag", "last-modified", "cache-control", "vary",
+        "expires", "date", "connection", "keep-alive", "transfer-encoding",
+    }
+)  # fmt: skip
+_NEVER_KEPT = ("private", "no-store", "no-cache")
+#: After a failure the last good copy stands in for so long without another try.
+_LEAVE_ALONE = 3.0  # seconds
+_WAIT_FOR_OTHERS = 10.0
+_ASK_AGAIN = 60.0  # seconds, for an address whose answer was not to be kept
+_MOST_NOTES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Which requests are a reader's: hosts as they stand in the request, and what passes."""
+
+    hosts: frozenset[str]
+    #: Beginnings of paths that are never kept: newsroom, files, static files, health.
+    passes: tuple[str, ...]
+    #: Who has one of these cookies is somebody; readers are nobody.
+    cookies: tuple[str, ...] = ("sessionid",)
+    believes_proxy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One reader's request: the page it means, and the query that the site is to see."""
+
+    key: str
+    query: str
+    #: Nobody has said which parameters this address knows: the answer is for this reader only.
+    unsure: bool = False
+
+
+@dataclass(slots=True)
+class _Rendered:
+    """What the site answered."""
+
+    status: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def start(self, status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
+        self.status, self.headers = status, tuple(headers)
+        return _no_write
+
+    @property
+    def failed(self) -> bool:
+        return self.status[:1] == "5"
+
+    def may_be_kept(self, marks: Marks) -> bool:
+        if not marks.kept or self.status[:3] not in _KEPT:
+            return False
+        for name, value in self.headers:
+            lower, said = name.lower(), value.lower()
+            if lower == "set-cookie" or (lower == "vary" and ("cookie" in said or "*" in said)):
+                return False
+            if lower == "cache-control" and any(word in said for word in _NEVER_KEPT):
+                return False
+        return True
+
+
+class PageStore:
+    """A WSGI application around another one."""
+
+    def __init__(
+        self, inner: Application, store: Store, site: Site, caching: Caching | None = None
+    ) -> None:
+        self.inner = inner
+        self.store = store
+        self.site = site
+        self.caching = caching or Caching()
+        self.memo = Memo(store)
+        self._failed: dict[str, float] = {}
+        self._not_kept: dict[str, float] = {}
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer from the store, or let the site answer."""
+        asked = self._asked(environ)
+        if asked is None:
+            self.store.counters.passed += 1
+            return self.inner(environ, start_response)
+        page = self.store.in_memory(asked.key)
+        if page is not None and not asked.unsure and page.is_fresh(time.time()):
+            self.store.counters.hits += 1
+            return send(page, environ, start_response, self.caching)
+        return self._missed(asked, environ, start_response)
+
+    def _asked(self, environ: Environ) -> _Asked | None:
+        """What a reader asks for; None for everybody and everything else."""
+        path = environ.get("PATH_INFO", "")
+        host = environ.get("HTTP_HOST", "").lower()
+        if (
+            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
+            or host not in self.site.hosts
+            or path.startswith(self.site.passes)
+            or len(path) > _LONGEST_PATH
+            or "HTTP_AUTHORIZATION" in environ
+            or self._is_somebody(environ)
+        ):
+            return None
+        address = f"{self._scheme(environ)}://{host}{path}"
+        query = environ.get("QUERY_STRING", "")
+        return self._with_query(address, query) if query else _Asked(address, "")
+
+    def _with_query(self, address: str, query: str) -> _Asked | None:
+        if len(query) > _LONGEST_QUERY:
+            return None
+        known = self.store.knows_of(address)
+        if known is None:
+            return _Asked(address, query, unsure=True)
+        given = {name: value for name, value in parse_qsl(query) if name in known}
+        kept = urlencode(sorted(given.items()))
+        return _Asked(f"{address}?{kept}" if kept else address, kept)
+
+    def _is_somebody(self, environ: Environ) -> bool:
+        cookies = environ.get("HTTP_COOKIE")
+        # Looking for the name anywhere errs on the side of passing.
+        return bool(cookies) and any(name in str(cookies) for name in self.site.cookies)
+
+    def _scheme(self, environ: Environ) -> str:
+        if self.site.believes_proxy:
+            return "https" if environ.get("HTTP_X_FORWARDED_PROTO") == "https" else "http"
+        return str(environ.get("wsgi.url_scheme", "http"))
+
+    def _missed(
+        self, asked: _Asked, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        now = time.time()
+        if asked.unsure:
+            self._learn(asked, environ)
+            again = self._with_query(asked.key, asked.query)
+            if again is None or again.unsure:
+                self.store.counters.passed += 1
+                return self.inner(environ, start_response)
+            asked = again
+        if now - self._not_kept.get(asked.key, 0) < _ASK_AGAIN:
+            self.store.counters.passed += 1
+            return self.inner(environ, start_response)
+        page = self.store.find(asked.key)
+        if page is not None and page.is_fresh(now):
+            self.store.counters.hits += 1
+            return send(page, environ, start_response, self.caching)
+        if page is not None and not page.is_usable(now, self.store.limits.max_stale):
+            page = None
+        if page is not None and now - self._failed.get(asked.key, 0) < _LEAVE_ALONE:
+            return self._stand_in(page, environ, start_response)
+        return self._render_once(asked, page, environ, start_response)
+
+    def _learn(self, asked: _Asked, environ: Environ) -> None:
+        """Render the address without a query, for what it says about the parameters it knows."""
+        plain = _Asked(asked.key, "")
+        if time.time() - self._not_kept.get(plain.key, 0) < _ASK_AGAIN:
+            return
+        mine, _event = self.store.begin_rendering(plain.key)
+        if mine:
+            try:
+                self._rendered(plain, None, environ)
+            except Exception:  # the reader's own request will say what is wrong
+                logger.exception("The page store could not render an address")
+            finally:
+                self.store.end_rendering(plain.key)
+
+    def _render_once(
+        self, asked: _Asked, page: Page | None, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """One rendering of a page at a time; the others get the previous copy, or wait for it."""
+        mine, event = self.store.begin_rendering(asked.key)
+        if mine:
+            try:
+                fresh = self._fresh_or_none(asked, page, environ)
+            finally:
+                self.store.end_rendering(asked.key)
+        elif page is not None:
+            return self._stand_in(page, environ, start_response)
+        else:
+            event.wait(_WAIT_FOR_OTHERS)
+            fresh = self.store.in_memory(asked.key)
+        if fresh is not None:
+            return send(fresh, environ, start_response, self.caching)
+        if page is not None and asked.key in self._failed:
+            return self._stand_in(page, environ, start_response)
+        return self.inner(environ, start_response)
+
+    def _stand_in(
+        self, page: Page, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        self.store.counters.stood_in += 1
+        return send_old(page, environ, start_response, self.caching)
+
+    def _fresh_or_none(self, asked: _Asked, page: Page | None, environ: Environ) -> Page | None:
+        """Render; when that fails and there is a last good copy, remember the failure."""
+        just_made = self.store.in_memory(asked.key)
+        if just_made is not None and just_made.is_fresh(time.time()):
+            return just_made
+        try:
+            return self._rendered(asked, page, environ)
+        except Exception:
+            if page is None:
+                raise
+            logger.exception("A page could not be rendered; its last good copy stands in")
+            self._note_failure(asked.key)
+            return None
+
+    def _rendered(self, asked: _Asked, before: Page | None, environ: Environ) -> Page | None:
+        """The page made anew and kept; None when the answer is not for everybody, or failed."""
+        # Before anything is read: what changes from here on makes the page wrong.
+        position = self.store.position
+        marks, answer = Marks(recall=partial(self.memo.recall, position)), _Rendered()
+        self.store.counters.renders += 1
+        chunks = self.inner(_for_everybody(environ, asked.query, marks), answer.start)
+        try:
+            if answer.status and (answer.failed or not answer.may_be_kept(marks)):
+                self._note_refusal(asked.key, answer)
+                return None
+            body = b"".join(chunks)
+        finally:
+            if hasattr(chunks, "close"):
+                chunks.close()
+        if len(body) > self.store.limits.largest_page or not answer.may_be_kept(marks):
+            self._note_refusal(asked.key, answer)
+            return None
+        page = _page(asked.key, answer, body, marks, position)
+        if before is not None and before.etag == page.etag:
+            page.changed_at = before.changed_at
+        self._failed.pop(asked.key, None)
+        self.store.put(page, passing=_KEPT[answer.status[:3]] or "?" in asked.key)
+        return page
+
+    def _note_refusal(self, key: str, answer: _Rendered) -> None:
+        if answer.failed:
+            self._note_failure(key)
+            return
+        if len(self._not_kept) >= _MOST_NOTES:
+            self._not_kept.clear()
+        self._not_kept[key] = time.time()
+
+    def _note_failure(self, key: str) -> None:
+        self.store.counters.failures += 1
+        if len(self._failed) >= _MOST_NOTES:
+            self._failed.clear()
+        self._failed[key] = time.time()
+
+
+def _for_everybody(environ: Environ, query: str, marks: Marks) -> Environ:
+    """The request as any reader could have sent it: no cookies, no preferences, no conditions."""
+    clean = {
+        name: value
+        for name, value in environ.items()
+        if not name.startswith("HTTP_") or name in _SEEN
+    }
+    clean["REQUEST_METHOD"] = "GET"
+    clean["QUERY_STRING"] = query
+    clean["CONTENT_LENGTH"] = "0"
+    clean.pop("CONTENT_TYPE", None)
+    clean[KEY] = marks
+    return clean
+
+
+def _page(key: str, answer: _Rendered, body: bytes, marks: Marks, position: int) -> Page:
+    now = time.time()
+    headers = tuple(pair for pair in answer.headers if pair[0].lower() not in _OURS)
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+    until = FOREVER if marks.until is None else marks.until
+    if _KEPT[answer.status[:3]]:
+        until = min(until, now + PASSING_SECONDS)
+    return Page(
+        key=key,
+        status=answer.status,
+        headers=headers,
+        bodies=compressed(body, kind),
+        etag=etag_of(answer.status, headers, body),
+        tags=frozenset(marks.tags),
+        position=position,
+        made_at=now,
+        changed_at=now,
+        until=until,
+        knows=tuple(sorted(marks.knows)),
+    )
+
+
+def _no_write(data: bytes) -> None:
+    raise NotImplementedError("WSGI's write() is not used here")

@@ -1,0 +1,14 @@
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from toasoan.page_cache.actions import touch_everything
+
+
+class Command(BaseCommand):
+    help = "Has every public page made anew, after something was changed past the program."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Tell every process; readers get the old copies until the new ones are made."""
+        with transaction.atomic():
+            touch_everything()
+        self.stdout.write("Mọi trang công khai sẽ được dựng lại khi có người đọc.")

@@ -1,0 +1,86 @@
+"""A site of nothing but WSGI, which says what it is told to say."""
+
+import io
+import threading
+from dataclasses import dataclass, field
+
+from toasoan.page_cache.gateway import PageStore, Site
+from toasoan.page_cache.marks import KEY
+from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.touches import Change
+
+MB = 1024 * 1024
+LIMITS = Limits(memory=8 * MB, disk=8 * MB, max_stale=3600)
+SITE = Site(hosts=frozenset({"vidu.vn"}), passes=("/toa-soan/", "/anh/"))
+
+
+@dataclass
+class FakeSite:
+    """Answers every address with its text; remembers what it was asked."""
+
+    text: str = "Trang thử. " * 100
+    status: str = "200 OK"
+    kept: bool = True
+    tags: tuple = ("story:1",)
+    knows: tuple = ("truoc",)
+    until: float | None = None
+    headers: tuple = ()
+    broken: bool = False
+    asked: list = field(default_factory=list)
+    on_render: object = None
+    gate: threading.Event | None = None
+    entered: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, environ, start_response):
+        self.asked.append(environ)
+        self.entered.set()
+        if self.gate is not None:
+            assert self.gate.wait(20)
+        if self.broken:
+            raise ConnectionError("the database is away")
+        marks = environ.get(KEY)
+        if marks is not None and self.kept:
+            marks.kept, marks.until = True, self.until
+            marks.tags.update(self.tags)
+            marks.knows.update(self.knows)
+        if self.on_render:
+            self.on_render()
+        start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), *self.headers])
+        return [f"{self.text}{environ['QUERY_STRING']}".encode()]
+
+
+def make_gateway(folder, site, *, limits=LIMITS, informed=True, place=SITE, caching=None):
+    """A page store around the site; the changes known so far are none."""
+    store = Store(folder, limits)
+    if informed:
+        store.apply([], 10)
+    return PageStore(site, store, place, caching)
+
+
+def change(number, *tags, withdrawn=False):
+    return Change(number, tags, withdrawn)
+
+
+def get(gateway, path="/", *, host="vidu.vn", method="GET", query="", **headers):
+    """Status, headers by lower-case name, body."""
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "HTTP_HOST": host,
+        "SCRIPT_NAME": "",
+        "SERVER_NAME": host,
+        "SERVER_PORT": "80",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+    }
+    environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    said = {}
+
+    def start(status, pairs, exc_info=None):
+        said["status"], said["pairs"] = status, pairs
+
+    body = b"".join(gateway(environ, start))
+    names = [name.lower() for name, _value in said["pairs"]]
+    assert len(set(names)) == len(names), names
+    return int(said["status"][:3]), {n.lower(): v for n, v in said["pairs"]}, body

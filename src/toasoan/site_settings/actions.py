@@ -1,0 +1,136 @@
+"""What the webmaster does to the look of the site and its menus.
+
+Every row is saved by itself: that is how the page store learns of it (`portal.structure`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from toasoan.accounts.models import User
+from toasoan.media.actions import NewPicture, release_for_site, store_picture
+from toasoan.site_settings.models import Entry, Look, Place, UnitContact
+from toasoan.site_settings.queries import entries_of, own_lines, siblings_of
+from toasoan.site_settings.rules import (
+    IdentityRefusedError,
+    colour_problems,
+    column_problems,
+    line_problems,
+)
+from toasoan.stories.models import Section
+from toasoan.stories.sections import change_places
+from toasoan.units.models import Agency, Unit
+from toasoan.units.rules import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class NewEmblem:
+    """An emblem as it was uploaded."""
+
+    content: bytes
+    filename: str
+
+
+@transaction.atomic
+def change_look(
+    agency: Agency, look: Look, *, actor: User | None, emblem: NewEmblem | None = None
+) -> None:
+    """Keep what the site looks like, and the agency's facts. A new emblem is cleaned like a photo.
+
+    Raises IdentityRefusedError for a colour that cannot be read, PictureRefusedError for an
+    emblem that is no picture.
+    """
+    if problems := colour_problems(look.colour):
+        raise IdentityRefusedError(*problems)
+    if emblem is not None:
+        new = NewPicture(
+            content=emblem.content, filename=emblem.filename, title=_("Emblem of the agency")
+        )
+        look.emblem = store_picture(new, unit=None, actor=actor)
+        release_for_site(look.emblem)
+    agency.save()
+    look.agency = agency
+    look.save()
+
+
+def change_contact(unit: Unit, contact: UnitContact) -> None:
+    """Keep where a unit is found."""
+    contact.unit = unit
+    contact.save()
+
+
+@transaction.atomic
+def keep_entry(entry: Entry) -> None:
+    """Add a line or change it. A new one stands behind its neighbours.
+
+    Raises IdentityRefusedError when it leads nowhere, or to what is not the agency's.
+    """
+    if problems := _entry_problems(entry):
+        raise IdentityRefusedError(*problems)
+    if entry.pk is None:
+        last = siblings_of(entry).last()
+        entry.order = last.order + 1 if last else 0
+    entry.save()
+
+
+def remove_entry(entry: Entry) -> None:
+    """Take a line off, with the lines beneath it; what it led to stays where it is."""
+    entry.delete()
+
+
+def move_entry(entry: Entry, *, up: bool) -> None:
+    """One place up or down among the lines beside it."""
+    change_places(entry, siblings_of(entry), up=up)
+
+
+@transaction.atomic
+def write_down_menus(agency: Agency, pages: Iterable[Page]) -> None:
+    """Make lines of what the site shows by itself, to be arranged from there.
+
+    Does nothing in a place that has lines already.
+    """
+    pages = list(pages)
+    sections = list(Section.objects.filter(agency=agency))
+    if not entries_of(agency).filter(place=Place.MENU).exists():
+        shown = [{"section": section} for section in sections if section.in_menu]
+        _add_all(agency, Place.MENU, None, [*shown, *({"page": page} for page in pages)])
+    if not entries_of(agency).filter(place=Place.FOOTER).exists():
+        own = [
+            {"label": line.label, "address": line.address}
+            for line in own_lines()
+            if line.address not in {_path_of(agency, page) for page in pages}
+        ]
+        _add_column(agency, _("Sections"), [{"section": section} for section in sections])
+        _add_column(agency, _("This site"), [*({"page": page} for page in pages), *own])
+
+
+def _path_of(agency: Agency, page: Page) -> str:
+    return "/" + str(page.url_path).removeprefix(agency.site.root_page.url_path)
+
+
+def _add_column(agency: Agency, label: str, lines: list[dict[str, Any]]) -> None:
+    column = Entry(agency=agency, place=Place.FOOTER, label=label)
+    keep_entry(column)
+    _add_all(agency, Place.FOOTER, column, lines)
+
+
+def _add_all(
+    agency: Agency,
+    place: Place,
+    parent: Entry | None,
+    lines: list[dict[str, Any]],  # fields of `Entry`
+) -> None:
+    for line in lines:
+        keep_entry(Entry(agency=agency, place=place, parent=parent, **line))
+
+
+def _entry_problems(entry: Entry) -> list[Problem]:
+    is_column = entry.place == Place.FOOTER and entry.parent is None
+    targets = [bool(entry.section_id), bool(entry.page_id), bool(entry.address)]
+    if is_column:
+        return column_problems(entry.label)
+    return line_problems(entry.label, entry.address, targets=sum(targets))

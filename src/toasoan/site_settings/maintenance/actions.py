@@ -1,0 +1,41 @@
+"""Announcing maintenance and calling it off."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from toasoan.accounts.models import User
+from toasoan.page_cache.actions import touch_everything
+from toasoan.site_settings.maintenance.rules import MaintenanceRefusedError, Plan, problems_with
+from toasoan.site_settings.models import Maintenance
+from toasoan.units.models import Agency
+from toasoan.vietnamese.working_time import WorkingCalendar
+
+
+@transaction.atomic
+def announce_maintenance(
+    plan: Plan, calendar: WorkingCalendar, *, agency: Agency, actor: User | None, now: dt.datetime
+) -> Maintenance:
+    """Tell readers on every page from now on. Raises MaintenanceRefusedError."""
+    if problems := problems_with(plan, now=now, calendar=calendar):
+        raise MaintenanceRefusedError(problems)
+    row = Maintenance.objects.create(
+        agency=agency,
+        begins_at=plan.begins_at,
+        ends_at=plan.ends_at,
+        reason=plan.reason.strip(),
+        urgent_reason=plan.urgent_reason.strip(),
+        announced_at=now,
+        announced_by=actor,
+    )
+    touch_everything()
+    return row
+
+
+@transaction.atomic
+def call_off_maintenance(row: Maintenance, *, now: dt.datetime) -> None:
+    """It does not take place, or is over sooner; the announcement is kept."""
+    if row.called_off_at is None:
+        row.called_off_at = now
+        row.save(update_fields=["called_off_at"])
+        touch_everything()

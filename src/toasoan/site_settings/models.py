@@ -1,0 +1,143 @@
+"""How an agency's site presents itself: colour, emblem, facts of the footer, menus."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.site_settings.colours import FIRST_COLOUR
+
+
+class Look(models.Model):
+    """The look of an agency's site, and the facts that `units.Agency` does not have.
+
+    An agency without a row looks as the style sheet was drawn.
+    """
+
+    agency = models.OneToOneField("units.Agency", on_delete=models.PROTECT, related_name="look")
+    colour = models.CharField(_("main colour"), max_length=7, default=FIRST_COLOUR)
+    emblem = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("emblem"),
+    )
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    opening_hours = models.CharField(_("hours for visitors"), max_length=200, blank=True)
+    map_link = models.URLField(_("map"), max_length=500, blank=True)
+    facebook = models.URLField("Facebook", blank=True)
+    zalo = models.URLField("Zalo", blank=True)
+    youtube = models.URLField("YouTube", blank=True)
+    english_on = models.BooleanField(_("English pages"), default=False)
+    english_name = models.CharField(_("name in English"), max_length=200, blank=True)
+    english_parent_name = models.CharField(
+        _("parent agency in English"), max_length=200, blank=True
+    )
+    english_slogan = models.CharField(_("slogan in English"), max_length=200, blank=True)
+    english_address = models.CharField(_("address in English"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("look of a site")
+        verbose_name_plural = _("looks of sites")
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+    @property
+    def social_links(self) -> tuple[tuple[str, str], ...]:
+        """Name and address of each channel the agency has."""
+        named = (("Facebook", self.facebook), ("Zalo", self.zalo), ("YouTube", self.youtube))
+        return tuple((name, address) for name, address in named if address)
+
+
+class UnitContact(models.Model):
+    """Where a unit is found; names and days are in `units`."""
+
+    unit = models.OneToOneField("units.Unit", on_delete=models.PROTECT, related_name="contact")
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    class Meta:
+        verbose_name = _("contact of a unit")
+        verbose_name_plural = _("contacts of units")
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
+class Place(models.TextChoices):
+    """Where an entry stands."""
+
+    MENU = "menu", _("main menu")
+    FOOTER = "footer", _("footer")
+
+
+class Entry(models.Model):
+    """A line of the main menu or the footer, with at most one level beneath it.
+
+    It leads to a section, to a page of the site or to an address. In the footer the entries
+    above are the titles of columns and lead nowhere.
+    """
+
+    agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=10, choices=Place)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
+    label = models.CharField(_("words to show"), max_length=60, blank=True)
+    section = models.ForeignKey(
+        "stories.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # A page that is deleted leaves no line behind that leads nowhere.
+    page = models.ForeignKey(
+        "wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("line of a menu")
+        verbose_name_plural = _("lines of menus")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(section__isnull=True, page__isnull=True)
+                | Q(section__isnull=True, address="")
+                | Q(page__isnull=True, address=""),
+                name="menu_line_leads_to_one_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label or str(self.section or self.page or self.address)
+
+
+class Maintenance(models.Model):
+    """A time during which the site may not answer, announced beforehand."""
+
+    agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
+    begins_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    reason = models.CharField(_("what is done"), max_length=200)
+    urgent_reason = models.CharField(_("why it cannot wait"), max_length=200, blank=True)
+    announced_at = models.DateTimeField(_("announced"))
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    called_off_at = models.DateTimeField(_("called off"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("maintenance")
+        verbose_name_plural = _("maintenance")
+        ordering = ["-begins_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("begins_at")), name="maintenance_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -1,0 +1,52 @@
+"""What a look and the lines of a menu may be; nothing here asks the database."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from toasoan.site_settings.colours import LEAST_CONTRAST, is_colour, weakest_contrast
+from toasoan.units.rules import Problem, UnitsRefusedError
+
+# One slash and a path of ours (`//` would be another host), or another site over TLS.
+_ADDRESS = re.compile(r"/(?!/)[^\s\\\"<>]*|https://[^\s\\\"<>@]+|mailto:[^\s\\\"<>]+|tel:[+0-9 ]+")
+
+
+class IdentityRefusedError(UnitsRefusedError):
+    """What was to be kept breaks rules; `problems` says all of it."""
+
+
+def colour_problems(colour: str) -> list[Problem]:
+    """A colour that somebody could not read is refused with the number."""
+    if not is_colour(colour):
+        return [Problem(_("Write the colour as # and six digits, for example #8b1318."), "colour")]
+    found = weakest_contrast(colour)
+    if found >= LEAST_CONTRAST:
+        return []
+    words = _(
+        "This colour is too pale: the contrast with white and with the light ground is"
+        " %(found)s to 1, and at least 4.5 to 1 is needed. Choose a darker one."
+    )
+    # Cut, not rounded: 4.49 must not be called 4.5.
+    return [Problem(words % {"found": f"{int(found * 100) / 100:.2f}".replace(".", ",")}, "colour")]
+
+
+def is_address(address: str) -> bool:
+    """Whether a line of a menu may lead there."""
+    return _ADDRESS.fullmatch(address) is not None
+
+
+def column_problems(label: str) -> list[Problem]:
+    """A column of the footer is its title; it leads nowhere itself."""
+    return [] if label else [Problem(_("A column of the footer needs a title."), "label")]
+
+
+def line_problems(label: str, address: str, *, targets: int) -> list[Problem]:
+    """A line leads to one place; `targets` is how many it names, the address included."""
+    if targets != 1:
+        return [Problem(_("Choose one: a section, a page of the site, or an address."))]
+    if address and not is_address(address):
+        words = _("The address begins with / (on this site) or with https://.")
+        return [Problem(words, "address")]
+    if address and not label:
+        return [Problem(_("An address needs words to show."), "label")]
+    return []
