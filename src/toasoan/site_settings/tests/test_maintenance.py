@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from lxml import html
 
-from toasoan.page_cache.models import Change, Maintenance
+from toasoan.page_cache.models import Change
 from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
 from toasoan.site_settings.maintenance.rules import (
     MaintenanceRefusedError,
@@ -15,6 +15,7 @@ from toasoan.site_settings.maintenance.rules import (
     earliest_day,
     problems_with,
 )
+from toasoan.site_settings.models import Maintenance
 from toasoan.testing.factories import make_newsroom, make_story
 from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.working_time import WorkingCalendar
