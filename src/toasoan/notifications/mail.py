@@ -104,7 +104,7 @@ def _message(
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
     message = EmailMultiAlternatives(
         subject=title,
-        body=render_to_string(f"notices/{template}.txt", context),
+        body=render_to_string(f"notifications/{template}.txt", context),
         to=[notice.recipient.email],
         connection=connection,
         headers={
@@ -115,5 +115,7 @@ def _message(
             "Message-ID": f"<{template}-{notice.pk}@{host}>",
         },
     )
-    message.attach_alternative(render_to_string(f"notices/{template}.html", context), "text/html")
+    message.attach_alternative(
+        render_to_string(f"notifications/{template}.html", context), "text/html"
+    )
     return message
