@@ -276,7 +276,6 @@ OUTLETS: tuple[DemoOutlet, ...] = (
     ),
     DemoOutlet("tap-chi", "Tạp chí Kiểm sát", "magazine", "https://tapchi.example"),
 )
-"""Why a story was returned or not used: code to the sentence a person reads."""
 
 
 def all_units() -> tuple[DemoUnit, ...]:

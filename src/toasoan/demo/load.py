@@ -1,4 +1,4 @@
-"""Bring the demo agency to life: every story walks its way by the newsroom's own actions."""
+"""Bring the demo agency to life: every story goes through the actions that people use."""
 
 import secrets
 from collections.abc import Callable
@@ -17,10 +17,10 @@ from toasoan.demo.events import announce_all
 from toasoan.demo.pages import PAGES
 from toasoan.demo.pictures import PICTURE_POOL, alt_text, draw
 from toasoan.demo.plans import Planner
-from toasoan.demo.site import furnish
+from toasoan.demo.replay import Replay
+from toasoan.demo.site import enter_site_facts
 from toasoan.demo.stories import clippings, history
 from toasoan.demo.topics import found_topics
-from toasoan.demo.walk import Walk
 from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Picture
 from toasoan.newsroom.account.session import needs_factor
@@ -64,8 +64,8 @@ class DemoAccount:
 
 
 @dataclass
-class Cast:
-    """What the stories need: everything by its code."""
+class DemoRecords:
+    """The rows that the stories refer to, each by the code used in the texts."""
 
     agency: Agency
     units: dict[str, Unit] = field(default_factory=dict)
@@ -80,28 +80,28 @@ def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
 
     Returns the accounts with passwords made for this installation; they are kept nowhere.
     """
-    cast = Cast(_found_agency())
-    _open_units(cast)
-    accounts = _invite_people(cast)
-    _seat_people(cast)
+    records = DemoRecords(_create_agency())
+    _open_units(records)
+    accounts = _invite_people(records)
+    _seat_people(records)
     for order, section in enumerate(facts.SECTIONS):
-        cast.sections[section.slug] = Section.objects.create(
-            agency=cast.agency, slug=section.slug, name=section.name,
+        records.sections[section.slug] = Section.objects.create(
+            agency=records.agency, slug=section.slug, name=section.name,
             summary=section.description, order=order,
         )  # fmt: skip
     for order, outlet in enumerate(facts.OUTLETS):
-        cast.outlets[outlet.code] = Outlet.objects.create(
-            agency=cast.agency, code=outlet.code, name=outlet.name, kind=outlet.kind, order=order
+        records.outlets[outlet.code] = Outlet.objects.create(
+            agency=records.agency, code=outlet.code, name=outlet.name, kind=outlet.kind, order=order
         )
-    synchronise_agency(cast.agency)
-    furnish(cast.agency, cast.units)
+    synchronise_agency(records.agency)
+    enter_site_facts(records.agency, records.units)
     tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
-    _draw_pictures(cast)
-    _tell_stories(cast, tell)
+    _draw_pictures(records)
+    _replay_stories(records, tell)
     today = local_day(timezone.now())
-    Planner(cast.units, cast.users, today).enter_all()
-    announce_all(cast.agency, cast.units, cast.users["bientap"], today)
-    return [_with_factor(cast.users[account.username], account) for account in accounts]
+    Planner(records.units, records.users, today).enter_all()
+    announce_all(records.agency, records.units, records.users["bientap"], today)
+    return [_with_factor(records.users[account.username], account) for account in accounts]
 
 
 def _with_factor(user: User, account: DemoAccount) -> DemoAccount:
@@ -114,7 +114,7 @@ def _with_factor(user: User, account: DemoAccount) -> DemoAccount:
     return replace(account, secret=secret, codes=make_recovery_codes(user, now=now))
 
 
-def _found_agency() -> Agency:
+def _create_agency() -> Agency:
     root = Page.objects.get(depth=1)
     # The framework's own first migration leaves a welcome page and a site behind.
     Site.objects.all().delete()
@@ -142,13 +142,13 @@ def _found_agency() -> Agency:
     )
 
 
-def _open_units(cast: Cast) -> None:
+def _open_units(records: DemoRecords) -> None:
     for order, told in enumerate(facts.all_units()):
         kind = UnitKind.DEPARTMENT if told.kind == "department" else UnitKind.DISTRICT
         if told.opened_on == facts.REFORM_ON:
             kind = UnitKind.REGION
-        cast.units[told.code] = open_unit(
-            cast.agency,
+        records.units[told.code] = open_unit(
+            records.agency,
             code=told.code,
             kind=kind,
             name=told.name,
@@ -161,20 +161,20 @@ def _open_units(cast: Cast) -> None:
             record_succession(
                 SuccessionKind.RENAMED,
                 happened_on=facts.REFORM_ON,
-                predecessors=[cast.units[told.code]],
-                successors=[cast.units[told.successor]],
+                predecessors=[records.units[told.code]],
+                successors=[records.units[told.successor]],
                 decision_number="84/2025/UBTVQH15",
             )
 
 
-def _invite_people(cast: Cast) -> list[DemoAccount]:
+def _invite_people(records: DemoRecords) -> list[DemoAccount]:
     shown = dict(people.DEMO_ACCOUNTS)
     accounts = []
     for person in people.PEOPLE:
         family, given = split_name(person.full_name)
         # Only the accounts that are shown can sign in: the others belong to nobody.
         password = _new_password() if person.username in shown else None
-        cast.users[person.username] = User.objects.create(
+        records.users[person.username] = User.objects.create(
             username=person.username,
             last_name=family,
             first_name=given,
@@ -195,22 +195,22 @@ def _new_password() -> str:
     return "-".join(groups)
 
 
-def _seat_people(cast: Cast) -> None:
+def _seat_people(records: DemoRecords) -> None:
     boards = {}
     for told in people.boards():
         boards[told.code] = open_board(
-            cast.agency,
+            records.agency,
             _BOARD_KINDS[told.kind],
             name=told.name,
             opened_on=told.opened_on,
-            unit=cast.units[told.unit_code] if told.unit_code else None,
+            unit=records.units[told.unit_code] if told.unit_code else None,
         )
         if told.closed_on:
             boards[told.code].closed_on = told.closed_on
             boards[told.code].save(update_fields=["closed_on"])
     for place in people.seats():
         seat(
-            cast.users[place.username],
+            records.users[place.username],
             boards[place.board_code],
             MembershipRole(place.role),
             from_on=place.from_on,
@@ -219,12 +219,12 @@ def _seat_people(cast: Cast) -> None:
         )
     opened_on = people.boards()[0].opened_on
     technical = open_board(
-        cast.agency, BoardKind.TECHNICAL, name="Tổ kỹ thuật", opened_on=opened_on
+        records.agency, BoardKind.TECHNICAL, name="Tổ kỹ thuật", opened_on=opened_on
     )
     for person in people.PEOPLE:
         if person.role == "webmaster":
             seat(
-                cast.users[person.username], technical, MembershipRole.HEAD, from_on=opened_on,
+                records.users[person.username], technical, MembershipRole.HEAD, from_on=opened_on,
                 decision_number="15/QĐ-VKS",
             )  # fmt: skip
 
@@ -233,45 +233,45 @@ def _drawn(key: tuple[str, int]) -> bytes:
     return draw(*key, *_PICTURE_SIZE)
 
 
-def _draw_pictures(cast: Cast) -> None:
+def _draw_pictures(records: DemoRecords) -> None:
     """Draw the pool on all processors; the pictures are shared by the published stories."""
     with ProcessPoolExecutor() as processes:
         drawn = processes.map(_drawn, PICTURE_POOL)
         for key, content in zip(PICTURE_POOL, drawn, strict=True):
-            scene, number = key
+            illustration, number = key
             new = NewPicture(
                 content=content,
-                filename=f"{scene}-{number}.jpg",
-                title=alt_text(scene, number),
-                description=alt_text(scene, number),
+                filename=f"{illustration}-{number}.jpg",
+                title=alt_text(illustration, number),
+                description=alt_text(illustration, number),
             )
-            cast.pictures[key] = store_picture(new, unit=None, actor=None)
+            records.pictures[key] = store_picture(new, unit=None, actor=None)
 
 
-def _tell_stories(cast: Cast, tell: Callable[[str], None]) -> None:
+def _replay_stories(records: DemoRecords, tell: Callable[[str], None]) -> None:
     now = timezone.now()
     today = local_day(now)
-    walk = Walk(
-        units=cast.units,
-        users=cast.users,
-        sections=cast.sections,
-        outlets=cast.outlets,
-        pictures=cast.pictures,
-        topics=found_topics(cast.agency),
+    replay = Replay(
+        units=records.units,
+        users=records.users,
+        sections=records.sections,
+        outlets=records.outlets,
+        pictures=records.pictures,
+        topics=found_topics(records.agency),
         draw=_drawn,
     )
     told = history(today)
     for number, story in enumerate(told, start=1):
-        walk.tell(story)
+        replay.run(story)
         if number % 100 == 0:
             tell(f"  {number}/{len(told)} tin, bài")
     for clipping in clippings(today):
         record_clipping(
-            cast.units[clipping.unit_code],
-            cast.outlets[clipping.outlet_code],
+            records.units[clipping.unit_code],
+            records.outlets[clipping.outlet_code],
             headline=clipping.headline,
             published_on=clipping.published_on,
             address=clipping.url,
-            actor=cast.users["bientap"],
+            actor=records.users["bientap"],
             now=now,
         )

@@ -2,29 +2,29 @@
 
 from collections.abc import Callable
 
-from toasoan.demo import scenes_indoor, scenes_outdoor
+from toasoan.demo import illustrations_indoor, illustrations_outdoor
 from toasoan.demo.drawing import Board
 
-SCENES: dict[str, Callable[[Board], None]] = {
-    "blood": scenes_indoor.blood,
-    "classroom": scenes_indoor.classroom,
-    "computer": scenes_indoor.computer,
-    "court": scenes_indoor.court,
-    "desk": scenes_indoor.desk,
-    "documents": scenes_indoor.documents,
-    "flowers": scenes_indoor.flowers,
-    "gifts": scenes_outdoor.gifts,
-    "hall": scenes_indoor.hall,
-    "handshake": scenes_outdoor.handshake,
-    "inspection": scenes_outdoor.inspection,
-    "office": scenes_outdoor.office,
-    "party": scenes_indoor.party,
-    "reception": scenes_indoor.reception,
-    "signing": scenes_indoor.signing,
-    "sports": scenes_outdoor.sports,
-    "table": scenes_indoor.table,
-    "trees": scenes_outdoor.trees,
-    "village": scenes_outdoor.village,
+ILLUSTRATIONS: dict[str, Callable[[Board], None]] = {
+    "blood": illustrations_indoor.blood,
+    "classroom": illustrations_indoor.classroom,
+    "computer": illustrations_indoor.computer,
+    "court": illustrations_indoor.court,
+    "desk": illustrations_indoor.desk,
+    "documents": illustrations_indoor.documents,
+    "flowers": illustrations_indoor.flowers,
+    "gifts": illustrations_outdoor.gifts,
+    "hall": illustrations_indoor.hall,
+    "handshake": illustrations_outdoor.handshake,
+    "inspection": illustrations_outdoor.inspection,
+    "office": illustrations_outdoor.office,
+    "party": illustrations_indoor.party,
+    "reception": illustrations_indoor.reception,
+    "signing": illustrations_indoor.signing,
+    "sports": illustrations_outdoor.sports,
+    "table": illustrations_indoor.table,
+    "trees": illustrations_outdoor.trees,
+    "village": illustrations_outdoor.village,
 }
 
 _ALTS: dict[str, str] = {
@@ -49,24 +49,26 @@ _ALTS: dict[str, str] = {
     "village": "Tranh vẽ: làng quê bên sông với những ngôi nhà mái đỏ và con thuyền",
 }
 
-# Scenes that stories show often have more drawings.
+# Illustrations that stories show often have more drawings.
 _OFTEN = {"hall", "table", "court", "classroom", "documents", "gifts"}
 
 PICTURE_POOL: tuple[tuple[str, int], ...] = tuple(
-    (scene, seed) for scene in SCENES for seed in range(1, 4 if scene in _OFTEN else 3)
+    (illustration, seed)
+    for illustration in ILLUSTRATIONS
+    for seed in range(1, 4 if illustration in _OFTEN else 3)
 )
-"""Every drawing the stories use: scene and seed."""
+"""Every drawing the stories use: illustration and seed."""
 
 
-def alt_text(scene: str, _seed: int) -> str:
+def alt_text(illustration: str, _seed: int) -> str:
     """What the drawing shows, for those who cannot see it."""
-    return _ALTS[scene]
+    return _ALTS[illustration]
 
 
-def draw(scene: str, seed: int, width: int = 1600, height: int = 1067) -> bytes:
+def draw(illustration: str, seed: int, width: int = 1600, height: int = 1067) -> bytes:
     """The drawing as a JPEG file."""
     board = Board(seed, width, height)
-    SCENES[scene](board)
+    ILLUSTRATIONS[illustration](board)
     return board.jpeg()
 
 

@@ -45,8 +45,8 @@ _BLOCKS: tuple[tuple[str, dict[str, object]], ...] = (
 )
 
 
-def furnish(agency: Agency, units: Mapping[str, Unit]) -> None:
-    """Everything that a webmaster would have entered in the first week."""
+def enter_site_facts(agency: Agency, units: Mapping[str, Unit]) -> None:
+    """Enter footer facts, contacts of the units, the home page and the standing texts."""
     look = Look(
         licence="Số 07/GP-TTĐT, ngày 15/3/2022 (giấy phép mẫu)",
         opening_hours="Các ngày làm việc, 07:30–11:00 và 13:30–16:30",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from toasoan.demo import agency, fates, people, placements
+from toasoan.demo import agency, outcomes, people, placements
 from toasoan.demo.placements import Quota
 from toasoan.demo.story import (
     DemoClipping,
@@ -125,7 +125,7 @@ class _Newsroom:
                 return self._dated(text, event)
 
     def _dated(self, text: Text, event: Event) -> DemoStory:
-        return fates.submitted_story(self.rng, text, event)
+        return outcomes.submitted_story(self.rng, text, event)
 
     def _note(self, family: Family, code: str) -> None:
         self.counts[family.key] += 1
@@ -209,12 +209,12 @@ def _refused(rng: Random, drafts: list[DemoStory], count: int) -> set[int]:
 
 def _to_the_end(rng: Random, story: DemoStory, *, refuse: bool, mend: bool) -> DemoStory:
     by_vetter = mend and rng.choice((True, False))
-    story = fates.vetted(rng, story, back=by_vetter)
+    story = outcomes.vetted(rng, story, back=by_vetter)
     if refuse:
-        return fates.rejected(rng, story)
+        return outcomes.rejected(rng, story)
     if mend and not by_vetter:
-        story = fates.sent_back_by_desk(rng, story)
-    return fates.published(rng, story)
+        story = outcomes.sent_back_by_desk(rng, story)
+    return outcomes.published(rng, story)
 
 
 def _corrected(rng: Random, stories: list[DemoStory], count: int) -> list[DemoStory]:
@@ -261,7 +261,7 @@ def _open_stories(rng: Random, newsroom: _Newsroom, today: date) -> list[DemoSto
     for place, (step, home) in enumerate(_OPEN):
         age = 6 - place * 5 // len(_OPEN)
         while True:
-            story = fates.left_at(rng, newsroom.story(days[-age - 1], home=home), step)
+            story = outcomes.left_at(rng, newsroom.story(days[-age - 1], home=home), step)
             if _last_moment(story).astimezone(ZONE).date() < today:
                 break
         found.append(story)

@@ -1,4 +1,4 @@
-"""What one story of the demo carries: its text, its way through the newsroom, its fate."""
+"""What one story of the demo carries: its text, its way through the newsroom, its outcome."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +23,7 @@ OpenStep = Literal[
 class DemoPicture:
     """A drawing of `pictures.PICTURE_POOL` in a story."""
 
-    scene: str
+    illustration: str
     seed: int
     caption: str
     alt: str

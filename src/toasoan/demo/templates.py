@@ -37,9 +37,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Caption(Line):
-    """A caption with the scene under which it stands."""
+    """A caption with the illustration under which it stands."""
 
-    scene: str
+    illustration: str
 
 
 @dataclass(frozen=True)
@@ -161,8 +161,8 @@ def _add(family: Family, row: str) -> None:
     if mark == "T":
         family.topics.append(_topic(text))
     elif mark == "C":
-        scene, _, caption = text.partition(" | ")
-        family.captions.append(Caption(letters, caption, scene))
+        illustration, _, caption = text.partition(" | ")
+        family.captions.append(Caption(letters, caption, illustration))
     elif mark == "H":
         family.headlines.append(Line(letters, text))
     elif mark == "S":

@@ -130,14 +130,14 @@ class Writer:
         fitting = [caption for caption in family.captions if caption.fits(letter)]
         count = min(len(fitting), self.rng.randint(fewest, most))
         chosen = sorted(self.rng.sample(range(len(fitting)), count))
-        return tuple(self._picture(fitting[n].scene, fitting[n].text, words) for n in chosen)
+        return tuple(self._picture(fitting[n].illustration, fitting[n].text, words) for n in chosen)
 
-    def _picture(self, scene: str, caption: str, words: dict[str, str]) -> DemoPicture:
-        seeds = [seed for name, seed in pictures.PICTURE_POOL if name == scene]
-        self._turns[f"picture/{scene}"] += 1
-        seed = seeds[self._turns[f"picture/{scene}"] % len(seeds)]
-        alt = pictures.alt_text(scene, seed)
-        return DemoPicture(scene, seed, capital(caption.format_map(words)), alt)
+    def _picture(self, illustration: str, caption: str, words: dict[str, str]) -> DemoPicture:
+        seeds = [seed for name, seed in pictures.PICTURE_POOL if name == illustration]
+        self._turns[f"picture/{illustration}"] += 1
+        seed = seeds[self._turns[f"picture/{illustration}"] % len(seeds)]
+        alt = pictures.alt_text(illustration, seed)
+        return DemoPicture(illustration, seed, capital(caption.format_map(words)), alt)
 
 
 def _topic_words(topic: Topic | None, words: dict[str, str]) -> dict[str, str]:

@@ -192,7 +192,7 @@ def test_every_story_has_three_to_seven_paragraphs_and_described_pictures(told):
         assert 3 <= len(story.paragraphs) <= 7, story.key
         assert story.pictures, story.key
         for picture in story.pictures:
-            assert (picture.scene, picture.seed) in pictures.PICTURE_POOL
+            assert (picture.illustration, picture.seed) in pictures.PICTURE_POOL
             assert len(picture.caption.split()) >= 4
             assert len(picture.alt.split()) >= 6
 
@@ -301,7 +301,9 @@ def test_sections_and_genres_of_all_families_exist():
         assert family.facts["section"] in slugs, family.key
         assert family.genre in GENRES, family.key
         assert family.units <= codes, family.key
-        assert all(caption.scene in pictures.SCENES for caption in family.captions), family.key
+        assert all(caption.illustration in pictures.ILLUSTRATIONS for caption in family.captions), (
+            family.key
+        )
 
 
 @pytest.mark.parametrize("day", [date(2023, 4, 20), date(2026, 10, 14)])
@@ -394,8 +396,8 @@ def test_dates_are_written_as_the_house_does(day, written):
 
 
 def test_every_drawing_is_a_small_jpeg_of_the_size_asked_for():
-    for scene in pictures.SCENES:
-        with Image.open(BytesIO(pictures.draw(scene, 1, 300, 200))) as drawing:
+    for illustration in pictures.ILLUSTRATIONS:
+        with Image.open(BytesIO(pictures.draw(illustration, 1, 300, 200))) as drawing:
             assert (drawing.format, drawing.size) == ("JPEG", (300, 200))
     assert len(pictures.draw("hall", 1)) < 250_000
 
@@ -406,7 +408,7 @@ def test_a_drawing_is_the_same_for_the_same_seed_and_another_for_another():
 
 
 def test_the_pool_has_about_fifty_drawings_and_all_are_used(told):
-    used = {(picture.scene, picture.seed) for s in told for picture in s.pictures}
+    used = {(picture.illustration, picture.seed) for s in told for picture in s.pictures}
 
     assert 40 <= len(pictures.PICTURE_POOL) <= 60
     assert used == set(pictures.PICTURE_POOL)

@@ -1,4 +1,4 @@
-"""What becomes of a written story: its moments, its return, its end."""
+"""The outcome of a demo story: moments of its steps, a return, publication or rejection."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time

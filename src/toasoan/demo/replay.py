@@ -1,4 +1,4 @@
-"""One demo story on its way: the same steps, guards and ledger as in the office."""
+"""Replay one demo story through the same steps, guards and ledger entries as in an office."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -24,8 +24,8 @@ _Event = tuple[dt.datetime, Step, str, Answers]
 
 
 @dataclass
-class Walk:
-    """Takes stories through the newsroom; everything they name is looked up by its code."""
+class Replay:
+    """Replays demo stories; the rows that they refer to are looked up by code."""
 
     units: dict[str, Unit]
     users: dict[str, User]
@@ -35,7 +35,7 @@ class Walk:
     topics: dict[str, Topic]
     draw: Callable[[tuple[str, int]], bytes]
 
-    def tell(self, told: DemoStory) -> Story:
+    def run(self, told: DemoStory) -> Story:
         """Begin the story, take its steps at their moments, place it with outlets."""
         story = begin_story(
             self._parts(told),
@@ -101,12 +101,12 @@ class Walk:
         return body
 
     def _picture(self, told: DemoStory, shown: DemoPicture) -> dict[str, Any]:
-        key = (shown.scene, shown.seed)
+        key = (shown.illustration, shown.seed)
         picture = self.pictures[key]
         if told.outcome == "waiting":
             # What is on its way has a copy of its own, behind its unit's door.
             new = NewPicture(
-                content=self.draw(key), filename=f"{shown.scene}.jpg", title=shown.caption,
+                content=self.draw(key), filename=f"{shown.illustration}.jpg", title=shown.caption,
                 description=shown.alt,
             )  # fmt: skip
             unit = self.units[told.unit_code]

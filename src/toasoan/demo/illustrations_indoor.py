@@ -1,4 +1,4 @@
-"""Scenes inside: meetings, court, classroom, desks."""
+"""Indoor illustrations: meetings, court, classroom, desks."""
 
 from toasoan.demo.drawing import Board
 from toasoan.demo.figures import (

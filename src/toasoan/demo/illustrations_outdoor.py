@@ -1,4 +1,4 @@
-"""Scenes outside: gifts, trees, sport, the office, a village by the river."""
+"""Outdoor illustrations: gifts, trees, sport, the office, a village by the river."""
 
 from toasoan.demo.drawing import Board
 from toasoan.demo.figures import (
