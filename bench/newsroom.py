@@ -228,23 +228,23 @@ def _progress(office: Any, story: Any, fact: dict[str, Any], entry_id: int | Non
 def _words(stories: list[Any], facts: list[dict[str, Any]]) -> None:
     from django.db import connection
 
-    from toasoan.stories.models import LatestWords
+    from toasoan.stories.models import NewsroomIndexEntry
     from toasoan.vietnamese.fold import fold
 
     rows = []
     for story, fact in zip(stories, facts, strict=True):
         text = f"{story.headline} {fact['author']} {fact['unit'].name} {story.pk}".lower()
         rows.append(
-            LatestWords(
+            NewsroomIndexEntry(
                 story=story, revision_id=story.latest_revision_id, headline=story.headline,
                 section_id=story.section_id, genre=story.genre, folded=fold(text), exact=text,
             )
         )  # fmt: skip
-    LatestWords.objects.bulk_create(rows)
+    NewsroomIndexEntry.objects.bulk_create(rows)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO stories_latestfts (rowid, folded, exact) VALUES (%s, %s, %s)",
+                "INSERT INTO stories_newsroomfts (rowid, folded, exact) VALUES (%s, %s, %s)",
                 [(row.story_id, row.folded, row.exact) for row in rows],
             )
 

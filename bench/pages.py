@@ -79,9 +79,9 @@ def _newsroom(size: int) -> tuple[Any, str]:
 def _with_texts(room: Any) -> list[str]:
     """Give every story the text of the first, its photo and two of forty tags; their addresses."""
     from toasoan.portal.queries import in_sections
-    from toasoan.stories.models import PreparedText, Story, StoryTag, TaggedStory
+    from toasoan.stories.models import RenderedBody, Story, StoryTag, TaggedStory
 
-    first = PreparedText.objects.select_related("story").get()
+    first = RenderedBody.objects.select_related("story").get()
     tags = StoryTag.objects.bulk_create(
         StoryTag(name=f"Nhãn {number}", slug=f"nhan-{number}") for number in range(40)
     )
@@ -90,10 +90,10 @@ def _with_texts(room: Any) -> list[str]:
     TaggedStory.objects.bulk_create(
         TaggedStory(tag=tag, content_object=story) for story in stories for tag in {*own[story.pk]}
     )
-    PreparedText.objects.exclude(pk=first.pk).delete()
-    PreparedText.objects.bulk_create(
-        PreparedText(
-            story=story, made_with=first.made_with, body=first.body, bylines=first.bylines,
+    RenderedBody.objects.exclude(pk=first.pk).delete()
+    RenderedBody.objects.bulk_create(
+        RenderedBody(
+            story=story, rendered_with=first.rendered_with, body=first.body, bylines=first.bylines,
             tags=[{"pk": tag.pk, "slug": tag.slug, "name": tag.name} for tag in {*own[story.pk]}],
         )
         for story in stories if story.pk != first.pk

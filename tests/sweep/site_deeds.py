@@ -88,7 +88,7 @@ class SiteDeeds:
 
     def arrange_the_home_page(self, number):
         blocks = [
-            ("leads", {"number": 3}), ("events", {}), ("notices", {"title": f"Thông báo {number}"}),
+            ("leads", {"number": 3}), ("events", {}), ("announcements", {"title": f"Thông báo {number}"}),
             ("units", {}), ("photo_story", {}), ("sections", {}),
         ]  # fmt: skip
         self._arrange(*blocks[number % 3 :])
@@ -116,5 +116,5 @@ class SiteDeeds:
         self.room.vetter.save()
 
     def change_the_genre(self, number):
-        genres = (Genre.NOTICE, Genre.PHOTO_STORY, Genre.BRIEF)
+        genres = (Genre.ANNOUNCEMENT, Genre.PHOTO_STORY, Genre.BRIEF)
         self._correct(number, genre=genres[number % 3], standfirst=f"Thể loại khác {self._next()}.")

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from toasoan.accounts.administration import close_unused
 from toasoan.accounts.attempts import forget_old_attempts
-from toasoan.accounts.keeping import close_unused
 from toasoan.accounts.links import FORGOTTEN
 from toasoan.accounts.models import User
 from toasoan.accounts.visits import end_stale_visits

@@ -26,7 +26,7 @@ _HISTORY = (
 )
 _BLOCKS: tuple[tuple[str, dict[str, object]], ...] = (
     ("leads", {}),
-    ("notices", {}),
+    ("announcements", {}),
     ("units", {}),
     ("events", {}),
     ("photo_story", {}),

@@ -59,7 +59,7 @@ _ZEAL: dict[str, int] = {
 _OCCASION = 24
 
 # Never refused: what the province itself wants to be read.
-_SURE = {"notice", "commentary", "interview"}
+_SURE = {"announcement", "commentary", "interview"}
 
 
 @dataclass(frozen=True)

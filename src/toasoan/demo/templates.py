@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Genre = Literal["brief", "feature", "photo_story", "interview", "commentary", "notice"]
+Genre = Literal["brief", "feature", "photo_story", "interview", "commentary", "announcement"]
 
 _CONTENT = Path(__file__).with_name("content")
 _MARK = re.compile(r"(?P<mark>[HSCT1-9])(?P<optional>\??)(?P<letters>[a-z]*) (?P<text>.+)")

@@ -21,7 +21,7 @@ _PICTURES = {
     "photo_story": (3, 4),
     "interview": (1, 1),
     "commentary": (1, 1),
-    "notice": (1, 1),
+    "announcement": (1, 1),
 }
 
 Choice = TypeVar("Choice", bound=Line)

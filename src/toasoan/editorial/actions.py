@@ -16,7 +16,7 @@ from toasoan.accounts.models import User
 from toasoan.editorial.editions import last_edition, redirect_problems
 from toasoan.editorial.models import Progress
 from toasoan.editorial.press import Press, noted, told
-from toasoan.editorial.publication import Notice, invalid_parts, publish_revision, take_off
+from toasoan.editorial.publication import CorrectionNote, invalid_parts, publish_revision, take_off
 from toasoan.editorial.queries import latest_text, situation_of
 from toasoan.editorial.rules import (
     Answers,
@@ -32,8 +32,8 @@ from toasoan.editorial.transitions import RETURNS, TRANSITIONS, Correction, Stat
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import PUBLISHED, RECEIVED
 from toasoan.media.actions import release_to_agency
-from toasoan.stories.latest import remember_if_newer, remember_latest
 from toasoan.stories.models import Byline, Edition, Section, Story, TakeDown
+from toasoan.stories.newsroom_index import refresh_index_entry, write_index_entry
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit
 
@@ -118,7 +118,7 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
             to_status=Status.DRAFT,
         ),
     )
-    remember_latest(story)
+    write_index_entry(story)
     return progress
 
 
@@ -154,7 +154,7 @@ def note_change(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     progress.last_changed_by = actor
     progress.last_changed_at = now
     progress.save()
-    remember_latest(progress.story)
+    write_index_entry(progress.story)
     return progress
 
 
@@ -228,7 +228,7 @@ def _move(press: Press) -> None:
     detail = _detail(press)
     entry = record(f"story.{press.step}", _line(press, before, detail))
     progress.return_entry_id = entry.pk if press.step in RETURNS else None
-    remember_if_newer(progress.story)
+    refresh_index_entry(progress.story)
     # Whoever listens asks the database who may see the story now.
     progress.save()
     step_taken.send(Progress, progress=progress, entry=entry, step=press.step)
@@ -310,12 +310,14 @@ def _on_the_site(press: Press) -> int | None:
 
 def _publish(press: Press) -> Edition:
     progress, now = press.progress, press.situation.now
-    notice = None
+    correction = None
     if press.step is Step.CORRECT:
         answers = press.answers
-        notice = Notice(answers.wrong.strip(), answers.right.strip(), answers.note.strip())
+        correction = CorrectionNote(
+            answers.wrong.strip(), answers.right.strip(), answers.note.strip()
+        )
     try:
-        edition = publish_revision(progress.story, _revision(press), now=now, notice=notice)
+        edition = publish_revision(progress.story, _revision(press), now=now, correction=correction)
     except ValidationError as error:
         raise StepRefusedError(invalid_parts(error)) from error
     if progress.published_at is None:

@@ -17,7 +17,7 @@ from toasoan.editorial.queries import DESK_WORK, UNIT_WORK
 from toasoan.editorial.transitions import TURN, Correction, Status
 from toasoan.ledger.models import LedgerEntry
 from toasoan.search.matching import Match
-from toasoan.stories.latest import Span, find_latest, matches
+from toasoan.stories.newsroom_index import Span, find_story_ids, matches
 from toasoan.units.duties import Duty
 from toasoan.units.queries import agencies_where, has_other_holder, units_where
 
@@ -152,8 +152,8 @@ def wanted_rows(user: User, wanted: Wanted, on: dt.date) -> QuerySet[Progress]:
     """The stories that exist for the person and answer to everything but the words."""
     rows = Progress.objects.filter(seen_by(user, on))
     equal = {
-        "story__latest_words__section_id": wanted.section_id,
-        "story__latest_words__genre": wanted.genre,
+        "story__newsroom_index__section_id": wanted.section_id,
+        "story__newsroom_index__genre": wanted.genre,
         "status__in": wanted.statuses,
         "status_since__gte": wanted.since,
         "status_since__lt": wanted.until,
@@ -181,7 +181,7 @@ class Part:
     def ids(self, span: Span) -> list[int]:
         """The stories' numbers within the span; one query."""
         if self.match is not None:
-            return find_latest(self.match, self.rows, span)
+            return find_story_ids(self.match, self.rows, span)
         rows = self.rows
         if span.below is not None:
             rows = rows.filter(pk__lt=span.below)
@@ -226,7 +226,7 @@ def listed(rows: QuerySet[Progress]) -> QuerySet[Progress]:
         .annotate(
             rank=_RANK,
             waits_since=_SINCE,
-            headline=F("story__latest_words__headline"),
+            headline=F("story__newsroom_index__headline"),
             back_codes=Subquery(back.values("reason_codes")),
             back_note=Subquery(back.values("note")),
             back_last_name=Subquery(back.values("actor__last_name")),
@@ -239,5 +239,5 @@ def listed(rows: QuerySet[Progress]) -> QuerySet[Progress]:
 def with_details(rows: QuerySet[Progress]) -> QuerySet[Progress]:
     """The section and the genre of the latest text besides."""
     return rows.annotate(
-        section=F("story__latest_words__section__name"), genre=F("story__latest_words__genre")
+        section=F("story__newsroom_index__section__name"), genre=F("story__newsroom_index__genre")
     )

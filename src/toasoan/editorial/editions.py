@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.editorial.problems import Problem
 from toasoan.editorial.versions import same_words
-from toasoan.stories.changes import Change, changes_between
+from toasoan.stories.changes import TextChange, changes_between
 from toasoan.stories.models import Edition, Story
 
 
@@ -24,7 +24,7 @@ def differs_from_site(story: Story) -> bool:
     return not same_words(edition.content, story.latest_revision.content)
 
 
-def correction_changes(story: Story) -> tuple[Change, ...]:
+def correction_changes(story: Story) -> tuple[TextChange, ...]:
     """What the text as last saved would change on the site."""
     edition = last_edition(story.pk)
     if edition is None:
@@ -34,7 +34,7 @@ def correction_changes(story: Story) -> tuple[Change, ...]:
     )
 
 
-def edition_changes(story: Story) -> list[tuple[Edition, tuple[Change, ...]]]:
+def edition_changes(story: Story) -> list[tuple[Edition, tuple[TextChange, ...]]]:
     """Every edition, the latest first, with what it changed in the one before."""
     editions = list(story.editions.order_by("number"))
     texts = [story.with_content_json(edition.content) for edition in editions]

@@ -64,7 +64,7 @@ class Progress(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     #: The public note as proposed: `wrong`, `right`, `note`.
-    correction_notice = models.JSONField(default=dict, blank=True)
+    correction_note = models.JSONField(default=dict, blank=True)
     #: The ledger entry of the return with which the story came back, until it moves on.
     return_entry_id = models.BigIntegerField(null=True)
 

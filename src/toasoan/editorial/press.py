@@ -14,7 +14,7 @@ _NO_CORRECTION: dict[str, Any] = {
     "correction": Correction.NONE,
     "correction_since": None,
     "correction_by": None,
-    "correction_notice": {},
+    "correction_note": {},
 }
 _NOT_FAILED: dict[str, Any] = {"failed_step": "", "failed_since": None, "failure": ""}
 _SETS_HOURS = frozenset(
@@ -99,7 +99,7 @@ def _of_correction(press: Press) -> dict[str, Any]:
         Step.PROPOSE_CORRECTION: {
             "correction": Correction.PROPOSED,
             "correction_since": press.situation.now,
-            "correction_notice": {
+            "correction_note": {
                 "wrong": press.answers.wrong.strip(),
                 "right": press.answers.right.strip(),
                 "note": press.answers.note.strip(),

@@ -12,12 +12,12 @@ from toasoan.media.actions import release_to_public, withhold
 from toasoan.page_cache.actions import touch, withdraw
 from toasoan.stories.models import Edition, Genre, ShownAttachment, ShownPicture, Story, TakeDown
 from toasoan.stories.pages import long_lists, place_of, story_word, touched_lists
-from toasoan.stories.prepared import forget, prepare
+from toasoan.stories.rendered_body import drop_rendered_body, save_rendered_body
 from toasoan.stories.search import forget_story, index_files, index_story
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class CorrectionNote:
     """What readers are told about a correction: what stood there, what is right, a note.
 
     Decree 237/2026/NĐ-CP, Article 19: a correction names the wrong and the corrected words.
@@ -29,7 +29,7 @@ class Notice:
 
 
 def publish_revision(
-    story: Story, revision: Revision, *, now: dt.datetime, notice: Notice | None = None
+    story: Story, revision: Revision, *, now: dt.datetime, correction: CorrectionNote | None = None
 ) -> Edition:
     """Put this revision on the site as the next edition.
 
@@ -54,13 +54,13 @@ def publish_revision(
     TakeDown.objects.filter(story=story).delete()
     _show_media(story, text.picture_ids(), text.attachment_ids())
     index_story(story)
-    prepare(story)
+    save_rendered_body(story)
     touch({story_word(story.pk)} | touched_lists(story.pk, before, place_of(story.pk)))
-    return _write_edition(story, revision, now=now, notice=notice or Notice())
+    return _write_edition(story, revision, now=now, correction=correction or CorrectionNote())
 
 
 def _write_edition(
-    story: Story, revision: Revision, *, now: dt.datetime, notice: Notice
+    story: Story, revision: Revision, *, now: dt.datetime, correction: CorrectionNote
 ) -> Edition:
     last = story.editions.aggregate(last=Max("number"))["last"] or 0
     return Edition.objects.create(
@@ -70,9 +70,9 @@ def _write_edition(
         published_at=now,
         headline=story.headline,
         content=revision.content,
-        public_note=notice.note,
-        wrong_text=notice.wrong,
-        right_text=notice.right,
+        correction_note=correction.note,
+        wrong_text=correction.wrong,
+        right_text=correction.right,
     )
 
 
@@ -103,7 +103,7 @@ def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.dat
         defaults={"kind": kind, "taken_down_at": now, "redirect_to_id": redirect_to_id},
     )
     forget_story(story.pk)
-    forget(story.pk)
+    drop_rendered_body(story.pk)
     _show_media(story, [], [])
     # No old copy of a page that shows it may stand in, whatever happens to the site; lists too
     # long to name their stories (site maps) are among these pages.

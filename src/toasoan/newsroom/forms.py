@@ -117,9 +117,9 @@ def _kept(step: Step, story: Story) -> dict[str, object]:
             "expires_at": progress.expires_at,
         }
     if step is Step.CORRECT:
-        return dict(progress.correction_notice)
+        return dict(progress.correction_note)
     if step is Step.PROPOSE_CORRECTION:
-        return progress.correction_notice or _from_changes(story)
+        return progress.correction_note or _from_changes(story)
     return {}
 
 

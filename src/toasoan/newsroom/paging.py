@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from django.db.models import Model, Q, QuerySet
 
-from toasoan.stories.latest import Span
+from toasoan.stories.newsroom_index import Span
 
 _CURSOR = re.compile(r"([st])(\d{1,18}(?:\.\d{1,18})*)", re.ASCII)
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

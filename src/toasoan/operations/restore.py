@@ -55,7 +55,7 @@ def load(path: Path, *, tell: Callable[[str], None]) -> None:
     from django.utils.translation import gettext as _
 
     from toasoan.search.rebuilding import rebuild
-    from toasoan.stories.latest import rebuild_latest
+    from toasoan.stories.newsroom_index import rebuild_newsroom_index
 
     manifest = verified_manifest(path)
     tell(_("Creating the tables…"))
@@ -68,7 +68,7 @@ def load(path: Path, *, tell: Callable[[str], None]) -> None:
     tell(_("Building the search index…"))
     call_command("migrate", interactive=False, verbosity=0)
     rebuild()
-    rebuild_latest()
+    rebuild_newsroom_index()
     if "update_index" in get_commands():
         call_command("update_index", verbosity=0)
 

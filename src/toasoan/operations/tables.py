@@ -29,7 +29,7 @@ LEFT_OUT_MODELS = frozenset(
         "accounts.visit",
         "page_cache.change",
         "operations.heartbeat",
-        "stories.latestwords",
+        "stories.newsroomindexentry",
     }
 )
 BATCH = 1000

@@ -10,9 +10,9 @@ from django.template.loader import get_template
 from toasoan.page_cache.marks import Made, remembered_all
 from toasoan.portal.marking import frame_word, unit_word
 from toasoan.portal.queries import in_sections
-from toasoan.stories.at_hand import live_ones
 from toasoan.stories.models import Section, Story
 from toasoan.stories.pages import story_word
+from toasoan.stories.story_page_queries import live_cards
 from toasoan.units.models import Agency, Unit
 
 
@@ -51,7 +51,7 @@ def cards_of(
     keys = {f"{size} {agency.pk} {story_id}": (size, story_id) for size, story_id in wanted}
 
     def make(missing: list[str]) -> dict[str, Made]:
-        rows = live_ones(agency.pk, {keys[key][1] for key in missing})
+        rows = live_cards(agency.pk, {keys[key][1] for key in missing})
         in_sections(rows, sections)
         for story in rows:
             story.unit = units[story.unit_id]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from toasoan.site_settings.queries import Line, look_of, menus_of, own_lines, sheet_of
+from toasoan.site_settings.queries import MenuLink, look_of, menus_of, own_lines, sheet_of
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency
 
@@ -54,21 +54,21 @@ def english_front(request: HttpRequest, agency: Agency) -> str:
 
 def _first_menu(
     request: HttpRequest, sections: Iterable[Section], pages: Iterable[Page]
-) -> tuple[Line, ...]:
+) -> tuple[MenuLink, ...]:
     """The sections of the menu, then the standing pages: what a site shows by itself."""
     of_sections = (
-        Line(section.name, section.get_absolute_url(), section.pk)
+        MenuLink(section.name, section.get_absolute_url(), section.pk)
         for section in sections
         if section.in_menu
     )
     return (*of_sections, *_page_lines(request, pages))
 
 
-def _first_foot(request: HttpRequest, pages: Iterable[Page]) -> tuple[Line, ...]:
+def _first_foot(request: HttpRequest, pages: Iterable[Page]) -> tuple[MenuLink, ...]:
     lines = _page_lines(request, pages)
     listed = {line.address for line in lines}
     return (*lines, *(line for line in own_lines() if line.address not in listed))
 
 
-def _page_lines(request: HttpRequest, pages: Iterable[Page]) -> tuple[Line, ...]:
-    return tuple(Line(page.title, page.get_url(request), None, page.pk) for page in pages)
+def _page_lines(request: HttpRequest, pages: Iterable[Page]) -> tuple[MenuLink, ...]:
+    return tuple(MenuLink(page.title, page.get_url(request), None, page.pk) for page in pages)

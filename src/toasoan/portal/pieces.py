@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from toasoan.page_cache.marks import remembered
 from toasoan.portal.marking import frame_word
-from toasoan.site_settings.queries import Line
+from toasoan.site_settings.queries import MenuLink
 from toasoan.vietnamese.dates import local_day
 
 _HOLE = re.compile(r"\[\[(\w+)\]\]")
@@ -63,5 +63,5 @@ def _place(context: dict[str, Any]) -> str:
     return f"{section} {getattr(page, 'pk', None)} {path if listed else ''}"
 
 
-def _lists(lines: tuple[Line, ...], path: str) -> bool:
+def _lists(lines: tuple[MenuLink, ...], path: str) -> bool:
     return any(line.address == path or _lists(line.children, path) for line in lines)

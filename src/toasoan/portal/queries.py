@@ -206,8 +206,8 @@ def corrections_of(story: Story) -> list[Edition]:
         return []
     return list(
         Edition.objects.filter(story_id=story.pk)
-        .exclude(public_note="", wrong_text="")
-        .only("public_note", "wrong_text", "right_text", "published_at", "number")
+        .exclude(correction_note="", wrong_text="")
+        .only("correction_note", "wrong_text", "right_text", "published_at", "number")
         .order_by("-number")
     )
 

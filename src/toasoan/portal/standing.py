@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from toasoan.portal.marking import keep
 from toasoan.portal.queries import agency_for, frame
-from toasoan.site_settings.queries import Line, look_of
+from toasoan.site_settings.queries import MenuLink, look_of
 from toasoan.units.models import Agency
 
 _BRIEF = ("title", "url_path", "slug", "path", "depth")
@@ -55,7 +55,9 @@ def _in_english(request: HttpRequest, agency: Agency, page: Any) -> dict[str, An
     back = "/" if page.pk == front.pk else ""
     return {
         "language": "en",
-        "menu_lines": tuple(Line(one.title, one.get_url(request), None, one.pk) for one in pages),
+        "menu_lines": tuple(
+            MenuLink(one.title, one.get_url(request), None, one.pk) for one in pages
+        ),
         "footer_columns": (),
         "foot_lines": (),
         "home_address": front.get_url(request),

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import transaction
 
 from toasoan.page_cache.actions import touch
+from toasoan.search.index_tags import index_tags_of
 from toasoan.search.kinds import Entry, Kind, kind_named
-from toasoan.search.marks import marks_of
 from toasoan.search.models import Document, Syllable, Unsent
 from toasoan.search.pages import search_word
 from toasoan.search.places import place_of
@@ -20,7 +20,7 @@ _LONGEST_TITLE = 255
 #: What may stand in “did you mean”: no numbers, no codes.
 _SHORTEST_SYLLABLE, _LONGEST_SYLLABLE = 2, 12
 _WRITTEN = ["agency_id", "form", "section_id", "unit_id", "published_at", "title", "text",
-            "folded", "exact", "marks"]  # fmt: skip
+            "folded", "exact", "index_tags"]  # fmt: skip
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def _document(kind: Kind, entry: Entry) -> Document:
         text=entry.text,
         folded=words.folded,
         exact=words.exact,
-        marks=marks_of(kind.name, entry),
+        index_tags=index_tags_of(kind.name, entry),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from toasoan.search.asking import Asked
+from toasoan.search.query_parsing import Query
 from toasoan.search.words import Word, words_of
 
 #: How many words an extract has, and how many of them stand before its first hit.
@@ -23,29 +23,29 @@ class Piece:
     is_hit: bool = False
 
 
-def marked(text: str, asked: Asked) -> tuple[Piece, ...]:
+def marked(text: str, query: Query) -> tuple[Piece, ...]:
     """The whole text in pieces."""
     words = words_of(text)
-    return _pieces(text, words, _hits(words, asked), (0, len(words)))
+    return _pieces(text, words, _hits(words, query), (0, len(words)))
 
 
-def extract(text: str, asked: Asked) -> tuple[Piece, ...]:
+def extract(text: str, query: Query) -> tuple[Piece, ...]:
     """The part of a text that holds the most of what was asked for; its beginning without any."""
     # Paragraphs follow each other on one line.
     text = " ".join(text[:_LOOKED_AT].split())
     words = words_of(text)
-    hits = _hits(words, asked)
+    hits = _hits(words, query)
     first = _best_beginning(hits)
     begin = max(0, min(first - _BEFORE, len(words) - _LENGTH))
     return _pieces(text, words, hits, (begin, min(begin + _LENGTH, len(words))))
 
 
-def _hits(words: Sequence[Word], asked: Asked) -> list[tuple[Span, int]]:
+def _hits(words: Sequence[Word], query: Query) -> list[tuple[Span, int]]:
     """Where each phrase stands, with its number; with its marks if it stands so anywhere."""
     folded = [word.folded for word in words]
     exact = [word.exact for word in words]
     found: list[tuple[Span, int]] = []
-    for number, phrase in enumerate(asked.phrases):
+    for number, phrase in enumerate(query.phrases):
         as_typed = [word.exact for word in phrase]
         bare = [word.folded for word in phrase]
         with_marks = _places(exact, as_typed) if as_typed != bare else []

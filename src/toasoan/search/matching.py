@@ -11,14 +11,14 @@ class Match:
     """Words to find: all of `folded`; `exact` are the same words with their marks.
 
     With `wants_exact` only what has exactly those marks matches, without it only what has not,
-    and all of them when `exact` is empty. `marks` are words that no text holds: the agency, the
-    section, the words of the title. Nothing of `without` and `without_exact` may stand there.
+    and all of them when `exact` is empty. `index_tags` are words that no text holds: the agency,
+    the section, the words of the title. Nothing of `without` and `without_exact` may stand there.
     """
 
     folded: tuple[Phrase, ...]
     exact: tuple[Phrase, ...] = ()
     wants_exact: bool = False
-    marks: tuple[str, ...] = ()
+    index_tags: tuple[str, ...] = ()
     without: tuple[Phrase, ...] = ()
     without_exact: tuple[Phrase, ...] = ()
 
@@ -36,7 +36,7 @@ def fts5(match: Match) -> str:
     """The question in the language of SQLite's full-text index."""
     wanted = [
         _column("folded", match.folded),
-        _column("marks", tuple((mark,) for mark in match.marks)),
+        _column("index_tags", tuple((tag,) for tag in match.index_tags)),
     ]
     unwanted = [
         _column("folded", match.without, " OR "),
@@ -54,8 +54,8 @@ def _column(name: str, phrases: tuple[Phrase, ...], between: str = " ") -> str:
 
 
 def folded_tsquery(match: Match) -> str:
-    """What PostgreSQL asks of the folded words and the marks."""
-    return _tsquery((*match.folded, *((mark,) for mark in match.marks)), match.without)
+    """What PostgreSQL asks of the folded words and the index tags."""
+    return _tsquery((*match.folded, *((tag,) for tag in match.index_tags)), match.without)
 
 
 def exact_tsquery(match: Match) -> str:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Document(models.Model):
     """Something that the public may find: its words, and what it is filtered by.
 
-    `place` orders documents by their day (`search.places`). `marks` are words that no text holds
-    (`search.marks`). The full-text indexes are made by a migration in each database's own way and
-    follow every change of a row by themselves.
+    `place` orders documents by their day (`search.places`). `index_tags` are words that no text
+    holds (`search.index_tags`). The full-text indexes are made by a migration in each database's
+    own way and follow every change of a row by themselves.
     """
 
     place = models.BigIntegerField(primary_key=True)
@@ -24,7 +24,7 @@ class Document(models.Model):
     text = models.TextField(_("text"))
     folded = models.TextField()
     exact = models.TextField()
-    marks = models.TextField()
+    index_tags = models.TextField()
 
     class Meta:
         verbose_name = _("search document")

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from django.db.models.functions import Substr
 
-from toasoan.search.asking import Asked, read
 from toasoan.search.engines.choice import newest
 from toasoan.search.extracts import Piece, extract, marked
+from toasoan.search.index_tags import Filters, in_title
 from toasoan.search.kinds import Card, kinds
-from toasoan.search.marks import Filters, in_title
 from toasoan.search.models import Document
+from toasoan.search.query_parsing import Query, read
 from toasoan.search.ranking import Candidate, ranked
 from toasoan.search.suggestions import suggest
 from toasoan.search.words import tokens
@@ -42,7 +42,7 @@ class Answer:
     goes on in order of time, 0 for nowhere; `suggestion` is the query with a slip put right.
     """
 
-    asked: Asked
+    query: Query
     hits: tuple[Hit, ...] = ()
     next_page: int = 0
     older: int = 0
@@ -52,49 +52,49 @@ class Answer:
 
 def by_rank(typed: str, filters: Filters, page: int = 1) -> Answer:
     """The best of what the query finds, a page of it. `page` counts from 1."""
-    asked = read(typed)
-    if not asked.phrases and not filters.narrow:
-        return Answer(asked)
-    places, oldest = _best(asked, filters)
+    query = read(typed)
+    if not query.phrases and not filters.narrow:
+        return Answer(query)
+    places, oldest = _best(query, filters)
     begin = (page - 1) * PER_PAGE
     has_more = len(places) > begin + PER_PAGE
     return _answer(
-        asked,
+        query,
         places[begin : begin + PER_PAGE],
         next_page=page + 1 if has_more else 0,
         older=0 if has_more else oldest,
-        suggestion=_suggestion(asked, filters, is_found=bool(places)) if page == 1 else "",
+        suggestion=_suggestion(query, filters, is_found=bool(places)) if page == 1 else "",
     )
 
 
 def by_time(typed: str, filters: Filters, below: int | None = None) -> Answer:
     """What the query finds, latest first, below a document's number when one is given."""
-    asked = read(typed)
-    if not asked.phrases and not filters.narrow:
-        return Answer(asked)
+    query = read(typed)
+    if not query.phrases and not filters.narrow:
+        return Answer(query)
     stretch = filters.stretch(PER_PAGE + 1, below)
-    places = newest(asked.match(filters.marks), stretch)
+    places = newest(query.match(filters.index_tags), stretch)
     older = places[PER_PAGE - 1] if len(places) > PER_PAGE else 0
     is_first = below is None
-    suggestion = _suggestion(asked, filters, is_found=bool(places)) if is_first else ""
-    return _answer(asked, places[:PER_PAGE], older=older, suggestion=suggestion)
+    suggestion = _suggestion(query, filters, is_found=bool(places)) if is_first else ""
+    return _answer(query, places[:PER_PAGE], older=older, suggestion=suggestion)
 
 
-def _best(asked: Asked, filters: Filters) -> tuple[list[int], int]:
+def _best(query: Query, filters: Filters) -> tuple[list[int], int]:
     """The candidates by rank, and the oldest of them when there may be older ones."""
-    match, stretch = asked.match(filters.marks), filters.stretch(MOST_RANKED)
+    match, stretch = query.match(filters.index_tags), filters.stretch(MOST_RANKED)
     places = newest(match, stretch)
-    if not asked.phrases:
+    if not query.phrases:
         return places, _oldest(places)
     exactly: set[int] = set()
     titles: list[int] = []
     if len(places) == MOST_RANKED:
         # There may be older ones that say it in their title.
         titles = newest(in_title(match), filters.stretch(_MOST_TITLES))
-    if asked.exact:
-        exactly = {*newest(asked.match(filters.marks, wants_exact=True), stretch)}
+    if query.exact:
+        exactly = {*newest(query.match(filters.index_tags, wants_exact=True), stretch)}
     candidates = _candidates({*places, *titles, *exactly})
-    return ranked(candidates, asked, exactly), _oldest(places)
+    return ranked(candidates, query, exactly), _oldest(places)
 
 
 def _oldest(places: list[int]) -> int:
@@ -104,30 +104,30 @@ def _oldest(places: list[int]) -> int:
 def _candidates(places: Iterable[int]) -> list[Candidate]:
     folded, exact = Substr("folded", 1, _BEGINNING), Substr("exact", 1, _BEGINNING)
     rows = Document.objects.filter(pk__in=places).values_list(
-        "pk", "published_at", "marks", folded, exact, "title"
+        "pk", "published_at", "index_tags", folded, exact, "title"
     )
     return [
-        Candidate(pk, moment, marks, folded, exact, len(tokens(title)))
-        for pk, moment, marks, folded, exact, title in rows
+        Candidate(pk, moment, index_tags, folded, exact, len(tokens(title)))
+        for pk, moment, index_tags, folded, exact, title in rows
     ]
 
 
 def _answer(
-    asked: Asked,
+    query: Query,
     places: list[int],
     *,
     next_page: int = 0,
     older: int = 0,
     suggestion: str = "",
 ) -> Answer:
-    hits = _hits(asked, places)
+    hits = _hits(query, places)
     shows = frozenset(word for hit in hits for word in hit.card.shows)
-    return Answer(asked, tuple(hits), next_page, older, suggestion, shows)
+    return Answer(query, tuple(hits), next_page, older, suggestion, shows)
 
 
-def _hits(asked: Asked, places: list[int]) -> list[Hit]:
+def _hits(query: Query, places: list[int]) -> list[Hit]:
     """The results of these documents; one that readers may not see any more is left out."""
-    rows = Document.objects.defer("folded", "exact", "marks").in_bulk(places)
+    rows = Document.objects.defer("folded", "exact", "index_tags").in_bulk(places)
     ids: dict[str, set[int]] = {}
     for row in rows.values():
         ids.setdefault(row.kind, set()).add(row.object_id)
@@ -135,8 +135,8 @@ def _hits(asked: Asked, places: list[int]) -> list[Hit]:
     found = (rows[place] for place in places if place in rows)
     return [
         Hit(
-            title=marked(row.title, asked),
-            extract=extract(row.text, asked),
+            title=marked(row.title, query),
+            extract=extract(row.text, query),
             published_at=row.published_at,
             card=card,
         )
@@ -145,11 +145,11 @@ def _hits(asked: Asked, places: list[int]) -> list[Hit]:
     ]
 
 
-def _suggestion(asked: Asked, filters: Filters, *, is_found: bool) -> str:
+def _suggestion(query: Query, filters: Filters, *, is_found: bool) -> str:
     def finds(typed: str, together: bool) -> bool:  # noqa: FBT001  # as `suggestions.Finds`
         again = read(typed)
         again = again.as_one_phrase() if together else again
-        match = again.match(filters.marks, wants_exact=together and bool(again.exact))
+        match = again.match(filters.index_tags, wants_exact=together and bool(again.exact))
         return bool(newest(match, filters.stretch(1)))
 
-    return suggest(asked, finds, is_found=is_found) if asked.phrases else ""
+    return suggest(query, finds, is_found=is_found) if query.phrases else ""

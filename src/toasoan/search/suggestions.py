@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import islice, product
 
-from toasoan.search.asking import Asked
 from toasoan.search.models import Syllable
+from toasoan.search.query_parsing import Query
 from toasoan.search.words import Word, words_of
 
 #: So many suggestions are searched for before none is made.
@@ -37,20 +37,20 @@ class _Option:
     cost: float
 
 
-def suggest(asked: Asked, finds: Finds, *, is_found: bool) -> str:
+def suggest(query: Query, finds: Finds, *, is_found: bool) -> str:
     """The query with a slip put right, or "" when nothing near it is found.
 
     When something was found already, only a syllable that was typed with marks and stands
     nowhere is put right, and only by words that stand together just so. Two queries, and up to
     two searches for each suggestion that is tried.
     """
-    words = [word for phrase in asked.phrases for word in phrase]
+    words = [word for phrase in query.phrases for word in phrase]
     unknown = _unknown(words)
     has_marks = any(word.exact != word.folded for word in unknown)
     if len(unknown) > _MOST_UNKNOWN or (is_found and not has_marks):
         return ""
-    options = _options(unknown or words[:_MOST_KNOWN], keeps_marks=bool(asked.exact))
-    tried = [_with(asked, some) for some in islice(_combinations(unknown, options), _MOST_TRIED)]
+    options = _options(unknown or words[:_MOST_KNOWN], keeps_marks=bool(query.exact))
+    tried = [_with(query, some) for some in islice(_combinations(unknown, options), _MOST_TRIED)]
     for together in (True,) if is_found else (True, False):
         for typed in tried:
             if finds(typed, together):
@@ -134,10 +134,10 @@ def _letters(word: str) -> str:
     return unicodedata.normalize("NFD", word)
 
 
-def _with(asked: Asked, changes: dict[Word, str]) -> str:
+def _with(query: Query, changes: dict[Word, str]) -> str:
     """The query as it was typed, with these words in place of those."""
     wanted = {word.exact: new for word, new in changes.items()}
-    typed = asked.typed
+    typed = query.typed
     for word in reversed(words_of(typed)):
         if word.exact in wanted:
             typed = typed[: word.start] + wanted[word.exact] + typed[word.end :]

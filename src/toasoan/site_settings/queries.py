@@ -16,22 +16,22 @@ from toasoan.units.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MenuLink:
     """A line of a menu as it is shown; without an address it is the title of a column."""
 
     label: str
     address: str = ""
     section_id: int | None = None
     page_id: int | None = None
-    children: tuple["Line", ...] = ()
+    children: tuple["MenuLink", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Menus:
     """What the webmaster has arranged; a place without lines is left as it comes by itself."""
 
-    menu: tuple[Line, ...] = field(default=())
-    footer: tuple[Line, ...] = field(default=())
+    menu: tuple[MenuLink, ...] = field(default=())
+    footer: tuple[MenuLink, ...] = field(default=())
 
 
 def look_of(agency: Agency) -> Look:
@@ -71,19 +71,19 @@ def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) 
     for row in rows:
         beneath.setdefault(row.parent_id, []).append(row)
 
-    def line(row: Entry) -> Line | None:
+    def line(row: Entry) -> MenuLink | None:
         children = tuple(filter(None, map(line, beneath.get(row.pk, ()))))
         if row.section_id:
             section = by_id[row.section_id]
             label, url = row.label or section.name, section.get_absolute_url()
-            return Line(label, url, section.pk, None, children)
+            return MenuLink(label, url, section.pk, None, children)
         if row.page is not None:
             address = row.page.get_url(request) if row.page.live else None
             label = row.label or row.page.title
-            return Line(label, address, None, row.page_id, children) if address else None
-        return Line(row.label, row.address, children=children)
+            return MenuLink(label, address, None, row.page_id, children) if address else None
+        return MenuLink(row.label, row.address, children=children)
 
-    def lines(place: Place) -> tuple[Line, ...]:
+    def lines(place: Place) -> tuple[MenuLink, ...]:
         above = (row for row in beneath.get(None, ()) if row.place == place)
         return tuple(filter(None, map(line, above)))
 
@@ -102,7 +102,7 @@ def siblings_of(entry: Entry) -> QuerySet[Entry]:
     )
 
 
-def own_lines() -> tuple[Line, ...]:
+def own_lines() -> tuple[MenuLink, ...]:
     """The pages that every site has, for the foot of the page."""
     named = (
         (_("Organisation"), "portal:organisation"),
@@ -116,7 +116,7 @@ def own_lines() -> tuple[Line, ...]:
         (_("RSS and data"), "portal:api"),
         (_("Newsroom"), "newsroom:home"),
     )
-    return tuple(Line(label, reverse(name)) for label, name in named)
+    return tuple(MenuLink(label, reverse(name)) for label, name in named)
 
 
 def contacts_of(agency: Agency) -> dict[int, UnitContact]:

@@ -35,7 +35,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TextChange:
     """One place that changed; a side without words was added or taken out."""
 
     part: Part
@@ -57,7 +57,7 @@ def _joined(pieces: Sequence[Piece]) -> str:
     return " ".join(piece.words for piece in pieces)
 
 
-def changes_between(old: Story, new: Story) -> tuple[Change, ...]:
+def changes_between(old: Story, new: Story) -> tuple[TextChange, ...]:
     """Every place that differs between two texts, in the order of the page."""
     found = [
         change
@@ -111,9 +111,9 @@ def _bylines(story: Story) -> list[str]:
     ]
 
 
-def _listed_changes(part: Part, old: list[str], new: list[str]) -> list[Change]:
+def _listed_changes(part: Part, old: list[str], new: list[str]) -> list[TextChange]:
     """Changes of a list: what stands across from each other is compared word by word."""
-    found: list[Change] = []
+    found: list[TextChange] = []
     matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
     for kind, a0, a1, b0, b1 in matcher.get_opcodes():
         if kind == "equal":
@@ -127,12 +127,12 @@ def _listed_changes(part: Part, old: list[str], new: list[str]) -> list[Change]:
     return found
 
 
-def _change(part: Part, before: str, after: str) -> Change | None:
+def _change(part: Part, before: str, after: str) -> TextChange | None:
     if before == after:
         return None
     old, new = before.split(), after.split()
     if len(old) + len(new) > _LONGEST or not old or not new:
-        return Change(part, _whole(before), _whole(after))
+        return TextChange(part, _whole(before), _whole(after))
     left: list[Piece] = []
     right: list[Piece] = []
     for kind, a0, a1, b0, b1 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
@@ -141,7 +141,7 @@ def _change(part: Part, before: str, after: str) -> Change | None:
             left.append(Piece(" ".join(old[a0:a1]), differs))
         if b1 > b0:
             right.append(Piece(" ".join(new[b0:b1]), differs))
-    return Change(part, tuple(left), tuple(right))
+    return TextChange(part, tuple(left), tuple(right))
 
 
 def _whole(words: str) -> tuple[Piece, ...]:

@@ -65,7 +65,7 @@ class Genre(models.TextChoices):
     PHOTO_STORY = "photo_story", _("photo story")
     INTERVIEW = "interview", _("interview")
     COMMENTARY = "commentary", _("commentary")
-    NOTICE = "notice", _("notice")
+    ANNOUNCEMENT = "announcement", _("announcement")
 
 
 class StoryTag(TagBase):
@@ -260,7 +260,7 @@ class Edition(models.Model):
     published_at = models.DateTimeField(_("published at"))
     headline = models.CharField(_("headline"), max_length=200)
     content = models.JSONField(_("text"))
-    public_note = models.TextField(_("correction notice"), blank=True)
+    correction_note = models.TextField(_("correction note"), blank=True)
     wrong_text = models.TextField(_("as it was published"), blank=True)
     right_text = models.TextField(_("as it is right"), blank=True)
 
@@ -335,35 +335,35 @@ class ShownAttachment(models.Model):
         return f"{self.story_id}: {self.attachment_id}"
 
 
-class PreparedText(models.Model):
-    """A live story's text as pages show it; written and read by `stories.prepared` only."""
+class RenderedBody(models.Model):
+    """A live story's text as pages show it; written and read by `stories.rendered_body` only."""
 
     story = models.OneToOneField(
-        Story, on_delete=models.CASCADE, primary_key=True, related_name="prepared"
+        Story, on_delete=models.CASCADE, primary_key=True, related_name="rendered_body"
     )
     #: What it was made with; text made with other templates is not shown.
-    made_with = models.CharField(max_length=40, db_index=True)
+    rendered_with = models.CharField(max_length=40, db_index=True)
     body = models.TextField()
     bylines = models.JSONField()
     tags = models.JSONField()
 
     class Meta:
-        verbose_name = _("prepared text")
-        verbose_name_plural = _("prepared texts")
+        verbose_name = _("rendered body")
+        verbose_name_plural = _("rendered bodies")
 
     def __str__(self) -> str:
         return str(self.story_id)
 
 
-class LatestWords(models.Model):
+class NewsroomIndexEntry(models.Model):
     """The latest words of a story, published or not, as the newsroom's lists need them.
 
-    Written by `stories.latest` only. The full-text index over it is made by a migration in
+    Written by `stories.newsroom_index` only. The full-text index over it is made by a migration in
     each database's own way.
     """
 
     story = models.OneToOneField(
-        Story, on_delete=models.CASCADE, primary_key=True, related_name="latest_words"
+        Story, on_delete=models.CASCADE, primary_key=True, related_name="newsroom_index"
     )
     revision_id = models.BigIntegerField(_("revision"), null=True)
     headline = models.CharField(_("headline"), max_length=200, blank=True)
@@ -375,8 +375,8 @@ class LatestWords(models.Model):
     exact = models.TextField()
 
     class Meta:
-        verbose_name = _("latest words")
-        verbose_name_plural = _("latest words")
+        verbose_name = _("entry of the newsroom's search index")
+        verbose_name_plural = _("newsroom's search index")
 
     def __str__(self) -> str:
         return self.headline

@@ -6,8 +6,8 @@ The page store (`page_cache`) compares these words and knows nothing of what the
 import datetime as dt
 from dataclasses import dataclass
 
-from toasoan.stories.at_hand import beside
 from toasoan.stories.models import Byline, Story, TaggedStory
+from toasoan.stories.story_page_queries import adjacent
 
 #: Stories of one file of the site map, by their ids.
 FILE_SIZE = 10_000
@@ -92,7 +92,7 @@ class Place:
     has_video: bool
     tag_ids: frozenset[int]
     authors: frozenset[str]
-    #: The home page lists notices and photo stories.
+    #: The home page lists announcements and photo stories.
     genre: str
 
     def lists(self) -> set[str]:
@@ -154,7 +154,7 @@ def _neighbour_ids(story_id: int, place: Place) -> tuple[int, ...]:
     """The articles that show the story beside their own text: those it shows itself."""
     if not place.live:
         return ()
-    shown = beside(
+    shown = adjacent(
         story_id, section_id=place.section_id, topic_id=None, moment=place.first_published_at
     )
     return shown.newer + shown.older

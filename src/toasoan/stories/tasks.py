@@ -2,13 +2,13 @@
 
 from django_tasks import task
 
-from toasoan.stories.prepared import prepare_outdated
+from toasoan.stories.rendered_body import render_outdated
 
 #: As many as take some seconds; the next run goes on.
 _AT_ONCE = 500
 
 
 @task()
-def prepare_texts() -> int:
+def render_bodies() -> int:
     """Make texts ready again after a release with other templates; returns how many."""
-    return prepare_outdated(_AT_ONCE)
+    return render_outdated(_AT_ONCE)

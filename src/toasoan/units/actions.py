@@ -7,16 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.units.changes import About, note
+from toasoan.units.changes import About, record_change
 from toasoan.units.duties import Duty
 from toasoan.units.models import (
     Agency,
     Board,
     BoardKind,
-    ChangeKind,
     Delegation,
     Membership,
     MembershipRole,
+    OrganisationChangeKind,
     Succession,
     SuccessionKind,
     Unit,
@@ -69,7 +69,11 @@ def open_unit(  # noqa: PLR0913  # what a unit has, all by keyword
     )
     UnitName.objects.create(unit=unit, name=name, short_name=short_name, from_on=opened_on)
     told = _("from %(day)s") % {"day": short_date(opened_on)}
-    note(ChangeKind.UNIT_OPENED, agency, About(actor=actor, now=now, unit=unit, told=told))
+    record_change(
+        OrganisationChangeKind.UNIT_OPENED,
+        agency,
+        About(actor=actor, now=now, unit=unit, told=told),
+    )
     return unit
 
 
@@ -125,7 +129,11 @@ def open_board(  # noqa: PLR0913  # what a board has, all by keyword
         agency=agency, kind=kind, name=name, opened_on=opened_on, unit=unit
     )
     told = _("from %(day)s") % {"day": short_date(opened_on)}
-    note(ChangeKind.BOARD_OPENED, agency, About(actor=actor, now=now, board=board, told=told))
+    record_change(
+        OrganisationChangeKind.BOARD_OPENED,
+        agency,
+        About(actor=actor, now=now, board=board, told=told),
+    )
     return board
 
 
@@ -147,7 +155,11 @@ def close_board(
     board.closed_on = last_day
     board.save(update_fields=["closed_on"])
     told = _last_day_words(last_day, decision_number)
-    note(ChangeKind.BOARD_CLOSED, board.agency, About(actor=actor, now=now, board=board, told=told))
+    record_change(
+        OrganisationChangeKind.BOARD_CLOSED,
+        board.agency,
+        About(actor=actor, now=now, board=board, told=told),
+    )
     seats_changed.send(Board, agency_id=board.agency_id)
     return board
 
@@ -184,7 +196,7 @@ def seat(  # noqa: PLR0913  # what a seat has, all by keyword
     )
     told = f"{membership.get_role_display()}, {new.span}"
     about = About(actor=actor, now=now, person=user, board=board, told=told)
-    note(ChangeKind.SEATED, board.agency_id, about)
+    record_change(OrganisationChangeKind.SEATED, board.agency_id, about)
     _seats_changed(board, user, actor)
     return membership
 
@@ -207,7 +219,7 @@ def end_seat(
     membership.to_on = last_day
     membership.save(update_fields=["to_on"])
     told = _last_day_words(last_day, decision_number)
-    _seat_changed(ChangeKind.SEAT_ENDED, membership, told, actor, now)
+    _seat_changed(OrganisationChangeKind.SEAT_ENDED, membership, told, actor, now)
     _somebody_keeps_the_site(membership.board, last_day + dt.timedelta(days=1))
     return membership
 
@@ -227,7 +239,7 @@ def annul_seat(
     if membership.annulled_at is not None:
         raise UnitsRefusedError(_("This seat has been annulled already."))
     _annul(membership, because, actor, now)
-    _seat_changed(ChangeKind.SEAT_ANNULLED, membership, because, actor, now)
+    _seat_changed(OrganisationChangeKind.SEAT_ANNULLED, membership, because, actor, now)
     _somebody_keeps_the_site(membership.board, local_day(now))
     return membership
 
@@ -244,10 +256,12 @@ def _locked_seat(membership: Membership) -> Membership:
 
 
 def _seat_changed(
-    kind: ChangeKind, membership: Membership, told: str, actor: User, now: dt.datetime
+    kind: OrganisationChangeKind, membership: Membership, told: str, actor: User, now: dt.datetime
 ) -> None:
     board, user = membership.board, membership.user
-    note(kind, board.agency_id, About(actor=actor, now=now, person=user, board=board, told=told))
+    record_change(
+        kind, board.agency_id, About(actor=actor, now=now, person=user, board=board, told=told)
+    )
     _seats_changed(board, user, actor)
 
 
@@ -325,7 +339,7 @@ def name_stand_in(  # noqa: PLR0913  # what a stand-in needs, all by keyword
     )
     told = f"{stand_in}, {span}"
     about = About(actor=actor, now=now, person=principal, board=board, told=told)
-    note(ChangeKind.DELEGATED, board.agency_id, about)
+    record_change(OrganisationChangeKind.DELEGATED, board.agency_id, about)
     _seats_changed(board, stand_in, actor)
     return delegation
 
@@ -363,5 +377,5 @@ def _delegation_ended(delegation: Delegation, actor: User, now: dt.datetime) -> 
             actor=actor, now=now, person=delegation.principal, board=board,
             told=str(delegation.delegate),
         )  # fmt: skip
-        note(ChangeKind.DELEGATION_ENDED, board.agency_id, about)
+        record_change(OrganisationChangeKind.DELEGATION_ENDED, board.agency_id, about)
         seats_changed.send(Delegation, agency_id=board.agency_id)

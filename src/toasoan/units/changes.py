@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from toasoan.accounts.models import User
-from toasoan.units.models import Agency, Board, Change, ChangeKind, Unit
+from toasoan.units.models import Agency, Board, OrganisationChange, OrganisationChangeKind, Unit
 
 _LONGEST = 400
 
@@ -23,9 +23,11 @@ class About:
     told: str = ""
 
 
-def note(kind: ChangeKind, agency: Agency | int, about: About) -> Change:
+def record_change(
+    kind: OrganisationChangeKind, agency: Agency | int, about: About
+) -> OrganisationChange:
     """Write down a change; call it inside the transaction that makes it."""
-    return Change.objects.create(
+    return OrganisationChange.objects.create(
         kind=kind,
         agency_id=agency if isinstance(agency, int) else agency.pk,
         happened_at=about.now or timezone.now(),

@@ -44,7 +44,7 @@ class Column(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EnrolmentLine:
     """One line as it stands in the file; `formulas` are columns that hold a formula."""
 
     number: int
@@ -75,7 +75,7 @@ class Known:
 class Entry:
     """A line that has been read: what it means, and the errors by column."""
 
-    line: Line
+    line: EnrolmentLine
     particulars: Particulars | None = None
     first: FirstSeat | None = None
     errors: list[tuple[Column, str]] = field(default_factory=list)
@@ -136,7 +136,7 @@ def _role_words() -> dict[str, MembershipRole]:
     return words
 
 
-def read(lines: Sequence[Line], known: Known) -> list[Entry]:
+def read(lines: Sequence[EnrolmentLine], known: Known) -> list[Entry]:
     """Understand every line; the first of two that clash is the good one."""
     usernames, emails = set(known.usernames), set(known.emails)
     seats = {board: list(facts) for board, facts in known.seats.items()}

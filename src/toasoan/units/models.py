@@ -302,7 +302,7 @@ class Delegation(Annullable):
         return f"{self.delegate} → {self.principal}"
 
 
-class ChangeKind(models.TextChoices):
+class OrganisationChangeKind(models.TextChoices):
     PERSON_ADDED = "person_added", _("account opened")
     PROFILE_CHANGED = "profile_changed", _("particulars changed")
     DISABLED = "disabled", _("account was closed")
@@ -320,7 +320,7 @@ class ChangeKind(models.TextChoices):
     DELEGATION_ENDED = "delegation_ended", _("stand-in ended")
 
 
-class Change(models.Model):
+class OrganisationChange(models.Model):
     """One line of who changed what about people, boards and units. Only ever appended.
 
     What is counted never comes from here (that is the ledger); this says who entered a seat,
@@ -328,7 +328,7 @@ class Change(models.Model):
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(_("kind"), max_length=20, choices=ChangeKind)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationChangeKind)
     happened_at = models.DateTimeField(_("happened at"))
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from toasoan.accounts.models import Ending, User
 from toasoan.accounts.visits import end_visits
 from toasoan.units.actions import seat
-from toasoan.units.changes import About, note
-from toasoan.units.models import Agency, Board, ChangeKind, MembershipRole
+from toasoan.units.changes import About, record_change
+from toasoan.units.models import Agency, Board, MembershipRole, OrganisationChangeKind
 from toasoan.units.queries import forget_seats
 from toasoan.units.rules import Problem, UnitsRefusedError, refuse
 from toasoan.units.signals import seats_changed
@@ -96,7 +96,9 @@ def add_person(
     )
     user.set_unusable_password()
     user.save()
-    note(ChangeKind.PERSON_ADDED, agency, About(actor=actor, now=now, person=user))
+    record_change(
+        OrganisationChangeKind.PERSON_ADDED, agency, About(actor=actor, now=now, person=user)
+    )
     seat(
         user,
         first.board,
@@ -135,7 +137,7 @@ def change_particulars(
         user.save(update_fields=changed)
         labels = ", ".join(str(LABELS[name]) for name in changed)
         about = About(actor=actor, now=now, person=user, told=labels)
-        note(ChangeKind.PROFILE_CHANGED, agency, about)
+        record_change(OrganisationChangeKind.PROFILE_CHANGED, agency, about)
     return user
 
 
@@ -156,7 +158,7 @@ def disable(user: User, *, agency: Agency, because: str, actor: User, now: dt.da
     user.save(update_fields=["is_active"])
     end_visits(user, Ending.FROM_AFAR, now=now, actor=actor)
     about = About(actor=actor, now=now, person=user, told=because.strip())
-    note(ChangeKind.DISABLED, agency, about)
+    record_change(OrganisationChangeKind.DISABLED, agency, about)
     forget_seats(user)
     seats_changed.send(User, agency_id=agency.pk)
     return user
@@ -173,7 +175,7 @@ def enable(user: User, *, agency: Agency, actor: User, now: dt.datetime) -> User
         raise UnitsRefusedError(_("This account is open."))
     user.is_active = True
     user.save(update_fields=["is_active"])
-    note(ChangeKind.ENABLED, agency, About(actor=actor, now=now, person=user))
+    record_change(OrganisationChangeKind.ENABLED, agency, About(actor=actor, now=now, person=user))
     forget_seats(user)
     seats_changed.send(User, agency_id=agency.pk)
     return user

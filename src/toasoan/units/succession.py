@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import User
 from toasoan.units.actions import annul_seat, end_seat, open_board, open_unit, record_succession
 from toasoan.units.actions import seat as give_seat
-from toasoan.units.changes import About, note
+from toasoan.units.changes import About, record_change
 from toasoan.units.models import (
     Agency,
     Board,
     BoardKind,
-    ChangeKind,
     Membership,
     MembershipRole,
+    OrganisationChangeKind,
     Succession,
     SuccessionKind,
     Unit,
@@ -177,7 +177,11 @@ def decide_succession(plan: Plan, *, actor: User, now: dt.datetime) -> Successio
     succession.save(update_fields=["confirmed_by", "confirmed_at", "done"])
     for unit in plan.predecessors:
         told = f"{succession.get_kind_display()}, {short_date(plan.happened_on)}"
-        note(ChangeKind.SUCCEEDED, plan.agency, About(actor=actor, now=now, unit=unit, told=told))
+        record_change(
+            OrganisationChangeKind.SUCCEEDED,
+            plan.agency,
+            About(actor=actor, now=now, unit=unit, told=told),
+        )
     seats_changed.send(Succession, agency_id=plan.agency.pk)
     return succession
 
@@ -333,7 +337,11 @@ def undo_succession(
     )
     _remove_what_it_opened(done)
     for unit in predecessors:
-        note(ChangeKind.UNDONE, agency, About(actor=actor, now=now, unit=unit, told=label))
+        record_change(
+            OrganisationChangeKind.UNDONE,
+            agency,
+            About(actor=actor, now=now, unit=unit, told=label),
+        )
     seats_changed.send(Succession, agency_id=agency.pk)
 
 

@@ -151,7 +151,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     ),
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
-    "prepare-texts-of-stories": ("toasoan.stories.tasks.prepare_texts", 300),
+    "render-bodies-of-stories": ("toasoan.stories.tasks.render_bodies", 300),
     "send-changes-to-opensearch": ("toasoan.search.sending.send_changes", 60),
     "forget-old-changes": ("toasoan.page_cache.tasks.prune", 86_400),
     "follow-seats-of-the-day": ("toasoan.operations.tasks.follow_seats_of_the_day", 900),

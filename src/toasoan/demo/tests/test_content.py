@@ -24,7 +24,7 @@ HALF_YEARS = (
     (date(2023, 7, 1), date(2023, 12, 31), 102, 86),
     (date(2024, 1, 1), date(2024, 6, 30), 90, 75),
 )
-GENRES = {"brief", "feature", "photo_story", "interview", "commentary", "notice"}
+GENRES = {"brief", "feature", "photo_story", "interview", "commentary", "announcement"}
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +175,7 @@ def test_headlines_are_unique_short_and_without_final_stop(told):
 
 def test_keys_and_standfirsts_are_unique(told):
     assert len({s.key for s in told}) == len(told)
-    repeated = Counter(s.standfirst for s in told if s.genre != "notice")
+    repeated = Counter(s.standfirst for s in told if s.genre != "announcement")
     assert max(repeated.values()) == 1
 
 

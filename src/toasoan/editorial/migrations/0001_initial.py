@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('failure', models.TextField(blank=True, verbose_name='why it failed')),
                 ('correction', models.CharField(blank=True, choices=[('', 'no correction'), ('writing', 'correction being written'), ('proposed', 'correction waiting for approval')], default='', max_length=10, verbose_name='correction')),
                 ('correction_since', models.DateTimeField(null=True)),
-                ('correction_notice', models.JSONField(blank=True, default=dict)),
+                ('correction_note', models.JSONField(blank=True, default=dict)),
                 ('return_entry_id', models.BigIntegerField(null=True)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.agency')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

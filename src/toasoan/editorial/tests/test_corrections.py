@@ -26,7 +26,7 @@ from toasoan.vietnamese.dates import local_day
 pytestmark = pytest.mark.django_db
 OLD = "Kiểm sát trực tiếp tại nhà tạm giữ"
 NEW = "Tiêu đề đã sửa"
-NOTICE = {"wrong": "trực tiếp", "right": "gián tiếp", "note": "Xin cáo lỗi bạn đọc."}
+CORRECTION = {"wrong": "trực tiếp", "right": "gián tiếp", "note": "Xin cáo lỗi bạn đọc."}
 
 
 @pytest.fixture
@@ -68,12 +68,12 @@ def test_a_correction_waits_beside_the_live_text_and_becomes_the_next_edition(ro
     story = make_correction(room)
     assert live(story).headline == OLD
 
-    take(story, Step.CORRECT, room.approver, revision_id=story.latest_revision_id, **NOTICE)
+    take(story, Step.CORRECT, room.approver, revision_id=story.latest_revision_id, **CORRECTION)
 
     assert live(story).headline == NEW
     editions = Edition.objects.filter(story=story)
     assert [
-        (e.number, e.headline, e.wrong_text, e.right_text, e.public_note) for e in editions
+        (e.number, e.headline, e.wrong_text, e.right_text, e.correction_note) for e in editions
     ] == [
         (1, OLD, "", "", ""),
         (2, NEW, "trực tiếp", "gián tiếp", "Xin cáo lỗi bạn đọc."),
@@ -85,7 +85,7 @@ def test_a_correction_waits_beside_the_live_text_and_becomes_the_next_edition(ro
     ]
     last = LedgerEntry.objects.get(story_id=story.pk, kind="story.correct")
     assert (last.detail["edition"], last.detail["wrong"]) == (2, "trực tiếp")
-    assert (live(story).progress.correction, live(story).progress.correction_notice) == ("", {})
+    assert (live(story).progress.correction, live(story).progress.correction_note) == ("", {})
 
 
 def test_whoever_changed_or_proposed_the_correction_does_not_approve_it(room):
@@ -100,7 +100,7 @@ def test_whoever_changed_or_proposed_the_correction_does_not_approve_it(room):
     story = make_correction(room)
 
     with pytest.raises(StepRefusedError) as refusal:
-        take(story, Step.CORRECT, room.editor, **NOTICE)
+        take(story, Step.CORRECT, room.editor, **CORRECTION)
 
     assert codes(refusal) == ["four-eyes"]
 
@@ -136,7 +136,7 @@ def test_changing_a_proposed_correction_brings_it_back_to_the_desk(room):
     assert live(story).progress.correction == "writing"
     assert kinds(story)[-1] == "story.reopen_correction"
     with pytest.raises(StepRefusedError):
-        take(story, Step.CORRECT, room.approver, **NOTICE)
+        take(story, Step.CORRECT, room.approver, **CORRECTION)
 
 
 def test_a_dropped_correction_leaves_the_live_text_and_the_next_one_begins_from_it(room):
@@ -153,7 +153,7 @@ def test_a_dropped_correction_leaves_the_live_text_and_the_next_one_begins_from_
     assert LedgerEntry.objects.filter(revision_id=discarded, kind="story.drop_correction").exists()
     take(story, Step.BEGIN_CORRECTION, room.editor)
     with pytest.raises(StepRefusedError) as refusal:
-        take(story, Step.PROPOSE_CORRECTION, room.editor, **NOTICE)
+        take(story, Step.PROPOSE_CORRECTION, room.editor, **CORRECTION)
     assert codes(refusal) == ["nothing-changed"]
 
 
@@ -173,7 +173,7 @@ def test_an_emptied_text_never_reaches_the_live_story(room, parts):
 
     rewrite(story, room.editor, **parts)
     with pytest.raises(StepRefusedError):
-        take(story, Step.PROPOSE_CORRECTION, room.editor, **NOTICE)
+        take(story, Step.PROPOSE_CORRECTION, room.editor, **CORRECTION)
 
     after = Story.objects.values().get(pk=story.pk)
     ignored = {"latest_revision_id", "has_unpublished_changes"}
@@ -191,7 +191,7 @@ def test_a_text_emptied_after_the_proposal_is_not_approved(room):
     text.save_revision(user=room.editor, clean=False)
 
     with pytest.raises(StepRefusedError) as refusal:
-        take(story, Step.CORRECT, room.approver, **NOTICE)
+        take(story, Step.CORRECT, room.approver, **CORRECTION)
 
     assert "no-headline" in codes(refusal)
     assert live(story).headline == OLD
@@ -201,10 +201,10 @@ def test_a_story_taken_down_for_an_error_comes_back_corrected_in_one_step(room):
     story = make_story(room, "taken_down")
     take(story, Step.BEGIN_CORRECTION, room.editor)
     rewrite(story, room.editor, headline=NEW)
-    take(story, Step.PROPOSE_CORRECTION, room.editor, **NOTICE)
+    take(story, Step.PROPOSE_CORRECTION, room.editor, **CORRECTION)
     assert not live(story).live
 
-    take(story, Step.CORRECT, room.approver, **NOTICE)
+    take(story, Step.CORRECT, room.approver, **CORRECTION)
 
     assert (live(story).live, live(story).headline) == (True, NEW)
     assert not TakeDown.objects.filter(story=story).exists()
@@ -219,7 +219,7 @@ def test_a_story_put_back_shows_the_last_edition_while_a_correction_waits(room):
     take(story, Step.REINSTATE, room.approver)
 
     assert (live(story).headline, live(story).progress.correction) == (OLD, "proposed")
-    take(story, Step.CORRECT, room.approver, **NOTICE)
+    take(story, Step.CORRECT, room.approver, **CORRECTION)
     assert live(story).headline == NEW
 
 
@@ -230,9 +230,9 @@ def test_a_photo_that_a_correction_leaves_out_goes_back_behind_the_door(room):
     story = make_story(room, "published", body=body)
     take(story, Step.BEGIN_CORRECTION, room.editor)
     rewrite(story, room.editor, body=[("paragraph", "<p>Không còn ảnh</p>")])
-    take(story, Step.PROPOSE_CORRECTION, room.editor, **NOTICE)
+    take(story, Step.PROPOSE_CORRECTION, room.editor, **CORRECTION)
 
-    take(story, Step.CORRECT, room.approver, **NOTICE)
+    take(story, Step.CORRECT, room.approver, **CORRECTION)
 
     assert Picture.objects.get(pk=picture.pk).reach == "agency"
     [(_second, changes), _first] = edition_changes(live(story))
@@ -260,7 +260,7 @@ def test_an_autosave_that_changes_nothing_is_no_correction(room):
     note_change(story.pk, actor=room.editor, now=timezone.now())
 
     with pytest.raises(StepRefusedError) as refusal:
-        take(story, Step.PROPOSE_CORRECTION, room.editor, **NOTICE)
+        take(story, Step.PROPOSE_CORRECTION, room.editor, **CORRECTION)
 
     assert codes(refusal) == ["nothing-changed"]
     assert Progress.objects.get(pk=story.pk).status == "published"

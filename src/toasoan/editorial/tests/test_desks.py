@@ -20,8 +20,8 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import offered_steps, situation_of, stories_visible_to
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Status, Step
-from toasoan.stories.latest import Span, rebuild_latest, remember_missing
-from toasoan.stories.models import LatestWords, Story
+from toasoan.stories.models import NewsroomIndexEntry, Story
+from toasoan.stories.newsroom_index import Span, index_missing_stories, rebuild_newsroom_index
 from toasoan.testing.factories import ROUTES, make_member, make_newsroom, make_story, team_of
 from toasoan.units.models import MembershipRole
 from toasoan.vietnamese.dates import local_day
@@ -219,7 +219,7 @@ def test_the_words_follow_every_save_of_the_text(room, today):
 
     assert find(room.editor, today, "cuoi cung") == [story.pk]
     assert find(room.editor, today, "dau tien") == []
-    assert LatestWords.objects.get(pk=story.pk).headline == "Bản cuối cùng"
+    assert NewsroomIndexEntry.objects.get(pk=story.pk).headline == "Bản cuối cùng"
 
 
 def test_the_words_of_a_correction_are_found_before_it_is_public(room, today):
@@ -292,11 +292,11 @@ def test_the_section_and_genre_are_those_of_the_latest_text(room, today):
 
 def test_the_table_of_words_can_be_built_anew_and_filled_where_it_lacks(room, today):
     first, second = make_story(room, "draft", headline="Một"), make_story(room, headline="Hai")
-    LatestWords.objects.filter(pk=first.pk).delete()
-    assert remember_missing() == 1
-    LatestWords.objects.filter(pk=second.pk).update(folded="x", exact="x")
+    NewsroomIndexEntry.objects.filter(pk=first.pk).delete()
+    assert index_missing_stories() == 1
+    NewsroomIndexEntry.objects.filter(pk=second.pk).update(folded="x", exact="x")
 
-    assert rebuild_latest() == 2
+    assert rebuild_newsroom_index() == 2
     assert find(room.contributor, today, "hai") == [second.pk]
     assert find(room.contributor, today, "mot") == [first.pk]
 

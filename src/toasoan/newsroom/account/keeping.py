@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 
+from toasoan.accounts.administration import reopen, unlock
 from toasoan.accounts.factors import reset_factor
-from toasoan.accounts.keeping import reopen, unlock
 from toasoan.accounts.models import Ending, User
 from toasoan.accounts.queries import entries_of, sign_in_state
 from toasoan.accounts.requests import user_of

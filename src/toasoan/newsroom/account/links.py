@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from toasoan.accounts.keeping import set_password
+from toasoan.accounts.administration import set_password
 from toasoan.accounts.links import FORGOTTEN, INVITATION, OneTimeLink
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import address_of

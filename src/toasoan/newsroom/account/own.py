@@ -11,8 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 
+from toasoan.accounts.administration import change_password
 from toasoan.accounts.attempts import enter_attempt, forget_attempts
-from toasoan.accounts.keeping import change_password
 from toasoan.accounts.models import Ending, User
 from toasoan.accounts.queries import entries_of, entries_of_people, sign_in_state
 from toasoan.accounts.requests import address_of, user_of

@@ -69,7 +69,7 @@ def versions_of(story: Story) -> list[VersionRow]:
         Saved(pk, saved_at, user_id)
         for pk, saved_at, user_id in _revisions(story).values_list("pk", "created_at", "user_id")
     ]
-    editions = dict(story.editions.values_list("number", "public_note"))
+    editions = dict(story.editions.values_list("number", "correction_note"))
     marks = [
         Mark(
             entry.revision_id,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toasoan.newsroom.words import PART_LABELS
 from toasoan.reports.returns import Deed, Returns, Row
-from toasoan.stories.changes import Change
+from toasoan.stories.changes import TextChange
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
 
@@ -78,9 +78,9 @@ class ShownChange:
     """A place that changed, with its name."""
 
     label: str
-    change: Change
+    change: TextChange
 
 
-def shown_changes(changes: tuple[Change, ...]) -> list[ShownChange]:
+def shown_changes(changes: tuple[TextChange, ...]) -> list[ShownChange]:
     """A change list with the office's names for the parts."""
     return [ShownChange(str(PART_LABELS[change.part]), change) for change in changes]

@@ -17,8 +17,8 @@ from toasoan.editorial.queries import offered_steps, situation_of, stories_visib
 from toasoan.editorial.rules import Answers, Problem, Situation, StepRefusedError, problems
 from toasoan.editorial.transitions import Status, Step
 from toasoan.newsroom.words import TONE
-from toasoan.stories.latest import headlines_of
 from toasoan.stories.models import Story
+from toasoan.stories.newsroom_index import latest_headlines
 from toasoan.vietnamese.dates import local_day
 
 #: The most stories of one press.
@@ -108,7 +108,7 @@ def choice_of(user: User, asked: Sequence[str], now: dt.datetime) -> Choice:
     rows = stories_visible_to(user, local_day(now)).select_related("latest_revision")
     stories = tuple(rows.filter(pk__in=numbers).order_by("-pk"))
     situations = {story.pk: situation_of(story, story.progress, user, now) for story in stories}
-    return Choice(stories, situations, headlines_of([story.pk for story in stories]))
+    return Choice(stories, situations, latest_headlines([story.pk for story in stories]))
 
 
 @dataclass(frozen=True, slots=True)

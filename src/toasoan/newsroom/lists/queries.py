@@ -20,8 +20,8 @@ from toasoan.newsroom.tables import Cell
 from toasoan.newsroom.words import TONE
 from toasoan.notifications.calendars import calendar_of
 from toasoan.search.words import tokens
-from toasoan.stories.latest import Span
 from toasoan.stories.models import Genre
+from toasoan.stories.newsroom_index import Span
 from toasoan.units.duties import Duty
 from toasoan.units.queries import Post, names_of_holders
 from toasoan.vietnamese.dates import local_day

@@ -19,9 +19,9 @@ from toasoan.newsroom.people.queries import boards_on, people_of, seats_on
 from toasoan.newsroom.people.scope import kept_agency, today_here
 from toasoan.newsroom.people.sheets import SheetError, as_file, headings, read_list
 from toasoan.newsroom.people.tasks import mail_invitation
-from toasoan.units.changes import About, note
-from toasoan.units.enrolment import Column, Entry, Line, enrol, known_of, read
-from toasoan.units.models import Agency, ChangeKind, MembershipRole
+from toasoan.units.changes import About, record_change
+from toasoan.units.enrolment import Column, EnrolmentLine, Entry, enrol, known_of, read
+from toasoan.units.models import Agency, MembershipRole, OrganisationChangeKind
 from toasoan.units.rules import UnitsRefusedError
 
 _SALT = "toasoan.newsroom.people.bulk"
@@ -29,7 +29,7 @@ _SALT = "toasoan.newsroom.people.bulk"
 _PREVIEW_SECONDS = 2 * 60 * 60
 
 
-def _entries(agency: Agency, lines: list[Line]) -> list[Entry]:
+def _entries(agency: Agency, lines: list[EnrolmentLine]) -> list[Entry]:
     return read(lines, known_of(agency, today_here()))
 
 
@@ -49,7 +49,7 @@ def _settled(entry: Entry) -> dict[Column, str]:
     return entry.line.cells | {Column.USERNAME: entry.particulars.username}
 
 
-def _opened(sealed: str, agency: Agency) -> list[Line]:
+def _opened(sealed: str, agency: Agency) -> list[EnrolmentLine]:
     """What `_sealed` packed. Raises SheetError when it is too old or of another agency."""
     try:
         kept: dict[str, Any] = signing.loads(sealed, salt=_SALT, max_age=_PREVIEW_SECONDS)
@@ -58,7 +58,7 @@ def _opened(sealed: str, agency: Agency) -> list[Line]:
     if kept["agency"] != agency.pk:
         raise SheetError(_("The preview has expired: send the file again."))
     return [
-        Line(
+        EnrolmentLine(
             number,
             {Column(name): text for name, text in cells.items()},
             tuple(map(Column, formulas)),
@@ -86,7 +86,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _preview(
-    request: HttpRequest, agency: Agency, lines: list[Line], refusal: str = ""
+    request: HttpRequest, agency: Agency, lines: list[EnrolmentLine], refusal: str = ""
 ) -> HttpResponse:
     entries = _entries(agency, lines)
     good = [entry for entry in entries if entry.is_good]
@@ -196,7 +196,9 @@ def slips_print(request: HttpRequest) -> HttpResponse:
     made = []
     for person in _invited(request, agency):
         address = request.build_absolute_uri(invite(person, now=now, actor=actor))
-        note(ChangeKind.INVITED, agency, About(actor=actor, now=now, person=person))
+        record_change(
+            OrganisationChangeKind.INVITED, agency, About(actor=actor, now=now, person=person)
+        )
         made.append((person, address, boards.get(person.pk, [])))
     if not made:
         return redirect("newsroom:people")

@@ -12,10 +12,10 @@ from toasoan.units.duties import Duty, duties_of_seat
 from toasoan.units.models import (
     Agency,
     Board,
-    Change,
     Delegation,
     Membership,
     MembershipRole,
+    OrganisationChange,
     Succession,
     Unit,
 )
@@ -176,9 +176,9 @@ def by_time(rows: Iterable[Membership], day: dt.date) -> Seats:
     return Seats(ranked(now), tuple(coming), tuple(reversed(over)))
 
 
-def changes_of(agency: Agency, **about: object) -> QuerySet[Change]:
+def changes_of(agency: Agency, **about: object) -> QuerySet[OrganisationChange]:
     """The latest lines of history about a person, a board or a unit."""
-    rows = Change.objects.filter(agency=agency, **about)
+    rows = OrganisationChange.objects.filter(agency=agency, **about)
     return rows.select_related("actor", "person", "board", "unit")[:_CHANGES]
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from toasoan.units.enrolment import MOST_LINES, Column, Line
+from toasoan.units.enrolment import MOST_LINES, Column, EnrolmentLine
 from toasoan.vietnamese.dates import short_date
 from toasoan.vietnamese.fold import fold, nfc
 
@@ -50,7 +50,7 @@ def headings() -> dict[Column, str]:
     }
 
 
-def read_list(content: bytes) -> list[Line]:
+def read_list(content: bytes) -> list[EnrolmentLine]:
     """The lines of a list, whatever the file is called: its bytes decide what it is.
 
     Raises SheetError.
@@ -119,7 +119,7 @@ def _decoded(content: bytes) -> str:
         raise SheetError(text) from error
 
 
-def _lines(rows: Iterable[list[Any]]) -> Iterator[Line]:
+def _lines(rows: Iterable[list[Any]]) -> Iterator[EnrolmentLine]:
     columns: dict[int, Column] = {}
     found = 0
     for number, row in enumerate(rows, start=1):
@@ -154,14 +154,14 @@ def _columns(row: list[Any]) -> dict[int, Column]:
     return found if Column.NAME in found.values() else {}
 
 
-def _line(number: int, row: list[Any], columns: dict[int, Column]) -> Line:
+def _line(number: int, row: list[Any], columns: dict[int, Column]) -> EnrolmentLine:
     cells, formulas = {}, []
     for position, column in columns.items():
         value, is_formula = row[position] if position < len(row) else ("", False)
         cells[column] = _text(value)
         if is_formula:
             formulas.append(column)
-    return Line(number, cells, tuple(formulas))
+    return EnrolmentLine(number, cells, tuple(formulas))
 
 
 def _text(value: Any) -> str:

@@ -10,8 +10,8 @@ from django_tasks import task
 
 from toasoan.accounts.actions import invite
 from toasoan.accounts.models import User
-from toasoan.units.changes import About, note
-from toasoan.units.models import Agency, ChangeKind
+from toasoan.units.changes import About, record_change
+from toasoan.units.models import Agency, OrganisationChangeKind
 
 
 @task()
@@ -32,7 +32,9 @@ def mail_invitation(person_id: int, agency_id: int, actor_id: int, root: str) ->
     }
     text = render_to_string("newsroom/people/invitation.txt", context)
     send_mail(_("Your account in the newsroom"), text, None, [person.email])
-    note(
-        ChangeKind.INVITED, agency, About(actor=actor, now=now, person=person, told=_("by e-mail"))
+    record_change(
+        OrganisationChangeKind.INVITED,
+        agency,
+        About(actor=actor, now=now, person=person, told=_("by e-mail")),
     )
     return True

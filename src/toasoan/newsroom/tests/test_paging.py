@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toasoan.newsroom.paging import numbered_page, read_cursor
-from toasoan.stories.latest import Span
+from toasoan.stories.newsroom_index import Span
 
 #: Slow only on a machine that is busy with other things.
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

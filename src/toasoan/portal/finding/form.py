@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from toasoan.search.asking import LONGEST
+from toasoan.search.index_tags import Filters
 from toasoan.search.kinds import Choice
-from toasoan.search.marks import Filters
 from toasoan.search.places import LAST
 from toasoan.search.queries import LAST_PAGE
+from toasoan.search.query_parsing import LONGEST
 from toasoan.stories.models import Section
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import short_date

@@ -35,7 +35,7 @@ _ROW = 4
 _UNITS = 4
 #: One query each; the budget of the page is 25.
 _MOST_ROWS = 10
-_NOTICES, _MOST_NOTICES = 5, 10
+_ANNOUNCEMENTS, _MOST_ANNOUNCEMENTS = 5, 10
 
 
 class StoryPinBlock(CharBlock):  # type: ignore[misc]  # Wagtail ships no types
@@ -205,22 +205,25 @@ class VideoBlock(_Block):
         return {"story": found[0], "is_video": True} if found else None
 
 
-class NoticesBlock(_Block):
-    """The latest notices, as a list of headlines."""
+class AnnouncementsBlock(_Block):
+    """The latest announcements, as a list of headlines."""
 
-    title = CharBlock(label=_("Title"), default=_("Latest notices"), max_length=80)
+    title = CharBlock(label=_("Title"), default=_("Latest announcements"), max_length=80)
     number = IntegerBlock(
-        label=_("How many notices"), default=_NOTICES, min_value=1, max_value=_MOST_NOTICES
+        label=_("How many announcements"),
+        default=_ANNOUNCEMENTS,
+        min_value=1,
+        max_value=_MOST_ANNOUNCEMENTS,
     )
 
     class Meta:
         icon = "warning"
         label = _("Notices")
-        template = "portal/home/notices.html"
+        template = "portal/home/announcements.html"
 
     def gather(self, value: Any, home: Home) -> dict[str, Any] | None:
         """Stories of this genre. One query."""
-        found = home.take(home.live().filter(genre=Genre.NOTICE), value["number"])
+        found = home.take(home.live().filter(genre=Genre.ANNOUNCEMENT), value["number"])
         return {"stories": found} if found else None
 
 
@@ -301,7 +304,7 @@ class HomeBlocks(StreamBlock):  # type: ignore[misc]  # Wagtail ships no types
     sections = SectionsBlock()
     photo_story = PhotoStoryBlock()
     video = VideoBlock()
-    notices = NoticesBlock()
+    announcements = AnnouncementsBlock()
     events = EventsBlock()
     links = LinksBlock()
     banner = BannerBlock()

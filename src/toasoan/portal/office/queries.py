@@ -17,7 +17,7 @@ from wagtail.models import Page
 from toasoan.page_cache.marks import shows
 from toasoan.portal.marking import organisation_word
 from toasoan.site_settings.models import UnitContact
-from toasoan.site_settings.queries import Line, contacts_of
+from toasoan.site_settings.queries import MenuLink, contacts_of
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency, BoardKind, Membership, MembershipRole, Unit, UnitKind
 from toasoan.vietnamese.dates import local_day
@@ -82,7 +82,7 @@ class MapGroup:
     """Links of one kind in the site map."""
 
     title: str
-    links: tuple[Line, ...]
+    links: tuple[MenuLink, ...]
 
 
 def organisation(agency: Agency, units: Iterable[Unit], today: dt.date) -> Organisation:
@@ -207,7 +207,9 @@ def _boards(seats: Iterable[Membership]) -> tuple[BoardOfDay, ...]:
 
 
 def _group(title: str, links: Iterable[tuple[str, str]]) -> MapGroup:
-    return MapGroup(title, tuple(Line(label, address) for label, address in links)[:_MOST_LINKS])
+    return MapGroup(
+        title, tuple(MenuLink(label, address) for label, address in links)[:_MOST_LINKS]
+    )
 
 
 def office_links() -> list[tuple[str, str]]:

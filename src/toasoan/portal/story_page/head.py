@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from toasoan.portal.structured import breadcrumb, in_script, organization
 from toasoan.portal.templatetags.portal import machine_moment
 from toasoan.stories.models import Edition, Story
-from toasoan.stories.prepared import Text
+from toasoan.stories.rendered_body import Text
 from toasoan.units.models import Agency
 
 #: The copy of the photo that others show.
@@ -139,7 +139,7 @@ def _article(told: Told) -> dict[str, Any]:
 
 
 def _correction(edition: Edition) -> dict[str, Any]:
-    words = (edition.wrong_text, edition.right_text, edition.public_note)
+    words = (edition.wrong_text, edition.right_text, edition.correction_note)
     return {
         "@type": "CorrectionComment",
         "datePublished": _moment(edition.published_at),

@@ -11,11 +11,11 @@ from toasoan.page_cache.marks import remembered
 from toasoan.portal.cards import Card, Size, Wanted, cards_of
 from toasoan.portal.queries import agency_for, corrections_of, frame, in_sections, units_of
 from toasoan.site_settings.queries import with_furniture
-from toasoan.stories.at_hand import beside
 from toasoan.stories.models import Story
 from toasoan.stories.pages import topic_word
-from toasoan.stories.prepared import Text, text_of
 from toasoan.stories.related import related_ids
+from toasoan.stories.rendered_body import Text, text_of
+from toasoan.stories.story_page_queries import adjacent
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency
 
@@ -32,7 +32,7 @@ def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) ->
     if story.unit_id:
         story.unit = units[story.unit_id]
     text = text_of(story)
-    wanted = _beside(story, around["agency"], text)
+    wanted = _adjacent(story, around["agency"], text)
     cards = cards_of(
         request, around["agency"], chain(*wanted.values()),
         sections=around["sections"], units=units,
@@ -51,11 +51,11 @@ def _row(cards: Iterable[Card]) -> SafeString:
     return mark_safe("".join(card.markup for card in cards))  # noqa: S308  # rendered templates
 
 
-def _beside(story: Story, agency: Agency, text: Text) -> dict[str, list[Wanted]]:
+def _adjacent(story: Story, agency: Agency, text: Text) -> dict[str, list[Wanted]]:
     """The lists beside an article, none of them with a story that another one has. Two queries."""
     # What is previewed may never have been saved.
     own = story.pk or 0
-    near = beside(
+    near = adjacent(
         own,
         section_id=story.section_id,
         topic_id=story.topic_id,

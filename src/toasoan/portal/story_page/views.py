@@ -16,10 +16,10 @@ from toasoan.portal.story_page.frames import allow_player
 from toasoan.portal.story_page.head import Told, head_of
 from toasoan.portal.story_page.queries import story_context
 from toasoan.portal.story_page.tools import tools_of
-from toasoan.stories.at_hand import live_story
 from toasoan.stories.models import Story
 from toasoan.stories.numbers import number_at_end
 from toasoan.stories.pages import article_word, story_word, tag_word, topic_word
+from toasoan.stories.story_page_queries import live_story
 
 
 @require_safe

@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString
 
 from toasoan.portal import pieces
 from toasoan.portal.home.arrangement import Part
-from toasoan.site_settings.queries import Line
+from toasoan.site_settings.queries import MenuLink
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def current(context: dict[str, Any], line: Line) -> SafeString:
+def current(context: dict[str, Any], line: MenuLink) -> SafeString:
     """Says of a line in the menu that the reader is there, or in its section."""
     request, page = context.get("request"), context.get("page")
     if request is not None and request.path == line.address:

@@ -124,16 +124,16 @@ def test_only_a_story_on_the_site_is_taken_as_a_pin(room, stories):
             block.clean(typed)
 
 
-def test_notices_and_photo_stories_are_found_by_their_genre(stories, client):
-    Story.objects.filter(pk=stories[10].pk).update(genre=Genre.NOTICE)
+def test_announcements_and_photo_stories_are_found_by_their_genre(stories, client):
+    Story.objects.filter(pk=stories[10].pk).update(genre=Genre.ANNOUNCEMENT)
     Story.objects.filter(pk=stories[11].pk).update(genre=Genre.PHOTO_STORY)
 
-    arrange(("leads", {"number": 3}), ("notices", {}), ("photo_story", {}))
+    arrange(("leads", {"number": 3}), ("announcements", {}), ("photo_story", {}))
 
     page = shown(client)
-    assert page.xpath("//*[@class='notice-board']//a/text()") == ["Tin 10"]
+    assert page.xpath("//*[@class='home-board']//a/text()") == ["Tin 10"]
     assert page.xpath("//*[@class='home-feature__headline']/a/text()") == ["Tin 11"]
-    assert "Thông báo mới" in page.xpath("//*[@class='notice-board__title']/text()")
+    assert "Thông báo mới" in page.xpath("//*[@class='home-board__title']/text()")
 
 
 def test_coming_events_stand_on_the_home_page_until_they_are_over(room, client):
@@ -155,7 +155,9 @@ def test_coming_events_stand_on_the_home_page_until_they_are_over(room, client):
 
 
 def test_a_block_without_anything_to_show_is_not_there(stories, client):
-    arrange(("notices", {}), ("photo_story", {}), ("video", {"story": "999999"}), ("units", {}))
+    arrange(
+        ("announcements", {}), ("photo_story", {}), ("video", {"story": "999999"}), ("units", {})
+    )
 
     main = shown(client).find(".//main")
 
@@ -229,7 +231,7 @@ def test_a_full_home_page_costs_at_most_25_queries(
         make_story(room, "published", section=section)
     arrange(
         ("leads", {"stories": [str(stories[3].pk)], "number": 7}), ("units", {}),
-        ("notices", {}), ("photo_story", {}), ("sections", {}),
+        ("announcements", {}), ("photo_story", {}), ("sections", {}),
     )  # fmt: skip
     Look.objects.create(agency=room.agency, english_on=True)
     client.get("/")
@@ -240,12 +242,12 @@ def test_a_full_home_page_costs_at_most_25_queries(
 
 
 def test_the_latest_of_a_genre_are_read_from_an_index_in_their_order(room):
-    # The planner chooses by what the table holds: many stories, few of them notices.
+    # The planner chooses by what the table holds: many stories, few of them announcements.
     now = timezone.now()
     Story.objects.bulk_create(
         Story(
             agency=room.agency, unit=room.unit, author=room.contributor, section=room.section,
-            live=True, headline=f"Tin {n}", genre=Genre.NOTICE if n % 100 == 0 else Genre.BRIEF,
+            live=True, headline=f"Tin {n}", genre=Genre.ANNOUNCEMENT if n % 100 == 0 else Genre.BRIEF,
             first_published_at=now - dt.timedelta(hours=n),
         )
         for n in range(1000)
@@ -253,7 +255,7 @@ def test_the_latest_of_a_genre_are_read_from_an_index_in_their_order(room):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
-    plan = live_stories(room.agency).filter(genre=Genre.NOTICE)[:5].explain()
+    plan = live_stories(room.agency).filter(genre=Genre.ANNOUNCEMENT)[:5].explain()
 
     assert "story_genre" in plan
     assert "TEMP B-TREE" not in plan

@@ -13,9 +13,9 @@ from lxml import etree, html
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.stories.models import PreparedText, Story
-from toasoan.stories.prepared import prepare_outdated
+from toasoan.stories.models import RenderedBody, Story
 from toasoan.stories.related import related_ids
+from toasoan.stories.rendered_body import render_outdated
 from toasoan.stories.topics import Topic
 from toasoan.stories.videos import host_of, youtube_id
 from toasoan.testing.factories import (
@@ -204,20 +204,20 @@ def test_a_page_that_is_printed_says_where_it_came_from(room, client):
 
 def test_the_text_stands_ready_and_an_older_one_is_not_shown(room, client):
     story = make_story(room, "published", body=(("picture", photo(room)),), tags=("án treo",))
-    PreparedText.objects.filter(story=story).update(body="<p>Dựng sẵn</p>")
+    RenderedBody.objects.filter(story=story).update(body="<p>Dựng sẵn</p>")
 
     assert "Dựng sẵn" in page(client, story).text_content()
-    PreparedText.objects.filter(story=story).update(made_with="bản cũ")
+    RenderedBody.objects.filter(story=story).update(rendered_with="bản cũ")
     assert "Quang cảnh" in page(client, story).text_content()
-    assert prepare_outdated(limit=9) == 1
-    assert prepare_outdated(limit=9) == 0
-    assert PreparedText.objects.get(story=story).tags[0]["name"] == "án treo"
+    assert render_outdated(limit=9) == 1
+    assert render_outdated(limit=9) == 0
+    assert RenderedBody.objects.get(story=story).tags[0]["name"] == "án treo"
 
 
 def test_the_ready_text_goes_when_the_story_is_taken_down(room):
     story = make_story(room, "taken_down")
 
-    assert not PreparedText.objects.filter(story=story).exists()
+    assert not RenderedBody.objects.filter(story=story).exists()
 
 
 def test_an_uncached_story_costs_at_most_fifteen_queries(room, client):

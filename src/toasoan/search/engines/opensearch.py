@@ -34,7 +34,7 @@ _INDEX = {
             "place": {"type": "long"},
             "folded": _WORDS,
             "exact": _WORDS,
-            "marks": {"type": "keyword"},
+            "index_tags": {"type": "keyword"},
         },
     },
 }
@@ -137,7 +137,7 @@ def _source(document: Document) -> dict[str, Any]:
         "place": document.place,
         "folded": document.folded,
         "exact": document.exact,
-        "marks": document.marks.split(),
+        "index_tags": document.index_tags.split(),
     }
 
 
@@ -145,7 +145,7 @@ def _conditions(match: Match, stretch: Stretch) -> dict[str, Any]:
     exact = _phrases("exact", match.exact)
     wanted = [
         *_phrases("folded", match.folded),
-        *({"term": {"marks": mark}} for mark in match.marks),
+        *({"term": {"index_tags": tag}} for tag in match.index_tags),
     ]
     unwanted = [*_phrases("folded", match.without), *_phrases("exact", match.without_exact)]
     if match.wants_exact:

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='text')),
                 ('folded', models.TextField()),
                 ('exact', models.TextField()),
-                ('marks', models.TextField()),
+                ('index_tags', models.TextField()),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.agency')),
             ],
             options={

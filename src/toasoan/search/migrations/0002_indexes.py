@@ -11,22 +11,22 @@ from django.db.migrations.state import StateApps
 # letter beyond ASCII as part of a word.
 SQLITE = (
     """CREATE VIRTUAL TABLE search_index USING fts5(
-        folded, exact, marks, content = 'search_document', content_rowid = 'place',
+        folded, exact, index_tags, content = 'search_document', content_rowid = 'place',
         tokenize = "ascii tokenchars '_'")""",
     "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search_index, 'col')",
     """CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN
-        INSERT INTO search_index (rowid, folded, exact, marks)
-        VALUES (new.place, new.folded, new.exact, new.marks);
+        INSERT INTO search_index (rowid, folded, exact, index_tags)
+        VALUES (new.place, new.folded, new.exact, new.index_tags);
     END""",
     """CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN
-        INSERT INTO search_index (search_index, rowid, folded, exact, marks)
-        VALUES ('delete', old.place, old.folded, old.exact, old.marks);
+        INSERT INTO search_index (search_index, rowid, folded, exact, index_tags)
+        VALUES ('delete', old.place, old.folded, old.exact, old.index_tags);
     END""",
     """CREATE TRIGGER search_document_changed AFTER UPDATE ON search_document BEGIN
-        INSERT INTO search_index (search_index, rowid, folded, exact, marks)
-        VALUES ('delete', old.place, old.folded, old.exact, old.marks);
-        INSERT INTO search_index (rowid, folded, exact, marks)
-        VALUES (new.place, new.folded, new.exact, new.marks);
+        INSERT INTO search_index (search_index, rowid, folded, exact, index_tags)
+        VALUES ('delete', old.place, old.folded, old.exact, old.index_tags);
+        INSERT INTO search_index (rowid, folded, exact, index_tags)
+        VALUES (new.place, new.folded, new.exact, new.index_tags);
     END""",
 )
 SQLITE_BACK = (
@@ -46,7 +46,7 @@ POSTGRESQL = (
     $$""",
     """ALTER TABLE search_document
         ADD COLUMN words tsvector GENERATED ALWAYS AS (
-            search_vector(folded) || array_to_tsvector(string_to_array(marks, ' '))) STORED,
+            search_vector(folded) || array_to_tsvector(string_to_array(index_tags, ' '))) STORED,
         ADD COLUMN exact_words tsvector GENERATED ALWAYS AS (search_vector(exact)) STORED""",
     # As many words as the language has syllables: the planner must tell a rare one from a common.
     """ALTER TABLE search_document

@@ -3,8 +3,8 @@ from urllib.parse import quote
 import pytest
 
 from toasoan.search.engines import choice
+from toasoan.search.index_tags import Filters
 from toasoan.search.kinds import unregister
-from toasoan.search.marks import Filters
 from toasoan.search.queries import by_rank
 from toasoan.search.tests.stub import PASSWORD, USER, running
 from toasoan.search.tests.things import Things

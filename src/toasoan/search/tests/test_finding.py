@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from toasoan.search import queries
 from toasoan.search.actions import forget, put
+from toasoan.search.index_tags import Filters
 from toasoan.search.kinds import Kind, choices, register
-from toasoan.search.marks import Filters
 from toasoan.search.models import Document
 from toasoan.search.queries import by_rank, by_time
 from toasoan.search.rebuilding import rebuild

@@ -40,7 +40,7 @@ def test_words_and_nothing_else_are_sent(things, engine):
     (row,) = rows(engine).values()
 
     assert row["folded"] == "mot b chu"
-    assert row.keys() == {"place", "folded", "exact", "marks"}
+    assert row.keys() == {"place", "folded", "exact", "index_tags"}
 
 
 def test_while_the_server_is_away_the_database_searches(things, engine, found):
@@ -82,7 +82,7 @@ def test_a_change_that_was_taken_back_is_not_sent(things, engine):
 def test_a_rebuild_changes_over_to_a_new_index(things, engine):
     things.add("Một")
     old = set(engine.indexes)
-    rows(engine)["1"] = {"place": 1, "folded": "rác", "exact": "rác", "marks": []}
+    rows(engine)["1"] = {"place": 1, "folded": "rác", "exact": "rác", "index_tags": []}
 
     rebuild()
     send()

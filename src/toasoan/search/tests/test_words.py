@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toasoan.search.asking import LONGEST, read
 from toasoan.search.extracts import extract, marked
 from toasoan.search.places import LAST, MOST_OBJECTS, begin_of, place_of
+from toasoan.search.query_parsing import LONGEST, read
 from toasoan.search.suggestions import distance, slips_of
 from toasoan.search.words import MOST_WORDS, indexed, words_of
 

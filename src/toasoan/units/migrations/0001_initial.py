@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name='OrganisationChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('person_added', 'account opened'), ('profile_changed', 'particulars changed'), ('disabled', 'account was closed'), ('enabled', 'account opened again'), ('invited', 'invitation made'), ('seated', 'seated on a board'), ('seat_ended', 'seat ended'), ('seat_annulled', 'seat annulled'), ('board_opened', 'board founded'), ('board_closed', 'board closed'), ('unit_opened', 'unit opened'), ('succeeded', 'succession decided'), ('undone', 'succession undone'), ('delegated', 'stand-in named'), ('delegation_ended', 'stand-in ended')], max_length=20, verbose_name='kind')),
@@ -186,11 +186,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='unit_closes_after_it_opens'),
         ),
         migrations.AddIndex(
-            model_name='change',
+            model_name='organisationchange',
             index=models.Index(fields=['person', '-happened_at'], name='change_of_person'),
         ),
         migrations.AddIndex(
-            model_name='change',
+            model_name='organisationchange',
             index=models.Index(fields=['agency', '-happened_at'], name='change_of_agency'),
         ),
         migrations.AddConstraint(

@@ -27,7 +27,13 @@ from toasoan.units.actions import (
     seat,
 )
 from toasoan.units.duties import Duty
-from toasoan.units.models import BoardKind, Change, ChangeKind, Membership, MembershipRole
+from toasoan.units.models import (
+    BoardKind,
+    Membership,
+    MembershipRole,
+    OrganisationChange,
+    OrganisationChangeKind,
+)
 from toasoan.units.people import FirstSeat, Particulars, add_person, disable, enable
 from toasoan.units.queries import duties_of, forget_seats, seats_of
 from toasoan.units.signals import seats_changed
@@ -85,7 +91,9 @@ def test_an_ended_seat_keeps_its_days_and_the_history_says_who_ended_it(room):
 
     kept = seat_of(room.vetter)
     assert (kept.to_on, kept.from_on < TODAY) == (TODAY, True)
-    line = Change.objects.get(person=room.vetter, kind=ChangeKind.SEAT_ENDED)
+    line = OrganisationChange.objects.get(
+        person=room.vetter, kind=OrganisationChangeKind.SEAT_ENDED
+    )
     assert (line.actor, line.happened_at) == (room.webmaster, NOW)
     assert "20/QĐ-VKS" in line.told
     with pytest.raises(UnitsRefusedError):
@@ -251,8 +259,8 @@ def test_an_account_begins_with_a_seat_and_without_a_password(room):
 
     assert Duty.CONTRIBUTE in duties_of(person, TODAY)
     assert not person.has_usable_password()
-    kinds = Change.objects.filter(person=person).values_list("kind", flat=True)
-    assert set(kinds) == {ChangeKind.PERSON_ADDED, ChangeKind.SEATED}
+    kinds = OrganisationChange.objects.filter(person=person).values_list("kind", flat=True)
+    assert set(kinds) == {OrganisationChangeKind.PERSON_ADDED, OrganisationChangeKind.SEATED}
 
 
 @pytest.mark.parametrize(

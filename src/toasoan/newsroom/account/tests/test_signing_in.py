@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from toasoan.accounts.keeping import close_unused, reopen, unlock
+from toasoan.accounts.administration import close_unused, reopen, unlock
 from toasoan.accounts.models import AccountEntry, EntryKind, User
 from toasoan.accounts.signals import account_entry
 from toasoan.accounts.tasks import mail_links

@@ -23,10 +23,10 @@ from toasoan.stories.models import Story
 from toasoan.testing.factories import make_member, make_newsroom, make_story, team_of
 from toasoan.units.actions import name_stand_in
 from toasoan.units.models import (
-    Change,
     Delegation,
     Membership,
     MembershipRole,
+    OrganisationChange,
     Succession,
     Unit,
 )
@@ -504,7 +504,7 @@ def test_the_webmaster_names_a_stand_in_for_somebody_who_cannot(room, keeper):
     answer = keeper.post(at("person_stand_in", room.vetter.pk), stand_in(room))
 
     assert answer.url == at("person", room.vetter.pk)
-    assert Change.objects.get(kind="delegated").actor == room.webmaster
+    assert OrganisationChange.objects.get(kind="delegated").actor == room.webmaster
     assert "thay" in text_of(keeper.get(at("all_stand_ins")))
     # Writing needs no stand-in.
     assert keeper.get(at("person_stand_in", room.contributor.pk)).status_code == 404

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.actions import invite
+from toasoan.accounts.administration import reopen, unlock
 from toasoan.accounts.factors import reset_factor
-from toasoan.accounts.keeping import reopen, unlock
 from toasoan.accounts.models import User
 
 

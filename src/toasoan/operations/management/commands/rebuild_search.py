@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from toasoan.search.rebuilding import is_unfinished, rebuild
-from toasoan.stories.latest import rebuild_latest
+from toasoan.stories.newsroom_index import rebuild_newsroom_index
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
         found = rebuild(self._tell)
         if self.stdout.isatty():
             self.stdout.write("")
-        latest = rebuild_latest()
+        latest = rebuild_newsroom_index()
         self.stdout.write(
             f"Đã lập chỉ mục {found} mục trên trang tin, {latest} tin, bài của tòa soạn."
         )

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 
 from toasoan.operations.sync import synchronise_agency
 from toasoan.search.rebuilding import is_unfinished, rebuild
-from toasoan.stories.latest import remember_missing
+from toasoan.stories.newsroom_index import index_missing_stories
 from toasoan.units.models import Agency
 
 
@@ -16,4 +16,4 @@ class Command(BaseCommand):
         if is_unfinished():
             rebuild()
         # Stories from before the newsroom's own search table.
-        remember_missing()
+        index_missing_stories()

@@ -78,7 +78,7 @@ def ninjs_item(request: HttpRequest, agency: Agency, story: Story, tags: list[st
         ],
     }
     for edition in corrections_of(story):
-        told = filter(None, (edition.wrong_text, edition.right_text, edition.public_note))
+        told = filter(None, (edition.wrong_text, edition.right_text, edition.correction_note))
         item["descriptions"].append(
             {"role": "correction", "contenttype": _PLAIN, "value": "\n".join(told)}
         )

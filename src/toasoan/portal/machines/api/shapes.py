@@ -95,7 +95,7 @@ def story_shape(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
                 "published_at": edition.published_at,
                 "wrong": edition.wrong_text,
                 "right": edition.right_text,
-                "note": edition.public_note,
+                "note": edition.correction_note,
             }
             for edition in corrections_of(story)
         ],

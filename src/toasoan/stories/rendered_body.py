@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from toasoan.stories.authors import author_address
 from toasoan.stories.blocks import BodyBlock
-from toasoan.stories.models import PreparedText, Story
+from toasoan.stories.models import RenderedBody, Story
 
 
 @lru_cache(maxsize=5_000)
@@ -67,11 +67,11 @@ class Text:
 
 def text_of(story: Story) -> Text:
     """The text as it was prepared, or made now: a preview, or the templates are newer."""
-    found: PreparedText | None = getattr(story, "prepared", None) if story.live else None
-    if found is None or found.made_with != maker():
+    found: RenderedBody | None = getattr(story, "rendered_body", None) if story.live else None
+    if found is None or found.rendered_with != renderer_version():
         return fresh_text(story)
     return Text(
-        mark_safe(found.body),  # noqa: S308  # `prepare` rendered it from templates
+        mark_safe(found.body),  # noqa: S308  # `save_rendered_body` rendered it from templates
         tuple(Signed(**row) for row in found.bylines),
         tuple(Tagged(**row) for row in found.tags),
     )
@@ -90,14 +90,14 @@ def fresh_text(story: Story) -> Text:
     )
 
 
-def prepare(story: Story) -> None:
+def save_rendered_body(story: Story) -> None:
     """Make the text of a live story ready; call it in the transaction that changes the text."""
     with override(settings.LANGUAGE_CODE):
         text = fresh_text(story)
-    PreparedText.objects.update_or_create(
+    RenderedBody.objects.update_or_create(
         story_id=story.pk,
         defaults={
-            "made_with": maker(),
+            "rendered_with": renderer_version(),
             "body": str(text.body),
             "bylines": [asdict(row) for row in text.bylines],
             "tags": [asdict(row) for row in text.tags],
@@ -105,34 +105,34 @@ def prepare(story: Story) -> None:
     )
 
 
-def prepare_outdated(limit: int) -> int:
+def render_outdated(limit: int) -> int:
     """Make texts ready that are not, or were made with other templates.
 
     Returns how many. Until then their pages are put together anew for each reader whose copy
     is not kept: right, and slower.
     """
     # Two ranges of the index: "is not" would look at every row, each time.
-    others = Q(made_with__lt=maker()) | Q(made_with__gt=maker())
-    ids = list(PreparedText.objects.filter(others).values_list("pk", flat=True)[:limit])
-    return sum(_prepare_again(story_id) for story_id in ids)
+    others = Q(rendered_with__lt=renderer_version()) | Q(rendered_with__gt=renderer_version())
+    ids = list(RenderedBody.objects.filter(others).values_list("pk", flat=True)[:limit])
+    return sum(_render_again(story_id) for story_id in ids)
 
 
 @transaction.atomic
-def _prepare_again(story_id: int) -> bool:
+def _render_again(story_id: int) -> bool:
     """Nothing when the story has left the site meanwhile."""
     story = Story.objects.select_for_update().filter(pk=story_id, live=True).first()
     if story is not None:
-        prepare(story)
+        save_rendered_body(story)
     return story is not None
 
 
-def forget(story_id: int) -> None:
+def drop_rendered_body(story_id: int) -> None:
     """The story is off the site."""
-    PreparedText.objects.filter(pk=story_id).delete()
+    RenderedBody.objects.filter(pk=story_id).delete()
 
 
 @cache
-def maker() -> str:
+def renderer_version() -> str:
     """The release and the templates of the blocks, in short: other ones make other markup."""
     names = sorted(
         block.meta.template

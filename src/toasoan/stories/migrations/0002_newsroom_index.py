@@ -9,23 +9,23 @@ def make_index(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None
     if schema_editor.connection.vendor == "sqlite":
         # The words are folded before they come here, so the tokenizer must not fold again.
         schema_editor.execute(
-            "CREATE VIRTUAL TABLE stories_latestfts USING fts5("
+            "CREATE VIRTUAL TABLE stories_newsroomfts USING fts5("
             'folded, exact, tokenize = "unicode61 remove_diacritics 0")'
         )
         return
     for column in ("folded", "exact"):
         schema_editor.execute(
-            f"CREATE INDEX stories_latest_{column} ON stories_latestwords "
+            f"CREATE INDEX stories_newsroom_{column} ON stories_newsroomindexentry "
             f"USING gin (to_tsvector('simple', {column}))"
         )
 
 
 def drop_index(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("DROP TABLE stories_latestfts")
+        schema_editor.execute("DROP TABLE stories_newsroomfts")
         return
     for column in ("folded", "exact"):
-        schema_editor.execute(f"DROP INDEX stories_latest_{column}")
+        schema_editor.execute(f"DROP INDEX stories_newsroom_{column}")
 
 
 class Migration(migrations.Migration):

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from toasoan.stories import at_hand
+from toasoan.stories import story_page_queries
 from toasoan.stories.models import Story
 from toasoan.stories.topics import Topic
 from toasoan.testing.factories import make_newsroom, make_picture, make_section, make_story
@@ -32,8 +32,8 @@ def add(room, hours, **parts):
     )  # fmt: skip
 
 
-def beside(story, topic=None):
-    return at_hand.beside(
+def adjacent(story, topic=None):
+    return story_page_queries.adjacent(
         story.pk, section_id=story.section_id, topic_id=topic and topic.pk,
         moment=story.first_published_at,
     )  # fmt: skip
@@ -47,7 +47,7 @@ def test_neighbours_are_the_nearest_of_the_section_also_among_equal_moments(room
     ids = [story.pk for story in latest_first]
 
     for place, story in enumerate(latest_first):
-        found = beside(story)
+        found = adjacent(story)
         assert list(found.newer) == ids[max(place - 4, 0) : place], place
         assert list(found.older) == ids[place + 1 : place + 5], place
 
@@ -56,13 +56,13 @@ def test_a_topic_shows_its_latest_others(room):
     topic = Topic.objects.create(agency=room.agency, slug="dot-1", name="Đợt một")
     stories = add(room, range(7), topic=topic)
 
-    assert beside(stories[2], topic).of_topic == tuple(stories[n].pk for n in (0, 1, 3, 4))
+    assert adjacent(stories[2], topic).of_topic == tuple(stories[n].pk for n in (0, 1, 3, 4))
 
 
 def test_what_stands_nowhere_costs_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
-        nothing = at_hand.beside(1, section_id=None, topic_id=None, moment=NOW)
-    assert nothing == at_hand.Beside()
+        nothing = story_page_queries.adjacent(1, section_id=None, topic_id=None, moment=NOW)
+    assert nothing == story_page_queries.Adjacent()
 
 
 def test_lists_beside_a_story_follow_their_indexes(room):
@@ -76,9 +76,9 @@ def test_lists_beside_a_story_follow_their_indexes(room):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         for statement, given in (
-            (at_hand._NEWER, values),
-            (at_hand._OLDER, values),
-            (at_hand._OF_TOPIC, [topic.pk, stories[100].pk, 4]),
+            (story_page_queries._NEWER, values),
+            (story_page_queries._OLDER, values),
+            (story_page_queries._OF_TOPIC, [topic.pk, stories[100].pk, 4]),
         ):
             query_plan = "QUERY PLAN " if connection.vendor == "sqlite" else ""
             cursor.execute(f"EXPLAIN {query_plan}{statement}", given)
@@ -96,17 +96,19 @@ def test_a_live_story_comes_with_its_text_and_photo_in_one_query(room, django_as
     made = make_story(room, "published", body=(("picture", picture),), tags=("án treo",))
 
     with django_assert_num_queries(1):
-        found = at_hand.live_story(room.agency.pk, made.pk)
-        facts = found.prepared.tags[0]["name"], found.lead_picture.address_set
+        found = story_page_queries.live_story(room.agency.pk, made.pk)
+        facts = found.rendered_body.tags[0]["name"], found.lead_picture.address_set
 
     assert facts == ("án treo", Story.objects.get(pk=made.pk).lead_picture.address_set)
-    assert [one.pk for one in at_hand.live_ones(room.agency.pk, [made.pk, 0])] == [made.pk]
+    assert [one.pk for one in story_page_queries.live_cards(room.agency.pk, [made.pk, 0])] == [
+        made.pk
+    ]
 
 
 def test_what_is_not_on_this_site_is_not_found(room):
     draft = make_story(room, "draft")
     live = make_story(room, "published")
 
-    assert at_hand.live_story(room.agency.pk, draft.pk) is None
-    assert at_hand.live_story(room.agency.pk + 1, live.pk) is None
-    assert at_hand.live_ones(room.agency.pk + 1, [live.pk, draft.pk]) == []
+    assert story_page_queries.live_story(room.agency.pk, draft.pk) is None
+    assert story_page_queries.live_story(room.agency.pk + 1, live.pk) is None
+    assert story_page_queries.live_cards(room.agency.pk + 1, [live.pk, draft.pk]) == []

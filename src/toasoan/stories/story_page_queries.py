@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from toasoan.media.models import Picture
-from toasoan.stories.models import PreparedText, Story
+from toasoan.stories.models import RenderedBody, Story
 
 #: How many stories of its section an article shows on either side of its own.
 NEIGHBOURS = 4
@@ -25,14 +25,14 @@ _COLUMNS = (
     "genre", "live", "has_video", "first_published_at", "last_published_at", "lead_picture_id",
 )  # fmt: skip
 _PHOTO = ("token", "width", "height")
-_PREPARED = ("made_with", "body", "bylines", "tags")
+_RENDERED = ("rendered_with", "body", "bylines", "tags")
 _CARDS = "SELECT {}, {}".format(
     ", ".join(f"s.{name}" for name in _COLUMNS),
     ", ".join(f"i.{name} AS photo_{name}" for name in _PHOTO),
 )
-_PAGE = f"{_CARDS}, {', '.join(f'p.{name} AS prepared_{name}' for name in _PREPARED)}"
+_PAGE = f"{_CARDS}, {', '.join(f'p.{name} AS rendered_row_{name}' for name in _RENDERED)}"
 _FROM = " FROM stories_story s LEFT JOIN media_picture i ON i.id = s.lead_picture_id"
-_AND_TEXT = " LEFT JOIN stories_preparedtext p ON p.story_id = s.id"
+_AND_TEXT = " LEFT JOIN stories_renderedbody p ON p.story_id = s.id"
 _WHERE = " WHERE s.live AND s.agency_id = %s AND s.id IN ({})"
 
 
@@ -44,12 +44,12 @@ def live_story(agency_id: int, story_id: int) -> Story | None:
     statement = f"{_PAGE}{_FROM}{_AND_TEXT}{_WHERE.format('%s')}"
     found = next(iter(Story.objects.raw(statement, [agency_id, story_id])), None)
     if found is not None:
-        known = {"lead_picture": _photo(found), "prepared": _prepared(found)}
+        known = {"lead_picture": _photo(found), "rendered_body": _rendered_body(found)}
         found._state.fields_cache |= known
     return found
 
 
-def live_ones(agency_id: int, ids: Collection[int]) -> list[Story]:
+def live_cards(agency_id: int, ids: Collection[int]) -> list[Story]:
     """Those of the stories that are on the site, in no order, with their photos. One query."""
     statement = f"{_CARDS}{_FROM}{_WHERE.format(', '.join(['%s'] * len(ids)))}"
     found = list(Story.objects.raw(statement, [agency_id, *ids]))
@@ -71,20 +71,20 @@ def _photo(row: Any) -> Picture | None:
     )
 
 
-def _prepared(row: Any) -> PreparedText | None:
-    if row.prepared_made_with is None:
+def _rendered_body(row: Any) -> RenderedBody | None:
+    if row.rendered_row_rendered_with is None:
         return None
-    return PreparedText(
+    return RenderedBody(
         story_id=row.pk,
-        made_with=row.prepared_made_with,
-        body=row.prepared_body,
-        bylines=json.loads(row.prepared_bylines),
-        tags=json.loads(row.prepared_tags),
+        rendered_with=row.rendered_row_rendered_with,
+        body=row.rendered_row_body,
+        bylines=json.loads(row.rendered_row_bylines),
+        tags=json.loads(row.rendered_row_tags),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Adjacent:
     """Ids of the live stories that stand beside an article, each list latest first."""
 
     newer: tuple[int, ...] = ()
@@ -113,9 +113,9 @@ _OLDER = _list(
 _OF_TOPIC = _list(2, "topic_id = %s AND id <> %s", "first_published_at DESC, id DESC")
 
 
-def beside(
+def adjacent(
     story_id: int, *, section_id: int | None, topic_id: int | None, moment: dt.datetime | None
-) -> Beside:
+) -> Adjacent:
     """What stands beside a story that went live at this moment. One query at most."""
     statements: list[str] = []
     values: list[Any] = []
@@ -127,8 +127,8 @@ def beside(
         statements.append(_OF_TOPIC)
         values += [topic_id, story_id, OF_TOPIC]
     if not statements:
-        return Beside()
+        return Adjacent()
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), values)
         rows = sorted(cursor.fetchall(), key=lambda row: row[1:], reverse=True)
-    return Beside(*(tuple(row[2] for row in rows if row[0] == which) for which in range(3)))
+    return Adjacent(*(tuple(row[2] for row in rows if row[0] == which) for which in range(3)))

@@ -16,10 +16,10 @@ from django.db.models.expressions import RawSQL
 
 from toasoan.search.matching import Match, all_of, fts5
 from toasoan.search.words import MOST_WORDS, indexed
-from toasoan.stories.models import LatestWords, Story
+from toasoan.stories.models import NewsroomIndexEntry, Story
 
 
-def remember_latest(story: Story) -> None:
+def write_index_entry(story: Story) -> None:
     """Write down the story's latest words in place of what stood there.
 
     Call it in the transaction that saved the revision.
@@ -27,7 +27,7 @@ def remember_latest(story: Story) -> None:
     revision = story.latest_revision
     text: Story = revision.as_object() if revision else story
     words = indexed(_words(story, text))
-    LatestWords.objects.update_or_create(
+    NewsroomIndexEntry.objects.update_or_create(
         story=story,
         defaults={
             "revision_id": story.latest_revision_id,
@@ -40,9 +40,9 @@ def remember_latest(story: Story) -> None:
     )
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM stories_latestfts WHERE rowid = %s", [story.pk])
+            cursor.execute("DELETE FROM stories_newsroomfts WHERE rowid = %s", [story.pk])
             cursor.execute(
-                "INSERT INTO stories_latestfts (rowid, folded, exact) VALUES (%s, %s, %s)",
+                "INSERT INTO stories_newsroomfts (rowid, folded, exact) VALUES (%s, %s, %s)",
                 [story.pk, words.folded, words.exact],
             )
 
@@ -56,34 +56,34 @@ def _words(story: Story, text: Story) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def remember_if_newer(story: Story) -> None:
+def refresh_index_entry(story: Story) -> None:
     """The same, unless these words are those of the story's latest revision already."""
-    known = LatestWords.objects.filter(story=story, revision_id=story.latest_revision_id)
+    known = NewsroomIndexEntry.objects.filter(story=story, revision_id=story.latest_revision_id)
     if not known.exists():
-        remember_latest(story)
+        write_index_entry(story)
 
 
-def headlines_of(story_ids: Collection[int]) -> dict[int, str]:
+def latest_headlines(story_ids: Collection[int]) -> dict[int, str]:
     """The latest headlines of these stories; empty where there is none yet."""
-    rows = LatestWords.objects.filter(pk__in=story_ids)
+    rows = NewsroomIndexEntry.objects.filter(pk__in=story_ids)
     return dict(rows.values_list("pk", "headline"))
 
 
-def rebuild_latest() -> int:
+def rebuild_newsroom_index() -> int:
     """Write the words of every story anew; returns how many stories there are."""
-    return _remember_each(Story.objects.all())
+    return _index_each(Story.objects.all())
 
 
-def remember_missing() -> int:
+def index_missing_stories() -> int:
     """Write the words of stories that have none yet, after a migration."""
-    return _remember_each(Story.objects.filter(latest_words__isnull=True))
+    return _index_each(Story.objects.filter(newsroom_index__isnull=True))
 
 
-def _remember_each(stories: QuerySet[Story]) -> int:
+def _index_each(stories: QuerySet[Story]) -> int:
     count = 0
     rows = stories.select_related("latest_revision", "author", "unit").order_by("pk")
     for story in rows.iterator(chunk_size=500):
-        remember_latest(story)
+        write_index_entry(story)
         count += 1
     return count
 
@@ -113,7 +113,7 @@ def matches(query: str) -> tuple[Match, ...]:
     return (Match(folded, exact, wants_exact=True), Match(folded, exact))
 
 
-def find_latest(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
+def find_story_ids(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
     """The numbers of matching stories within the span. The keys of `among` are story ids.
 
     The index is walked by number and each hit is looked up in `among`: a word that stands in
@@ -146,10 +146,10 @@ def find_latest(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
 def _hits(match: Match) -> tuple[str, list[Any]]:
     """The table and the condition of the words, in each database's own way."""
     if connection.vendor == "sqlite":
-        return "stories_latestfts AS hit WHERE stories_latestfts MATCH %s", [fts5(match)]
+        return "stories_newsroomfts AS hit WHERE stories_newsroomfts MATCH %s", [fts5(match)]
     condition = "to_tsvector('simple', hit.{}) @@ to_tsquery('simple', %s)"
     source, parameters = (
-        f"stories_latestwords AS hit WHERE {condition.format('folded')}",
+        f"stories_newsroomindexentry AS hit WHERE {condition.format('folded')}",
         [all_of(match.folded)],
     )
     if match.exact:

@@ -33,7 +33,7 @@ class Filters:
         return self != Filters(self.agency_id)
 
     @property
-    def marks(self) -> tuple[str, ...]:
+    def index_tags(self) -> tuple[str, ...]:
         """The words that such documents have."""
         found = _facts(self.agency_id, self.section_id, self.unit_id)
         return (*found, *_sorts(self.kind, self.form))
@@ -46,14 +46,14 @@ class Filters:
         return Stretch(limit, low, min(bounds) if bounds else None)
 
 
-def marks_of(kind: str, entry: Entry) -> str:
+def index_tags_of(kind: str, entry: Entry) -> str:
     """The words of one document, as the table takes them."""
     facts = _facts(entry.agency_id, entry.section_id, entry.unit_id)
     title = dict.fromkeys(indexed(entry.title).folded.split())
-    return " ".join((*facts, *_sorts(kind, entry.form), *title_marks(title)))
+    return " ".join((*facts, *_sorts(kind, entry.form), *title_tags(title)))
 
 
-def title_marks(folded: Iterable[str]) -> tuple[str, ...]:
+def title_tags(folded: Iterable[str]) -> tuple[str, ...]:
     """The words by which the index knows the words of a title."""
     return tuple(f"_t{word}" for word in folded)
 
@@ -63,7 +63,7 @@ def in_title(match: Match) -> Match:
     words = dict.fromkeys(word for phrase in match.folded for word in phrase)
     return Match(
         folded=match.folded,
-        marks=(*match.marks, *title_marks(words)),
+        index_tags=(*match.index_tags, *title_tags(words)),
         without=match.without,
         without_exact=match.without_exact,
     )

@@ -14,7 +14,7 @@ _PART = re.compile(r"""(-?)["“”„]([^"“”„]+)["“”]|(\S+)""")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """The phrases of a query and those it excludes, each word in its two forms."""
 
     typed: str
@@ -32,12 +32,12 @@ class Asked:
         exact = tuple(tuple(word.exact for word in phrase) for phrase in self.phrases)
         return exact if exact != self.folded else ()
 
-    def as_one_phrase(self) -> "Asked":
+    def as_one_phrase(self) -> "Query":
         """The same words, standing beside each other in this order."""
         words = tuple(word for phrase in self.phrases for word in phrase)
-        return Asked(self.typed, (words,) if words else (), self.unwanted)
+        return Query(self.typed, (words,) if words else (), self.unwanted)
 
-    def match(self, marks: tuple[str, ...], *, wants_exact: bool = False) -> Match:
+    def match(self, index_tags: tuple[str, ...], *, wants_exact: bool = False) -> Match:
         """What a document must hold; with `wants_exact` also the marks that were typed."""
         with_marks = [
             phrase for phrase in self.unwanted if any(w.exact != w.folded for w in phrase)
@@ -46,7 +46,7 @@ class Asked:
             folded=self.folded,
             exact=self.exact if wants_exact else (),
             wants_exact=wants_exact,
-            marks=marks,
+            index_tags=index_tags,
             without=tuple(
                 tuple(word.folded for word in phrase)
                 for phrase in self.unwanted
@@ -56,7 +56,7 @@ class Asked:
         )
 
 
-def read(typed: str) -> Asked:
+def read(typed: str) -> Query:
     """Read a query. Punctuation only separates; a hyphen before a word excludes it."""
     typed = " ".join(nfc(typed.replace("\0", " ")).split())[:LONGEST].strip()
     phrases: list[tuple[Word, ...]] = []
@@ -69,7 +69,7 @@ def read(typed: str) -> Asked:
             unwanted.append(words)
         else:
             phrases += [words] if quoted else [(word,) for word in words]
-    return Asked(typed, _first_words(phrases), tuple(unwanted[:_MOST_UNWANTED]))
+    return Query(typed, _first_words(phrases), tuple(unwanted[:_MOST_UNWANTED]))
 
 
 def _first_words(phrases: list[tuple[Word, ...]]) -> tuple[tuple[Word, ...], ...]:
