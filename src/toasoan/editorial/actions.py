@@ -18,20 +18,13 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.press import Press, noted, told
 from toasoan.editorial.publication import CorrectionNote, invalid_parts, publish_revision, take_off
 from toasoan.editorial.queries import latest_text, situation_of
-from toasoan.editorial.rules import (
-    Answers,
-    Problem,
-    StepRefusedError,
-    may_write,
-    open_ways,
-    problems,
-    way_taken,
-)
+from toasoan.editorial.rules import Answers, may_write, open_ways, problems, way_taken
 from toasoan.editorial.signals import due_step_failed, step_taken
 from toasoan.editorial.transitions import RETURNS, TRANSITIONS, Correction, Status, Step
 from toasoan.ledger.actions import Line, record
 from toasoan.ledger.models import PUBLISHED, RECEIVED
 from toasoan.media.actions import release_to_agency
+from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.stories.models import Byline, Edition, Section, Story, TakeDown
 from toasoan.stories.newsroom_index import refresh_index_entry, write_index_entry
 from toasoan.stories.topics import Topic
@@ -125,28 +118,27 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
 def hold_text(story_id: int, *, revision: Revision | None) -> None:
     """Lock the story for the rest of the transaction, if its text is still this version.
 
-    Raises StepRefusedError when somebody saved another version meanwhile, so that no save
+    Raises RefusedError when somebody saved another version meanwhile, so that no save
     replaces a text that its writer has not seen.
     """
     latest = _locked(story_id).story.latest_revision
     seen = (revision.pk, revision.created_at) if revision else None
     if seen != ((latest.pk, latest.created_at) if latest else None):
-        raise StepRefusedError(
-            [Problem("stale-text", _("Somebody else saved a newer version of the text."))]
-        )
+        message = _("Somebody else saved a newer version of the text.")
+        raise RefusedError(Problem("stale-text", message))
 
 
 @transaction.atomic
 def note_change(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     """Remember who last changed the text; a change after approval opens the story again.
 
-    Call it in the transaction that saved the revision. Raises StepRefusedError when the
+    Call it in the transaction that saved the revision. Raises RefusedError when the
     story moved on meanwhile and is closed to this person, so that nothing is saved.
     """
     progress = _locked(story_id)
     situation = situation_of(progress.story, progress, actor, now)
     if not may_write(situation):
-        raise StepRefusedError([Problem("not-yours", _("The story is not yours to change now."))])
+        raise RefusedError(Problem("not-yours", _("The story is not yours to change now.")))
     if progress.status in {Status.PROPOSED, Status.APPROVED}:
         _move(Press(progress, Step.REOPEN, situation, Answers(), actor))
     if progress.correction == Correction.PROPOSED:
@@ -186,15 +178,14 @@ def take_step(
 
     The row is locked first, so two people pressing the button at once get one success and
     one refusal. An approval whose hour has come publishes in the same transaction.
-    Raises StepRefusedError with all problems.
+    Raises RefusedError with all problems.
     """
     progress = _locked(story_id)
     situation = situation_of(progress.story, progress, actor, now)
     refused = problems(situation, step, answers)
     if step is Step.TAKE_DOWN:
         refused += redirect_problems(progress.story, answers.redirect_to_id)
-    if refused:
-        raise StepRefusedError(refused)
+    refuse(refused)
     due = Step(progress.failed_step) if step is Step.RETRY else Step.PUBLISH
     _move(Press(progress, step, situation, answers, actor))
     if step is Step.RETRY or (step is Step.APPROVE and _is_due(progress, now)):
@@ -209,8 +200,7 @@ def _is_due(progress: Progress, now: dt.datetime) -> bool:
 def _do_now(progress: Progress, due: Step, *, actor: User | None, now: dt.datetime) -> None:
     """Do what the clock does at the hour, in the transaction of the person's step."""
     clock = situation_of(progress.story, progress, None, now)
-    if refused := problems(clock, due, Answers()):
-        raise StepRefusedError(refused)
+    refuse(problems(clock, due, Answers()))
     _move(Press(progress, due, clock, Answers(), actor))
 
 
@@ -319,7 +309,7 @@ def _publish(press: Press) -> Edition:
     try:
         edition = publish_revision(progress.story, _revision(press), now=now, correction=correction)
     except ValidationError as error:
-        raise StepRefusedError(invalid_parts(error)) from error
+        raise RefusedError(*invalid_parts(error)) from error
     if progress.published_at is None:
         progress.published_at = now
         record(PUBLISHED, _milestone(press))

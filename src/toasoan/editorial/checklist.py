@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from toasoan.editorial.rules import Problem, TextFacts, text_problems
+from toasoan.editorial.rules import TextFacts, text_problems
+from toasoan.refusals import Problem
 
 #: Longer headlines are cut by search engines and by the portal's cards.
 HEADLINE_LENGTH = 110
@@ -58,7 +59,7 @@ def checklist(
 def as_item(problem: Problem) -> CheckItem:
     """A problem of the text as a line of the checklist."""
     return CheckItem(
-        problem.code, problem.message, problem.field, required=True, photo=problem.photo
+        problem.code, problem.message, problem.field, required=True, photo=problem.item
     )
 
 

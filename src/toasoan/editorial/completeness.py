@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from toasoan.editorial.problems import Problem
+from toasoan.refusals import Problem
 
 
 @dataclass(frozen=True, slots=True)

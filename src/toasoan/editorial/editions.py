@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from toasoan.editorial.problems import Problem
 from toasoan.editorial.versions import same_words
+from toasoan.refusals import Problem
 from toasoan.stories.changes import TextChange, changes_between
 from toasoan.stories.models import Edition, Story
 

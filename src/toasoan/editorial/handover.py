@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Problem, StepRefusedError
 from toasoan.editorial.transitions import Status
 from toasoan.ledger.actions import Line, record
+from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Story
 from toasoan.units.duties import Duty
 from toasoan.units.models import Agency
@@ -52,13 +52,13 @@ def may_take_draft(user: User, progress: Progress, on: dt.date) -> bool:
 def hand_over_draft(story_id: int, *, successor: User, actor: User, now: dt.datetime) -> Progress:
     """Give a draft to a colleague, who goes on as its author; bylines stay as written.
 
-    Raises StepRefusedError when it is no draft any more or the colleague has no such seat.
+    Raises RefusedError when it is no draft any more or the colleague has no such seat.
     """
     progress = _locked(story_id)
     if progress.status != Status.DRAFT:
-        raise StepRefusedError([Problem("not-draft", _("The story is no draft any more."))])
+        raise RefusedError(Problem("not-draft", _("The story is no draft any more.")))
     if not may_take_draft(successor, progress, local_day(now)):
-        raise StepRefusedError([Problem("no-seat", _("This person does not write for the unit."))])
+        raise RefusedError(Problem("no-seat", _("This person does not write for the unit.")))
     before = progress.story.author
     Story.objects.filter(pk=story_id).update(author=successor)
     _tell(HANDED_OVER, progress, (before, successor), actor, now)
@@ -69,11 +69,11 @@ def hand_over_draft(story_id: int, *, successor: User, actor: User, now: dt.date
 def release_claim(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     """Put a story that somebody took up for editing back into the desk's queue.
 
-    Raises StepRefusedError when it is not being edited any more.
+    Raises RefusedError when it is not being edited any more.
     """
     progress = _locked(story_id)
     if progress.status != Status.EDITING or progress.claimed_by is None:
-        raise StepRefusedError([Problem("not-claimed", _("Nobody is editing the story now."))])
+        raise RefusedError(Problem("not-claimed", _("Nobody is editing the story now.")))
     before = progress.claimed_by
     progress.status, progress.status_since, progress.claimed_by = Status.RECEIVED, now, None
     progress.save(update_fields=["status", "status_since", "claimed_by"])
@@ -85,13 +85,13 @@ def release_claim(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
 def pass_on_claim(story_id: int, *, successor: User, actor: User, now: dt.datetime) -> Progress:
     """Let another editor go on with what somebody took up.
 
-    Raises StepRefusedError when it is not being edited any more or the person is no editor.
+    Raises RefusedError when it is not being edited any more or the person is no editor.
     """
     progress = _locked(story_id)
     if progress.status != Status.EDITING or progress.claimed_by is None:
-        raise StepRefusedError([Problem("not-claimed", _("Nobody is editing the story now."))])
+        raise RefusedError(Problem("not-claimed", _("Nobody is editing the story now.")))
     if progress.agency_id not in agencies_where(successor, (Duty.EDIT,), local_day(now)):
-        raise StepRefusedError([Problem("no-seat", _("This person is no editor."))])
+        raise RefusedError(Problem("no-seat", _("This person is no editor.")))
     before = progress.claimed_by
     progress.claimed_by = successor
     progress.save(update_fields=["claimed_by"])

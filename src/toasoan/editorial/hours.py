@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from toasoan.editorial.problems import Problem
 from toasoan.editorial.transitions import Step
+from toasoan.refusals import Problem
 from toasoan.vietnamese.dates import short_datetime
 
 

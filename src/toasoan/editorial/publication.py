@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from wagtail.models import Revision
 
-from toasoan.editorial.problems import Problem
 from toasoan.media.actions import release_to_public, withhold
 from toasoan.page_cache.actions import touch, withdraw
+from toasoan.refusals import Problem
 from toasoan.stories.models import Edition, Genre, ShownAttachment, ShownPicture, Story, TakeDown
 from toasoan.stories.pages import long_lists, place_of, story_word, touched_lists
 from toasoan.stories.rendered_body import drop_rendered_body, save_rendered_body

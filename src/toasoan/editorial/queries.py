@@ -13,7 +13,6 @@ from toasoan.editorial.models import Progress, Reason, ReasonUse
 from toasoan.editorial.rules import (
     Answers,
     PictureFacts,
-    Problem,
     Situation,
     TextFacts,
     Way,
@@ -23,6 +22,7 @@ from toasoan.editorial.rules import (
     reasons_for,
 )
 from toasoan.editorial.transitions import Correction, Relation, Status, Step
+from toasoan.refusals import Problem
 from toasoan.stories.models import Story
 from toasoan.stories.text import body_words
 from toasoan.units.duties import Duty

@@ -4,7 +4,6 @@ What was counted under a code keeps its words; a new wording is a new row.
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Reason, ReasonUse
-from toasoan.editorial.problems import Problem
+from toasoan.refusals import Problem, refuse
 from toasoan.units.models import Agency
 from toasoan.vietnamese.fold import nfc, slugify
 
@@ -29,22 +28,13 @@ class NewReason:
     code: str = ""
 
 
-class ReasonRefusedError(Exception):
-    """The list of reasons cannot be changed so; `problems` says everything that is wrong."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = tuple(problems)
-
-
 @transaction.atomic
 def add_reason(new: NewReason, *, agency: Agency, actor: User, today: dt.date) -> Reason:
-    """Put a reason on the list from a day on. Raises ReasonRefusedError."""
+    """Put a reason on the list from a day on. Raises RefusedError."""
     label = nfc(new.label).strip()
     code = new.code.strip() or slugify(label, max_length=_CODE_LENGTH)
     rows = list(Reason.objects.select_for_update().filter(agency=agency, use=new.use))
-    if found := _wrong_with(label, code, new.from_on, rows, today):
-        raise ReasonRefusedError(found)
+    refuse(_wrong_with(label, code, new.from_on, rows, today))
     return Reason.objects.create(
         agency=agency,
         code=code,
@@ -79,7 +69,7 @@ def _is_used(row: Reason, on: dt.date) -> bool:
 
 @transaction.atomic
 def end_reason(reason: Reason, *, to_on: dt.date, actor: User, today: dt.date) -> None:
-    """Let a reason be chosen for the last time on a day. Raises ReasonRefusedError."""
+    """Let a reason be chosen for the last time on a day. Raises RefusedError."""
     alike = Reason.objects.filter(agency_id=reason.agency_id, use=reason.use)
     others = [row for row in alike.select_for_update() if row.pk != reason.pk]
     found = []
@@ -90,8 +80,7 @@ def end_reason(reason: Reason, *, to_on: dt.date, actor: User, today: dt.date) -
         # A return needs a reason: without any, nothing could be returned any more.
         message = _("This is the last reason of its kind; add another one first.")
         found.append(Problem("last-reason", message, "to_on"))
-    if found:
-        raise ReasonRefusedError(found)
+    refuse(found)
     reason.to_on, reason.ended_by = to_on, actor
     reason.save(update_fields=["to_on", "ended_by"])
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from toasoan.editorial.completeness import PictureFacts, TextFacts, text_problems
 from toasoan.editorial.hours import Hours, embargo_problem, hour_problems
-from toasoan.editorial.problems import Problem, StepRefusedError
 from toasoan.editorial.transitions import (
     CORRECTED_IN,
     TRANSITIONS,
@@ -20,14 +19,13 @@ from toasoan.editorial.transitions import (
     Status,
     Step,
 )
+from toasoan.refusals import Problem
 
 #: What other rooms know as part of the rules, wherever it is written.
 __all__ = [
     "Answers",
     "PictureFacts",
-    "Problem",
     "Situation",
-    "StepRefusedError",
     "TextFacts",
     "Way",
     "asked_hours",

@@ -36,7 +36,7 @@ def on_their_way(units: Iterable[Unit]) -> QuerySet[Progress]:
 def confirm_succession(plan: Plan, *, actor: User, now: dt.datetime) -> Succession:
     """Carry out a plan; when its day has come, its stories move in the same transaction.
 
-    Raises UnitsRefusedError with all problems.
+    Raises RefusedError with all problems.
     """
     succession = decide_succession(plan, actor=actor, now=now)
     if plan.happened_on <= local_day(now):

@@ -9,9 +9,10 @@ from django_tasks import task
 
 from toasoan.editorial.actions import note_due_failure, take_step
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers, Problem, StepRefusedError
+from toasoan.editorial.rules import Answers
 from toasoan.editorial.succession import due_successions, move_stories
 from toasoan.editorial.transitions import Status, Step
+from toasoan.refusals import Problem, RefusedError
 from toasoan.vietnamese.dates import local_day
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ def _do(story_id: int, step: Step) -> bool:
     now = timezone.now()
     try:
         take_step(story_id, step, actor=None, answers=Answers(), now=now)
-    except StepRefusedError as refusal:
+    except RefusedError as refusal:
         if any(problem.code in _OVERTAKEN for problem in refusal.problems):
             return False
         note_due_failure(story_id, step, failures=refusal.problems, now=now)

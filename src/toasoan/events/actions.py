@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import User
 from toasoan.events.models import PublicEvent
 from toasoan.events.pages import event_word, events_word
-from toasoan.events.rules import Announcement, EventRefusedError, Problem, problems_of
+from toasoan.events.rules import Announcement, problems_of
 from toasoan.page_cache.actions import touch, withdraw
+from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.fold import nfc
 
@@ -24,7 +25,7 @@ def announce(
     now: dt.datetime,
     planned_uid: UUID | None = None,
 ) -> PublicEvent:
-    """Write down a new event. Raises EventRefusedError with everything that is wrong.
+    """Write down a new event. Raises RefusedError with everything that is wrong.
 
     An expected event of the plan is announced once: the second time the first one comes back.
     """
@@ -42,14 +43,14 @@ def announce(
 def change_event(
     event_id: int, told: Announcement, *, seen_version: int, actor: User, now: dt.datetime
 ) -> PublicEvent:
-    """Change what an event says. Raises EventRefusedError.
+    """Change what an event says. Raises RefusedError.
 
     An event that is no longer to be shown is taken from readers at once.
     """
     event = PublicEvent.objects.select_for_update().get(pk=event_id)
     if event.version != seen_version:
         message = _("Somebody else changed this event after you opened it. Look at it again.")
-        raise EventRefusedError(Problem(message))
+        raise RefusedError(Problem("changed-meanwhile", message))
     was_shown = event.is_published
     _put_down(event, told)
     _save(event, actor, now)
@@ -87,9 +88,9 @@ def _put_down(event: PublicEvent, told: Announcement) -> None:
     problems = problems_of(told)
     units = Unit.objects.filter(agency=event.agency_id)
     if told.unit_id is not None and not units.filter(pk=told.unit_id).exists():
-        problems.append(Problem(_("This unit does not belong to the agency."), "unit"))
-    if problems:
-        raise EventRefusedError(*problems)
+        message = _("This unit does not belong to the agency.")
+        problems.append(Problem("foreign-unit", message, "unit"))
+    refuse(problems)
     event.title = nfc(told.title.strip())
     event.place, event.about = nfc(told.place.strip()), nfc(told.about.strip())
     event.starts_at, event.ends_at, event.all_day = told.starts_at, told.ends_at, told.all_day

@@ -5,24 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from toasoan.refusals import Problem
+
 #: An announcement for longer than this is a mistyped year.
 LONGEST = dt.timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What stands in the way: a sentence for the person and the field to look at."""
-
-    message: str
-    field: str = ""
-
-
-class EventRefusedError(Exception):
-    """A rule about public events was broken; `problems` says all of it."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(" ".join(problem.message for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +29,11 @@ def problems_of(told: Announcement) -> list[Problem]:
     """Everything that is wrong with an announcement."""
     problems = []
     if not told.title.strip():
-        problems.append(Problem(_("Say what takes place."), "title"))
+        problems.append(Problem("no-title", _("Say what takes place."), "title"))
     if told.ends_at < told.starts_at or (told.all_day and told.ends_at == told.starts_at):
-        problems.append(Problem(_("The event cannot end before it begins."), "ends_at"))
+        message = _("The event cannot end before it begins.")
+        problems.append(Problem("ends-before-it-begins", message, "ends_at"))
     elif told.ends_at - told.starts_at > LONGEST:
-        problems.append(Problem(_("An event lasts at most a year; look at the days."), "ends_at"))
+        message = _("An event lasts at most a year; look at the days.")
+        problems.append(Problem("too-long", message, "ends_at"))
     return problems

@@ -23,7 +23,7 @@ from toasoan.intake.docx.model import (
 from toasoan.intake.docx.read import read_word_file
 from toasoan.intake.models import Submission
 from toasoan.media.actions import NewPicture, store_picture
-from toasoan.media.sizes import Framing, PictureRefusedError
+from toasoan.media.sizes import Framing, PictureFileError
 from toasoan.stories.models import BylineRole, Story
 from toasoan.units.models import Unit
 
@@ -65,7 +65,7 @@ def _body(word: WordStory, unit: Unit, actor: User, notes: list[str]) -> list[tu
         if isinstance(block, PictureBlock):
             try:
                 body.append(("picture", _picture(block, unit, actor)))
-            except PictureRefusedError:
+            except PictureFileError:
                 notes.append(str(IntakeNote.PICTURE_SKIPPED))
         elif isinstance(block, Paragraph):
             body.append(("paragraph", f"<p>{_markup(block.inlines)}</p>"))

@@ -34,7 +34,7 @@ def size_name(picture_id: int, token: str, width: int) -> str:
 def store_picture(new: NewPicture, *, unit: Unit | None, actor: User | None) -> Picture:
     """Clean a photo, keep the original, make its sizes.
 
-    Raises PictureRefusedError when the bytes are no photo.
+    Raises PictureFileError when the bytes are no photo.
     """
     clean = clean_picture(new.content, new.framing)
     stem = slugify(new.filename.rsplit(".", 1)[0], max_length=40)

@@ -15,7 +15,7 @@ from wagtail.images.forms import BaseImageForm
 from toasoan.media.actions import write_sizes
 from toasoan.media.models import Picture, Reach
 from toasoan.media.queries import DESK_WORK, SITE_WORK, UNIT_WORK
-from toasoan.media.sizes import CleanPicture, PictureRefusedError, clean_picture
+from toasoan.media.sizes import CleanPicture, PictureFileError, clean_picture
 from toasoan.units.queries import duties_of, units_where
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import slugify
@@ -44,7 +44,7 @@ def cleaned_photo(content: bytes) -> CleanPicture:
     """What was sent, cleaned. Raises ValidationError with a sentence when it is no photo."""
     try:
         return clean_picture(content)
-    except PictureRefusedError as error:
+    except PictureFileError as error:
         raise ValidationError(_refusal_sentence(error.code)) from error
 
 

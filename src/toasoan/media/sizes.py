@@ -25,7 +25,7 @@ _JPEG_QUALITY = 88
 _WEBP_QUALITY = 78
 
 
-class PictureRefusedError(ValueError):
+class PictureFileError(ValueError):
     """The bytes are no photo we can take; `code` says why."""
 
     def __init__(self, code: str) -> None:
@@ -69,11 +69,11 @@ def widths_for(width: int) -> tuple[int, ...]:
 def clean_picture(content: bytes, framing: Framing = UNTOUCHED) -> CleanPicture:
     """Decode, turn upright, cut as framed, shrink to 2,560 pixels and encode anew.
 
-    Raises PictureRefusedError with code "too_large" (bytes), "too_many_pixels" or
+    Raises PictureFileError with code "too_large" (bytes), "too_many_pixels" or
     "not_a_picture".
     """
     if len(content) > MOST_BYTES:
-        raise PictureRefusedError("too_large")
+        raise PictureFileError("too_large")
     image = _framed(_decode(content), framing)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     has_alpha = image.mode == "RGBA"
@@ -89,16 +89,16 @@ def _decode(content: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise PictureRefusedError("too_many_pixels")  # noqa: TRY301  # known only once open
+                raise PictureFileError("too_many_pixels")  # noqa: TRY301  # known only once open
             upright = ImageOps.exif_transpose(opened)
             return _plain(upright)
-    except PictureRefusedError:
+    except PictureFileError:
         raise
     except Image.DecompressionBombError as error:
-        raise PictureRefusedError("too_many_pixels") from error
+        raise PictureFileError("too_many_pixels") from error
     # Pillow's decoders raise these for broken files of every kind.
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise PictureRefusedError("not_a_picture") from error
+        raise PictureFileError("not_a_picture") from error
 
 
 def _framed(image: Image.Image, framing: Framing) -> Image.Image:

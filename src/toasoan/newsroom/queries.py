@@ -17,12 +17,13 @@ from toasoan.editorial.queries import (
     situation_of,
 )
 from toasoan.editorial.remarks.queries import RemarkView, remarks_on
-from toasoan.editorial.rules import Problem, Situation, may_write
+from toasoan.editorial.rules import Situation, may_write
 from toasoan.editorial.transitions import TRANSITIONS, Ask, Status, Step
 from toasoan.ledger.models import MILESTONES, LedgerEntry
 from toasoan.ledger.queries import trail
 from toasoan.newsroom.editing.queries import Change, changes_of
 from toasoan.newsroom.words import FORWARD, STEPS_BACK, TONE, WORDING, Wording, trail_label
+from toasoan.refusals import Problem
 from toasoan.stories.models import Story
 from toasoan.units.duties import Duty
 from toasoan.units.models import Unit

@@ -15,7 +15,7 @@ from toasoan.accounts.requests import user_of
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.editions import correction_changes
 from toasoan.editorial.queries import latest_text, situation_of, story_for
-from toasoan.editorial.rules import StepRefusedError, is_offered
+from toasoan.editorial.rules import is_offered
 from toasoan.editorial.transitions import Step
 from toasoan.intake.actions import draft_from_word
 from toasoan.intake.docx.model import IntakeNote
@@ -26,6 +26,7 @@ from toasoan.newsroom.flow.queries import shown_changes
 from toasoan.newsroom.forms import StepForm, WordForm
 from toasoan.newsroom.queries import candidate_units
 from toasoan.newsroom.words import COMPARED, WORDING
+from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
 
 
@@ -97,7 +98,7 @@ def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
         take_step(
             found.pk, wanted, actor=user_of(request), answers=form.answers(), now=timezone.now()
         )
-    except StepRefusedError as refusal:
+    except RefusedError as refusal:
         return _step_page(request, found, wanted, form, list(refusal.problems), 409)
     messages.success(request, str(WORDING[wanted].done))
     return redirect("newsroom:home")

@@ -13,11 +13,11 @@ from toasoan.outlets.models import Clipping, Dispatch, Outlet, Placement
 from toasoan.outlets.queries import last_dispatch
 from toasoan.outlets.rules import (
     Appearance,
-    OutletsRefusedError,
     clipping_problems,
     dispatch_problems,
     placement_problems,
 )
+from toasoan.refusals import RefusedError, refuse
 from toasoan.stories.models import Edition, Story
 from toasoan.stories.text import block_words
 from toasoan.units.models import Unit
@@ -38,7 +38,7 @@ def dispatch_story(story_id: int, outlet: Outlet, *, actor: User, now: dt.dateti
     """Send the last published words to an outlet and keep exactly what was sent.
 
     The story's row is locked, so that it is not taken down or corrected meanwhile.
-    Raises OutletsRefusedError with all problems.
+    Raises RefusedError with all problems.
     """
     story = _locked(story_id).story
     edition = Edition.objects.filter(story=story).order_by("-number").first()
@@ -46,7 +46,7 @@ def dispatch_story(story_id: int, outlet: Outlet, *, actor: User, now: dt.dateti
         live=story.live and edition is not None, own_outlet=outlet.agency_id == story.agency_id
     )
     if problems or edition is None:
-        raise OutletsRefusedError(problems)
+        raise RefusedError(*problems)
     dispatch = Dispatch.objects.create(
         story=story,
         outlet=outlet,
@@ -124,7 +124,7 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
 
     Without a `dispatch` the last one to this outlet is meant, if there is any. The story's
     row is locked, so of two people entering the same use at once one is refused.
-    Raises OutletsRefusedError with all problems.
+    Raises RefusedError with all problems.
     """
     progress = _locked(story_id)
     sent = dispatch or last_dispatch(story_id, outlet)
@@ -142,8 +142,7 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
         ).exists(),
         dispatch_fits=sent is None or (sent.story_id, sent.outlet_id) == (story_id, outlet.pk),
     )
-    if problems:
-        raise OutletsRefusedError(problems)
+    refuse(problems)
     placement = Placement.objects.create(
         story_id=story_id,
         outlet=outlet,
@@ -180,7 +179,7 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
 ) -> Clipping:
     """Write down what others wrote about a unit; it counts on the day on which it appeared.
 
-    Raises OutletsRefusedError with all problems.
+    Raises RefusedError with all problems.
     """
     seen = Appearance(
         on=published_on,
@@ -188,8 +187,7 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
         address=address,
         own_outlet=outlet.agency_id == unit.agency_id,
     )
-    if problems := clipping_problems(seen, today=local_day(now)):
-        raise OutletsRefusedError(problems)
+    refuse(clipping_problems(seen, today=local_day(now)))
     clipping = Clipping.objects.create(
         agency_id=unit.agency_id,
         unit=unit,

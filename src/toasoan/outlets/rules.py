@@ -1,20 +1,12 @@
-"""What speaks against a dispatch, a placement or a clipping: facts in, sentences out."""
+"""What speaks against a dispatch, a placement or a clipping: facts in, problems out."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from toasoan.outlets.models import TEXT_LENGTH
-
-
-class OutletsRefusedError(Exception):
-    """A dispatch, placement or clipping was refused; `problems` are sentences."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = tuple(problems)
+from toasoan.refusals import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +19,13 @@ class Appearance:
     own_outlet: bool
 
 
-def dispatch_problems(*, live: bool, own_outlet: bool) -> list[str]:
+def dispatch_problems(*, live: bool, own_outlet: bool) -> list[Problem]:
     """Why a story cannot be sent to an outlet."""
-    found = [] if live else [_("Only a published story can be sent to an outlet.")]
-    return found + _outlet_problems(own_outlet=own_outlet)
+    found = _outlet_problems(own_outlet=own_outlet)
+    if not live:
+        message = _("Only a published story can be sent to an outlet.")
+        found.insert(0, Problem("not-published", message))
+    return found
 
 
 def placement_problems(
@@ -40,7 +35,7 @@ def placement_problems(
     today: dt.date,
     known: bool,
     dispatch_fits: bool,
-) -> list[str]:
+) -> list[Problem]:
     """Why a placement cannot be entered.
 
     `received_on` is the day the story reached the province; `known` says that this outlet's
@@ -49,29 +44,48 @@ def placement_problems(
     """
     found = clipping_problems(seen, today=today)
     if received_on is None:
-        found.append(_("The story has not reached the province yet."))
+        found.append(Problem("not-received", _("The story has not reached the province yet.")))
     elif seen.on < received_on:
-        found.append(_("It cannot have appeared before the province received the story."))
+        found.append(
+            Problem(
+                "before-received",
+                _("It cannot have appeared before the province received the story."),
+            )
+        )
     if known:
-        found.append(_("This outlet's use of the story on this day has been entered already."))
+        found.append(
+            Problem(
+                "known", _("This outlet's use of the story on this day has been entered already.")
+            )
+        )
     if not dispatch_fits:
-        found.append(_("That dispatch sent another story, or sent it to another outlet."))
+        found.append(
+            Problem(
+                "other-dispatch",
+                _("That dispatch sent another story, or sent it to another outlet."),
+            )
+        )
     return found
 
 
-def clipping_problems(seen: Appearance, *, today: dt.date) -> list[str]:
+def clipping_problems(seen: Appearance, *, today: dt.date) -> list[Problem]:
     """Why a clipping cannot be entered."""
     found = _outlet_problems(own_outlet=seen.own_outlet)
     if not seen.headline.strip():
-        found.append(_("Write the headline under which it appeared."))
+        found.append(Problem("no-headline", _("Write the headline under which it appeared.")))
     if max(len(seen.headline.strip()), len(seen.address.strip())) > TEXT_LENGTH:
-        found.append(_("The headline and the address may have 300 characters each."))
+        found.append(
+            Problem("too-long", _("The headline and the address may have 300 characters each."))
+        )
     if seen.on > today:
-        found.append(_("The day on which it appeared lies in the future."))
+        found.append(
+            Problem("in-the-future", _("The day on which it appeared lies in the future."))
+        )
     return found
 
 
-def _outlet_problems(*, own_outlet: bool) -> list[str]:
+def _outlet_problems(*, own_outlet: bool) -> list[Problem]:
     # Figures are counted by the codes of the agency's own outlets: a foreign one would be
     # in the list behind the number, but in no column.
-    return [] if own_outlet else [_("This outlet is not on the agency's list.")]
+    message = _("This outlet is not on the agency's list.")
+    return [] if own_outlet else [Problem("foreign-outlet", message)]

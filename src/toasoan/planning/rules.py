@@ -1,26 +1,18 @@
 """Who may do what with an event, what it must say, how far it is. No database, no clock."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from toasoan.editorial.rules import Problem
 from toasoan.editorial.transitions import Status
 from toasoan.planning.kinds import Coverage, EventStatus, Timeliness
+from toasoan.refusals import Problem
 from toasoan.stories.models import Genre
 from toasoan.vietnamese.dates import TZ, short_date
 from toasoan.vietnamese.moments import EVENING, NOON
-
-
-class PlanRefusedError(Exception):
-    """A deed on the plan was refused; `problems` says everything that stands in its way."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = tuple(problems)
 
 
 class Deed(StrEnum):

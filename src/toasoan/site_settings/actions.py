@@ -13,18 +13,13 @@ from wagtail.models import Page
 
 from toasoan.accounts.models import User
 from toasoan.media.actions import NewPicture, release_for_site, store_picture
+from toasoan.refusals import Problem, refuse
 from toasoan.site_settings.models import Entry, Look, Place, UnitContact
 from toasoan.site_settings.queries import entries_of, own_lines, siblings_of
-from toasoan.site_settings.rules import (
-    IdentityRefusedError,
-    colour_problems,
-    column_problems,
-    line_problems,
-)
+from toasoan.site_settings.rules import colour_problems, column_problems, line_problems
 from toasoan.stories.models import Section
 from toasoan.stories.sections import change_places
 from toasoan.units.models import Agency, Unit
-from toasoan.units.rules import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +36,10 @@ def change_look(
 ) -> None:
     """Keep what the site looks like, and the agency's facts. A new emblem is cleaned like a photo.
 
-    Raises IdentityRefusedError for a colour that cannot be read, PictureRefusedError for an
+    Raises RefusedError for a colour that cannot be read, PictureFileError for an
     emblem that is no picture.
     """
-    if problems := colour_problems(look.colour):
-        raise IdentityRefusedError(*problems)
+    refuse(colour_problems(look.colour))
     if emblem is not None:
         new = NewPicture(
             content=emblem.content, filename=emblem.filename, title=_("Emblem of the agency")
@@ -67,10 +61,9 @@ def change_contact(unit: Unit, contact: UnitContact) -> None:
 def keep_entry(entry: Entry) -> None:
     """Add a line or change it. A new one stands behind its neighbours.
 
-    Raises IdentityRefusedError when it leads nowhere, or to what is not the agency's.
+    Raises RefusedError when it leads nowhere, or to what is not the agency's.
     """
-    if problems := _entry_problems(entry):
-        raise IdentityRefusedError(*problems)
+    refuse(_entry_problems(entry))
     if entry.pk is None:
         last = siblings_of(entry).last()
         entry.order = last.order + 1 if last else 0

@@ -4,21 +4,18 @@ import re
 
 from django.utils.translation import gettext as _
 
+from toasoan.refusals import Problem
 from toasoan.site_settings.colours import LEAST_CONTRAST, is_colour, weakest_contrast
-from toasoan.units.rules import Problem, UnitsRefusedError
 
 # One slash and a path of ours (`//` would be another host), or another site over TLS.
 _ADDRESS = re.compile(r"/(?!/)[^\s\\\"<>]*|https://[^\s\\\"<>@]+|mailto:[^\s\\\"<>]+|tel:[+0-9 ]+")
 
 
-class IdentityRefusedError(UnitsRefusedError):
-    """What was to be kept breaks rules; `problems` says all of it."""
-
-
 def colour_problems(colour: str) -> list[Problem]:
     """A colour that somebody could not read is refused with the number."""
     if not is_colour(colour):
-        return [Problem(_("Write the colour as # and six digits, for example #8b1318."), "colour")]
+        words = _("Write the colour as # and six digits, for example #8b1318.")
+        return [Problem("no-colour", words, "colour")]
     found = weakest_contrast(colour)
     if found >= LEAST_CONTRAST:
         return []
@@ -27,7 +24,8 @@ def colour_problems(colour: str) -> list[Problem]:
         " %(found)s to 1, and at least 4.5 to 1 is needed. Choose a darker one."
     )
     # Cut, not rounded: 4.49 must not be called 4.5.
-    return [Problem(words % {"found": f"{int(found * 100) / 100:.2f}".replace(".", ",")}, "colour")]
+    contrast = f"{int(found * 100) / 100:.2f}".replace(".", ",")
+    return [Problem("too-pale", words % {"found": contrast}, "colour")]
 
 
 def is_address(address: str) -> bool:
@@ -37,16 +35,18 @@ def is_address(address: str) -> bool:
 
 def column_problems(label: str) -> list[Problem]:
     """A column of the footer is its title; it leads nowhere itself."""
-    return [] if label else [Problem(_("A column of the footer needs a title."), "label")]
+    words = _("A column of the footer needs a title.")
+    return [] if label else [Problem("no-label", words, "label")]
 
 
 def line_problems(label: str, address: str, *, targets: int) -> list[Problem]:
     """A line leads to one place; `targets` is how many it names, the address included."""
     if targets != 1:
-        return [Problem(_("Choose one: a section, a page of the site, or an address."))]
+        words = _("Choose one: a section, a page of the site, or an address.")
+        return [Problem("not-one-target", words)]
     if address and not is_address(address):
         words = _("The address begins with / (on this site) or with https://.")
-        return [Problem(words, "address")]
+        return [Problem("bad-address", words, "address")]
     if address and not label:
-        return [Problem(_("An address needs words to show."), "label")]
+        return [Problem("no-label", _("An address needs words to show."), "label")]
     return []

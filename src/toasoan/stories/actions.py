@@ -15,7 +15,7 @@ def keep_topic(topic: Topic, *, actor: User, photo: NewPicture | None = None) ->
 
     The one that it had before goes back behind the desk's door, unless a live story shows it.
     The row is saved by itself: that is how the page store learns of it (`portal.structure`).
-    Raises PictureRefusedError for a photo that is none.
+    Raises PictureFileError for a photo that is none.
     """
     kept = Topic.objects.filter(pk=topic.pk).values("picture")
     old = Picture.objects.filter(pk__in=kept).first()

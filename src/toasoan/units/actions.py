@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
+from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.changes import About, record_change
 from toasoan.units.duties import Duty
 from toasoan.units.models import (
@@ -25,14 +26,11 @@ from toasoan.units.models import (
 )
 from toasoan.units.queries import delegation_facts, forget_seats, holders, seat_facts, span_of
 from toasoan.units.rules import (
-    Problem,
     SeatFacts,
     Span,
-    UnitsRefusedError,
     backwards_problems,
     delegation_problems,
     ending_problems,
-    refuse,
     seat_problems,
     succession_counts_fit,
 )
@@ -54,9 +52,9 @@ def open_unit(  # noqa: PLR0913  # what a unit has, all by keyword
     actor: User | None = None,
     now: dt.datetime | None = None,
 ) -> Unit:
-    """Open a unit under its first name. Raises UnitsRefusedError for a code that is taken."""
+    """Open a unit under its first name. Raises RefusedError for a code that is taken."""
     if Unit.objects.filter(agency=agency, code=code).exists():
-        raise UnitsRefusedError(Problem(_("Another unit has this code."), "code"))
+        raise RefusedError(Problem("code-taken", _("Another unit has this code."), "code"))
     unit = Unit.objects.create(
         agency=agency,
         code=code,
@@ -89,16 +87,18 @@ def record_succession(  # what a succession has, all by keyword
 ) -> Succession:
     """Write down what became of units; the predecessors' last day is the day before.
 
-    Raises UnitsRefusedError when the kind does not fit the number of units, or when a
+    Raises RefusedError when the kind does not fit the number of units, or when a
     predecessor had already ended.
     """
     if not succession_counts_fit(kind, predecessors=len(predecessors), successors=len(successors)):
-        raise UnitsRefusedError(_("This kind of succession needs another number of units."))
+        message = _("This kind of succession needs another number of units.")
+        raise RefusedError(Problem("number-of-units", message))
     last_day = happened_on - dt.timedelta(days=1)
     ending = Unit.objects.select_for_update().filter(pk__in=[unit.pk for unit in predecessors])
     for unit in ending:
         if not unit.is_open_on(last_day):
-            raise UnitsRefusedError(_("%(unit)s had already ended.") % {"unit": unit.name})
+            message = _("%(unit)s had already ended.") % {"unit": unit.name}
+            raise RefusedError(Problem("unit-ended", message))
     succession = Succession.objects.create(
         kind=kind, happened_on=happened_on, decision_number=decision_number, heir=heir
     )
@@ -121,10 +121,11 @@ def open_board(  # noqa: PLR0913  # what a board has, all by keyword
 ) -> Board:
     """Found a board; a unit team names its unit.
 
-    Raises UnitsRefusedError when the unit does not exist on the day.
+    Raises RefusedError when the unit does not exist on the day.
     """
     if unit is not None and not unit.is_open_on(opened_on):
-        raise UnitsRefusedError(Problem(_("The unit does not exist on this day."), "opened_on"))
+        message = _("The unit does not exist on this day.")
+        raise RefusedError(Problem("no-unit", message, "opened_on"))
     board = Board.objects.create(
         agency=agency, kind=kind, name=name, opened_on=opened_on, unit=unit
     )
@@ -143,7 +144,7 @@ def close_board(
 ) -> Board:
     """End a board and every seat on it that would last longer.
 
-    Raises UnitsRefusedError when it ends already or nobody would keep the site any more.
+    Raises RefusedError when it ends already or nobody would keep the site any more.
     """
     board = Board.objects.select_for_update().get(pk=board.pk)
     refuse(ending_problems(Span(board.opened_on, board.closed_on), last_day))
@@ -180,7 +181,7 @@ def seat(  # noqa: PLR0913  # what a seat has, all by keyword
     """Give a person a seat on a board.
 
     The board's row is locked, so two people seating at once get one success and one refusal.
-    Raises UnitsRefusedError with all problems of `rules.seat_problems`.
+    Raises RefusedError with all problems of `rules.seat_problems`.
     """
     board = Board.objects.select_for_update().get(pk=board.pk)
     new = SeatFacts(user.pk, role, Span(from_on, to_on), str(user))
@@ -212,7 +213,7 @@ def end_seat(
 ) -> Membership:
     """End a seat with its last day; what was done on it stays as it was.
 
-    Raises UnitsRefusedError when it ends already, or when nobody would keep the site any more.
+    Raises RefusedError when it ends already, or when nobody would keep the site any more.
     """
     membership = _locked_seat(membership)
     refuse(ending_problems(span_of(membership), last_day))
@@ -231,13 +232,13 @@ def annul_seat(
     """Mark a seat that was entered by mistake: it counts on no day, and stays in the list.
 
     Nothing of it is changed or deleted; what is right is entered anew (decision 0018).
-    Raises UnitsRefusedError without a reason, or when nobody would keep the site any more.
+    Raises RefusedError without a reason, or when nobody would keep the site any more.
     """
     membership = _locked_seat(membership)
     if not because.strip():
-        raise UnitsRefusedError(Problem(_("Say what was wrong with it."), "because"))
+        raise RefusedError(Problem("no-reason", _("Say what was wrong with it."), "because"))
     if membership.annulled_at is not None:
-        raise UnitsRefusedError(_("This seat has been annulled already."))
+        raise RefusedError(Problem("annulled", _("This seat has been annulled already.")))
     _annul(membership, because, actor, now)
     _seat_changed(OrganisationChangeKind.SEAT_ANNULLED, membership, because, actor, now)
     _somebody_keeps_the_site(membership.board, local_day(now))
@@ -283,7 +284,8 @@ def _somebody_keeps_the_site(board: Board, on: dt.date) -> None:
     if board.kind != BoardKind.TECHNICAL:
         return
     if not holders(Duty.KEEP_SITE, agency_id=board.agency_id, unit_id=None, on=on):
-        raise UnitsRefusedError(_("Nobody would be left to look after the site."))
+        message = _("Nobody would be left to look after the site.")
+        raise RefusedError(Problem("last-webmaster", message))
 
 
 def delegate(
@@ -292,10 +294,10 @@ def delegate(
     """Write down a stand-in for all of a person's seats, as older papers tell it.
 
     No screen offers this: people name a stand-in for one board, see `name_stand_in`.
-    Raises UnitsRefusedError for a stand-in for oneself or for days in the wrong order.
+    Raises RefusedError for a stand-in for oneself or for days in the wrong order.
     """
     if principal == stand_in:
-        raise UnitsRefusedError(_("Nobody can stand in for themselves."))
+        raise RefusedError(Problem("oneself", _("Nobody can stand in for themselves.")))
     refuse(backwards_problems(Span(from_on, to_on)))
     return Delegation.objects.create(
         principal=principal,
@@ -321,7 +323,7 @@ def name_stand_in(  # noqa: PLR0913  # what a stand-in needs, all by keyword
 ) -> Delegation:
     """Let somebody act for a person in their seat on a board, both days included.
 
-    The board's row is locked first. Raises UnitsRefusedError with all problems of
+    The board's row is locked first. Raises RefusedError with all problems of
     `rules.delegation_problems`.
     """
     board = Board.objects.select_for_update().get(pk=board.pk)
@@ -349,7 +351,7 @@ def end_delegation(delegation: Delegation, *, actor: User, now: dt.datetime) -> 
     """End a delegation at once: the stand-in has no right left when this returns.
 
     One that began today or has not begun is annulled, since days are the smallest measure.
-    Raises UnitsRefusedError when it is over.
+    Raises RefusedError when it is over.
     """
     delegation = (
         Delegation.objects.select_for_update(of=("self",))
@@ -358,7 +360,7 @@ def end_delegation(delegation: Delegation, *, actor: User, now: dt.datetime) -> 
     )
     yesterday = local_day(now) - dt.timedelta(days=1)
     if delegation.annulled_at is not None or delegation.to_on <= yesterday:
-        raise UnitsRefusedError(_("It is over already."))
+        raise RefusedError(Problem("ended", _("It is over already.")))
     if delegation.from_on > yesterday:
         _annul(delegation, _("ended early"), actor, now)
     else:

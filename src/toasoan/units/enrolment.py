@@ -16,10 +16,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
+from toasoan.refusals import Problem, RefusedError
 from toasoan.units.models import Agency, Board, MembershipRole
 from toasoan.units.people import FirstSeat, Particulars, add_person
 from toasoan.units.queries import seat_facts
-from toasoan.units.rules import SeatFacts, Span, UnitsRefusedError, seat_problems
+from toasoan.units.rules import SeatFacts, Span, seat_problems
 from toasoan.units.usernames import username_for, username_problems
 from toasoan.vietnamese.fold import fold, nfc
 from toasoan.vietnamese.names import split_name
@@ -190,8 +191,8 @@ def _read_username(entry: Entry, usernames: set[str]) -> str:
         if not wanted and entry.line.text(Column.NAME):
             entry.wrong(Column.USERNAME, _("No user name can be made of this name: write one."))
     else:
-        for text in username_problems(wanted):
-            entry.wrong(Column.USERNAME, text)
+        for problem in username_problems(wanted):
+            entry.wrong(Column.USERNAME, problem.message)
         if wanted in usernames:
             entry.wrong(Column.USERNAME, _("This user name is taken, here or in an earlier line."))
     usernames.add(wanted)
@@ -264,7 +265,7 @@ def _read_day(entry: Entry, column: Column) -> dt.date | None:
 def enrol(agency: Agency, entries: Iterable[Entry], *, actor: User, now: dt.datetime) -> list[User]:
     """Open an account for every entry, all of them or none.
 
-    Raises UnitsRefusedError, naming the line, when something changed since the list was read.
+    Raises RefusedError, naming the line, when something changed since the list was read.
     """
     people = []
     for entry in entries:
@@ -272,8 +273,9 @@ def enrol(agency: Agency, entries: Iterable[Entry], *, actor: User, now: dt.date
             raise ValueError(f"line {entry.line.number} has errors")
         try:
             person = add_person(agency, entry.particulars, entry.first, actor=actor, now=now)
-        except UnitsRefusedError as refusal:
+        except RefusedError as refusal:
             told = {"number": entry.line.number, "problem": str(refusal)}
-            raise UnitsRefusedError(_("Line %(number)d: %(problem)s") % told) from refusal
+            message = _("Line %(number)d: %(problem)s") % told
+            raise RefusedError(Problem("line", message)) from refusal
         people.append(person)
     return people

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from toasoan.accounts.models import Ending, User
 from toasoan.accounts.visits import end_visits
+from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.actions import seat
 from toasoan.units.changes import About, record_change
 from toasoan.units.models import Agency, Board, MembershipRole, OrganisationChangeKind
 from toasoan.units.queries import forget_seats
-from toasoan.units.rules import Problem, UnitsRefusedError, refuse
 from toasoan.units.signals import seats_changed
 from toasoan.units.usernames import username_problems
 from toasoan.vietnamese.fold import nfc
@@ -68,12 +68,14 @@ def particulars_problems(told: Particulars, *, besides: User | None = None) -> l
     others = User.objects.exclude(pk=besides.pk) if besides else User.objects.all()
     found = []
     if not told.given_name:
-        found.append(Problem(_("The name is missing."), "given_name"))
-    found += [Problem(text, "username") for text in username_problems(told.username)]
+        found.append(Problem("no-name", _("The name is missing."), "given_name"))
+    found += username_problems(told.username)
     if others.filter(username__iexact=told.username).exists():
-        found.append(Problem(_("Somebody else has this user name."), "username"))
+        message = _("Somebody else has this user name.")
+        found.append(Problem("username-taken", message, "username"))
     if told.email and others.filter(email__iexact=told.email).exists():
-        found.append(Problem(_("Somebody else has this e-mail address."), "email"))
+        message = _("Somebody else has this e-mail address.")
+        found.append(Problem("email-taken", message, "email"))
     return found
 
 
@@ -83,7 +85,7 @@ def add_person(
 ) -> User:
     """Open an account with its first seat; it has no password until the person sets one.
 
-    Raises UnitsRefusedError with all problems of the particulars, or of the seat.
+    Raises RefusedError with all problems of the particulars, or of the seat.
     """
     told = _clean(told)
     refuse(particulars_problems(told))
@@ -118,7 +120,7 @@ def change_particulars(
 ) -> User:
     """Correct a person's name, user name, e-mail or post; bylines already written stay.
 
-    Raises UnitsRefusedError with all problems.
+    Raises RefusedError with all problems.
     """
     told = _clean(told)
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -146,14 +148,14 @@ def disable(user: User, *, agency: Agency, because: str, actor: User, now: dt.da
     """Close an account: the person cannot sign in, open sessions end, no seat counts.
 
     Seats, bylines, stories and everything in the ledger stay as they are. Nobody closes
-    their own account, so a webmaster is always left. Raises UnitsRefusedError for that and
+    their own account, so a webmaster is always left. Raises RefusedError for that and
     for an account that is closed.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.pk == actor.pk:
-        raise UnitsRefusedError(_("You cannot close your own account."))
+        raise RefusedError(Problem("oneself", _("You cannot close your own account.")))
     if not user.is_active:
-        raise UnitsRefusedError(_("This account is closed already."))
+        raise RefusedError(Problem("closed", _("This account is closed already.")))
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_visits(user, Ending.FROM_AFAR, now=now, actor=actor)
@@ -168,11 +170,11 @@ def disable(user: User, *, agency: Agency, because: str, actor: User, now: dt.da
 def enable(user: User, *, agency: Agency, actor: User, now: dt.datetime) -> User:
     """Open a closed account again; the person's seats of the day count again.
 
-    Raises UnitsRefusedError for one that is open.
+    Raises RefusedError for one that is open.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active:
-        raise UnitsRefusedError(_("This account is open."))
+        raise RefusedError(Problem("open", _("This account is open.")))
     user.is_active = True
     user.save(update_fields=["is_active"])
     record_change(OrganisationChangeKind.ENABLED, agency, About(actor=actor, now=now, person=user))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from toasoan.refusals import Problem
 from toasoan.units.duties import Duty, duties_of_seat
 from toasoan.units.models import MembershipRole, SuccessionKind
 from toasoan.vietnamese.dates import short_date
@@ -20,29 +21,6 @@ SUCCESSION_COUNTS: dict[SuccessionKind, tuple[tuple[int, int | None], tuple[int,
 
 #: What somebody else can do in a person's place; writing and reading figures need no stand-in.
 DELEGABLE = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What stands in the way: a sentence for the person and the field to look at."""
-
-    message: str
-    field: str = ""
-
-
-class UnitsRefusedError(Exception):
-    """A rule about units, boards, seats or people was broken; `problems` says all of it."""
-
-    def __init__(self, *problems: Problem | str) -> None:
-        found = [Problem(each) if isinstance(each, str) else each for each in problems]
-        super().__init__(" ".join(problem.message for problem in found))
-        self.problems = tuple(found)
-
-
-def refuse(problems: Sequence[Problem]) -> None:
-    """Raise UnitsRefusedError when there is a problem."""
-    if problems:
-        raise UnitsRefusedError(*problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +68,7 @@ def backwards_problems(span: Span) -> list[Problem]:
     """A span whose last day stands before its first."""
     if not span.is_backwards:
         return []
-    return [Problem(_("The last day is before the first day."), "to_on")]
+    return [Problem("backwards", _("The last day is before the first day."), "to_on")]
 
 
 def seat_problems(new: SeatFacts, board: Span, others: Iterable[SeatFacts]) -> list[Problem]:
@@ -102,17 +80,19 @@ def seat_problems(new: SeatFacts, board: Span, others: Iterable[SeatFacts]) -> l
     if found := backwards_problems(new.span):
         return found
     if new.span.first < board.first or not board.touches(new.span):
-        return [Problem(_("On these days the board does not exist: %(span)s.")
-                        % {"span": board}, "from_on")]  # fmt: skip
+        text = _("On these days the board does not exist: %(span)s.")
+        return [Problem("no-board", text % {"span": board}, "from_on")]
     for other in others:
         if not other.span.touches(new.span):
             continue
         if other.person_id == new.person_id:
             text = _("%(person)s already has a seat on this board %(span)s.")
-            found.append(Problem(text % {"person": other.person, "span": other.span}, "from_on"))
+            told = {"person": other.person, "span": other.span}
+            found.append(Problem("seat-taken", text % told, "from_on"))
         elif MembershipRole.HEAD == new.role == other.role:
             text = _("The board already has a head: %(person)s, %(span)s.")
-            found.append(Problem(text % {"person": other.person, "span": other.span}, "role"))
+            told = {"person": other.person, "span": other.span}
+            found.append(Problem("head-taken", text % told, "role"))
     return found
 
 
@@ -120,10 +100,10 @@ def ending_problems(span: Span, last_day: dt.date) -> list[Problem]:
     """Why a seat, a board or a delegation cannot end on the day: an end is set once."""
     if last_day < span.first:
         text = _("It began on %(day)s; the last day cannot be earlier.")
-        return [Problem(text % {"day": short_date(span.first)}, "to_on")]
+        return [Problem("ends-before-it-begins", text % {"day": short_date(span.first)}, "to_on")]
     if span.last is not None and span.last <= last_day:
         text = _("It already ends on %(day)s.") % {"day": short_date(span.last)}
-        return [Problem(text, "to_on")]
+        return [Problem("ended", text, "to_on")]
     return []
 
 
@@ -158,17 +138,18 @@ def delegation_problems(asked: DelegationFacts) -> list[Problem]:
     its work already, and nobody comes to another unit's drafts this way (decision 0018).
     """
     if asked.principal_id == asked.delegate_id:
-        return [Problem(_("Nobody can stand in for themselves."), "delegate")]
+        return [Problem("oneself", _("Nobody can stand in for themselves."), "delegate")]
     if found := backwards_problems(asked.span):
         return found
     if asked.span.first < asked.today:
-        found.append(Problem(_("A stand-in begins today at the earliest."), "from_on"))
+        text = _("A stand-in begins today at the earliest.")
+        found.append(Problem("begins-in-the-past", text, "from_on"))
     if not any(seat.covers(asked.span) for seat in asked.principal_seats):
         text = _("The person to be replaced has no such duty on this board on all of these days.")
-        found.append(Problem(text, "board"))
+        found.append(Problem("no-such-duty", text, "board"))
     if not any(seat.covers(asked.span) for seat in asked.delegate_seats):
         text = _("The stand-in must sit on the same board on all of these days.")
-        found.append(Problem(text, "delegate"))
+        found.append(Problem("not-on-the-board", text, "delegate"))
     found += _clashes(asked.span, asked.taken, _("There is a stand-in already %(span)s."))
     found += _clashes(asked.span, asked.away, _("The stand-in is replaced themselves %(span)s."))
     return found
@@ -176,7 +157,9 @@ def delegation_problems(asked: DelegationFacts) -> list[Problem]:
 
 def _clashes(span: Span, others: Sequence[Span], sentence: str) -> list[Problem]:
     return [
-        Problem(sentence % {"span": other}, "from_on") for other in others if other.touches(span)
+        Problem("days-taken", sentence % {"span": other}, "from_on")
+        for other in others
+        if other.touches(span)
     ]
 
 

@@ -7,7 +7,7 @@ moved by `editorial.succession`.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
+from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.actions import annul_seat, end_seat, open_board, open_unit, record_succession
 from toasoan.units.actions import seat as give_seat
 from toasoan.units.changes import About, record_change
@@ -32,13 +33,7 @@ from toasoan.units.models import (
     code_validator,
 )
 from toasoan.units.queries import span_of
-from toasoan.units.rules import (
-    Problem,
-    UnitsRefusedError,
-    ending_problems,
-    refuse,
-    succession_counts_fit,
-)
+from toasoan.units.rules import ending_problems, succession_counts_fit
 from toasoan.units.signals import seats_changed
 from toasoan.vietnamese.dates import local_day, short_date
 
@@ -102,12 +97,12 @@ def plan_problems(plan: Plan) -> list[Problem]:
     number = len(plan.successors) + len(plan.new_units)
     if not succession_counts_fit(plan.kind, predecessors=len(plan.predecessors), successors=number):
         text = _("This kind of succession needs another number of units.")
-        found.append(Problem(text, "successors"))
+        found.append(Problem("number-of-units", text, "successors"))
     for unit in plan.predecessors:
         if unit.closed_on is not None or not unit.is_open_on(plan.last_day):
             text = _("%(unit)s does not exist until %(day)s.")
             told = {"unit": unit.short_name, "day": short_date(plan.last_day)}
-            found.append(Problem(text % told, "predecessors"))
+            found.append(Problem("no-unit", text % told, "predecessors"))
     return found + _successor_problems(plan) + _new_unit_problems(plan) + _heir_problems(plan)
 
 
@@ -116,11 +111,11 @@ def _successor_problems(plan: Plan) -> list[Problem]:
     for unit in plan.successors:
         if unit in plan.predecessors:
             text = _("%(unit)s ends by this decision, so it cannot carry on. Open a new unit.")
-            found.append(Problem(text % {"unit": unit.short_name}, "successors"))
+            found.append(Problem("ends-itself", text % {"unit": unit.short_name}, "successors"))
         elif not unit.is_open_on(plan.happened_on):
             text = _("%(unit)s does not exist on %(day)s.")
             told = {"unit": unit.short_name, "day": short_date(plan.happened_on)}
-            found.append(Problem(text % told, "successors"))
+            found.append(Problem("no-unit", text % told, "successors"))
     return found
 
 
@@ -132,12 +127,13 @@ def _new_unit_problems(plan: Plan) -> list[Problem]:
     )
     for number, unit in enumerate(plan.new_units):
         if not unit.name or not unit.short_name:
-            found.append(Problem(_("The name or the short name is missing."), f"name_{number}"))
+            text = _("The name or the short name is missing.")
+            found.append(Problem("no-name", text, f"name_{number}"))
         if not code_validator.regex.fullmatch(unit.code):  # type: ignore[union-attr]  # compiled
-            found.append(Problem(str(code_validator.message), f"code_{number}"))
+            found.append(Problem("bad-code", str(code_validator.message), f"code_{number}"))
         elif unit.code in taken or codes.count(unit.code) > 1:
             text = _("Another unit has the code “%(code)s”.")
-            found.append(Problem(text % {"code": unit.code}, f"code_{number}"))
+            found.append(Problem("code-taken", text % {"code": unit.code}, f"code_{number}"))
     return found
 
 
@@ -148,14 +144,15 @@ def _heir_problems(plan: Plan) -> list[Problem]:
         wrong = plan.heir not in set(plan.keys())
     if not wrong:
         return []
-    return [Problem(_("Choose which unit takes over the stories on their way."), "heir")]
+    text = _("Choose which unit takes over the stories on their way.")
+    return [Problem("no-heir", text, "heir")]
 
 
 @transaction.atomic
 def decide_succession(plan: Plan, *, actor: User, now: dt.datetime) -> Succession:
     """Carry out the plan for units, teams and seats.
 
-    The units that end are locked first. Raises UnitsRefusedError with all problems.
+    The units that end are locked first. Raises RefusedError with all problems.
     """
     ids = sorted(unit.pk for unit in plan.predecessors)
     list(Unit.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
@@ -194,7 +191,8 @@ def _other_unit(plan: Plan) -> Unit | None:
     found = Unit.objects.open_on(plan.happened_on).filter(agency=plan.agency, pk=int(number))
     unit = found.first()
     if unit is None:
-        raise UnitsRefusedError(Problem(_("This unit does not exist on the day."), "heir"))
+        message = _("This unit does not exist on the day.")
+        raise RefusedError(Problem("no-unit", message, "heir"))
     return unit
 
 
@@ -248,13 +246,14 @@ class _Work:
             end_seat(membership, last_day=last_day, decision_number=self.plan.decision_number, **by)
 
     def seat_takers(self, units: dict[str, Unit]) -> None:
-        """Give the new seats. Raises UnitsRefusedError with the problems of all of them."""
+        """Give the new seats. Raises RefusedError with the problems of all of them."""
         teams = {key: self._team(unit) for key, unit in units.items()}
         seats = Membership.objects.select_related("user").in_bulk(self.plan.takers)
         problems: list[Problem] = []
         for seat_id, taker in self.plan.takers.items():
             if taker.successor not in teams or seat_id not in seats:
-                problems.append(Problem(_("Choose who goes on where once more."), "takers"))
+                text = _("Choose who goes on where once more.")
+                problems.append(Problem("no-taker", text, "takers"))
                 continue
             try:
                 given = give_seat(
@@ -266,8 +265,9 @@ class _Work:
                     actor=self.actor,
                     now=self.now,
                 )
-            except UnitsRefusedError as refusal:
-                problems += [Problem(each.message, f"seat_{seat_id}") for each in refusal.problems]
+            except RefusedError as refusal:
+                field = f"seat_{seat_id}"
+                problems += [replace(problem, field=field) for problem in refusal.problems]
             else:
                 self.done["seats"].append(given.pk)
         refuse(problems)
@@ -316,11 +316,12 @@ def undo_succession(
     """Take a succession back before its day: units and seats are as if it had not been decided.
 
     What it opened never existed on any day, so it is removed; the history keeps both lines.
-    Raises UnitsRefusedError when its day has come or something else uses what it opened.
+    Raises RefusedError when its day has come or something else uses what it opened.
     """
     succession = Succession.objects.select_for_update().get(pk=succession.pk)
     if not can_be_undone(succession, local_day(now)):
-        raise UnitsRefusedError(_("Its day has come: a new decision is needed to change it."))
+        message = _("Its day has come: a new decision is needed to change it.")
+        raise RefusedError(Problem("in-force", message))
     done, label = succession.done, str(succession)
     predecessors = list(succession.predecessors.all())
     # One by one, so that who listens to the relation hears which units it was about.
@@ -354,6 +355,5 @@ def _remove_what_it_opened(done: dict[str, list[Any]]) -> None:
             unit.names.all().delete()
         units.delete()
     except ProtectedError as error:
-        raise UnitsRefusedError(
-            _("Something else uses the new unit already, so this cannot be taken back.")
-        ) from error
+        message = _("Something else uses the new unit already, so this cannot be taken back.")
+        raise RefusedError(Problem("unit-in-use", message)) from error

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from toasoan.refusals import Problem
 from toasoan.vietnamese.fold import fold
 from toasoan.vietnamese.names import split_name
 
@@ -13,14 +14,16 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _SHORTEST, _LONGEST = 3, 40
 
 
-def username_problems(username: str) -> list[str]:
+def username_problems(username: str) -> list[Problem]:
     """Why nobody can sign in under this name."""
     if not username:
-        return [_("The user name is missing.")]
+        return [Problem("no-username", _("The user name is missing."), "username")]
     if not _SHAPE.fullmatch(username):
-        return [_("A user name has only a–z without marks, 0–9, dots and hyphens.")]
+        message = _("A user name has only a–z without marks, 0–9, dots and hyphens.")
+        return [Problem("username-characters", message, "username")]
     if not _SHORTEST <= len(username) <= _LONGEST:
-        return [_("A user name has 3 to 40 characters.")]
+        message = _("A user name has 3 to 40 characters.")
+        return [Problem("username-length", message, "username")]
     return []
 
 

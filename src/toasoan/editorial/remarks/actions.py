@@ -14,8 +14,8 @@ from toasoan.editorial.remarks.rules import (
     tidy,
     writing_problems,
 )
-from toasoan.editorial.rules import Problem, StepRefusedError
 from toasoan.editorial.signals import remark_made
+from toasoan.refusals import Problem, refuse
 from toasoan.stories.models import Story
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import nfc
@@ -27,7 +27,7 @@ def make_remark(
 ) -> Remark:
     """Write a remark on a story that exists for the person (the view went through the door).
 
-    Raises StepRefusedError when it is empty, too long or one of too many.
+    Raises RefusedError when it is empty, too long or one of too many.
     """
     _refuse(writing_problems(text, quote, written_lately=written_lately(actor, now)))
     remark = Remark.objects.create(
@@ -46,7 +46,7 @@ def make_remark(
 def resolve_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datetime) -> Remark:
     """Close a remark; the row is locked, so two people closing it get one success.
 
-    Raises StepRefusedError for its writer and when it is closed already.
+    Raises RefusedError for its writer and when it is closed already.
     """
     held = _held(remark)
     story = held.story
@@ -59,15 +59,14 @@ def resolve_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datet
 
 @transaction.atomic
 def reopen_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datetime) -> Remark:
-    """Open a closed remark again. Raises StepRefusedError when it is open."""
+    """Open a closed remark again. Raises RefusedError when it is open."""
     held = _held(remark)
     _refuse(reopening_problems(is_open=held.is_open, note=note))
     return _turn(held, RemarkTurn.Kind.REOPENED, note=note, actor=actor, now=now)
 
 
 def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise StepRefusedError(problems)
+    refuse(problems)
 
 
 def _held(remark: Remark) -> Remark:

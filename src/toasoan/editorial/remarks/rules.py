@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from toasoan.editorial.rules import Problem, Way
+from toasoan.editorial.rules import Way
+from toasoan.refusals import Problem
 from toasoan.vietnamese.fold import nfc
 
 TEXT_LENGTH = 2000

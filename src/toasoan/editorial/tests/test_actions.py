@@ -9,10 +9,11 @@ from toasoan.editorial.actions import begin_story, note_change, take_step
 from toasoan.editorial.desks import recently_decided, waiting_elsewhere, waiting_for
 from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import stories_visible_to
-from toasoan.editorial.rules import Answers, StepRefusedError
+from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.media.models import Picture
+from toasoan.refusals import RefusedError
 from toasoan.search.models import Document
 from toasoan.stories.models import Story, TakeDown
 from toasoan.testing.factories import (
@@ -76,7 +77,7 @@ def test_a_refused_step_leaves_nothing_behind(room):
     story = make_story(room, "proposed")
     before = kinds(story)
 
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         take(story, Step.APPROVE, room.editor)
 
     assert kinds(story) == before
@@ -139,7 +140,7 @@ def test_a_change_after_the_proposal_brings_the_story_back_to_the_desk(room, sta
 def test_a_text_that_has_moved_on_is_closed_to_its_author(room):
     story = make_story(room, "submitted")
 
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         note_change(story.pk, actor=room.contributor, now=timezone.now())
 
 
@@ -156,7 +157,7 @@ def test_the_last_editor_who_also_approves_may_not_approve(room):
     )
     story = make_story(room, "proposed")
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.APPROVE, room.editor)
 
     assert [problem.code for problem in refusal.value.problems] == ["four-eyes"]
@@ -178,7 +179,7 @@ def test_going_live_validates_the_whole_text(room):
     revision.content["headline"] = "x" * 300
     revision.save()
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.APPROVE, room.approver)
 
     assert [(p.code, p.field) for p in refusal.value.problems] == [("invalid", "headline")]
@@ -259,7 +260,7 @@ def test_a_delegation_of_yesterday_opens_nothing(room):
     delegate(room.vetter, room.outsider, from_on=yesterday, to_on=yesterday)
     story = make_story(room, "submitted")
 
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         take(story, Step.VET, room.outsider)
 
 
@@ -278,7 +279,7 @@ def test_with_a_second_leader_nobody_clears_their_own_story(room):
     story = begin_story(complete_story(room), unit=room.unit, actor=room.vetter, now=timezone.now())
     take(story, Step.SUBMIT, room.vetter)
 
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         take(story, Step.VET, room.vetter)
 
 
@@ -315,7 +316,7 @@ def test_after_a_refusal_the_unit_may_write_on(room, person):
 def test_another_units_leader_never_takes_a_refused_story_up(room):
     story = make_story(room, "rejected")
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.RESUME, room.other_vetter)
 
     assert [problem.code for problem in refusal.value.problems] == ["not-yours"]

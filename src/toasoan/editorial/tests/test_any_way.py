@@ -12,9 +12,10 @@ from wagtail.models import Revision
 from toasoan.editorial.actions import hold_text, note_change, take_step
 from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import offered_steps, situation_of
-from toasoan.editorial.rules import Answers, StepRefusedError
+from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
+from toasoan.refusals import RefusedError
 from toasoan.stories.models import Edition, Story
 from toasoan.testing.factories import make_newsroom, make_story
 
@@ -99,7 +100,7 @@ def act(story_id, room, move, now):
 def problems_of(story_id, room, move, now):
     try:
         act(story_id, room, move, now)
-    except StepRefusedError as refusal:
+    except RefusedError as refusal:
         return refusal.problems
     return ()
 

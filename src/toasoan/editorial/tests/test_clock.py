@@ -9,11 +9,12 @@ from django.utils import timezone
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.desks import waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers, StepRefusedError
+from toasoan.editorial.rules import Answers
 from toasoan.editorial.signals import due_step_failed
 from toasoan.editorial.tasks import publish_due_stories, take_down_expired_stories
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
+from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story, TakeDown
 from toasoan.testing.factories import make_correction, make_newsroom, make_story
 from toasoan.vietnamese.dates import TZ, local_day
@@ -107,7 +108,7 @@ def test_an_embargo_of_the_proposal_stops_the_approval_for_now(room):
         story = make_story(room, "editing")
         take(story, Step.PROPOSE, room.editor, embargo_until=MORNING + HOUR)
 
-        with pytest.raises(StepRefusedError) as refusal:
+        with pytest.raises(RefusedError) as refusal:
             take(story, Step.APPROVE, room.approver)
 
     assert codes(refusal) == ["embargo"]
@@ -209,7 +210,7 @@ def failing(room):
 def test_trying_again_says_what_stands_in_the_way_and_succeeds_when_nothing_does(room):
     story = failing(room)
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.RETRY, room.approver)
     assert codes(refusal) == ["invalid"]
     assert progress_of(story).failed_step == "publish"
@@ -252,7 +253,7 @@ def test_an_urgent_publication_stays_with_the_approvers_until_another_confirms(r
 
     assert Story.objects.get(pk=story.pk).live
     assert waits(room, story) == [False, True]
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.CONFIRM, room.approver)
     assert codes(refusal) == ["own-urgency"]
     take(story, Step.CONFIRM, room.second_approver)
@@ -278,7 +279,7 @@ def test_a_broken_embargo_is_named_and_written_down(room):
     with time_machine.travel(MORNING, tick=False):
         story = make_story(room, "editing")
         take(story, Step.PROPOSE, room.editor, embargo_until=MORNING + HOUR)
-        with pytest.raises(StepRefusedError) as refusal:
+        with pytest.raises(RefusedError) as refusal:
             take(story, Step.FORCE_PUBLISH, room.approver, note="Công điện 12")
         assert codes(refusal) == ["embargo"]
 
@@ -292,7 +293,7 @@ def test_a_broken_embargo_is_named_and_written_down(room):
 def test_an_urgent_publication_is_of_the_text_on_the_screen(room):
     story = make_story(room, "received")
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(
             story,
             Step.FORCE_PUBLISH,
@@ -326,7 +327,7 @@ def test_readers_are_led_only_to_another_live_story_of_the_agency(room, target, 
         "nothing": 0,
     }
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.TAKE_DOWN, room.approver, redirect_to_id=ids[target])
 
     assert codes(refusal) == ["no-kind", code]

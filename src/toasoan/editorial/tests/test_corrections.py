@@ -7,10 +7,11 @@ from toasoan.editorial.actions import note_change, take_step
 from toasoan.editorial.desks import waiting_for
 from toasoan.editorial.editions import correction_changes, edition_changes
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers, StepRefusedError
+from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.media.models import Picture
+from toasoan.refusals import RefusedError
 from toasoan.stories.changes import Part
 from toasoan.stories.models import Edition, Story, TakeDown
 from toasoan.testing.factories import (
@@ -55,7 +56,7 @@ def codes(refusal):
 def test_a_live_story_is_closed_until_a_correction_is_begun(room):
     story = make_story(room, "published")
 
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         rewrite(story, room.editor, headline=NEW)
     take(story, Step.BEGIN_CORRECTION, room.editor)
     rewrite(story, room.editor, headline=NEW)
@@ -99,7 +100,7 @@ def test_whoever_changed_or_proposed_the_correction_does_not_approve_it(room):
     )  # fmt: skip
     story = make_correction(room)
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.CORRECT, room.editor, **CORRECTION)
 
     assert codes(refusal) == ["four-eyes"]
@@ -135,7 +136,7 @@ def test_changing_a_proposed_correction_brings_it_back_to_the_desk(room):
 
     assert live(story).progress.correction == "writing"
     assert kinds(story)[-1] == "story.reopen_correction"
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         take(story, Step.CORRECT, room.approver, **CORRECTION)
 
 
@@ -152,7 +153,7 @@ def test_a_dropped_correction_leaves_the_live_text_and_the_next_one_begins_from_
     assert not correction_changes(again)
     assert LedgerEntry.objects.filter(revision_id=discarded, kind="story.drop_correction").exists()
     take(story, Step.BEGIN_CORRECTION, room.editor)
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.PROPOSE_CORRECTION, room.editor, **CORRECTION)
     assert codes(refusal) == ["nothing-changed"]
 
@@ -160,7 +161,7 @@ def test_a_dropped_correction_leaves_the_live_text_and_the_next_one_begins_from_
 def test_a_correction_cannot_be_begun_twice(room):
     story = make_correction(room, "correcting")
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.BEGIN_CORRECTION, room.second_editor)
 
     assert codes(refusal) == ["correction-open"]
@@ -172,7 +173,7 @@ def test_an_emptied_text_never_reaches_the_live_story(room, parts):
     before = Story.objects.values().get(pk=story.pk)
 
     rewrite(story, room.editor, **parts)
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         take(story, Step.PROPOSE_CORRECTION, room.editor, **CORRECTION)
 
     after = Story.objects.values().get(pk=story.pk)
@@ -190,7 +191,7 @@ def test_a_text_emptied_after_the_proposal_is_not_approved(room):
     # Even a writer who goes past every door of the newsroom leaves only a revision behind.
     text.save_revision(user=room.editor, clean=False)
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.CORRECT, room.approver, **CORRECTION)
 
     assert "no-headline" in codes(refusal)
@@ -259,7 +260,7 @@ def test_an_autosave_that_changes_nothing_is_no_correction(room):
     story.get_latest_revision_as_object().save_revision(user=room.editor, clean=False)
     note_change(story.pk, actor=room.editor, now=timezone.now())
 
-    with pytest.raises(StepRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         take(story, Step.PROPOSE_CORRECTION, room.editor, **CORRECTION)
 
     assert codes(refusal) == ["nothing-changed"]

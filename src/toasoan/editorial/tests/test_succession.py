@@ -14,11 +14,12 @@ from toasoan.editorial.handover import (
 )
 from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import stories_visible_to
-from toasoan.editorial.rules import Answers, StepRefusedError
+from toasoan.editorial.rules import Answers
 from toasoan.editorial.succession import MOVED, confirm_succession, move_stories, moved_by
 from toasoan.editorial.tasks import carry_on_after_successions
 from toasoan.editorial.transitions import Status, Step
 from toasoan.ledger.models import LedgerEntry
+from toasoan.refusals import RefusedError
 from toasoan.reports.queries import figures
 from toasoan.stories.models import Story
 from toasoan.testing.factories import (
@@ -29,7 +30,7 @@ from toasoan.testing.factories import (
     make_story,
     team_of,
 )
-from toasoan.units.actions import UnitsRefusedError, name_stand_in, seat
+from toasoan.units.actions import name_stand_in, seat
 from toasoan.units.duties import Duty
 from toasoan.units.models import (
     Membership,
@@ -210,7 +211,7 @@ def test_before_its_day_it_can_be_taken_back_whole(room):
 def test_on_its_day_it_cannot_be_taken_back(room):
     for plan in (merger(room),):
         succession = confirm(room, plan)
-        with pytest.raises(UnitsRefusedError):
+        with pytest.raises(RefusedError):
             undo_succession(succession, agency=room.agency, actor=room.webmaster, now=NOW)
 
 
@@ -219,7 +220,7 @@ def test_it_is_not_taken_back_when_something_else_uses_the_new_unit(room):
     new = Unit.objects.get(code="khu-vuc-1")
     seat(room.outsider, team_of(new), MembershipRole.MEMBER, from_on=LATER)
 
-    with pytest.raises(UnitsRefusedError):
+    with pytest.raises(RefusedError):
         undo_succession(succession, agency=room.agency, actor=room.webmaster, now=NOW)
 
     assert Succession.objects.get().successors.get() == new
@@ -318,7 +319,7 @@ def test_a_plan_that_does_not_fit_is_refused_and_changes_nothing(room, changed, 
         changed = {"predecessors": (room.unit,)}
     before = Unit.objects.count(), Membership.objects.count()
 
-    with pytest.raises(UnitsRefusedError) as refused:
+    with pytest.raises(RefusedError) as refused:
         confirm(room, merger(room, **changed))
 
     assert field in [problem.field for problem in refused.value.problems]
@@ -328,13 +329,13 @@ def test_a_plan_that_does_not_fit_is_refused_and_changes_nothing(room, changed, 
 
 def test_a_code_that_is_taken_and_two_heads_are_refused(room):
     taken = NewUnit(name="a", short_name="b", code=room.unit.code, kind=UnitKind.REGION)
-    with pytest.raises(UnitsRefusedError):
+    with pytest.raises(RefusedError):
         confirm(room, merger(room, new_units=(taken,)))
     two_heads = {
         seat_of(person).pk: Taker("new-0", MembershipRole.HEAD)
         for person in (room.vetter, room.other_vetter)
     }
-    with pytest.raises(UnitsRefusedError) as refused:
+    with pytest.raises(RefusedError) as refused:
         confirm(room, merger(room, takers=two_heads))
     assert [p.field for p in refused.value.problems] == [f"seat_{seat_of(room.other_vetter).pk}"]
     assert not Succession.objects.exists()
@@ -347,7 +348,7 @@ def test_a_unit_ends_once(room):
         predecessors=(fresh(room.unit), fresh(room.other_unit)),
     )  # fmt: skip
 
-    with pytest.raises(UnitsRefusedError):
+    with pytest.raises(RefusedError):
         confirm(room, again)
 
 
@@ -376,7 +377,7 @@ def test_a_stand_in_through_the_screens_rule_does_not_weaken_four_eyes(room):
         actor=room.vetter, now=NOW,
     )  # fmt: skip
 
-    with pytest.raises(StepRefusedError) as refused:
+    with pytest.raises(RefusedError) as refused:
         take_step(story.pk, Step.VET, actor=fresh(room.contributor), answers=Answers(), now=NOW)
 
     assert [problem.code for problem in refused.value.problems] == ["own-story"]
@@ -408,7 +409,7 @@ def test_a_draft_goes_on_with_a_colleague_and_keeps_its_bylines(room):
     assert LedgerEntry.objects.get(kind="story.hand_over").detail == {
         "before": room.contributor.pk, "after": colleague.pk,
     }  # fmt: skip
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         hand_over_draft(story.pk, successor=room.other_vetter, actor=room.webmaster, now=NOW)
 
 
@@ -424,7 +425,7 @@ def test_what_somebody_was_editing_goes_to_another_editor_or_back_to_the_queue(r
     back = fresh(second.progress)
     assert (back.status, back.claimed_by) == (Status.RECEIVED, None)
     take_step(second.pk, Step.CLAIM, actor=room.second_editor, answers=Answers(), now=NOW)
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         pass_on_claim(first.pk, successor=room.vetter, actor=room.webmaster, now=NOW)
 
 
@@ -432,7 +433,7 @@ def test_what_somebody_was_editing_goes_to_another_editor_or_back_to_the_queue(r
 def test_only_drafts_and_claims_change_hands(room, status):
     story = make_story(room, status, now=NOW)
 
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         hand_over_draft(story.pk, successor=room.vetter, actor=room.webmaster, now=NOW)
-    with pytest.raises(StepRefusedError):
+    with pytest.raises(RefusedError):
         release_claim(story.pk, actor=room.webmaster, now=NOW)

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from toasoan.editorial.actions import hold_text, note_change, take_step
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers, StepRefusedError
+from toasoan.editorial.rules import Answers
 from toasoan.editorial.tasks import publish_due_stories
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
+from toasoan.refusals import RefusedError
 from toasoan.stories.models import Edition, Story
 from toasoan.testing.factories import make_newsroom, make_story
 from toasoan.testing.roots import restore_roots
@@ -60,7 +61,7 @@ def in_thread(act, outcomes, start=None):
             if start is not None:
                 start.wait(PATIENCE)
             outcomes.append(act())
-        except StepRefusedError as refusal:
+        except RefusedError as refusal:
             outcomes.append(str(refusal))
         finally:
             connection.close()

@@ -16,8 +16,9 @@ from toasoan.events.actions import (
 )
 from toasoan.events.models import PublicEvent
 from toasoan.events.queries import coming, in_calendar, next_end, past
-from toasoan.events.rules import EventRefusedError, problems_of
+from toasoan.events.rules import problems_of
 from toasoan.page_cache.models import Change
+from toasoan.refusals import RefusedError
 from toasoan.testing.events import an_announcement, make_public_event
 from toasoan.testing.factories import make_newsroom
 
@@ -57,7 +58,7 @@ def test_what_is_wrong_with_an_announcement_is_said_at_its_field(parts, fields):
 def test_a_unit_of_another_agency_is_refused(room):
     other = make_newsroom("khac", hostname="khac.localhost")
 
-    with pytest.raises(EventRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         make_public_event(room, unit_id=other.unit.pk)
 
     assert [problem.field for problem in refusal.value.problems] == ["unit"]
@@ -88,7 +89,7 @@ def test_a_change_from_an_overtaken_page_is_refused(room):
     told = an_announcement(title="Tên khác")
     change_event(event.pk, told, seen_version=0, actor=room.editor, now=NOW)
 
-    with pytest.raises(EventRefusedError):
+    with pytest.raises(RefusedError):
         change_event(event.pk, told, seen_version=0, actor=room.webmaster, now=NOW)
 
 

@@ -11,7 +11,7 @@ from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Attachment, Picture
 from toasoan.media.sizes import (
     Framing,
-    PictureRefusedError,
+    PictureFileError,
     clean_picture,
     make_sizes,
     widths_for,
@@ -59,7 +59,7 @@ def test_what_was_cut_off_in_word_does_not_come_back():
     "content", [b"", b"khong phai anh", b"\xff\xd8\xff\xe0" + b"x" * 90, b"%PDF-1.7"]
 )
 def test_bytes_that_are_no_photo_are_refused(content):
-    with pytest.raises(PictureRefusedError, match="not_a_picture"):
+    with pytest.raises(PictureFileError, match="not_a_picture"):
         clean_picture(content)
 
 
@@ -67,7 +67,7 @@ def test_a_photo_that_would_unpack_to_too_much_is_refused():
     out = io.BytesIO()
     Image.new("1", (12_000, 9_000)).save(out, "PNG")
 
-    with pytest.raises(PictureRefusedError, match="too_many_pixels"):
+    with pytest.raises(PictureFileError, match="too_many_pixels"):
         clean_picture(out.getvalue())
 
 

@@ -20,7 +20,7 @@ from toasoan.accounts.requests import user_of
 from toasoan.editorial.actions import hold_text, note_change, open_progress, take_step
 from toasoan.editorial.checklist import as_item
 from toasoan.editorial.queries import situation_of, story_for
-from toasoan.editorial.rules import Answers, StepRefusedError, may_write
+from toasoan.editorial.rules import Answers, may_write
 from toasoan.editorial.transitions import Step
 from toasoan.editorial.versions import same_words
 from toasoan.newsroom.editing.conflict import conflict_page
@@ -35,6 +35,7 @@ from toasoan.newsroom.editing.panels import (
 )
 from toasoan.newsroom.queries import candidate_units
 from toasoan.newsroom.words import FROM_EDITOR, WORDING
+from toasoan.refusals import RefusedError
 from toasoan.stories.models import Byline, BylineRole, Story
 from toasoan.units.models import Unit
 
@@ -146,7 +147,7 @@ class StoryDeeds:
         user = user_of(self.request)
         try:
             take_step(story.pk, step, actor=user, answers=Answers(), now=timezone.now())
-        except StepRefusedError as refusal:
+        except RefusedError as refusal:
             messages.error(self.request, refusal_message(refusal))
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
         messages.success(self.request, str(WORDING[step].done))
@@ -182,7 +183,7 @@ class StoryDeeds:
         ]
 
 
-def refusal_message(refusal: StepRefusedError) -> str:
+def refusal_message(refusal: RefusedError) -> str:
     """All problems of a refusal as one message, each pointing at its field."""
     items = format_html_join(
         "",
@@ -325,7 +326,7 @@ class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[mi
             story: Story = super().save_instance()
             if self.form.has_changed() or not self.expects_json_response:
                 note_change(story.pk, actor=user_of(self.request), now=timezone.now())
-        except StepRefusedError as refusal:
+        except RefusedError as refusal:
             # The framework turns this into "not saved" and keeps the typed text.
             self.has_moved_on = refusal.problems[0].code == "not-yours"
             raise PermissionDenied(str(refusal)) from refusal

@@ -17,9 +17,9 @@ from toasoan.accounts.requests import user_of
 from toasoan.editorial.models import Remark
 from toasoan.editorial.queries import latest_text, story_for
 from toasoan.editorial.remarks.actions import make_remark, reopen_remark, resolve_remark
-from toasoan.editorial.rules import StepRefusedError
 from toasoan.newsroom.editing.queries import versions_of
 from toasoan.newsroom.queries import story_view
+from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
 
 
@@ -109,7 +109,7 @@ def _after(
     problems: tuple[Any, ...] = ()
     try:
         act()
-    except StepRefusedError as refusal:
+    except RefusedError as refusal:
         problems = refusal.problems
     in_editor = not request.accepts("text/html")
     if not problems and not in_editor:

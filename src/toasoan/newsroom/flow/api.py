@@ -19,10 +19,10 @@ from toasoan.accounts.requests import user_of
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import latest_text, offered_steps, situation_of, story_for
-from toasoan.editorial.rules import Problem, StepRefusedError
 from toasoan.editorial.transitions import TRANSITIONS, Step
 from toasoan.newsroom.forms import StepForm
 from toasoan.newsroom.words import WORDING
+from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Story
 
 #: The longest answers are three notes of 2,000 characters.
@@ -61,7 +61,7 @@ def step(request: HttpRequest, story_id: int, name: str) -> JsonResponse:
         take_step(found.pk, wanted, actor=user_of(request), answers=answers, now=timezone.now())
     except _UnreadableError as error:
         return JsonResponse({"problems": _told(error.problems)}, status=422)
-    except StepRefusedError as refusal:
+    except RefusedError as refusal:
         return JsonResponse({"problems": _told(refusal.problems)}, status=409)
     again = Story.objects.select_related("progress", "unit").get(pk=found.pk)
     return JsonResponse(_shown(again, request) | {"message": str(WORDING[wanted].done)})

@@ -16,19 +16,14 @@ from toasoan.accounts.requests import user_of
 from toasoan.editorial.editions import edition_changes
 from toasoan.editorial.models import Reason, ReasonUse
 from toasoan.editorial.queries import latest_text, story_for
-from toasoan.editorial.reason_list import (
-    NewReason,
-    ReasonRefusedError,
-    add_reason,
-    all_reasons,
-    end_reason,
-)
+from toasoan.editorial.reason_list import NewReason, add_reason, all_reasons, end_reason
 from toasoan.newsroom.agency import agency_where
 from toasoan.newsroom.door import KEEPING_REASONS
 from toasoan.newsroom.figures import agency_counted, asked_period, period_choices, period_query
 from toasoan.newsroom.flow.forms import EndForm, ReasonForm
 from toasoan.newsroom.flow.queries import label_of, shown_changes, table
 from toasoan.newsroom.tables import CSV, Cell, table_response
+from toasoan.refusals import RefusedError
 from toasoan.reports.queries import lines
 from toasoan.reports.returns import Deed, behind_return, returns, whole
 from toasoan.units.models import Unit
@@ -38,7 +33,7 @@ from toasoan.vietnamese.periods import previous
 _PER_PAGE = 100
 
 
-def _tell(form: Any, refusal: ReasonRefusedError) -> None:
+def _tell(form: Any, refusal: RefusedError) -> None:
     for problem in refusal.problems:
         form.add_error(problem.field, problem.message)
 
@@ -59,7 +54,7 @@ def reasons(request: HttpRequest) -> HttpResponse:
         )
         try:
             reason = add_reason(new, agency=agency, actor=user_of(request), today=today)
-        except ReasonRefusedError as refusal:
+        except RefusedError as refusal:
             _tell(form, refusal)
         else:
             messages.success(request, _("Added: “%(reason)s”.") % {"reason": reason.label})
@@ -94,7 +89,7 @@ def end(request: HttpRequest, reason_id: int) -> HttpResponse:
                 actor=user_of(request),
                 today=today,
             )
-        except ReasonRefusedError as refusal:
+        except RefusedError as refusal:
             _tell(form, refusal)
         else:
             messages.success(request, _("“%(reason)s” ends.") % {"reason": reason.label})

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import User
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.queries import offered_steps, situation_of, stories_visible_to
-from toasoan.editorial.rules import Answers, Problem, Situation, StepRefusedError, problems
+from toasoan.editorial.rules import Answers, Situation, problems
 from toasoan.editorial.transitions import Status, Step
 from toasoan.newsroom.words import TONE
+from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Story
 from toasoan.stories.newsroom_index import latest_headlines
 from toasoan.vietnamese.dates import local_day
@@ -131,7 +132,7 @@ def take_for_each(choice: Choice, step: Step, press: Press) -> tuple[list[Line],
         own = replace(press.answers, revision_id=press.revisions.get(line.story_id))
         try:
             take_step(line.story_id, step, actor=press.actor, answers=own, now=press.now)
-        except StepRefusedError as refusal:
+        except RefusedError as refusal:
             found = tuple(problem.message for problem in refusal.problems)
             refused.append(replace(line, problems=found))
         else:

@@ -12,9 +12,10 @@ from toasoan.accounts.requests import user_of
 from toasoan.newsroom.door import KEEPING
 from toasoan.newsroom.maintenance.forms import MaintenanceForm
 from toasoan.notifications.calendars import calendar_of
+from toasoan.refusals import RefusedError
 from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
 from toasoan.site_settings.maintenance.queries import maintenances
-from toasoan.site_settings.maintenance.rules import MaintenanceRefusedError, earliest_day
+from toasoan.site_settings.maintenance.rules import earliest_day
 from toasoan.units.models import Agency
 from toasoan.units.queries import agencies_where
 from toasoan.vietnamese.dates import local_day
@@ -40,9 +41,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             announce_maintenance(
                 form.plan(), calendar, agency=agency, actor=user_of(request), now=now
             )
-        except MaintenanceRefusedError as refusal:
+        except RefusedError as refusal:
             for problem in refusal.problems:
-                form.add_error(None, problem)
+                form.add_error(None, problem.message)
         else:
             messages.success(request, _("Readers are told on every page from now on."))
             return redirect("newsroom:maintenance")

@@ -19,10 +19,10 @@ from toasoan.newsroom.people.queries import boards_on, people_of, seats_on
 from toasoan.newsroom.people.scope import kept_agency, today_here
 from toasoan.newsroom.people.sheets import SheetError, as_file, headings, read_list
 from toasoan.newsroom.people.tasks import mail_invitation
+from toasoan.refusals import RefusedError
 from toasoan.units.changes import About, record_change
 from toasoan.units.enrolment import Column, EnrolmentLine, Entry, enrol, known_of, read
 from toasoan.units.models import Agency, MembershipRole, OrganisationChangeKind
-from toasoan.units.rules import UnitsRefusedError
 
 _SALT = "toasoan.newsroom.people.bulk"
 #: How long a preview may lie open before it is confirmed.
@@ -120,7 +120,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return _preview(request, agency, lines, _("No line can be carried out yet."))
     try:
         people = enrol(agency, good, actor=user_of(request), now=timezone.now())
-    except UnitsRefusedError as refusal:
+    except RefusedError as refusal:
         return _preview(request, agency, lines, str(refusal))
     request.session["enrolled"] = [person.pk for person in people]
     told = _("%(number)d accounts are open. Pass on the invitations below.")

@@ -8,11 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.accounts.models import User
-from toasoan.events.rules import EventRefusedError
 from toasoan.newsroom.people.words import AGENCY_BOARDS
+from toasoan.refusals import RefusedError
 from toasoan.units.models import Board, BoardKind, MembershipRole, UnitKind, code_validator
 from toasoan.units.people import FirstSeat, Particulars
-from toasoan.units.rules import UnitsRefusedError
 from toasoan.vietnamese.names import split_name
 
 _FIRST, _LAST = dt.date(1945, 9, 2), dt.date(2100, 12, 31)
@@ -52,7 +51,7 @@ class RefusableForm(forms.Form):
     #: Name of a field in the rules → name of a field here, where they differ.
     renamed: dict[str, str] = {}
 
-    def refuse(self, refusal: UnitsRefusedError | EventRefusedError) -> None:
+    def refuse(self, refusal: RefusedError) -> None:
         """Put each problem at its field, or above the form when the form has no such field."""
         for problem in refusal.problems:
             name = self.renamed.get(problem.field, problem.field)

@@ -23,7 +23,6 @@ from toasoan.editorial.handover import (
     release_claim,
 )
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import StepRefusedError
 from toasoan.newsroom.people.forms import DisableForm
 from toasoan.newsroom.people.persons import account_for
 from toasoan.newsroom.people.queries import seats_on
@@ -32,7 +31,6 @@ from toasoan.newsroom.people.screen import Page, form_page
 from toasoan.units.duties import Duty, duties_of_seat
 from toasoan.units.models import Agency
 from toasoan.units.people import disable
-from toasoan.units.rules import Problem, UnitsRefusedError
 from toasoan.vietnamese.collation import name_key
 
 _LEAVE = ""
@@ -136,14 +134,11 @@ def _pass_on(desk: Desk, form: LeavingForm, actor: User) -> None:
     now = timezone.now()
     chosen = [form.taker(row) for row in (*desk.drafts, *desk.claims)]
     people = User.objects.in_bulk([pk for pk in chosen if pk])
-    try:
-        for draft in desk.drafts:
-            if taker := form.taker(draft):
-                hand_over_draft(draft.pk, successor=people[taker], actor=actor, now=now)
-        for claim in desk.claims:
-            if taker := form.taker(claim):
-                pass_on_claim(claim.pk, successor=people[taker], actor=actor, now=now)
-            else:
-                release_claim(claim.pk, actor=actor, now=now)
-    except StepRefusedError as refusal:
-        raise UnitsRefusedError(*(Problem(each.message) for each in refusal.problems)) from refusal
+    for draft in desk.drafts:
+        if taker := form.taker(draft):
+            hand_over_draft(draft.pk, successor=people[taker], actor=actor, now=now)
+    for claim in desk.claims:
+        if taker := form.taker(claim):
+            pass_on_claim(claim.pk, successor=people[taker], actor=actor, now=now)
+        else:
+            release_claim(claim.pk, actor=actor, now=now)

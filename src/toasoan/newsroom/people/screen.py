@@ -8,9 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from toasoan.events.rules import EventRefusedError
 from toasoan.newsroom.people.forms import RefusableForm
-from toasoan.units.rules import UnitsRefusedError
+from toasoan.refusals import RefusedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ def form_page(
     if request.method == "POST" and form.is_valid():
         try:
             deed()
-        except (UnitsRefusedError, EventRefusedError) as refusal:
+        except RefusedError as refusal:
             form.refuse(refusal)
         else:
             if page.done:
@@ -51,7 +50,7 @@ def attempt(request: HttpRequest, deed: Callable[[], Any], done: str) -> bool:
     """Do a deed of one button; say that it is done, or why it is not."""
     try:
         deed()
-    except UnitsRefusedError as refusal:
+    except RefusedError as refusal:
         for problem in refusal.problems:
             messages.error(request, problem.message)
         return False

@@ -33,8 +33,8 @@ from toasoan.newsroom.people.wizard_forms import (
     named,
 )
 from toasoan.newsroom.people.words import SUCCESSION_HELP
+from toasoan.refusals import Problem, RefusedError
 from toasoan.units.models import Agency, Membership, SuccessionKind, Unit
-from toasoan.units.rules import Problem, UnitsRefusedError
 from toasoan.units.succession import NewUnit, Plan, key_of, plan_problems, teams_of
 
 
@@ -96,7 +96,7 @@ def _go_on(request: HttpRequest, wizard: Wizard, carry_on: CarryOnForm) -> None:
     """From the second page to the third, when the units fit together."""
     plan = _draft_plan(wizard, carry_on)
     if refused := [problem for problem in plan_problems(plan) if _is_about_units(problem)]:
-        carry_on.refuse(UnitsRefusedError(*refused))
+        carry_on.refuse(RefusedError(*refused))
         return
     wizard.plan = plan
     wizard.seats = _seats_form(request, plan)
@@ -160,7 +160,7 @@ def trial(plan: Plan, actor: User) -> tuple[Problem, ...]:
         with transaction.atomic():
             confirm_succession(plan, actor=actor, now=timezone.now())
             transaction.set_rollback(True)
-    except UnitsRefusedError as refusal:
+    except RefusedError as refusal:
         return refusal.problems
     return ()
 
@@ -228,7 +228,7 @@ def _third(request: HttpRequest, wizard: Wizard, carry_on: CarryOnForm) -> HttpR
     _go_on(request, wizard, carry_on)
     if wizard.seats is None or wizard.plan is None:
         if not carry_on.number:
-            wizard.which.refuse(UnitsRefusedError(*plan_problems(wizard_plan(wizard, carry_on))))
+            wizard.which.refuse(RefusedError(*plan_problems(wizard_plan(wizard, carry_on))))
             return _page(request, "which", wizard, 422)
         return _page(request, "carry_on", wizard, 422)
     sent = wizard.seats.is_bound
@@ -268,7 +268,7 @@ def _first_heir(form: SeatsForm) -> str:
 def _confirm(request: HttpRequest, wizard: Wizard, plan: Plan) -> HttpResponse:
     try:
         done = confirm_succession(plan, actor=user_of(request), now=timezone.now())
-    except UnitsRefusedError as refusal:
+    except RefusedError as refusal:
         return _preview(request, wizard, plan, refusal.problems, 409)
     messages.success(request, _("The reorganisation has been written down."))
     return redirect("newsroom:succession_done", done.pk)

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
-from toasoan.editorial.rules import Problem
 from toasoan.newsroom.planning.forms import AssignForm
 from toasoan.newsroom.planning.views import show_event
 from toasoan.planning.actions.events import copy_event, reopen_event, settle_event
 from toasoan.planning.actions.people import assign, begin_planned_story, release
 from toasoan.planning.kinds import Coverage
-from toasoan.planning.rules import PlanRefusedError
+from toasoan.refusals import Problem, RefusedError
 
 
 def _take(
@@ -26,7 +25,7 @@ def _take(
     """Do the deed and say so, or show the event with everything that stands in the way."""
     try:
         answer = deed()
-    except PlanRefusedError as refusal:
+    except RefusedError as refusal:
         return show_event(request, event_id, list(refusal.problems), 409)
     messages.success(request, said)
     return answer

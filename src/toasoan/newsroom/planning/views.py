@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
-from toasoan.editorial.rules import Problem
 from toasoan.events.queries import announced_from
 from toasoan.newsroom.door import ANNOUNCING
 from toasoan.newsroom.planning.event_page import event_page
@@ -21,7 +20,8 @@ from toasoan.newsroom.planning.forms import CancelForm, EventForm, initial_of
 from toasoan.planning.actions.events import cancel_event, change_event, plan_event
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import event_for, plannable_units, standing_of, state_of
-from toasoan.planning.rules import Deed, PlanRefusedError, may
+from toasoan.planning.rules import Deed, may
+from toasoan.refusals import Problem, RefusedError
 from toasoan.units.models import Unit
 from toasoan.units.queries import agencies_where
 from toasoan.vietnamese.dates import local_day
@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, None, status=422)
     try:
         made = plan_event(form.plan(), actor=user, now=now)
-    except PlanRefusedError as refusal:
+    except RefusedError as refusal:
         return _refused(request, form, None, refusal)
     messages.success(request, _("The event is in the plan. Now say who covers it."))
     return redirect("newsroom:planning_event", made.pk)
@@ -102,7 +102,7 @@ def edit(request: HttpRequest, event_id: int) -> HttpResponse:
     seen = form.cleaned_data["version"]
     try:
         change_event(found.pk, form.plan(), seen_version=seen, actor=user, now=now)
-    except PlanRefusedError as refusal:
+    except RefusedError as refusal:
         return _refused(request, form, found, refusal)
     messages.success(request, _("The event has been changed."))
     return redirect("newsroom:planning_event", found.pk)
@@ -141,7 +141,7 @@ def _form_page(
 
 
 def _refused(
-    request: HttpRequest, form: EventForm, found: ExpectedEvent | None, refusal: PlanRefusedError
+    request: HttpRequest, form: EventForm, found: ExpectedEvent | None, refusal: RefusedError
 ) -> HttpResponse:
     """The form again with everything typed; problems of a field stand beside it."""
     for problem in refusal.problems:
@@ -164,7 +164,7 @@ def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
         return _cancel_page(request, form, found, 200 if request.method != "POST" else 422)
     try:
         cancel_event(found.pk, form.cleaned_data["reason"], actor=user_of(request), now=now)
-    except PlanRefusedError as refusal:
+    except RefusedError as refusal:
         form.add_error("reason", str(refusal))
         return _cancel_page(request, form, found, 422)
     messages.success(request, _("The event is cancelled. It stays in the calendar, struck out."))

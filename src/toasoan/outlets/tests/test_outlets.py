@@ -10,11 +10,11 @@ from toasoan.outlets.actions import dispatch_story, record_clipping, record_plac
 from toasoan.outlets.models import Outlet, Placement
 from toasoan.outlets.rules import (
     Appearance,
-    OutletsRefusedError,
     clipping_problems,
     dispatch_problems,
     placement_problems,
 )
+from toasoan.refusals import Problem, RefusedError
 from toasoan.testing.factories import make_agency, make_newsroom, make_picture, make_story
 from toasoan.vietnamese.dates import TZ, local_day
 
@@ -114,7 +114,7 @@ def test_words_that_are_not_published_yet_are_not_sent(room, outlet):
 def test_a_story_that_is_not_live_is_not_sent(room, outlet, status):
     story = make_story(room, status)
 
-    with pytest.raises(OutletsRefusedError):
+    with pytest.raises(RefusedError):
         dispatch_story(story.pk, outlet, actor=room.editor, now=timezone.now())
 
 
@@ -147,10 +147,10 @@ def test_a_refused_placement_leaves_nothing_behind(room, outlet, given):
     story = make_story(room, "published")
     record_placement(story.pk, outlet, **given)
 
-    with pytest.raises(OutletsRefusedError) as refused:
+    with pytest.raises(RefusedError) as refused:
         record_placement(story.pk, outlet, **given)
 
-    assert refused.value.problems == ("Lần đăng này đã được ghi.",)
+    assert refused.value.problems == (Problem("known", "Lần đăng này đã được ghi."),)
     assert Placement.objects.count() == LedgerEntry.objects.filter(kind=PLACED).count() == 1
 
 
@@ -164,7 +164,7 @@ def test_a_placement_comes_from_the_last_dispatch_or_the_one_that_is_named(room,
 
     assert record_placement(story.pk, outlet, **given).dispatch == last
     assert record_placement(story.pk, radio, **given).dispatch is None
-    with pytest.raises(OutletsRefusedError):
+    with pytest.raises(RefusedError):
         record_placement(other.story_id, outlet, dispatch=first, **given)
 
 
@@ -177,11 +177,11 @@ def test_an_outlet_of_another_agency_does_not_serve(room, given):
     clipped = {"headline": "b", "published_on": local_day(now), "address": ""}
     before = LedgerEntry.objects.count()
 
-    with pytest.raises(OutletsRefusedError):
+    with pytest.raises(RefusedError):
         dispatch_story(story.pk, strange, actor=room.editor, now=now)
-    with pytest.raises(OutletsRefusedError):
+    with pytest.raises(RefusedError):
         record_placement(story.pk, strange, **given)
-    with pytest.raises(OutletsRefusedError):
+    with pytest.raises(RefusedError):
         record_clipping(room.unit, strange, actor=room.editor, now=now, **clipped)
     assert LedgerEntry.objects.count() == before
 

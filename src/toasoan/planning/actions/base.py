@@ -5,25 +5,25 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.editorial.rules import Problem
 from toasoan.planning.kinds import Change
 from toasoan.planning.models import Assignment, EventChange, ExpectedEvent
 from toasoan.planning.queries.events import event_for, standing_of, state_of
-from toasoan.planning.rules import Deed, PlanRefusedError, may
+from toasoan.planning.rules import Deed, may
+from toasoan.refusals import Problem, RefusedError
 from toasoan.vietnamese.dates import local_day
 
 
 def locked(event_id: int, actor: User, now: dt.datetime, deed: Deed) -> ExpectedEvent:
     """The event, locked until the transaction ends, if the deed is open to the person.
 
-    Raises Http404 when it does not exist for them, PlanRefusedError when it is not theirs to do.
+    Raises Http404 when it does not exist for them, RefusedError when it is not theirs to do.
     """
     today = local_day(now)
     event_for(actor, event_id, today)
     event = ExpectedEvent.objects.select_for_update().get(pk=event_id)
     if not may(deed, standing_of(actor, event, today), state_of(event)):
         message = _("This cannot be done with the event now, or it is not yours to do.")
-        raise PlanRefusedError([Problem("not-yours", message)])
+        raise RefusedError(Problem("not-yours", message))
     return event
 
 

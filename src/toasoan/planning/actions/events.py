@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.editorial.rules import Problem
 from toasoan.planning.actions.base import locked, note, save_event
 from toasoan.planning.actions.people import end_assignment
 from toasoan.planning.actions.telling import tell_of_change
 from toasoan.planning.kinds import Change, Coverage
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import desk_agencies, plannable_units
-from toasoan.planning.rules import Deed, Plan, PlanRefusedError, plan_problems
+from toasoan.planning.rules import Deed, Plan, plan_problems
+from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day, short_date, short_datetime
 from toasoan.vietnamese.fold import nfc
@@ -29,7 +29,7 @@ _PLAIN = ("title", "place", "about", "directive", "notes")
 def plan_event(
     plan: Plan, *, actor: User, now: dt.datetime, copied_from: ExpectedEvent | None = None
 ) -> ExpectedEvent:
-    """Enter an event. Raises PlanRefusedError with everything that is wrong with the plan."""
+    """Enter an event. Raises RefusedError with everything that is wrong with the plan."""
     units = _chosen_units(plan, actor, now, already=())
     event = ExpectedEvent(
         agency_id=units[0].agency_id,
@@ -55,12 +55,12 @@ def change_event(
 ) -> ExpectedEvent:
     """Change what an event says; people of units that it concerns no longer are released.
 
-    Raises PlanRefusedError, also when somebody changed it after the person opened it.
+    Raises RefusedError, also when somebody changed it after the person opened it.
     """
     event = locked(event_id, actor, now, Deed.CHANGE)
     if event.version != seen_version:
         message = _("Somebody else changed this event after you opened it. Look at it again.")
-        raise PlanRefusedError([Problem("changed-meanwhile", message)])
+        raise RefusedError(Problem("changed-meanwhile", message))
     before, names_before = _facts(event), _unit_names(event.units.all())
     units = _chosen_units(plan, actor, now, already=[unit.pk for unit in event.units.all()])
     due_before = event.due_at
@@ -90,7 +90,7 @@ def cancel_event(event_id: int, reason: str, *, actor: User, now: dt.datetime) -
     """Say that the event does not take place; it stays in the calendar, struck out."""
     event = locked(event_id, actor, now, Deed.CANCEL)
     if not reason.strip():
-        raise PlanRefusedError([Problem("no-reason", _("Write down why."), "reason")])
+        raise RefusedError(Problem("no-reason", _("Write down why."), "reason"))
     event.cancelled_at, event.cancel_reason = now, nfc(reason).strip()
     save_event(event, now)
     note(event, Change.CANCELLED, actor=actor, now=now, words=event.cancel_reason)
@@ -149,12 +149,11 @@ def _chosen_units(
     allowed = {unit.pk: unit for unit in plannable_units(actor, local_day(now))}
     kept = {unit.pk: unit for unit in Unit.objects.filter(pk__in=already)}
     known = kept | allowed
-    if problems := plan_problems(plan, known):
-        raise PlanRefusedError(problems)
+    refuse(plan_problems(plan, known))
     units = [known[pk] for pk in sorted(plan.unit_ids)]
     if len({unit.agency_id for unit in units}) > 1:
         message = _("The units belong to different agencies.")
-        raise PlanRefusedError([Problem("two-agencies", message, "units")])
+        raise RefusedError(Problem("two-agencies", message, "units"))
     return units
 
 

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.editorial.actions import NewStory, begin_story
-from toasoan.editorial.rules import Problem
 from toasoan.planning.actions.base import locked, note, save_event
 from toasoan.planning.actions.telling import tell_of_assignment, tell_of_delay, tell_of_release
 from toasoan.planning.kinds import Change, Coverage
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.events import desk_agencies
 from toasoan.planning.queries.work import Candidate, assignable, overdue_assignments, writing_units
-from toasoan.planning.rules import GENRE_OF, Deed, PlanRefusedError, first_words
+from toasoan.planning.rules import GENRE_OF, Deed, first_words
+from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import BylineRole, Story
 from toasoan.units.duties import Duty
 from toasoan.units.models import Unit
@@ -31,13 +31,13 @@ def assign(
     """Give the event to somebody of a concerned unit's team, or of the desk.
 
     `candidate` is the key of one of those whom `assignable` offers to the actor.
-    Raises PlanRefusedError for anybody else and for somebody who has it already.
+    Raises RefusedError for anybody else and for somebody who has it already.
     """
     event = locked(event_id, actor, now, Deed.ASSIGN)
     chosen = _chosen(candidate, assignable(actor, event, local_day(now)))
     if event.assignments.filter(person=chosen.person, released_at__isnull=True).exists():
         message = _("%(person)s has this assignment already.") % {"person": chosen.person}
-        raise PlanRefusedError([Problem("assigned-already", message, "candidate")])
+        raise RefusedError(Problem("assigned-already", message, "candidate"))
     assignment = Assignment.objects.create(
         event=event,
         person=chosen.person,
@@ -56,7 +56,7 @@ def _chosen(key: str, candidates: list[Candidate]) -> Candidate:
     found = next((row for row in candidates if row.key == key), None)
     if found is None:
         message = _("Choose somebody of the unit's team or of the desk.")
-        raise PlanRefusedError([Problem("not-assignable", message, "candidate")])
+        raise RefusedError(Problem("not-assignable", message, "candidate"))
     return found
 
 
@@ -100,7 +100,7 @@ def begin_planned_story(
 
     Without `unit_id` the first of the event's units for which the person writes is taken.
     Whoever begins a story without having been assigned takes the assignment with it.
-    Raises PlanRefusedError when the event is over or when no such unit is open.
+    Raises RefusedError when the event is over or when no such unit is open.
     """
     event = locked(event_id, actor, now, Deed.WRITE)
     unit = _unit_to_write_for(event, unit_id, actor, local_day(now))
@@ -138,7 +138,7 @@ def _unit_to_write_for(
     found = next((unit for unit in units if unit_id in {None, unit.pk}), None)
     if found is None:
         message = _("None of the event's units is one for which you write today.")
-        raise PlanRefusedError([Problem("no-unit", message, "unit")])
+        raise RefusedError(Problem("no-unit", message, "unit"))
     return found
 
 

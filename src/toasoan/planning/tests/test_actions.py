@@ -13,8 +13,8 @@ from toasoan.planning.actions import events, people
 from toasoan.planning.kinds import Change, Coverage
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.work import assignable, open_assignments, sent_moments
-from toasoan.planning.rules import PlanRefusedError
 from toasoan.planning.tasks import remind_overdue
+from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
 from toasoan.testing.factories import make_newsroom
 from toasoan.testing.plans import a_plan, make_event
@@ -59,7 +59,7 @@ def test_an_event_says_who_entered_it_and_when(room, now):
 
 @pytest.mark.parametrize("person", ["contributor", "vetter"])
 def test_people_of_a_unit_enter_events_of_their_unit_only(room, person):
-    with pytest.raises(PlanRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         make_event(getattr(room, person), room.unit, room.other_unit)
 
     assert codes(refusal) == ["foreign-unit"]
@@ -76,14 +76,14 @@ def test_the_desk_enters_events_for_any_units(room, person):
 
 @pytest.mark.parametrize("person", ["board_member", "webmaster", "outsider"])
 def test_nobody_else_enters_events(room, person):
-    with pytest.raises(PlanRefusedError):
+    with pytest.raises(RefusedError):
         make_event(getattr(room, person), room.unit)
 
 
 def test_units_of_two_agencies_do_not_share_an_event(room, now):
     elsewhere = make_newsroom("noi-khac", hostname="noi-khac.vidu.vn")
 
-    with pytest.raises(PlanRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         make_event(room.editor, room.unit, elsewhere.unit)
 
     assert codes(refusal) == ["foreign-unit"]
@@ -127,7 +127,7 @@ def test_of_two_changes_to_the_same_version_the_second_is_refused(room, now):
         event.pk, a_plan(room.unit, title="Một"), seen_version=0, actor=room.editor, now=now
     )
 
-    with pytest.raises(PlanRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         events.change_event(
             event.pk, a_plan(room.unit, title="Hai"), seen_version=0, actor=room.approver, now=now
         )
@@ -170,11 +170,11 @@ def test_the_unit_does_not_change_what_the_desk_entered(room, now):
     event = make_event(room.editor, room.unit)
 
     for person in (room.vetter, room.contributor):
-        with pytest.raises(PlanRefusedError):
+        with pytest.raises(RefusedError):
             events.change_event(
                 event.pk, a_plan(room.unit, title="Khác"), seen_version=0, actor=person, now=now
             )
-        with pytest.raises(PlanRefusedError):
+        with pytest.raises(RefusedError):
             events.cancel_event(event.pk, "vì", actor=person, now=now)
 
 
@@ -194,7 +194,7 @@ def test_an_event_of_another_unit_does_not_exist(room, now):
 
 def test_a_cancelled_event_keeps_its_reason_and_can_be_opened_again(room, now):
     event = make_event(room.editor, room.unit)
-    with pytest.raises(PlanRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         events.cancel_event(event.pk, "  ", actor=room.editor, now=now)
 
     events.cancel_event(event.pk, "Hoãn vì bão", actor=room.editor, now=now)
@@ -257,7 +257,7 @@ def test_a_leader_assigns_people_of_the_own_unit_only(room, now):
     event = make_event(room.editor, room.unit, room.other_unit)
 
     offered = {row.person for row in assignable(room.vetter, event, local_day(now))}
-    with pytest.raises(PlanRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         people.assign(
             event.pk,
             candidate=key_of(room.other_contributor, room.other_unit),
@@ -274,7 +274,7 @@ def test_a_person_is_assigned_once_at_a_time(room, now):
     key = key_of(room.contributor, room.unit)
     first = people.assign(event.pk, candidate=key, part="Chụp ảnh", actor=room.editor, now=now)
 
-    with pytest.raises(PlanRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         people.assign(event.pk, candidate=key, actor=room.editor, now=now)
     people.release(event.pk, first.pk, actor=room.vetter, now=now)
     people.assign(event.pk, candidate=key, actor=room.vetter, now=now)
@@ -336,7 +336,7 @@ def test_an_editor_writes_for_one_of_the_events_units(room, now):
     story = people.begin_planned_story(
         event.pk, Coverage.FEATURE, unit_id=room.unit.pk, actor=room.editor, now=now
     )
-    with pytest.raises(PlanRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         people.begin_planned_story(
             event.pk, Coverage.BRIEF, unit_id=room.other_unit.pk, actor=room.editor, now=now
         )
@@ -348,12 +348,12 @@ def test_an_editor_writes_for_one_of_the_events_units(room, now):
 def test_no_story_begins_from_a_cancelled_event_or_for_a_closed_unit(room, now):
     event = make_event(room.editor, room.unit)
     events.cancel_event(event.pk, "Hoãn", actor=room.editor, now=now)
-    with pytest.raises(PlanRefusedError):
+    with pytest.raises(RefusedError):
         people.begin_planned_story(event.pk, Coverage.BRIEF, actor=room.contributor, now=now)
     events.reopen_event(event.pk, actor=room.editor, now=now)
     Unit.objects.filter(pk=room.unit.pk).update(closed_on=local_day(now) - DAY)
 
-    with pytest.raises(PlanRefusedError) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         people.begin_planned_story(event.pk, Coverage.BRIEF, actor=room.contributor, now=now)
 
     assert codes(refusal) == ["no-unit"]

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from toasoan.accounts.models import User
 from toasoan.page_cache.actions import touch_everything
-from toasoan.site_settings.maintenance.rules import MaintenanceRefusedError, Plan, problems_with
+from toasoan.refusals import refuse
+from toasoan.site_settings.maintenance.rules import Plan, problems_with
 from toasoan.site_settings.models import Maintenance
 from toasoan.units.models import Agency
 from toasoan.vietnamese.working_time import WorkingCalendar
@@ -16,9 +17,8 @@ from toasoan.vietnamese.working_time import WorkingCalendar
 def announce_maintenance(
     plan: Plan, calendar: WorkingCalendar, *, agency: Agency, actor: User | None, now: dt.datetime
 ) -> Maintenance:
-    """Tell readers on every page from now on. Raises MaintenanceRefusedError."""
-    if problems := problems_with(plan, now=now, calendar=calendar):
-        raise MaintenanceRefusedError(problems)
+    """Tell readers on every page from now on. Raises RefusedError."""
+    refuse(problems_with(plan, now=now, calendar=calendar))
     row = Maintenance.objects.create(
         agency=agency,
         begins_at=plan.begins_at,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from toasoan.refusals import Problem
 from toasoan.vietnamese.dates import local_day, short_date
 from toasoan.vietnamese.working_time import WorkingCalendar
 
@@ -25,14 +26,6 @@ class Plan:
     urgent_reason: str = ""
 
 
-class MaintenanceRefusedError(Exception):
-    """It cannot be announced so; `problems` are sentences for the person."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
-
-
 def earliest_day(today: dt.date, calendar: WorkingCalendar) -> dt.date:
     """The first day on which maintenance announced today may take place.
 
@@ -47,22 +40,22 @@ def earliest_day(today: dt.date, calendar: WorkingCalendar) -> dt.date:
     return day
 
 
-def problems_with(plan: Plan, *, now: dt.datetime, calendar: WorkingCalendar) -> list[str]:
+def problems_with(plan: Plan, *, now: dt.datetime, calendar: WorkingCalendar) -> list[Problem]:
     """Everything that stands against announcing this now."""
     found = []
     if not plan.reason.strip():
-        found.append(_("Say what is done during the maintenance."))
+        found.append(Problem("no-reason", _("Say what is done during the maintenance.")))
     if plan.ends_at <= plan.begins_at:
-        found.append(_("The end must come after the beginning."))
+        found.append(Problem("ends-before-it-begins", _("The end must come after the beginning.")))
     elif plan.ends_at - plan.begins_at > LONGEST:
-        found.append(_("Maintenance takes seven days at most."))
+        found.append(Problem("too-long", _("Maintenance takes seven days at most.")))
     if plan.ends_at <= now:
-        found.append(_("This time is over already."))
+        found.append(Problem("over", _("This time is over already.")))
     earliest = earliest_day(local_day(now), calendar)
     if local_day(plan.begins_at) < earliest and not plan.urgent_reason.strip():
         words = _(
             "Readers are told seven working days ahead (NĐ 224/2026/NĐ-CP, Điều 13): the first "
             "possible day is %(day)s. If it cannot wait, say why."
         )
-        found.append(words % {"day": short_date(earliest)})
+        found.append(Problem("too-soon", words % {"day": short_date(earliest)}))
     return found

@@ -8,13 +8,9 @@ from django.core.management import CommandError, call_command
 from lxml import html
 
 from toasoan.page_cache.models import Change
+from toasoan.refusals import RefusedError
 from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
-from toasoan.site_settings.maintenance.rules import (
-    MaintenanceRefusedError,
-    Plan,
-    earliest_day,
-    problems_with,
-)
+from toasoan.site_settings.maintenance.rules import Plan, earliest_day, problems_with
 from toasoan.site_settings.models import Maintenance
 from toasoan.testing.factories import make_newsroom, make_story
 from toasoan.vietnamese.dates import TZ
@@ -98,7 +94,7 @@ def test_every_page_says_it_until_it_is_over_or_called_off(room, client):
 
 
 def test_a_refused_announcement_leaves_nothing(room):
-    with pytest.raises(MaintenanceRefusedError):
+    with pytest.raises(RefusedError):
         announce(room, plan(1))
 
     assert not Maintenance.objects.exists()

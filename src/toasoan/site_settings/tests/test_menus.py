@@ -4,8 +4,9 @@ import pytest
 from django.test import RequestFactory
 
 from toasoan.media.models import Reach
-from toasoan.media.sizes import PictureRefusedError
+from toasoan.media.sizes import PictureFileError
 from toasoan.portal.models import StandingPage
+from toasoan.refusals import RefusedError
 from toasoan.site_settings.actions import (
     NewEmblem,
     change_contact,
@@ -17,7 +18,6 @@ from toasoan.site_settings.actions import (
 )
 from toasoan.site_settings.models import Entry, Look, Place, UnitContact
 from toasoan.site_settings.queries import contacts_of, look_of, menus_of, sheet_of, with_furniture
-from toasoan.site_settings.rules import IdentityRefusedError
 from toasoan.stories.models import Section
 from toasoan.testing.factories import make_newsroom, make_section, photo_bytes
 from toasoan.units.models import Agency
@@ -96,7 +96,7 @@ def test_lines_stand_beneath_a_line_and_go_with_it(room):
     ],
 )
 def test_a_line_that_breaks_a_rule_is_not_kept(room, parts):
-    with pytest.raises(IdentityRefusedError):
+    with pytest.raises(RefusedError):
         keep_entry(Entry(agency=room.agency, **parts))
 
     assert Entry.objects.count() == 0
@@ -150,9 +150,9 @@ def test_an_emblem_is_cleaned_and_everybody_may_see_it(room):
 
 def test_a_pale_colour_and_a_file_that_is_no_picture_change_nothing(room):
     room.agency.slogan = "Khẩu hiệu mới"
-    with pytest.raises(IdentityRefusedError):
+    with pytest.raises(RefusedError):
         change_look(room.agency, Look(colour="#ffd700"), actor=None)
-    with pytest.raises(PictureRefusedError):
+    with pytest.raises(PictureFileError):
         change_look(room.agency, Look(), actor=None, emblem=NewEmblem(b"khong phai", "x.png"))
 
     assert not Look.objects.exists()

@@ -7,11 +7,11 @@ import time_machine
 from django.utils.translation import override
 
 from toasoan.accounts.models import User
+from toasoan.refusals import RefusedError
 from toasoan.testing.factories import make_newsroom, team_of
 from toasoan.units.actions import seat
 from toasoan.units.enrolment import Column, EnrolmentLine, enrol, known_of, read
 from toasoan.units.models import MembershipRole
-from toasoan.units.rules import UnitsRefusedError
 from toasoan.units.usernames import username_for
 from toasoan.vietnamese.dates import TZ
 
@@ -144,7 +144,7 @@ def test_all_good_lines_become_accounts_or_none(room):
     assert [person.username for person in people] == ["khue.ntl", "an.v"]
     late = read_one(room, line(room, 2, name="Trần Bình"), line(room, 3, role="Phó", name="Đỗ Cúc"))
     User.objects.create(username="cuc.d")
-    with pytest.raises(UnitsRefusedError, match="3"):
+    with pytest.raises(RefusedError, match="3"):
         enrol(room.agency, late, actor=room.webmaster, now=NOW)
     assert not User.objects.filter(username="binh.t").exists()
 
@@ -155,7 +155,7 @@ def test_seats_of_others_that_came_meanwhile_are_seen(room):
     entries = read_one(room, line(room, 2, place=room.other_unit.code, role="Trưởng"))
     seat(room.outsider, team, MembershipRole.HEAD, from_on=TODAY)
 
-    with pytest.raises(UnitsRefusedError):
+    with pytest.raises(RefusedError):
         enrol(room.agency, entries, actor=room.webmaster, now=NOW)
 
 

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from toasoan.refusals import RefusedError
 from toasoan.testing.factories import make_agency, make_newsroom, make_unit, make_user, team_of
-from toasoan.units.actions import UnitsRefusedError, delegate, record_succession, seat
+from toasoan.units.actions import delegate, record_succession, seat
 from toasoan.units.duties import Duty
 from toasoan.units.models import MembershipRole, SuccessionKind, Unit, UnitName
 from toasoan.units.queries import duties_of, forget_seats, holders, name_on, seats_of
@@ -56,12 +57,12 @@ def test_a_succession_with_the_wrong_number_or_an_ended_unit_is_refused():
     agency = make_agency()
     old, new = make_unit(agency), make_unit(agency)
 
-    with pytest.raises(UnitsRefusedError):
+    with pytest.raises(RefusedError):
         record_succession(
             SuccessionKind.MERGED, happened_on=DAY, predecessors=[old], successors=[new]
         )
     record_succession(SuccessionKind.CLOSED, happened_on=DAY, predecessors=[old], successors=[])
-    with pytest.raises(UnitsRefusedError):
+    with pytest.raises(RefusedError):
         record_succession(
             SuccessionKind.CLOSED,
             happened_on=DAY + dt.timedelta(days=9),
@@ -110,9 +111,9 @@ def test_a_stand_in_holds_the_seats_of_the_other_person_and_their_name():
 def test_nobody_stands_in_for_themselves_or_backwards():
     room = make_newsroom()
 
-    with pytest.raises(UnitsRefusedError):
+    with pytest.raises(RefusedError):
         delegate(room.approver, room.approver, from_on=DAY, to_on=DAY)
-    with pytest.raises(UnitsRefusedError):
+    with pytest.raises(RefusedError):
         delegate(room.approver, room.outsider, from_on=DAY, to_on=before(DAY))
 
 

@@ -17,9 +17,10 @@ from toasoan.editorial.remarks.rules import (
     resolving_problems,
     writing_problems,
 )
-from toasoan.editorial.rules import StepRefusedError, Way
+from toasoan.editorial.rules import Way
 from toasoan.editorial.signals import remark_made
 from toasoan.editorial.transitions import Relation
+from toasoan.refusals import RefusedError
 from toasoan.testing.factories import make_newsroom, make_story
 from toasoan.vietnamese.dates import local_day
 
@@ -135,11 +136,11 @@ def test_the_writer_is_refused_and_a_colleague_of_the_desk_is_not(room):
     story = make_story(room, "editing")
     remark = write(story, room.editor)
 
-    with pytest.raises(StepRefusedError, match="không tự"):
+    with pytest.raises(RefusedError, match="không tự"):
         resolve_remark(remark, actor=room.editor, now=timezone.now())
     resolve_remark(remark, actor=room.second_editor, now=timezone.now())
 
-    with pytest.raises(StepRefusedError, match="xử lý rồi"):
+    with pytest.raises(RefusedError, match="xử lý rồi"):
         resolve_remark(remark, actor=room.contributor, now=timezone.now())
     assert RemarkTurn.objects.count() == 1
 
@@ -182,7 +183,7 @@ def test_a_flood_of_remarks_is_stopped_and_time_opens_the_way_again(room):
     for _ in range(LIMIT):
         make_remark(story, text="x", actor=room.vetter, now=now)
 
-    with pytest.raises(StepRefusedError, match="nhiều ý kiến"):
+    with pytest.raises(RefusedError, match="nhiều ý kiến"):
         make_remark(story, text="x", actor=room.vetter, now=now)
     later = now + dt.timedelta(minutes=WINDOW_MINUTES, seconds=1)
     assert make_remark(story, text="x", actor=room.vetter, now=later)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from lxml import html
 
 from toasoan.editorial.actions import hold_text, take_step
-from toasoan.editorial.rules import Answers, StepRefusedError
+from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.newsroom.tests.test_screens import ADD, browser_of, form, text_of
+from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
 from toasoan.testing.factories import make_newsroom, make_picture, make_story
 
@@ -168,7 +169,7 @@ def test_of_two_saves_at_the_same_moment_the_second_is_refused_under_the_lock(ro
     seen = story.latest_revision
     rival_save(story, room.second_editor, headline="Của họ")
 
-    with pytest.raises(StepRefusedError) as refused:
+    with pytest.raises(RefusedError) as refused:
         hold_text(story.pk, revision=seen)
 
     assert [problem.code for problem in refused.value.problems] == ["stale-text"]

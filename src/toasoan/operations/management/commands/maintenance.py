@@ -6,9 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from toasoan.notifications.calendars import calendar_of
+from toasoan.refusals import RefusedError
 from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
 from toasoan.site_settings.maintenance.queries import announced
-from toasoan.site_settings.maintenance.rules import MaintenanceRefusedError, Plan
+from toasoan.site_settings.maintenance.rules import Plan
 from toasoan.units.models import Agency
 from toasoan.vietnamese.dates import TZ
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         )
         try:
             announce_maintenance(plan, calendar_of(agency.pk), agency=agency, actor=None, now=now)
-        except MaintenanceRefusedError as refusal:
+        except RefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
 
 
