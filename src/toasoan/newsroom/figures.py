@@ -1,14 +1,12 @@
 """The screens of the figures: a period, its numbers, the stories behind each number."""
 
-import csv
 import datetime as dt
-import io
 from dataclasses import dataclass
 from typing import cast
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,11 +18,12 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.newsroom.agency import agency_where
 from toasoan.newsroom.door import COUNTING
+from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
 from toasoan.reports.queries import Counts, FigureKind, Figures, behind, figures, lines
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese import periods
 from toasoan.vietnamese.dates import local_day
-from toasoan.vietnamese.numbers import decimal_comma, percent
+from toasoan.vietnamese.numbers import percent
 from toasoan.vietnamese.periods import Period
 
 _PER_PAGE = 100
@@ -226,20 +225,20 @@ def stories(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_admin_access
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """The table as a file for Excel: semicolons and a mark for UTF-8, decimals with a comma."""
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The table as a file."""
     period, _form = asked_period(request)
     counted = figures(agency_counted(request), period)
     total, units = _rows(counted)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([period.label()])
-    writer.writerow([_("Unit"), *(cell.label for cell in total.cells), _("Approval rate (%)")])
     rates = [row.counts.approval_rate for row in counted.units] + [counted.total.approval_rate]
-    for row, share in zip([*units, total], rates, strict=True):
-        numbers = [cell.number for cell in row.cells]
-        writer.writerow([row.name, *numbers, "" if share is None else decimal_comma(share)])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    name = f"so-lieu-{period.first:%Y%m%d}-{period.last:%Y%m%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    numbers = [Column(cell.label, Kind.NUMBER) for cell in total.cells]
+    table = Table(
+        name=f"so-lieu-{period.first:%Y%m%d}-{period.last:%Y%m%d}",
+        title=period.label(),
+        columns=[Column(_("Unit")), *numbers, Column(_("Approval rate (%)"), Kind.PERCENT)],
+        rows=[
+            [row.name, *(cell.number for cell in row.cells), share]
+            for row, share in zip([*units, total], rates, strict=True)
+        ],
+    )
+    return table_response(request.GET.get("dang", CSV), table)

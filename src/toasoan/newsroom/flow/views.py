@@ -22,7 +22,7 @@ from toasoan.newsroom.door import KEEPING_REASONS
 from toasoan.newsroom.figures import agency_counted, asked_period, period_choices, period_query
 from toasoan.newsroom.flow.forms import EndForm, ReasonForm
 from toasoan.newsroom.flow.queries import label_of, shown_changes, table
-from toasoan.newsroom.tables import CSV, Cell, table_response
+from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
 from toasoan.refusals import RefusedError
 from toasoan.reports.queries import lines
 from toasoan.reports.returns import Deed, behind_return, returns, whole
@@ -152,14 +152,14 @@ def returns_export(request: HttpRequest) -> HttpResponseBase:
     agency = agency_counted(request)
     period, _form = asked_period(request)
     counted = returns(agency, period)
-    units = [unit.short_name for unit in counted.units]
-    lines: list[list[Cell]] = [
-        [row.label, *(cell.number for cell in row.cells)] for row in table(counted)
-    ]
-    head: list[list[Cell]] = [[period.label()], [_("Reason"), _("Whole agency"), *units]]
-    rows = [*head, *lines]
-    name = f"tra-lai-{period.first:%Y%m%d}-{period.last:%Y%m%d}"
-    return table_response(request.GET.get("dang", CSV), name, rows)
+    places = [_("Whole agency"), *(unit.short_name for unit in counted.units)]
+    saved = Table(
+        name=f"tra-lai-{period.first:%Y%m%d}-{period.last:%Y%m%d}",
+        title=period.label(),
+        columns=[Column(_("Reason")), *(Column(place, Kind.NUMBER) for place in places)],
+        rows=[[row.label, *(cell.number for cell in row.cells)] for row in table(counted)],
+    )
+    return table_response(request.GET.get("dang", CSV), saved)
 
 
 @require_admin_access

@@ -15,8 +15,8 @@ from toasoan.accounts.models import User
 from toasoan.editorial.desks import OPEN_STATUSES, Part, listed, with_details
 from toasoan.editorial.models import Progress, Reason, ReasonUse
 from toasoan.editorial.transitions import Correction, Status
+from toasoan.newsroom.kit.tables import Column, Kind, Row, Table
 from toasoan.newsroom.paging import Key, Page, numbered_page
-from toasoan.newsroom.tables import Cell
 from toasoan.newsroom.words import TONE
 from toasoan.notifications.calendars import calendar_of
 from toasoan.search.words import tokens
@@ -203,12 +203,20 @@ def rows_of(story_ids: Sequence[int], among: QuerySet[Progress] | None = None) -
     return [by_id[story_id] for story_id in story_ids if story_id in by_id]
 
 
-def file_rows(parts: Sequence[Part], now: dt.datetime) -> Iterator[Sequence[Cell]]:
-    """The list as a table for a file: some hundreds at a time, `MOST_IN_FILE` at most."""
-    yield (
-        _("Number"), _("Headline"), _("Unit"), _("Author"), _("Section of the site"), _("Genre"),
-        _("Step"), _("Since"), _("Waits for"), _("Received"), _("Published"), _("Address"),
+def file_table(parts: Sequence[Part], now: dt.datetime) -> Table:
+    """The list as a table to save, with `MOST_IN_FILE` rows at most."""
+    columns = (
+        Column(_("Number"), Kind.IDENTIFIER), Column(_("Headline")), Column(_("Unit")),
+        Column(_("Author")), Column(_("Section of the site")), Column(_("Genre")),
+        Column(_("Step")), Column(_("Since"), Kind.MOMENT), Column(_("Waits for")),
+        Column(_("Received"), Kind.MOMENT), Column(_("Published"), Kind.MOMENT),
+        Column(_("Address"), Kind.ADDRESS),
     )  # fmt: skip
+    return Table(f"tin-bai-{local_day(now):%Y%m%d}", columns, _file_rows(parts, now))
+
+
+def _file_rows(parts: Sequence[Part], now: dt.datetime) -> Iterator[Row]:
+    """The rows, read from the database some hundreds at a time."""
     written = 0
     for ids in _batches(parts):
         rows = rows_of(ids, with_details(Progress.objects.all()))
@@ -229,7 +237,7 @@ def _batches(parts: Sequence[Part]) -> Iterator[list[int]]:
             below = ids[-1]
 
 
-def _file_row(row: Any, line: StoryRow) -> Sequence[Cell]:
+def _file_row(row: Any, line: StoryRow) -> Row:
     """One story; the columns are those of `desks.listed` and `desks.with_details`."""
     genre = Genre(row.genre).label if row.genre else ""
     return (

@@ -18,6 +18,7 @@ from toasoan.editorial.desks import (
     waiting_elsewhere,
     waiting_for,
 )
+from toasoan.newsroom.kit.tables import CSV, table_response
 from toasoan.newsroom.lists.forms import FilterForm
 from toasoan.newsroom.lists.queries import (
     ELSEWHERE_KEYS,
@@ -25,13 +26,12 @@ from toasoan.newsroom.lists.queries import (
     RECENT_KEYS,
     WAITING_KEYS,
     count_words,
-    file_rows,
+    file_table,
     found_page,
     story_rows,
 )
 from toasoan.newsroom.menu import remember_waiting, waiting_label
 from toasoan.newsroom.paging import keyset_page
-from toasoan.newsroom.tables import CSV, table_response
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
@@ -142,5 +142,5 @@ def _file(request: HttpRequest, *, of_everything: bool) -> HttpResponseBase:
     now = timezone.now()
     user = user_of(request)
     form = FilterForm(request.GET, user=user, of_everything=of_everything)
-    rows = file_rows(found(user, form.wanted(), local_day(now)), now)
-    return table_response(request.GET.get("dang", CSV), f"tin-bai-{local_day(now):%Y%m%d}", rows)
+    table = file_table(found(user, form.wanted(), local_day(now)), now)
+    return table_response(request.GET.get("dang", CSV), table)

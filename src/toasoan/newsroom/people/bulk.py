@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +14,11 @@ from wagtail.admin.auth import require_admin_access
 from toasoan.accounts.actions import invite
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.tables import CSV, XLSX, table_response, text_table
 from toasoan.newsroom.people.forms import UploadForm
 from toasoan.newsroom.people.queries import boards_on, people_of, seats_on
 from toasoan.newsroom.people.scope import kept_agency, today_here
-from toasoan.newsroom.people.sheets import SheetError, as_file, headings, read_list
+from toasoan.newsroom.people.sheets import SheetError, headings, read_list
 from toasoan.newsroom.people.tasks import mail_invitation
 from toasoan.refusals import RefusedError
 from toasoan.units.changes import About, record_change
@@ -130,7 +131,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 @require_admin_access
 @require_POST
-def wrong_lines(request: HttpRequest) -> HttpResponse:
+def wrong_lines(request: HttpRequest) -> HttpResponseBase:
     """The lines with errors as a list of their own, to be corrected and sent again."""
     agency = kept_agency(request)
     try:
@@ -142,7 +143,8 @@ def wrong_lines(request: HttpRequest) -> HttpResponse:
     rows = [
         [*(entry.line.cells.get(column, "") for column in Column), _told(entry)] for entry in wrong
     ]
-    return as_file("dong-can-sua", "xlsx", [[*headings().values(), _("What is wrong")], *rows])
+    heads = [*headings().values(), _("What is wrong")]
+    return table_response(XLSX, text_table("dong-can-sua", heads, rows))
 
 
 def _told(entry: Entry) -> str:
@@ -152,10 +154,10 @@ def _told(entry: Entry) -> str:
 
 @require_admin_access
 @require_safe
-def template(request: HttpRequest, kind: str) -> HttpResponse:
+def template(request: HttpRequest, kind: str) -> HttpResponseBase:
     """An empty list to fill in, with one line as an example."""
     agency = kept_agency(request)
-    if kind not in {"csv", "xlsx"}:
+    if kind not in {CSV, XLSX}:
         raise Http404
     boards = boards_on(agency, today_here())
     place = next((board.unit.short_name for board in boards if board.unit), boards[0].name)
@@ -163,7 +165,8 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
         "Nguyễn Thị Ví Dụ", "", "vi.du@vidu.vn", "Kiểm sát viên", place,
         str(MembershipRole.MEMBER.label), "01/12/2026", "15/QĐ-VKS", "25/11/2026",
     ]  # fmt: skip
-    return as_file("danh-sach-nguoi-dung", kind, [list(headings().values()), example])
+    table = text_table("danh-sach-nguoi-dung", headings().values(), [example])
+    return table_response(kind, table)
 
 
 def _invited(request: HttpRequest, agency: Agency) -> list[User]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.tables import CSV, XLSX, Column, Kind, Row, Table, table_response
 from toasoan.newsroom.people.forms import FilterForm, NewPersonForm, ProfileForm, SeatForm
 from toasoan.newsroom.people.queries import (
     PersonRow,
@@ -28,12 +29,10 @@ from toasoan.newsroom.people.queries import (
 )
 from toasoan.newsroom.people.scope import kept_agency, person_for, today_here
 from toasoan.newsroom.people.screen import Page, attempt, form_page
-from toasoan.newsroom.people.sheets import as_file
 from toasoan.units.actions import seat
 from toasoan.units.models import Agency, Delegation, Membership
 from toasoan.units.people import add_person, change_particulars, enable
 from toasoan.units.usernames import username_for
-from toasoan.vietnamese.dates import short_datetime
 
 _PER_PAGE = 50
 
@@ -67,26 +66,27 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_admin_access
 @require_safe
-def people_export(request: HttpRequest, kind: str) -> HttpResponse:
+def people_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The list as it is narrowed, as a file."""
     agency = kept_agency(request)
-    if kind not in {"csv", "xlsx"}:
+    if kind not in {CSV, XLSX}:
         raise Http404
     _form, wanted = _wanted(request, agency)
     rows = [row for row in person_rows(agency, today_here()) if wanted.fits(row)]
-    head = [
+    heads = (
         _("Full name"), _("User name"), _("E-mail"), _("Post"), _("Seats today"), _("Account"),
-        _("Last signed in"),
-    ]  # fmt: skip
-    return as_file("nhan-su", kind, [head, *map(_cells, rows)])
+    )  # fmt: skip
+    columns = (*map(Column, heads), Column(_("Last signed in"), Kind.MOMENT))
+    return table_response(kind, Table("nhan-su", columns, map(_cells, rows)))
 
 
-def _cells(row: PersonRow) -> list[str]:
+def _cells(row: PersonRow) -> Row:
     person = row.person
     seats = "; ".join(f"{seat.board.name} ({seat.get_role_display()})" for seat in row.seats)
-    seen = short_datetime(person.last_login) if person.last_login else ""
     state = _("account in use") if person.is_active else _("account closed")
-    return [str(person), person.username, person.email, person.post, seats, state, seen]
+    return (
+        str(person), person.username, person.email, person.post, seats, state, person.last_login,
+    )  # fmt: skip
 
 
 @require_admin_access

@@ -1,21 +1,18 @@
-"""Tables in and out: lists of people as .xlsx and .csv, read with suspicion.
+"""Lists of people that somebody sends as .xlsx or .csv, read with suspicion.
 
-openpyxl because it says which cells hold formulas, writes what it reads, and comes with Wagtail
-anyway (docs/dependencies.md).
+openpyxl because it says which cells hold formulas, and comes with Wagtail anyway
+(docs/dependencies.md).
 """
 
 import csv
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import openpyxl
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from toasoan.units.enrolment import MOST_LINES, Column, EnrolmentLine
 from toasoan.vietnamese.dates import short_date
@@ -28,7 +25,6 @@ _MOST_COLUMNS = 40
 _LONGEST_CELL = 500
 _HEAD_WITHIN = 10
 _OLE = b"\xd0\xcf\x11\xe0"
-_XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class SheetError(Exception):
@@ -172,44 +168,3 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return nfc(str(value)).strip()[:_LONGEST_CELL]
-
-
-def as_file(name: str, kind: str, rows: Sequence[Sequence[str]]) -> HttpResponse:
-    """A table as a file: `kind` is "csv" (for Excel: semicolons, a mark for UTF-8) or "xlsx"."""
-    content = _as_csv(rows) if kind == "csv" else _as_xlsx(rows)
-    content_type = "text/csv; charset=utf-8" if kind == "csv" else _XLSX_TYPE
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerows([_harmless(cell) for cell in row] for row in rows)
-    return ("\ufeff" + out.getvalue()).encode()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that Excel would take for a formula begins with an apostrophe instead."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def _as_xlsx(rows: Sequence[Sequence[str]]) -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    for row_number, row in enumerate(rows, start=1):
-        for column_number, text in enumerate(row, start=1):
-            cell = sheet.cell(row_number, column_number)
-            # Text whatever it looks like: never a formula, never a date of another country.
-            cell.value = text
-            cell.data_type = "s"
-            cell.number_format = "@"
-            cell.font = Font(bold=row_number == 1)
-    for number in range(1, len(rows[0]) + 1):
-        longest = max(len(row[number - 1]) for row in rows if len(row) >= number)
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, 10), 60)
-    sheet.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

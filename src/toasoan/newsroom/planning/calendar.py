@@ -1,14 +1,12 @@
 """The plan as a month, as a list, on paper and as a file for Excel."""
 
-import csv
 import datetime as dt
-import io
 import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
 from toasoan.newsroom.planning.forms import FilterForm
 from toasoan.newsroom.planning.queries import month_events, month_weeks, units_to_filter_by
 from toasoan.planning.queries.calendar import EventRow, Filters
@@ -25,7 +24,6 @@ from toasoan.vietnamese.dates import WEEKDAYS, local_day, short_date, short_date
 from toasoan.vietnamese.moments import month_after
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,24 +131,20 @@ class Line:
 
 @require_admin_access
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """The month's events as a file for Excel: semicolons and a mark for UTF-8."""
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The month's events as a file."""
     asked = _asked(request)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    heads = (_("Time"), _("Event"), _("Place"), _("Units"), _("Wanted"), _("Assigned to"),
-             _("To be sent by"), _("Status"), _("According to"))  # fmt: skip
-    writer.writerow(heads)
-    for row in month_events(asked.user, asked.first, asked.filters, now=asked.now):
-        line, event = Line(0, row), row.event
-        cells = (line.when, event.title, event.place, row.unit_names, row.coverage, row.people,
-                 line.due, row.status.label, event.directive)  # fmt: skip
-        writer.writerow([_harmless(str(cell)) for cell in cells])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="ke-hoach-{asked.first:%Y-%m}.csv"'
-    return response
-
-
-def _harmless(text: str) -> str:
-    """A cell that Excel shows instead of computing."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    heads = (_("Time"), _("Event"), _("Place"), _("Units"), _("Wanted"), _("Assigned to"))
+    columns = (
+        *map(Column, heads), Column(_("To be sent by"), Kind.MOMENT), Column(_("Status")),
+        Column(_("According to")),
+    )  # fmt: skip
+    rows = [
+        (
+            Line(0, row).when, row.event.title, row.event.place, row.unit_names, row.coverage,
+            row.people, row.event.due_at, row.status.label, row.event.directive,
+        )
+        for row in month_events(asked.user, asked.first, asked.filters, now=asked.now)
+    ]  # fmt: skip
+    table = Table(f"ke-hoach-{asked.first:%Y-%m}", columns, rows)
+    return table_response(request.GET.get("dang", CSV), table)

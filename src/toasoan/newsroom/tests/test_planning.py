@@ -1,8 +1,10 @@
 """The screens of the plan: who sees what, what a crafted form may not do, the calendar's borders."""
 
 import datetime as dt
+import io
 import re
 
+import openpyxl
 import pytest
 import time_machine
 from django.db import connection
@@ -487,12 +489,15 @@ def test_the_month_as_a_file_and_on_paper(room):
     make_event(room.editor, room.unit, title="=1+1", place="Hà Nội; số 1", starts_at=start)
     browser = browser_of(room.editor)
 
-    file = browser.get(f"{PLAN}tai-ve/?thang=2026-11").content.decode("utf-8-sig").splitlines()
+    file = browser.get(f"{PLAN}tai-ve/?thang=2026-11").getvalue().decode("utf-8-sig").splitlines()
     paper = text_of(browser.get(f"{PLAN}ban-in/?thang=2026-11"))
 
     assert file[0].startswith("Thời gian;Sự kiện;Địa điểm;Đơn vị;Cần có")
     assert file[1].startswith('10/11/2026, 08:00;\'=1+1;"Hà Nội; số 1"')
     assert "10/11/2026, 08:00" in paper
+    workbook = browser.get(f"{PLAN}tai-ve/?thang=2026-11&dang=xlsx").getvalue()
+    rows = list(openpyxl.load_workbook(io.BytesIO(workbook)).active.iter_rows(values_only=True))
+    assert rows[1][:3] == ("10/11/2026, 08:00", "=1+1", "Hà Nội; số 1")
 
 
 def test_a_month_of_500_events_needs_few_queries(room):

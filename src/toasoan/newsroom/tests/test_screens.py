@@ -1,9 +1,11 @@
 """The newsroom's screens as their people use them."""
 
 import datetime as dt
+import io
 import json
 import re
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -390,7 +392,13 @@ def test_figures_open_to_exactly_their_stories(room):
     assert "Tin không dùng" not in published
     wrong = browser.get("/toa-soan/so-lieu/?from=x&to=2023-01-01")
     assert "Chưa hiểu kỳ báo cáo" in text_of(wrong)
-    assert browser.get("/toa-soan/so-lieu/tai-ve/").content.startswith("\ufeff".encode())
+    assert browser.get("/toa-soan/so-lieu/tai-ve/").getvalue().startswith("\ufeff".encode())
+    workbook = browser.get("/toa-soan/so-lieu/tai-ve/?dang=xlsx").getvalue()
+    total = list(openpyxl.load_workbook(io.BytesIO(workbook)).active.iter_rows(values_only=True))[
+        -1
+    ]
+    assert total[:3] == ("Toàn cơ quan", 2, 1)
+    assert total[-1] == 0.5
 
 
 def test_figures_are_those_of_the_agency_in_which_a_person_reads_figures(room):

@@ -103,9 +103,9 @@ def test_the_list_is_saved_as_a_table_without_formulas(room, keeper):
     room.vetter.save()
 
     book = openpyxl.load_workbook(
-        io.BytesIO(keeper.get(at("people_export", "xlsx")).content)
+        io.BytesIO(keeper.get(at("people_export", "xlsx")).getvalue())
     ).active
-    csv_text = keeper.get(at("people_export", "csv")).content.decode("utf-8-sig")
+    csv_text = keeper.get(at("people_export", "csv")).getvalue().decode("utf-8-sig")
 
     assert book.max_row == 11
     assert all(cell.data_type != "f" for row in book for cell in row)

@@ -1,0 +1,203 @@
+"""Tables saved as files: described once, written as CSV or as an XLSX workbook.
+
+Both are written row by row, so that a long table needs little memory (docs/decisions/0015).
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+import xlsxwriter
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from toasoan.vietnamese.dates import TZ, short_date, short_datetime
+from toasoan.vietnamese.numbers import decimal_comma
+
+#: None leaves a cell empty.
+Value = str | Promise | int | Decimal | dt.date | dt.datetime | None
+Row = Sequence[Value]
+
+CSV, XLSX = "csv", "xlsx"
+#: Text that begins so is taken for a formula when a spreadsheet opens a CSV file.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_IN_MEMORY = 1_000_000
+_LONGEST_TEXT = 32_767
+_WIDEST_TITLE = 24
+_UPRIGHT_COLUMNS = 6
+_A4 = 9
+#: What XML 1.0 cannot hold would make the whole workbook unreadable.
+_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Kind(StrEnum):
+    """What a column holds; it decides the form of a value and the width in a workbook."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    #: A whole number that names a thing, written without a mark between thousands.
+    IDENTIFIER = "identifier"
+    #: A value that is in per cent already: Decimal("81.25").
+    PERCENT = "percent"
+    DAY = "day"
+    MOMENT = "moment"
+    #: An address of this site, for example "/toa-soan/tin/7/".
+    ADDRESS = "address"
+
+
+#: Formats without a locale code: each spreadsheet shows them as its own country writes.
+_FORMATS = {
+    Kind.TEXT: "@",
+    Kind.NUMBER: "#,##0",
+    Kind.IDENTIFIER: "0",
+    Kind.PERCENT: "0.00%",
+    Kind.DAY: "dd/mm/yyyy",
+    Kind.MOMENT: "dd/mm/yyyy hh:mm",
+    Kind.ADDRESS: "@",
+}
+_WIDTHS = {
+    Kind.TEXT: 28,
+    Kind.NUMBER: 12,
+    Kind.IDENTIFIER: 10,
+    Kind.PERCENT: 12,
+    Kind.DAY: 12,
+    Kind.MOMENT: 18,
+    Kind.ADDRESS: 36,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading and what its cells hold."""
+
+    heading: str | Promise
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to save. `name` is the file's name without its ending, in plain ASCII.
+
+    `title`, when there is one, stands in a line of its own above the headings. Text may stand in
+    a cell of any column, for example in a last row that says that the list goes on.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+    title: str = ""
+
+
+def text_table(name: str, headings: Iterable[str], rows: Iterable[Row]) -> Table:
+    """A table whose columns all hold text."""
+    return Table(name, [Column(heading) for heading in headings], rows)
+
+
+def table_response(kind: str, table: Table) -> HttpResponseBase:
+    """The table as a file to save: a workbook when `kind` is "xlsx", else CSV."""
+    answer: HttpResponseBase
+    if kind == XLSX:
+        answer = FileResponse(workbook(table), as_attachment=True, filename=f"{table.name}.xlsx")
+    else:
+        answer = StreamingHttpResponse(csv_lines(table), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
+    # Names of people on a computer that several share.
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def csv_lines(table: Table) -> Iterator[str]:
+    """Lines with semicolons after a byte order mark, as Excel with Vietnamese settings reads."""
+    yield "\ufeff"
+    if table.title:
+        yield _line([table.title])
+    yield _line([column.heading for column in table.columns])
+    for row in table.rows:
+        yield _line(row)
+
+
+def _line(row: Row) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerow([_as_text(value) for value in row])
+    return out.getvalue()
+
+
+def _as_text(value: Value) -> str:
+    """A value as text that no spreadsheet takes for a formula."""
+    match value:
+        case dt.datetime():
+            return short_datetime(value)
+        case dt.date():
+            return short_date(value)
+        case Decimal():
+            return decimal_comma(value)
+        case None | int():
+            return "" if value is None else str(value)
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def workbook(table: Table) -> IO[bytes]:
+    """A workbook of one sheet, printed as wide as a page of A4; the headings stay in sight."""
+    target = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # the response closes it
+    book = xlsxwriter.Workbook(target, {"constant_memory": True})
+    sheet = book.add_worksheet(_("Table"))
+    formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
+    _lay_out(sheet, table, formats)
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    head = 1 if table.title else 0
+    if table.title:
+        sheet.write_string(0, 0, _clean(table.title), book.add_format({"bold": True}))
+    for place, column in enumerate(table.columns):
+        sheet.write_string(head, place, _clean(column.heading), bold)
+    for number, row in enumerate(table.rows, start=head + 1):
+        for place, (column, value) in enumerate(zip(table.columns, row, strict=False)):
+            _write(sheet, (number, place), value, column.kind, formats)
+    book.close()
+    target.seek(0)
+    return target
+
+
+def _lay_out(sheet: Any, table: Table, formats: dict[Kind, Any]) -> None:
+    head = 1 if table.title else 0
+    sheet.freeze_panes(head + 1, 0)
+    sheet.repeat_rows(0, head)
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    if len(table.columns) > _UPRIGHT_COLUMNS:
+        sheet.set_landscape()
+    for place, column in enumerate(table.columns):
+        width = max(_WIDTHS[column.kind], min(len(str(column.heading)) + 2, _WIDEST_TITLE))
+        sheet.set_column(place, place, width, formats[column.kind])
+
+
+def _write(
+    sheet: Any, at: tuple[int, int], value: Value, kind: Kind, formats: dict[Kind, Any]
+) -> None:
+    """Write one cell. Text is written as text only: never as a formula, a link or a number."""
+    match value:
+        case None:
+            pass
+        case dt.datetime():
+            local = value.astimezone(TZ).replace(tzinfo=None)
+            sheet.write_datetime(*at, local, formats[Kind.MOMENT])
+        case dt.date():
+            sheet.write_datetime(*at, value, formats[Kind.DAY])
+        case Decimal() if kind is Kind.PERCENT:
+            sheet.write_number(*at, value / 100, formats[kind])
+        case int() | Decimal():
+            sheet.write_number(*at, value, formats[kind])
+        case _:
+            sheet.write_string(*at, _clean(value), formats[Kind.TEXT])
+
+
+def _clean(text: str | Promise) -> str:
+    return _NOT_IN_XML.sub("", str(text))[:_LONGEST_TEXT]
