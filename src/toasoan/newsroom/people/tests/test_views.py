@@ -389,7 +389,7 @@ def test_a_list_is_shown_first_then_its_good_lines_become_accounts(room, keeper)
     assert not User.objects.filter(username="khue.ntl").exists()
     sealed = hidden(preview)["sealed"]
 
-    wrong = read_list(keeper.post(at("people_wrong_lines"), {"sealed": sealed}).content)
+    wrong = read_list(keeper.post(at("people_wrong_lines"), {"sealed": sealed}).getvalue())
     assert [line.cells["name"] for line in wrong] == ["Vũ An"]
     keeper.post(at("people_confirm"), {"sealed": sealed})
 
@@ -423,7 +423,7 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(room, keeper):
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_template_is_a_list_that_can_be_read(room, keeper, kind):
-    (line,) = read_list(keeper.get(at("people_template", kind)).content)
+    (line,) = read_list(keeper.get(at("people_template", kind)).getvalue())
 
     assert line.cells["name"] == "Nguyễn Thị Ví Dụ"
 
