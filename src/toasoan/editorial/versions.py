@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toasoan.editorial.transitions import Step
+from toasoan.stories.story_fields import BYLINE_FIELDS, story_fields
 
 #: Steps whose text people look for later; the others fix a text without naming it.
 NAMING = frozenset(
@@ -28,10 +29,7 @@ NAMING = frozenset(
 #: Saves of one person further apart than this are two sittings.
 SITTING = dt.timedelta(hours=4)
 
-#: The parts of a saved revision that are words; the rest says where the story stands.
-_WORDS = ("headline", "standfirst", "genre", "section", "topic", "source_line")
 _KEY = re.compile(r' data-block-key="[^"]*"')
-_BYLINE = ("name", "role", "affiliation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +93,12 @@ def same_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _words(content: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The declared fields of a saved revision; the rest says where the story stands."""
     bylines = sorted(content.get("bylines") or [], key=lambda row: row.get("sort_order") or 0)
     return (
-        *(content.get(name) or "" for name in _WORDS),
+        *(content.get(field.name) or "" for field in story_fields() if field.is_single),
         _without_ids(_stream(content.get("body"))),
-        [tuple(row.get(name) or "" for name in _BYLINE) for row in bylines],
+        [tuple(row.get(field.name) or "" for field in BYLINE_FIELDS) for row in bylines],
         sorted(str(row.get("tag")) for row in content.get("tagged_items") or []),
     )
 

@@ -19,6 +19,7 @@ from toasoan.outlets.rules import (
 )
 from toasoan.refusals import RefusedError, refuse
 from toasoan.stories.models import Edition, Story
+from toasoan.stories.story_fields import plain_fields
 from toasoan.stories.text import block_words
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import TZ, local_day
@@ -83,8 +84,7 @@ def payload_of(story: Story, edition: Edition) -> dict[str, object]:
     """The edition's words as plain text, an empty line between paragraphs, and its photos."""
     text = story.with_content_json(edition.content)
     return {
-        "headline": text.headline,
-        "standfirst": text.standfirst,
+        **{field.name: getattr(text, field.name) for field in plain_fields() if field.dispatched},
         "body": "\n\n".join(filter(None, (_words(block) for block in text.body))),
         "bylines": [byline.name for byline in text.bylines.all()],
         "pictures": [

@@ -1,29 +1,16 @@
 """What differs between two texts of a story, in words that can be shown."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from toasoan.stories.models import Story
-from toasoan.stories.text import block_words, plain
+from toasoan.stories.story_fields import PHOTOS, FieldKind, story_fields
+from toasoan.stories.text import block_words, byline_words, field_words, plain
 
 #: A whole page of text is compared word by word; beyond this a paragraph counts as new.
 _LONGEST = 4000
-
-
-class Part(StrEnum):
-    """A part of the text that can change."""
-
-    HEADLINE = "headline"
-    STANDFIRST = "standfirst"
-    BODY = "body"
-    PHOTOS = "photos"
-    BYLINES = "bylines"
-    SECTION = "section"
-    TOPIC = "topic"
-    SOURCE_LINE = "source_line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +23,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """One place that changed; a side without words was added or taken out."""
+    """One place that changed: `part` is the field's name, or `PHOTOS`.
 
-    part: Part
+    A side without words was added or taken out.
+    """
+
+    part: str
     old: tuple[Piece, ...]
     new: tuple[Piece, ...]
 
@@ -58,24 +48,18 @@ def _joined(pieces: Sequence[Piece]) -> str:
 
 
 def changes_between(old: Story, new: Story) -> tuple[TextChange, ...]:
-    """Every place that differs between two texts, in the order of the page."""
+    """Every place that differs between two texts: single fields first, then what has many lines."""
+    compared = [field for field in story_fields() if field.compared]
     found = [
         change
-        for part, before, after in _single_parts(old, new)
-        if (change := _change(part, before, after)) is not None
+        for field in compared
+        if field.is_single
+        and (change := _change(field.name, field_words(old, field), field_words(new, field)))
     ]
-    found += _listed_changes(Part.BODY, _paragraphs(old), _paragraphs(new))
-    found += _listed_changes(Part.PHOTOS, _photos(old), _photos(new))
-    found += _listed_changes(Part.BYLINES, _bylines(old), _bylines(new))
+    for field in compared:
+        for part, lines in () if field.is_single else _LISTED[field.kind]:
+            found += _listed_changes(part, lines(old), lines(new))
     return tuple(found)
-
-
-def _single_parts(old: Story, new: Story) -> Iterator[tuple[Part, str, str]]:
-    yield Part.HEADLINE, old.headline, new.headline
-    yield Part.STANDFIRST, old.standfirst, new.standfirst
-    yield Part.SECTION, str(old.section or ""), str(new.section or "")
-    yield Part.TOPIC, str(old.topic or ""), str(new.topic or "")
-    yield Part.SOURCE_LINE, old.source_line, new.source_line
 
 
 def _paragraphs(story: Story) -> list[str]:
@@ -105,13 +89,17 @@ def _photos(story: Story) -> list[str]:
 
 
 def _bylines(story: Story) -> list[str]:
-    return [
-        ", ".join(filter(None, (row.name, row.get_role_display(), row.affiliation)))
-        for row in story.bylines.all()
-    ]
+    return [byline_words(row) for row in story.bylines.all()]
 
 
-def _listed_changes(part: Part, old: list[str], new: list[str]) -> list[TextChange]:
+#: The parts that are compared line by line.
+_LISTED: dict[FieldKind, tuple[tuple[str, Callable[[Story], list[str]]], ...]] = {
+    FieldKind.BODY: (("body", _paragraphs), (PHOTOS, _photos)),
+    FieldKind.BYLINES: (("bylines", _bylines),),
+}
+
+
+def _listed_changes(part: str, old: list[str], new: list[str]) -> list[TextChange]:
     """Changes of a list: what stands across from each other is compared word by word."""
     found: list[TextChange] = []
     matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
@@ -127,7 +115,7 @@ def _listed_changes(part: Part, old: list[str], new: list[str]) -> list[TextChan
     return found
 
 
-def _change(part: Part, before: str, after: str) -> TextChange | None:
+def _change(part: str, before: str, after: str) -> TextChange | None:
     if before == after:
         return None
     old, new = before.split(), after.split()

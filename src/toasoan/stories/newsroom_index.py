@@ -17,6 +17,8 @@ from django.db.models.expressions import RawSQL
 from toasoan.search.matching import Match, all_of, fts5
 from toasoan.search.words import MOST_WORDS, indexed
 from toasoan.stories.models import NewsroomIndexEntry, Story
+from toasoan.stories.story_fields import story_fields
+from toasoan.stories.text import field_words
 
 
 def write_index_entry(story: Story) -> None:
@@ -49,10 +51,9 @@ def write_index_entry(story: Story) -> None:
 
 def _words(story: Story, text: Story) -> str:
     """What somebody at the desk remembers of a story: its head, its people, its number."""
-    bylines = (byline.name for byline in text.bylines.all())
     unit = story.unit
-    parts = (text.headline, text.standfirst, *bylines, str(story.author), unit.name,
-             unit.short_name, str(story.pk))  # fmt: skip
+    fields = (field_words(text, field) for field in story_fields() if field.in_newsroom_index)
+    parts = (*fields, str(story.author), unit.name, unit.short_name, str(story.pk))
     return "\n".join(part for part in parts if part)
 
 

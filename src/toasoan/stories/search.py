@@ -8,7 +8,8 @@ from toasoan.search.actions import forget, put
 from toasoan.search.kinds import Card, Entry, Kind, register
 from toasoan.stories.models import Genre, ShownAttachment, Story
 from toasoan.stories.pages import story_word
-from toasoan.stories.text import body_words
+from toasoan.stories.story_fields import Searched
+from toasoan.stories.text import searched_words
 
 STORY, FILE = "story", "file"
 
@@ -41,14 +42,11 @@ def _genres() -> list[tuple[str, str]]:
 
 
 def _story_entry(story: Story) -> Entry:
-    bylines = ", ".join(byline.name for byline in story.bylines.all())
-    tags = ", ".join(tag.name for tag in story.tags.all())
-    parts = (story.standfirst, body_words(story), bylines, tags, story.source_line)
     return Entry(
         object_id=story.pk,
         agency_id=story.agency_id,
-        title=story.headline,
-        text="\n".join(part for part in parts if part),
+        title=searched_words(story, Searched.TITLE),
+        text=searched_words(story, Searched.TEXT),
         published_at=story.first_published_at,
         form=story.genre,
         section_id=story.section_id,

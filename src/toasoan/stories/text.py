@@ -4,7 +4,14 @@ import html
 import re
 from typing import Any
 
-from toasoan.stories.models import Story
+from toasoan.stories.models import Byline, Story
+from toasoan.stories.story_fields import (
+    BYLINE_FIELDS,
+    FieldKind,
+    Searched,
+    StoryField,
+    story_fields,
+)
 from toasoan.vietnamese.fold import nfc
 
 _TAG = re.compile(r"<[^>]+>")
@@ -44,9 +51,36 @@ def body_words(story: Story) -> str:
     return nfc(" ".join(block_words(b.block_type, b.value) for b in story.body).strip())
 
 
+def field_words(story: Story, field: StoryField) -> str:
+    """The words of one field as people read them; empty when the field is."""
+    if field.kind is FieldKind.BODY:
+        return body_words(story)
+    if field.kind is FieldKind.BYLINES:
+        searched = [one.name for one in BYLINE_FIELDS if one.searched]
+        rows = (getattr(row, name) for row in story.bylines.all() for name in searched)
+        return ", ".join(filter(None, rows))
+    if field.kind is FieldKind.TAGS:
+        return ", ".join(tag.name for tag in story.tags.all())
+    if field.kind is FieldKind.CHOICE:
+        return str(getattr(story, f"get_{field.name}_display")())
+    return str(getattr(story, field.name) or "")
+
+
+def searched_words(story: Story, *where: Searched) -> str:
+    """The words of the fields that a search looks for there, one line a field."""
+    words = (field_words(story, field) for field in story_fields() if field.searched in where)
+    return "\n".join(filter(None, words))
+
+
 def all_words(story: Story) -> str:
-    """Headline, standfirst, body, bylines, tags and source line: what a search may find."""
-    bylines = " ".join(byline.name for byline in story.bylines.all())
-    tags = " ".join(tag.name for tag in story.tags.all())
-    parts = (story.headline, story.standfirst, body_words(story), bylines, tags, story.source_line)
-    return nfc("\n".join(part for part in parts if part))
+    """Everything that a search may find of a story (NFC), one line a field."""
+    return nfc(searched_words(story, *Searched))
+
+
+def byline_words(byline: Byline) -> str:
+    """A byline as one line: the name, what for, and the unit or post."""
+    words = (
+        byline.get_role_display() if field.kind is FieldKind.CHOICE else getattr(byline, field.name)
+        for field in BYLINE_FIELDS
+    )
+    return ", ".join(filter(None, words))

@@ -12,7 +12,6 @@ from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.media.models import Picture
 from toasoan.refusals import RefusedError
-from toasoan.stories.changes import Part
 from toasoan.stories.models import Edition, Story, TakeDown
 from toasoan.testing.factories import (
     make_correction,
@@ -238,8 +237,8 @@ def test_a_photo_that_a_correction_leaves_out_goes_back_behind_the_door(room):
     assert Picture.objects.get(pk=picture.pk).reach == "agency"
     [(_second, changes), _first] = edition_changes(live(story))
     assert [(c.part, c.old_words, c.new_words) for c in changes] == [
-        (Part.BODY, "Đường bộ", "Không còn ảnh"),
-        (Part.PHOTOS, f"#{picture.pk} Chú thích", ""),
+        ("body", "Đường bộ", "Không còn ảnh"),
+        ("photos", f"#{picture.pk} Chú thích", ""),
     ]
 
 
@@ -248,7 +247,7 @@ def test_the_change_list_marks_the_words_that_differ(room):
 
     (change,) = correction_changes(story_again(story))
 
-    assert change.part is Part.HEADLINE
+    assert change.part == "headline"
     assert [(p.words, p.differs) for p in change.old] == [
         ("Kiểm sát", False), ("trực", True), ("tiếp tại nhà tạm giữ", False),
     ]  # fmt: skip
