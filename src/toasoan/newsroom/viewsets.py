@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -19,6 +19,7 @@ from toasoan.newsroom.editing.editor import OwnStory, StoryCreateView, StoryEdit
 from toasoan.newsroom.editing.plain_body import StoryForm
 from toasoan.newsroom.panels import QuietInlinePanel, TagsPanel
 from toasoan.stories.models import Story
+from toasoan.stories.story_fields import BYLINE_FIELDS, FieldKind, StoryField, story_fields
 from toasoan.vietnamese.dates import local_day
 
 
@@ -48,6 +49,22 @@ class Compare(OwnStory, snippets.RevisionsCompareView):  # type: ignore[misc]
         ]
 
 
+def story_panels() -> list[Panel]:
+    """The editor's fields: each by itself, then those that say where the story belongs together."""
+    own = [_panel(field) for field in story_fields() if not field.classifies]
+    belongs = [_panel(field) for field in story_fields() if field.classifies]
+    return [*own, MultiFieldPanel(belongs, heading=_("Where it belongs"))]
+
+
+def _panel(field: StoryField) -> Panel:
+    if field.kind is FieldKind.TAGS:
+        return TagsPanel(field.name)
+    if field.kind is not FieldKind.BYLINES:
+        return FieldPanel(field.name)
+    panels = [FieldPanel(one.name) for one in BYLINE_FIELDS]
+    return QuietInlinePanel(field.name, label=_("Byline"), panels=panels)
+
+
 class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
     """Writing, previewing and comparing stories; everything else is our own screens."""
 
@@ -61,26 +78,7 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no ty
     preview_on_edit_view_class = PreviewOnEdit
     revisions_compare_view_class = Compare
     edit_handler = ObjectList(
-        [
-            FieldPanel("headline"),
-            FieldPanel("standfirst"),
-            FieldPanel("body"),
-            QuietInlinePanel(
-                "bylines",
-                label=_("Byline"),
-                panels=[FieldPanel("name"), FieldPanel("role"), FieldPanel("affiliation")],
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("genre"),
-                    FieldPanel("section"),
-                    FieldPanel("topic"),
-                    TagsPanel("tags"),
-                    FieldPanel("source_line"),
-                ],
-                heading=_("Where it belongs"),
-            ),
-        ],
+        story_panels(),
         base_form_class=StoryForm,
     )
     create_template_name = "newsroom/editing/create.html"

@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.editorial.transitions import Ask, Status, Step
-from toasoan.stories.changes import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,16 +234,3 @@ def trail_label(kind: str) -> str:
     if kind in TRAIL_WORDS:
         return str(TRAIL_WORDS[kind])
     return str(Step(kind.removeprefix("story.")).label)
-
-
-#: What a place in a change list is called.
-PART_LABELS: dict[Part, str | Promise] = {
-    Part.HEADLINE: _("Headline"),
-    Part.STANDFIRST: _("Standfirst"),
-    Part.BODY: _("Body"),
-    Part.PHOTOS: _("Photos"),
-    Part.BYLINES: _("Authors"),
-    Part.SECTION: _("Section of the story"),
-    Part.TOPIC: _("Topic of the story"),
-    Part.SOURCE_LINE: _("Source line"),
-}

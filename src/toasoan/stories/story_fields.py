@@ -157,7 +157,7 @@ def footer_fields() -> list[StoryField]:
     return [field for field in plain_fields() if field.footer_label]
 
 
-def label_of(name: str) -> str:
+def field_label(name: str) -> str:
     """What screens call a field of a story, or the photos of its body.
 
     Raises FieldDoesNotExist for a name that is neither.

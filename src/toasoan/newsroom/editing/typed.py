@@ -1,17 +1,23 @@
 """What a person typed, taken from a form whether or not it is valid, and made readable."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from toasoan.newsroom.editing.differences import Lines
-from toasoan.stories.models import BylineRole, Genre, Section, Story
+from toasoan.stories.models import Byline, Story
+from toasoan.stories.story_fields import (
+    BYLINE_FIELDS,
+    FieldKind,
+    StoryField,
+    field_label,
+    story_fields,
+)
 from toasoan.stories.text import block_words
-from toasoan.stories.topics import Topic
 from toasoan.vietnamese.fold import nfc
 
 #: Fields that say how to save and not what was written.
@@ -62,58 +68,54 @@ def _words_of(value: str) -> str:
 
 def lines_of_form(form: Any) -> list[Lines]:
     """The fields of a bound form of the editor, valid or not."""
-    return _lines(
-        headline=form["headline"].value(),
-        standfirst=form["standfirst"].value(),
-        body=_body(form["body"].value()),
-        bylines=[
-            _byline(*(row[name].value() for name in ("name", "role", "affiliation")))
-            for row in form.formsets["bylines"]
-            if not row["DELETE"].value()
-        ],
-        belongs=[
-            _label(Genre, form["genre"].value()),
-            _named(Section.objects.all(), form["section"].value()),
-            _named(Topic.objects.all(), form["topic"].value()),
-            form["source_line"].value(),
-        ],
-        tags=form["tags"].value(),
-    )
+    return _lines(lambda field: _typed_value(form, field))
 
 
 def lines_of_story(story: Story) -> list[Lines]:
     """The same fields of a stored text."""
-    return _lines(
-        headline=story.headline,
-        standfirst=story.standfirst,
-        body=_body(story.body),
-        bylines=[_byline(row.name, row.role, row.affiliation) for row in story.bylines.all()],
-        belongs=[
-            _label(Genre, story.genre),
-            str(story.section or ""),
-            str(story.topic or ""),
-            story.source_line,
-        ],
-        tags=[tag.name for tag in story.tags.all()],
-    )
+    return _lines(lambda field: _stored_value(story, field))
 
 
-def _lines(
-    *, headline: str, standfirst: str, body: list[str], bylines: list[str], belongs: list[str],
-    tags: Any,
-) -> list[Lines]:  # fmt: skip
+def _typed_value(form: Any, field: StoryField) -> Any:
+    if field.kind is not FieldKind.BYLINES:
+        return form[field.name].value()
     return [
-        Lines(_("Headline"), _clean([headline])),
-        Lines(_("Standfirst"), _clean((standfirst or "").splitlines())),
-        Lines(_("Body"), _clean(body)),
-        Lines(_("Bylines"), _clean(bylines)),
-        Lines(_("Where it belongs"), _clean([*belongs, ", ".join(_tag_names(tags))])),
+        {one.name: row[one.name].value() for one in BYLINE_FIELDS}
+        for row in form.formsets[field.name]
+        if not row["DELETE"].value()
     ]
 
 
-def _named(rows: QuerySet[Any], key: Any) -> str:
-    """What the chosen row is called; nothing when none is chosen."""
-    return str(rows.filter(pk=key).first() or "") if str(key or "").isdecimal() else ""
+def _stored_value(story: Story, field: StoryField) -> Any:
+    if field.kind is FieldKind.TAGS:
+        return story.tags.all()
+    if field.kind is not FieldKind.BYLINES:
+        return getattr(story, field.name)
+    return [
+        {one.name: getattr(row, one.name) for one in BYLINE_FIELDS} for row in story.bylines.all()
+    ]
+
+
+def _lines(value_of: Callable[[StoryField], Any]) -> list[Lines]:
+    """Each field by itself, then those that say where the story belongs as one."""
+    belongs: list[str | None] = []
+    found = []
+    for field in story_fields():
+        lines = _READ[field.kind](field, value_of(field))
+        if field.classifies:
+            belongs += lines
+        else:
+            found.append(Lines(field_label(field.name), _clean(lines)))
+    return [*found, Lines(_("Where it belongs"), _clean(belongs))]
+
+
+def _named(field: StoryField, row: Any) -> str:
+    """What a row is called that is given itself or by its id; nothing when none is chosen."""
+    if isinstance(row, Model):
+        return str(row)
+    if not str(row or "").isdecimal():
+        return ""
+    return str(Story._meta.get_field(field.name).related_model.objects.filter(pk=row).first() or "")
 
 
 def _clean(lines: Iterable[str | None]) -> tuple[str, ...]:
@@ -133,13 +135,18 @@ def _block_lines(stream: Iterable[Any]) -> Iterator[str]:
             yield f"[{child.block.label}] {words}".strip()
 
 
-def _byline(name: Any, role: Any, affiliation: Any) -> str:
-    words = (str(name or ""), _label(BylineRole, role), str(affiliation or ""))
-    return ", ".join(word for word in words if word)
+def _byline(row: dict[str, Any]) -> str:
+    words = (
+        _label(Byline, field, row[field.name])
+        if field.kind is FieldKind.CHOICE
+        else str(row[field.name] or "")
+        for field in BYLINE_FIELDS
+    )
+    return ", ".join(filter(None, words))
 
 
-def _label(choices: Any, value: Any) -> str:
-    return str(dict(choices.choices).get(value, ""))
+def _label(model: type[Model], field: StoryField, value: Any) -> str:
+    return str(dict(model._meta.get_field(field.name).flatchoices).get(value, ""))  # type: ignore[union-attr]
 
 
 def _tag_names(tags: Any) -> list[str]:
@@ -147,3 +154,15 @@ def _tag_names(tags: Any) -> list[str]:
     names = tags.replace('"', "").split(",") if isinstance(tags, str) else tags or []
     found = {str(getattr(getattr(tag, "tag", tag), "name", tag)).strip() for tag in names}
     return sorted(name for name in found if name)
+
+
+#: How the value of each kind of field, typed or stored, becomes lines.
+_READ: dict[FieldKind, Callable[[StoryField, Any], list[str | None]]] = {
+    FieldKind.LINE: lambda _field, value: [value],
+    FieldKind.PARAGRAPH: lambda _field, value: [*(value or "").splitlines()],
+    FieldKind.BODY: lambda _field, value: [*_body(value)],
+    FieldKind.BYLINES: lambda _field, value: [*map(_byline, value)],
+    FieldKind.CHOICE: lambda field, value: [_label(Story, field, value)],
+    FieldKind.ROW: lambda field, value: [_named(field, value)],
+    FieldKind.TAGS: lambda _field, value: [", ".join(_tag_names(value))],
+}

@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.newsroom.words import PART_LABELS
 from toasoan.reports.returns import Deed, Returns, Row
 from toasoan.stories.changes import TextChange
+from toasoan.stories.story_fields import field_label
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
 
@@ -82,5 +82,5 @@ class ShownChange:
 
 
 def shown_changes(changes: tuple[TextChange, ...]) -> list[ShownChange]:
-    """A change list with the office's names for the parts."""
-    return [ShownChange(str(PART_LABELS[change.part]), change) for change in changes]
+    """A change list with what screens call each part."""
+    return [ShownChange(field_label(change.part), change) for change in changes]
