@@ -14,6 +14,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from toasoan.operations import first_tables
 from toasoan.operations.refusal import OperationRefusedError
 
 Tell = Callable[[str], None]
@@ -30,7 +31,7 @@ def prepare(*, tell: Tell, load_demo: Callable[[Tell], None], demo_required: boo
     if demo_required:
         _refuse_second_agency()
     with _step(_("Creating the tables"), tell):
-        call_command("migrate", interactive=False, verbosity=0)
+        make_tables()
     if "synchronise" in get_commands():
         with _step(_("Entering sections, groups and rights"), tell):
             call_command("synchronise", verbosity=0)
@@ -39,6 +40,13 @@ def prepare(*, tell: Tell, load_demo: Callable[[Tell], None], demo_required: boo
     if not _has_agency():
         with _step(_("Loading the demo agency"), tell):
             load_demo(tell)
+
+
+def make_tables() -> None:
+    """Bring the tables up to this version; those of an empty database are made at once."""
+    first_tables.create()
+    # What follows every migration happens here in either case: rights, ledger triggers.
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 def _write_faster() -> None:

@@ -1,24 +1,22 @@
-"""One migrated database per set of migrations, copied for every test process.
+"""One database with all tables per set of migrations, copied for every test process."""
 
-Wagtail's migrations take 10 s on SQLite; a copy takes milliseconds.
-"""
-
+import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection, connections
 from wagtail.models import Page
 
 from toasoan.ledger import triggers
+from toasoan.operations import first_tables
+from toasoan.operations.prepare import make_tables
 
 _HOME = Path(tempfile.gettempdir()) / f"toasoan-test-templates-{os.getuid()}"
 
@@ -62,64 +60,82 @@ def _fingerprint() -> str:
             continue
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
             digest.update(path.read_bytes())
-    for path in (Path(apps.get_app_config("ledger").path, "triggers.py"), Path(__file__)):
+    makers = (triggers.__file__, first_tables.__file__, __file__)
+    for path in map(Path, makers):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def _sqlite_copy(template: Path, worker: str) -> Iterator[None]:
-    folder = Path(tempfile.mkdtemp(prefix=f"toasoan-db-{worker}-"))
-    settings = connection.settings_dict
-    original = settings["NAME"]
     with _alone(template.with_suffix(".lock")):
         if not template.exists():
             draft = template.with_suffix(f".{os.getpid()}")
-            settings["NAME"] = str(draft)
-            _migrate()
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                cursor.execute("PRAGMA journal_mode=DELETE")
-            connection.close()
+            with _connected_to(str(draft)):
+                _make_tables()
+                with connection.cursor() as cursor:
+                    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    cursor.execute("PRAGMA journal_mode=DELETE")
             draft.rename(template)
+    folder = Path(tempfile.mkdtemp(prefix=f"toasoan-db-{worker}-"))
     copy = folder / "test.sqlite3"
     shutil.copyfile(template, copy)
-    settings["NAME"] = str(copy)
+    try:
+        with _connected_to(str(copy)):
+            yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _postgresql_copy(template: str, copy: str) -> Iterator[None]:
+    with _alone(_HOME / f"{template}.lock"):
+        if not _exists(template):
+            making = f"{template}_making"
+            _execute(f'DROP DATABASE IF EXISTS "{making}"')
+            _execute(f'CREATE DATABASE "{making}"')
+            with _connected_to(making):
+                _make_tables()
+            _execute(f'ALTER DATABASE "{making}" RENAME TO "{template}"')
+        _execute(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
+    try:
+        with _connected_to(copy):
+            yield
+    finally:
+        _execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+        connections.close_all()
+
+
+@contextmanager
+def empty_database(name: str) -> Iterator[None]:
+    """Point the default connection at a database without tables; it is gone afterwards."""
+    if connection.vendor != "postgresql":
+        folder = tempfile.TemporaryDirectory(prefix=f"toasoan-db-{name}-")
+        with folder as place, _connected_to(str(Path(place, "empty.sqlite3"))):
+            yield
+        return
+    database = f"toasoan_{name}_{os.getpid()}"
+    _execute(f'CREATE DATABASE "{database}"')
+    try:
+        with _connected_to(database):
+            yield
+    finally:
+        _execute(f'DROP DATABASE "{database}" WITH (FORCE)')
+
+
+@contextmanager
+def _connected_to(database: str) -> Iterator[None]:
+    settings = connection.settings_dict
+    original = settings["NAME"]
     connection.close()
+    settings["NAME"] = database
     try:
         yield
     finally:
         connections.close_all()
         settings["NAME"] = original
-        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _postgresql_copy(template: str, copy: str) -> Iterator[None]:
-    original = connection.settings_dict["NAME"]
-    with _alone(_HOME / f"{template}.lock"):
-        if not _exists(template):
-            _execute_outside(original, f'CREATE DATABASE "{template}_making"')
-            connection.close()
-            connection.settings_dict["NAME"] = f"{template}_making"
-            _migrate()
-            connection.close()
-            connection.settings_dict["NAME"] = original
-            _execute_outside(original, f'ALTER DATABASE "{template}_making" RENAME TO "{template}"')
-        _execute_outside(original, f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
-    connection.close()
-    connection.settings_dict["NAME"] = copy
-    try:
-        yield
-    finally:
-        connections.close_all()
-        connection.settings_dict["NAME"] = original
-        _execute_outside(original, f'DROP DATABASE "{copy}" WITH (FORCE)')
-        connections.close_all()
-
-
-def _migrate() -> None:
-    connection.close()
-    connection.ensure_connection()
-    call_command("migrate", verbosity=0, interactive=False)
+def _make_tables() -> None:
+    make_tables()
     # Wagtail's own first migration leaves a welcome page; each test would take it away again.
     Page.objects.filter(depth=2).delete()
 
@@ -130,28 +146,15 @@ def _exists(database: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def _execute_outside(database: str, statement: str) -> None:
-    """CREATE and DROP DATABASE refuse to run inside a transaction."""
-    connection.settings_dict["NAME"] = database
+def _execute(statement: str) -> None:
+    """Execute outside any transaction, where CREATE and DROP DATABASE have to be."""
     with connection.cursor() as cursor:
         cursor.execute(statement)
 
 
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
-    """Only one process at a time; a lock older than five minutes was left by a dead one."""
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except FileExistsError:
-            try:
-                if time.time() - lock.stat().st_mtime > 300:
-                    lock.unlink()
-            except FileNotFoundError:
-                continue
-            time.sleep(0.05)
-    try:
+    """Let one process in at a time; the lock of one that dies is free again."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         yield
-    finally:
-        lock.unlink(missing_ok=True)
