@@ -13,8 +13,8 @@ from django.core.wsgi import get_wsgi_application
 
 from toasoan.conf import env, readers
 from toasoan.page_cache.answers import Environ, StartResponse
+from toasoan.page_cache.cache_tags import KEY, CachePolicy
 from toasoan.page_cache.gateway import Application
-from toasoan.page_cache.marks import KEY, Marks
 from toasoan.page_cache.memo import Memo
 from toasoan.page_cache.sources import source_for
 from toasoan.page_cache.store import Store
@@ -22,7 +22,7 @@ from toasoan.page_cache.watcher import Watcher
 
 
 class Uncached:
-    """A WSGI application that marks requests as the page store does."""
+    """A WSGI application that gives requests a cache policy as the page store does."""
 
     def __init__(self, inner: Application) -> None:
         self.inner = inner
@@ -33,7 +33,7 @@ class Uncached:
         watcher.informed.wait(10)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        environ[KEY] = Marks(recall=partial(self.memo.recall, self.store.position))
+        environ[KEY] = CachePolicy(recall=partial(self.memo.recall, self.store.position))
         return self.inner(environ, start_response)
 
 

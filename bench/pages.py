@@ -40,7 +40,7 @@ def prepare(size: int) -> Visits:
     """A site with so many live stories, and its kinds of pages."""
     from django.test import Client
 
-    from toasoan.portal.keyset import mark
+    from toasoan.portal.listings.keyset import cursor_at
     from toasoan.stories.models import Story
 
     _room, address = _newsroom(size)
@@ -49,7 +49,7 @@ def prepare(size: int) -> Visits:
     paths = {
         "home": "/",
         "section, page 1": "/tin-tuc/",
-        "section, page 500": f"/tin-tuc/?truoc={mark(far.first_published_at, far.pk)}",
+        "section, page 500": f"/tin-tuc/?truoc={cursor_at(far.first_published_at, far.pk)}",
         "story": address,
         "search, rare word": "/tim-kiem/?q=hiem",
         "search, common words": "/tim-kiem/?q=tam+giu",
@@ -78,7 +78,7 @@ def _newsroom(size: int) -> tuple[Any, str]:
 
 def _with_texts(room: Any) -> list[str]:
     """Give every story the text of the first, its photo and two of forty tags; their addresses."""
-    from toasoan.portal.queries import in_sections
+    from toasoan.portal.listings.stories import set_sections
     from toasoan.stories.models import RenderedBody, Story, StoryTag, TaggedStory
 
     first = RenderedBody.objects.select_related("story").get()
@@ -100,7 +100,7 @@ def _with_texts(room: Any) -> list[str]:
     )  # fmt: skip
     Story.objects.update(lead_picture=first.story.lead_picture_id)
     _analyze()
-    in_sections(stories, None)
+    set_sections(stories, None)
     return [story.get_absolute_url() for story in stories]
 
 

@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from toasoan.conf.env import database
+from toasoan.page_cache.cache_tags import KEY
 from toasoan.page_cache.gateway import PageStore, Site
-from toasoan.page_cache.marks import KEY
 from toasoan.page_cache.sources import source_for
 from toasoan.page_cache.store import Limits, Store
 from toasoan.page_cache.watcher import Watcher
@@ -38,16 +38,16 @@ def words() -> str:
 
 
 def site(environ, start_response):
-    """Say the words; the marks are those of a page that shows story 1."""
+    """Say the words; the policy are those of a page that shows story 1."""
     folder = Path(os.environ["SMALL_SITE"])
     said = words()
     if environ["PATH_INFO"] == "/cham":
         (folder / "rendering").touch()
         while not (folder / "go on").exists():
             time.sleep(0.01)
-    if marks := environ.get(KEY):
-        marks.kept = True
-        marks.tags.add("story:1")
+    if policy := environ.get(KEY):
+        policy.kept = True
+        policy.tags.add("story:1")
     start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
     return [f"{said} {environ['PATH_INFO']} ".encode() * 200]
 

@@ -24,13 +24,13 @@ _TABLES = """
     INSERT INTO site VALUES ('cũ');
 """
 _SQLITE = """
-    CREATE TABLE page_cache_change (
+    CREATE TABLE page_cache_invalidation (
         id integer PRIMARY KEY AUTOINCREMENT, number bigint NOT NULL DEFAULT 0,
         tags text NOT NULL, withdrawn bool NOT NULL
     );
 """
 _POSTGRESQL = """
-    CREATE TABLE page_cache_change (
+    CREATE TABLE page_cache_invalidation (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, number bigint NOT NULL,
         tags text NOT NULL, withdrawn bool NOT NULL
     );
@@ -69,7 +69,7 @@ class Machine:
         number = "pg_current_xact_id()::text::bigint" if self.url else "0"
         connection.execute(f"UPDATE site SET words = {mark}", (words,))  # noqa: S608
         connection.execute(
-            f"INSERT INTO page_cache_change (number, tags, withdrawn) VALUES ({number}, {mark}, {mark})",  # noqa: S608
+            f"INSERT INTO page_cache_invalidation (number, tags, withdrawn) VALUES ({number}, {mark}, {mark})",  # noqa: S608
             (json.dumps(["story:1"]), withdrawn),
         )
         if self.url:

@@ -23,10 +23,10 @@ from toasoan.events.actions import cancel_event, change_event, remove_event
 from toasoan.events.models import PublicEvent
 from toasoan.media.actions import NewPicture
 from toasoan.page_cache.gateway import PageStore, Site
-from toasoan.page_cache.models import Change
+from toasoan.page_cache.invalidations import CommittedInvalidation
+from toasoan.page_cache.models import Invalidation
 from toasoan.page_cache.store import Limits, Store
 from toasoan.page_cache.tests.site import MB, get
-from toasoan.page_cache.touches import Change as Seen
 from toasoan.portal.models import HomePage, StandingPage
 from toasoan.stories.actions import keep_topic
 from toasoan.stories.authors import author_address
@@ -87,8 +87,11 @@ class Newsroom(site_deeds.SiteDeeds):
 
     def learn(self):
         """What a process learns after the commit. Rows are numbered as on SQLite."""
-        rows = Change.objects.order_by("pk")
-        seen = [Seen(row.pk, tuple(json.loads(row.tags)), row.withdrawn) for row in rows]
+        rows = Invalidation.objects.order_by("pk")
+        seen = [
+            CommittedInvalidation(row.pk, tuple(json.loads(row.tags)), row.withdrawn)
+            for row in rows
+        ]
         last = seen[-1].number + 1 if seen else 1
         self.store.apply([one for one in seen if one.number >= self.store.position], last)
 

@@ -8,10 +8,10 @@ from django.db.models import Max
 from wagtail.models import Revision
 
 from toasoan.media.actions import release_to_public, withhold
-from toasoan.page_cache.actions import touch, withdraw
+from toasoan.page_cache.actions import invalidate, withdraw
 from toasoan.refusals import Problem
+from toasoan.stories.cache_tags import changed_list_tags, long_list_tags, place_of, story_tag
 from toasoan.stories.models import Edition, Genre, ShownAttachment, ShownPicture, Story, TakeDown
-from toasoan.stories.pages import long_lists, place_of, story_word, touched_lists
 from toasoan.stories.rendered_body import drop_rendered_body, save_rendered_body
 from toasoan.stories.search import forget_story, index_files, index_story
 
@@ -55,7 +55,7 @@ def publish_revision(
     _show_media(story, text.picture_ids(), text.attachment_ids())
     index_story(story)
     save_rendered_body(story)
-    touch({story_word(story.pk)} | touched_lists(story.pk, before, place_of(story.pk)))
+    invalidate({story_tag(story.pk)} | changed_list_tags(story.pk, before, place_of(story.pk)))
     return _write_edition(story, revision, now=now, correction=correction or CorrectionNote())
 
 
@@ -107,8 +107,8 @@ def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.dat
     _show_media(story, [], [])
     # No old copy of a page that shows it may stand in, whatever happens to the site; lists too
     # long to name their stories (site maps) are among these pages.
-    withdraw({story_word(story.pk), *long_lists(story.pk, story.agency_id)})
-    touch(touched_lists(story.pk, before, place_of(story.pk)))
+    withdraw({story_tag(story.pk), *long_list_tags(story.pk, story.agency_id)})
+    invalidate(changed_list_tags(story.pk, before, place_of(story.pk)))
 
 
 def _show_media(story: Story, picture_ids: list[int], attachment_ids: list[int]) -> None:

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
+from toasoan.events.cache_tags import event_tag, events_tag
 from toasoan.events.models import PublicEvent
-from toasoan.events.pages import event_word, events_word
 from toasoan.events.rules import Announcement, problems_of
-from toasoan.page_cache.actions import touch, withdraw
+from toasoan.page_cache.actions import invalidate, withdraw
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.fold import nfc
@@ -55,7 +55,7 @@ def change_event(
     _put_down(event, told)
     _save(event, actor, now)
     if was_shown and not event.is_published:
-        withdraw([event_word(event.pk)])
+        withdraw([event_tag(event.pk)])
     return event
 
 
@@ -79,8 +79,8 @@ def reinstate_event(event_id: int, *, actor: User, now: dt.datetime) -> None:
 def remove_event(event_id: int) -> None:
     """Take an event away as if it had never been entered: for what was entered by mistake."""
     event = PublicEvent.objects.select_for_update().get(pk=event_id)
-    withdraw([event_word(event.pk)])
-    touch([events_word(event.agency_id)])
+    withdraw([event_tag(event.pk)])
+    invalidate([events_tag(event.agency_id)])
     event.delete()
 
 
@@ -103,4 +103,4 @@ def _save(event: PublicEvent, actor: User, now: dt.datetime) -> None:
         event.version += 1
     event.changed_at, event.changed_by = now, actor
     event.save()
-    touch([event_word(event.pk), events_word(event.agency_id)])
+    invalidate([event_tag(event.pk), events_tag(event.agency_id)])

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from django.db import connection
 from django.utils import timezone
 
-from toasoan.page_cache.models import Change
+from toasoan.page_cache.invalidations import EVERYTHING
+from toasoan.page_cache.models import Invalidation
 from toasoan.page_cache.sources import CHANNEL
-from toasoan.page_cache.touches import EVERYTHING
 
 
-def touch(tags: Iterable[str]) -> None:
+def invalidate(tags: Iterable[str]) -> None:
     """Pages that show one of these are wrong once the transaction commits.
 
     Call it inside the transaction that makes the change: either both are seen or neither. Until
@@ -22,27 +22,27 @@ def touch(tags: Iterable[str]) -> None:
 
 
 def withdraw(tags: Iterable[str]) -> None:
-    """As `touch`, but nobody is shown the old copy again, not even when the site is broken."""
+    """As `invalidate`, but nobody is shown the old copy again, not even when the site is broken."""
     _write(tags, withdrawn=True)
 
 
-def touch_everything() -> None:
+def invalidate_everything() -> None:
     """Every page is to be made anew."""
-    touch([EVERYTHING])
+    invalidate([EVERYTHING])
 
 
-def prune_changes(*, before: dt.datetime) -> int:
+def prune_invalidations(*, before: dt.datetime) -> int:
     """Forget old changes; no page that old is trusted (`page_cache.store.OLDEST_ON_DISK`)."""
-    return Change.objects.filter(made_at__lt=before).delete()[0]
+    return Invalidation.objects.filter(made_at__lt=before).delete()[0]
 
 
 def _write(tags: Iterable[str], *, withdrawn: bool) -> None:
-    words = sorted(set(tags))
-    if not words:
+    named = sorted(set(tags))
+    if not named:
         return
-    Change.objects.create(
+    Invalidation.objects.create(
         number=_transaction_number(),
-        tags=json.dumps(words, ensure_ascii=False),
+        tags=json.dumps(named, ensure_ascii=False),
         withdrawn=withdrawn,
         made_at=timezone.now(),
     )

@@ -43,13 +43,13 @@ def plain(bodies: dict[str, bytes]) -> bytes:
 @lru_cache(maxsize=512)
 def accepted(header: str) -> str:
     """The best coding that an Accept-Encoding header allows (RFC 9110 §12.5.3)."""
-    wishes = dict(map(_wish, header.lower().split(",")))
-    everything = wishes.get("*", 0.0)
-    best = max(KNOWN, key=lambda name: wishes.get(name, everything))
-    return best if wishes.get(best, everything) > 0 else "identity"
+    preferences = dict(map(_preference, header.lower().split(",")))
+    everything = preferences.get("*", 0.0)
+    best = max(KNOWN, key=lambda name: preferences.get(name, everything))
+    return best if preferences.get(best, everything) > 0 else "identity"
 
 
-def _wish(text: str) -> tuple[str, float]:
+def _preference(text: str) -> tuple[str, float]:
     name, _, parameters = text.partition(";")
     weight = parameters.replace(" ", "").partition("q=")[2]
     try:

@@ -11,8 +11,8 @@ from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
 from toasoan.page_cache.answers import Caching, Environ, StartResponse, send, send_old
+from toasoan.page_cache.cache_tags import KEY, CachePolicy
 from toasoan.page_cache.encodings import compressed
-from toasoan.page_cache.marks import KEY, Marks
 from toasoan.page_cache.memo import Memo
 from toasoan.page_cache.page import FOREVER, Page, etag_of
 from toasoan.page_cache.store import PASSING_SECONDS, Store
@@ -54,7 +54,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _PageRequest:
     """One reader's request: the page it means, and the query that the site is to see."""
 
     key: str
@@ -78,8 +78,8 @@ class _Rendered:
     def failed(self) -> bool:
         return self.status[:1] == "5"
 
-    def may_be_kept(self, marks: Marks) -> bool:
-        if not marks.kept or self.status[:3] not in _KEPT:
+    def may_be_kept(self, policy: CachePolicy) -> bool:
+        if not policy.kept or self.status[:3] not in _KEPT:
             return False
         for name, value in self.headers:
             lower, said = name.lower(), value.lower()
@@ -106,17 +106,17 @@ class PageStore:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from the store, or let the site answer."""
-        asked = self._asked(environ)
-        if asked is None:
+        page_request = self._page_request(environ)
+        if page_request is None:
             self.store.counters.passed += 1
             return self.inner(environ, start_response)
-        page = self.store.in_memory(asked.key)
-        if page is not None and not asked.unsure and page.is_fresh(time.time()):
+        page = self.store.in_memory(page_request.key)
+        if page is not None and not page_request.unsure and page.is_fresh(time.time()):
             self.store.counters.hits += 1
             return send(page, environ, start_response, self.caching)
-        return self._missed(asked, environ, start_response)
+        return self._missed(page_request, environ, start_response)
 
-    def _asked(self, environ: Environ) -> _Asked | None:
+    def _page_request(self, environ: Environ) -> _PageRequest | None:
         """What a reader asks for; None for everybody and everything else."""
         path = environ.get("PATH_INFO", "")
         host = environ.get("HTTP_HOST", "").lower()
@@ -131,17 +131,17 @@ class PageStore:
             return None
         address = f"{self._scheme(environ)}://{host}{path}"
         query = environ.get("QUERY_STRING", "")
-        return self._with_query(address, query) if query else _Asked(address, "")
+        return self._with_query(address, query) if query else _PageRequest(address, "")
 
-    def _with_query(self, address: str, query: str) -> _Asked | None:
+    def _with_query(self, address: str, query: str) -> _PageRequest | None:
         if len(query) > _LONGEST_QUERY:
             return None
         known = self.store.knows_of(address)
         if known is None:
-            return _Asked(address, query, unsure=True)
+            return _PageRequest(address, query, unsure=True)
         given = {name: value for name, value in parse_qsl(query) if name in known}
         kept = urlencode(sorted(given.items()))
-        return _Asked(f"{address}?{kept}" if kept else address, kept)
+        return _PageRequest(f"{address}?{kept}" if kept else address, kept)
 
     def _is_somebody(self, environ: Environ) -> bool:
         cookies = environ.get("HTTP_COOKIE")
@@ -154,32 +154,32 @@ class PageStore:
         return str(environ.get("wsgi.url_scheme", "http"))
 
     def _missed(
-        self, asked: _Asked, environ: Environ, start_response: StartResponse
+        self, page_request: _PageRequest, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         now = time.time()
-        if asked.unsure:
-            self._learn(asked, environ)
-            again = self._with_query(asked.key, asked.query)
+        if page_request.unsure:
+            self._learn(page_request, environ)
+            again = self._with_query(page_request.key, page_request.query)
             if again is None or again.unsure:
                 self.store.counters.passed += 1
                 return self.inner(environ, start_response)
-            asked = again
-        if now - self._not_kept.get(asked.key, 0) < _ASK_AGAIN:
+            page_request = again
+        if now - self._not_kept.get(page_request.key, 0) < _ASK_AGAIN:
             self.store.counters.passed += 1
             return self.inner(environ, start_response)
-        page = self.store.find(asked.key)
+        page = self.store.find(page_request.key)
         if page is not None and page.is_fresh(now):
             self.store.counters.hits += 1
             return send(page, environ, start_response, self.caching)
         if page is not None and not page.is_usable(now, self.store.limits.max_stale):
             page = None
-        if page is not None and now - self._failed.get(asked.key, 0) < _LEAVE_ALONE:
+        if page is not None and now - self._failed.get(page_request.key, 0) < _LEAVE_ALONE:
             return self._stand_in(page, environ, start_response)
-        return self._render_once(asked, page, environ, start_response)
+        return self._render_once(page_request, page, environ, start_response)
 
-    def _learn(self, asked: _Asked, environ: Environ) -> None:
+    def _learn(self, page_request: _PageRequest, environ: Environ) -> None:
         """Render the address without a query, for what it says about the parameters it knows."""
-        plain = _Asked(asked.key, "")
+        plain = _PageRequest(page_request.key, "")
         if time.time() - self._not_kept.get(plain.key, 0) < _ASK_AGAIN:
             return
         mine, _event = self.store.begin_rendering(plain.key)
@@ -192,23 +192,27 @@ class PageStore:
                 self.store.end_rendering(plain.key)
 
     def _render_once(
-        self, asked: _Asked, page: Page | None, environ: Environ, start_response: StartResponse
+        self,
+        page_request: _PageRequest,
+        page: Page | None,
+        environ: Environ,
+        start_response: StartResponse,
     ) -> Iterable[bytes]:
         """One rendering of a page at a time; the others get the previous copy, or wait for it."""
-        mine, event = self.store.begin_rendering(asked.key)
+        mine, event = self.store.begin_rendering(page_request.key)
         if mine:
             try:
-                fresh = self._fresh_or_none(asked, page, environ)
+                fresh = self._fresh_or_none(page_request, page, environ)
             finally:
-                self.store.end_rendering(asked.key)
+                self.store.end_rendering(page_request.key)
         elif page is not None:
             return self._stand_in(page, environ, start_response)
         else:
             event.wait(_WAIT_FOR_OTHERS)
-            fresh = self.store.in_memory(asked.key)
+            fresh = self.store.in_memory(page_request.key)
         if fresh is not None:
             return send(fresh, environ, start_response, self.caching)
-        if page is not None and asked.key in self._failed:
+        if page is not None and page_request.key in self._failed:
             return self._stand_in(page, environ, start_response)
         return self.inner(environ, start_response)
 
@@ -218,43 +222,47 @@ class PageStore:
         self.store.counters.stood_in += 1
         return send_old(page, environ, start_response, self.caching)
 
-    def _fresh_or_none(self, asked: _Asked, page: Page | None, environ: Environ) -> Page | None:
+    def _fresh_or_none(
+        self, page_request: _PageRequest, page: Page | None, environ: Environ
+    ) -> Page | None:
         """Render; when that fails and there is a last good copy, remember the failure."""
-        just_made = self.store.in_memory(asked.key)
+        just_made = self.store.in_memory(page_request.key)
         if just_made is not None and just_made.is_fresh(time.time()):
             return just_made
         try:
-            return self._rendered(asked, page, environ)
+            return self._rendered(page_request, page, environ)
         except Exception:
             if page is None:
                 raise
             logger.exception("A page could not be rendered; its last good copy stands in")
-            self._note_failure(asked.key)
+            self._note_failure(page_request.key)
             return None
 
-    def _rendered(self, asked: _Asked, before: Page | None, environ: Environ) -> Page | None:
+    def _rendered(
+        self, page_request: _PageRequest, before: Page | None, environ: Environ
+    ) -> Page | None:
         """The page made anew and kept; None when the answer is not for everybody, or failed."""
         # Before anything is read: what changes from here on makes the page wrong.
         position = self.store.position
-        marks, answer = Marks(recall=partial(self.memo.recall, position)), _Rendered()
+        policy, answer = CachePolicy(recall=partial(self.memo.recall, position)), _Rendered()
         self.store.counters.renders += 1
-        chunks = self.inner(_for_everybody(environ, asked.query, marks), answer.start)
+        chunks = self.inner(_for_everybody(environ, page_request.query, policy), answer.start)
         try:
-            if answer.status and (answer.failed or not answer.may_be_kept(marks)):
-                self._note_refusal(asked.key, answer)
+            if answer.status and (answer.failed or not answer.may_be_kept(policy)):
+                self._note_refusal(page_request.key, answer)
                 return None
             body = b"".join(chunks)
         finally:
             if hasattr(chunks, "close"):
                 chunks.close()
-        if len(body) > self.store.limits.largest_page or not answer.may_be_kept(marks):
-            self._note_refusal(asked.key, answer)
+        if len(body) > self.store.limits.largest_page or not answer.may_be_kept(policy):
+            self._note_refusal(page_request.key, answer)
             return None
-        page = _page(asked.key, answer, body, marks, position)
+        page = _page(page_request.key, answer, body, policy, position)
         if before is not None and before.etag == page.etag:
             page.changed_at = before.changed_at
-        self._failed.pop(asked.key, None)
-        self.store.put(page, passing=_KEPT[answer.status[:3]] or "?" in asked.key)
+        self._failed.pop(page_request.key, None)
+        self.store.put(page, passing=_KEPT[answer.status[:3]] or "?" in page_request.key)
         return page
 
     def _note_refusal(self, key: str, answer: _Rendered) -> None:
@@ -272,7 +280,7 @@ class PageStore:
         self._failed[key] = time.time()
 
 
-def _for_everybody(environ: Environ, query: str, marks: Marks) -> Environ:
+def _for_everybody(environ: Environ, query: str, policy: CachePolicy) -> Environ:
     """The request as any reader could have sent it: no cookies, no preferences, no conditions."""
     clean = {
         name: value
@@ -283,15 +291,15 @@ def _for_everybody(environ: Environ, query: str, marks: Marks) -> Environ:
     clean["QUERY_STRING"] = query
     clean["CONTENT_LENGTH"] = "0"
     clean.pop("CONTENT_TYPE", None)
-    clean[KEY] = marks
+    clean[KEY] = policy
     return clean
 
 
-def _page(key: str, answer: _Rendered, body: bytes, marks: Marks, position: int) -> Page:
+def _page(key: str, answer: _Rendered, body: bytes, policy: CachePolicy, position: int) -> Page:
     now = time.time()
     headers = tuple(pair for pair in answer.headers if pair[0].lower() not in _OURS)
     kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-    until = FOREVER if marks.until is None else marks.until
+    until = FOREVER if policy.until is None else policy.until
     if _KEPT[answer.status[:3]]:
         until = min(until, now + PASSING_SECONDS)
     return Page(
@@ -300,12 +308,12 @@ def _page(key: str, answer: _Rendered, body: bytes, marks: Marks, position: int)
         headers=headers,
         bodies=compressed(body, kind),
         etag=etag_of(answer.status, headers, body),
-        tags=frozenset(marks.tags),
+        tags=frozenset(policy.tags),
         position=position,
         made_at=now,
         changed_at=now,
         until=until,
-        knows=tuple(sorted(marks.knows)),
+        knows=tuple(sorted(policy.knows)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What many pages need and few changes touch, remembered by a process between renderings.
+"""What many pages need and few changes concern, remembered by a process between renderings.
 
 The same rule as for pages: what was made at a position is right as long as none of its tags
 changed at or after it. What changes while a page is rendered with it makes that page wrong too,
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from toasoan.page_cache.marks import MakeAll
+from toasoan.page_cache.cache_tags import MakeAll
+from toasoan.page_cache.invalidations import KnownInvalidations, Verdict
 from toasoan.page_cache.store import Store
-from toasoan.page_cache.touches import Touches, Verdict
 
 #: Some dozens stand around pages; the rest are stories as other pages show them, 2 KB each.
 GENERATION = 1_000
@@ -25,7 +25,7 @@ class _Known:
     value: Any  # whatever the site wants to remember
     tags: frozenset[str]
     position: int
-    touches: Touches
+    invalidations: KnownInvalidations
 
 
 class Memo:
@@ -51,11 +51,11 @@ class Memo:
             else:
                 missing.append(key)
         if missing:
-            touches = self.store.touches
+            invalidations = self.store.invalidations
             made = make(missing)
-            for key, (value, words) in made.items():
+            for key, (value, tags) in made.items():
                 found[key] = value
-                self._keep(key, _Known(value, frozenset(words), position, touches))
+                self._keep(key, _Known(value, frozenset(tags), position, invalidations))
         return found
 
     def _from_old(self, key: str) -> _Known | None:
@@ -74,8 +74,8 @@ class Memo:
 
     def _is_right(self, known: _Known) -> bool:
         """Never after the numbers went back: that is another database."""
-        touches = self.store.touches
+        invalidations = self.store.invalidations
         return (
-            known.touches is touches
-            and touches.verdict(known.tags, known.position) is Verdict.RIGHT
+            known.invalidations is invalidations
+            and invalidations.verdict(known.tags, known.position) is Verdict.RIGHT
         )

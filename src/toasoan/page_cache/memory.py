@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from toasoan.page_cache.invalidations import EVERYTHING
 from toasoan.page_cache.page import Page
-from toasoan.page_cache.touches import EVERYTHING
 
 
 class Memory:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Change(models.Model):
+class Invalidation(models.Model):
     """What one transaction changed on public pages, in words of those who made the pages.
 
     `number` is the transaction on PostgreSQL and stays 0 on SQLite, where the row's own number

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from toasoan.page_cache.touches import Change
+from toasoan.page_cache.invalidations import CommittedInvalidation
 
 CHANNEL = "toasoan_pages"
 #: A change is to be seen everywhere within a second, also when nothing announces it.
 LOOK_EVERY = 0.4  # seconds
-_LATEST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'page_cache_change'"
-_ROWS = "SELECT id, tags, withdrawn FROM page_cache_change WHERE id >= ? ORDER BY id"
+_LATEST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'page_cache_invalidation'"
+_ROWS = "SELECT id, tags, withdrawn FROM page_cache_invalidation WHERE id >= ? ORDER BY id"
 #: One statement, so that the rows and the oldest open transaction belong together. Transactions
 #: of the server's other databases cannot write our rows and are left out; one that ended between
 #: the snapshot and the look at the locks is taken for ours, which is the safe side.
@@ -42,7 +42,7 @@ _LOOK = """
         FROM seen
     )
     SELECT known.upto, found.number, found.tags, found.withdrawn
-    FROM known LEFT JOIN page_cache_change AS found ON found.number >= %s
+    FROM known LEFT JOIN page_cache_invalidation AS found ON found.number >= %s
 """
 
 
@@ -50,7 +50,7 @@ _LOOK = """
 class Look:
     """What one look found: changes, and how far they are all known."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[CommittedInvalidation, ...]
     position: int
 
 
@@ -88,7 +88,9 @@ class SQLiteSource:
         finally:
             connection.execute("COMMIT")
         self._version = version
-        changes = tuple(Change(number, _words(tags), bool(gone)) for number, tags, gone in rows)
+        changes = tuple(
+            CommittedInvalidation(number, _tags(tags), bool(gone)) for number, tags, gone in rows
+        )
         return Look(changes, latest + 1)
 
     def wait(self) -> None:
@@ -125,7 +127,7 @@ class PostgreSQLSource:
         connection = self._connection or self._connect()
         rows = connection.execute(_LOOK, (since,)).fetchall()
         changes = tuple(
-            Change(number, _words(tags), withdrawn)
+            CommittedInvalidation(number, _tags(tags), withdrawn)
             for _oldest, number, tags, withdrawn in rows
             if number is not None
         )
@@ -175,5 +177,5 @@ def source_for(database: dict[str, Any]) -> Source:
     return PostgreSQLSource({name: value for name, value in named.items() if value} | options)
 
 
-def _words(tags: str) -> tuple[str, ...]:
+def _tags(tags: str) -> tuple[str, ...]:
     return tuple(json.loads(tags))

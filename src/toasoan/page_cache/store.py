@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Event, Lock
 
 from toasoan.page_cache.disk import Disk
+from toasoan.page_cache.invalidations import CommittedInvalidation, KnownInvalidations, Verdict
 from toasoan.page_cache.memory import Memory
 from toasoan.page_cache.page import Page
-from toasoan.page_cache.touches import Change, Touches, Verdict
 
 #: The share of memory for answers anybody can make new addresses for: refusals, redirects,
 #: pages with a query. They never push out a page of the site.
@@ -20,7 +20,7 @@ PASSING_SECONDS = 60.0
 #: cannot be judged any more.
 OLDEST_ON_DISK = 10 * 86_400.0
 _MOST_NOTES = 20_000
-TOUCHES_FILE = "touches.json"
+INVALIDATIONS_FILE = "invalidations.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ class Store:
         #: Whether the changes were read from the database since this process started. Until
         #: then pages on the disk are last good copies and nothing new is kept.
         self.informed = False
-        self.touches = Touches.saved(folder / TOUCHES_FILE)
+        self.invalidations = KnownInvalidations.saved(folder / INVALIDATIONS_FILE)
         self._lock = Lock()
         self._renderings: dict[str, Event] = {}
 
     @property
     def position(self) -> int:
         """How far the changes are known; to be asked before rendering begins."""
-        return self.touches.position
+        return self.invalidations.position
 
     def in_memory(self, key: str) -> Page | None:
         """The page if it is at hand."""
@@ -101,22 +101,22 @@ class Store:
             known = frozenset(page.knows)
         return known
 
-    def apply(self, changes: Iterable[Change], position: int) -> None:
+    def apply(self, changes: Iterable[CommittedInvalidation], position: int) -> None:
         """Take in what was committed; drops exactly the pages that show it."""
         changes = list(changes)
         with self._lock:
-            if position < self.touches.position:
+            if position < self.invalidations.position:
                 self._begin_anew()
             for change in changes:
-                self.touches.note(change)
-            self.touches.position = position
+                self.invalidations.note(change)
+            self.invalidations.position = position
             first, self.informed = not self.informed, True
             tags = {tag for change in changes for tag in change.tags}
             for tier in (self.main, self.passing):
                 for page in tier.showing(tags):
                     self._judge_again(tier, page)
         if changes or first:
-            self.touches.save(self.folder / TOUCHES_FILE)
+            self.invalidations.save(self.folder / INVALIDATIONS_FILE)
 
     def begin_rendering(self, key: str) -> tuple[bool, Event]:
         """Whether the caller is to render the page, and what others wait for."""
@@ -139,10 +139,10 @@ class Store:
         self.passing.clear()
         self.disk.clear()
         self.knows.clear()
-        self.touches = Touches()
+        self.invalidations = KnownInvalidations()
 
     def _verdict(self, page: Page) -> Verdict:
-        return self.touches.verdict(page.tags, page.position)
+        return self.invalidations.verdict(page.tags, page.position)
 
     def _judge_again(self, tier: Memory, page: Page) -> None:
         verdict = self._verdict(page)
@@ -154,7 +154,7 @@ class Store:
     def _taken_in(self, page: Page) -> Page | None:
         """Judge a page from the disk and keep it at hand."""
         with self._lock:
-            if self.informed and page.position > self.touches.position:
+            if self.informed and page.position > self.invalidations.position:
                 # A process that is a moment ahead wrote it, or it is of another database.
                 return None
             verdict = self._verdict(page)

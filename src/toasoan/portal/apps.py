@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 def _around_preview(story: Any, request: Any, **kwargs: Any) -> dict[str, Any]:
     """What the public template needs for a story that is being previewed."""
-    from toasoan.portal.story_page.queries import preview_context
+    from toasoan.portal.story.context import preview_context
 
     return preview_context(story, request)
 
@@ -26,13 +26,13 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Lend the newsroom the public page for its previews; tell the page store of changes."""
-        from toasoan.portal import structure
-        from toasoan.portal.finding import standing
+        from toasoan.portal.frame import structure
+        from toasoan.portal.search import standing_pages
         from toasoan.site_settings.signals import preview
         from toasoan.stories.signals import preview_context
 
         preview_context.connect(_around_preview, dispatch_uid="portal")
         preview.connect(_look_preview, dispatch_uid="portal")
         structure.listen()
-        standing.register_kind()
-        standing.listen()
+        standing_pages.register_kind()
+        standing_pages.listen()

@@ -9,11 +9,12 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from toasoan.page_cache.marks import shows
-from toasoan.portal.machines.api.problems import PREFIX, problem
-from toasoan.portal.marking import keep, show_stories
-from toasoan.portal.queries import agency_for, frame, latest
-from toasoan.stories.pages import front_word
+from toasoan.page_cache.cache_tags import shows
+from toasoan.portal.api.problems import PREFIX, problem
+from toasoan.portal.frame.cache_tags import keep, show_stories
+from toasoan.portal.frame.site import agency_for, frame_context
+from toasoan.portal.listings.stories import latest_stories
+from toasoan.stories.cache_tags import front_tag
 from toasoan.units.models import Agency
 
 
@@ -58,9 +59,9 @@ def stylesheet() -> str:
 
 def way_on(request: HttpRequest, agency: Agency, around: dict[str, Any]) -> dict[str, Any]:
     """The latest stories, for a reader who found nothing. One query."""
-    found = latest(agency, around["sections"])
+    found = latest_stories(agency, around["sections"])
     show_stories(request, found)
-    shows(request, front_word(agency.pk))
+    shows(request, front_tag(agency.pk))
     return {**around, "latest": found}
 
 
@@ -74,4 +75,4 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         agency = agency_for(request)
     except Http404:
         return {}
-    return way_on(request, agency, frame(request, agency))
+    return way_on(request, agency, frame_context(request, agency))

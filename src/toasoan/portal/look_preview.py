@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from toasoan.portal.queries import frame, latest
+from toasoan.portal.frame.site import frame_context
+from toasoan.portal.listings.stories import latest_stories
 from toasoan.site_settings.colours import is_colour
 from toasoan.site_settings.models import Look
 from toasoan.site_settings.queries import sheet_of
@@ -29,8 +30,8 @@ class UnsavedEmblem:
 def look_preview(request: HttpRequest, look: Look, emblem: Any) -> HttpResponse:
     """Header, a story, links and footer as they would be."""
     agency = look.agency
-    around = frame(request, agency)
-    stories = latest(agency, around["sections"])
+    around = frame_context(request, agency)
+    stories = latest_stories(agency, around["sections"])
     context = {
         **around,
         "look": look,

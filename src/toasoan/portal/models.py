@@ -13,11 +13,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from toasoan.portal.frame.menus import ENGLISH
 from toasoan.portal.home.blocks import HomeBlocks
+from toasoan.portal.home.context import home_context
+from toasoan.portal.standing_pages import english_or_404, standing_context
 from toasoan.stories.fields import BodyField
 
-#: The address of the English pages' branch, beneath the home page.
-ENGLISH = "en"
 _TEXT_FEATURES = ["h2", "h3", "bold", "link", "ul", "ol"]
 
 
@@ -70,8 +71,6 @@ class HomePage(Page):  # type: ignore[misc]  # Wagtail ships no types
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The blocks of the home page."""
-        from toasoan.portal.home.context import home_context
-
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["is_preview"] = getattr(request, "is_preview", False)
         return context | home_context(request, self.arrangement())
@@ -150,8 +149,6 @@ class StandingPage(Page):  # type: ignore[misc]  # Wagtail ships no types
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The text, where it stands, what stands beneath it, and around every page."""
-        from toasoan.portal.standing import standing_context
-
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | standing_context(request, self)
 
@@ -189,15 +186,11 @@ class EnglishHome(Page):  # type: ignore[misc]  # Wagtail ships no types
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The text, and the pages beneath it."""
-        from toasoan.portal.standing import standing_context
-
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | standing_context(request, self)
 
 
 def _served_in_english(serve: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    from toasoan.portal.standing import english_or_404
-
     english_or_404(request)
     return _in_english(serve, request, *args, **kwargs)
 

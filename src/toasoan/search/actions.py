@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from django.conf import settings
 from django.db import transaction
 
-from toasoan.page_cache.actions import touch
+from toasoan.page_cache.actions import invalidate
+from toasoan.search.cache_tags import search_tag
 from toasoan.search.index_tags import index_tags_of
 from toasoan.search.kinds import Entry, Kind, kind_named
 from toasoan.search.models import Document, Syllable, Unsent
-from toasoan.search.pages import search_word
 from toasoan.search.places import place_of
 from toasoan.search.sending import send_changes
 from toasoan.search.words import indexed
@@ -105,7 +105,7 @@ def _learn_syllables(documents: list[Document]) -> None:
 
 def _tell(agency_ids: Iterable[int], places: list[int]) -> None:
     """Tell the page store, and OpenSearch once the change is certain."""
-    touch(map(search_word, agency_ids))
+    invalidate(map(search_tag, agency_ids))
     if settings.TOASOAN_SEARCH_URL:
         Unsent.objects.bulk_create(Unsent(place=place) for place in places)
         transaction.on_commit(send_changes.enqueue)

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
-from toasoan.page_cache.actions import touch
+from toasoan.page_cache.actions import invalidate
+from toasoan.search.cache_tags import search_tag
 from toasoan.search.engines.interface import EngineAwayError
 from toasoan.search.engines.opensearch import OpenSearchEngine
 from toasoan.search.models import Document, Rebuild, Unsent
-from toasoan.search.pages import search_word
 
 _AT_A_TIME = 500
 #: The row of `Rebuild` that asks for a new copy of everything.
@@ -63,7 +63,7 @@ def send() -> int:
         engine.write(documents.values(), {row.place for row in rows} - documents.keys())
         Unsent.objects.filter(pk__in=[row.pk for row in rows]).delete()
         # Pages kept since the commit may have been made without these.
-        touch({search_word(document.agency_id) for document in documents.values()})
+        invalidate({search_tag(document.agency_id) for document in documents.values()})
         count += len(rows)
     return count
 

@@ -1,6 +1,6 @@
 """What the webmaster does to the look of the site and its menus.
 
-Every row is saved by itself: that is how the page store learns of it (`portal.structure`).
+Every row is saved by itself: that is how the page store learns of it (`portal.frame.structure`).
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from toasoan.accounts.models import User
 from toasoan.media.actions import NewPicture, release_for_site, store_picture
 from toasoan.refusals import Problem, refuse
 from toasoan.site_settings.models import Entry, Look, Place, UnitContact
-from toasoan.site_settings.queries import entries_of, own_lines, siblings_of
+from toasoan.site_settings.queries import entries_of, siblings_of, standard_items
 from toasoan.site_settings.rules import colour_problems, column_problems, line_problems
 from toasoan.stories.models import Section
 from toasoan.stories.sections import change_places
@@ -94,7 +94,7 @@ def write_down_menus(agency: Agency, pages: Iterable[Page]) -> None:
     if not entries_of(agency).filter(place=Place.FOOTER).exists():
         own = [
             {"label": line.label, "address": line.address}
-            for line in own_lines()
+            for line in standard_items()
             if line.address not in {_path_of(agency, page) for page in pages}
         ]
         _add_column(agency, _("Sections"), [{"section": section} for section in sections])

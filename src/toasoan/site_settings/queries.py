@@ -50,7 +50,7 @@ def sheet_of(look: Look) -> str:
     return "" if look.colour == FIRST_COLOUR else sheet_name(look.colour)
 
 
-def with_furniture(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
+def with_appearance(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
     """Agencies with their site and look, and with whether anybody has arranged their menus."""
     arranged = Exists(Entry.objects.filter(agency=OuterRef("pk")))
     return agencies.select_related("site__root_page", "look__emblem").annotate(
@@ -61,7 +61,7 @@ def with_furniture(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
 def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) -> Menus:
     """The lines of both places, those that lead somewhere today.
 
-    One query; none when the agency was read by `with_furniture` and has no lines.
+    One query; none when the agency was read by `with_appearance` and has no lines.
     """
     if not getattr(agency, "menus_are_arranged", True):
         return Menus()
@@ -102,7 +102,7 @@ def siblings_of(entry: Entry) -> QuerySet[Entry]:
     )
 
 
-def own_lines() -> tuple[MenuLink, ...]:
+def standard_items() -> tuple[MenuLink, ...]:
     """The pages that every site has, for the foot of the page."""
     named = (
         (_("Organisation"), "portal:organisation"),

@@ -14,7 +14,7 @@ def keep_topic(topic: Topic, *, actor: User, photo: NewPicture | None = None) ->
     """Keep what is said of a topic; everybody may see a new photo from now on.
 
     The one that it had before goes back behind the desk's door, unless a live story shows it.
-    The row is saved by itself: that is how the page store learns of it (`portal.structure`).
+    The row is saved by itself: that is how the page store learns of it (`portal.frame.structure`).
     Raises PictureFileError for a photo that is none.
     """
     kept = Topic.objects.filter(pk=topic.pk).values("picture")

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from toasoan.search.actions import forget, put
 from toasoan.search.kinds import Card, Entry, Kind, register
+from toasoan.stories.cache_tags import story_tag
 from toasoan.stories.models import Genre, ShownAttachment, Story
-from toasoan.stories.pages import story_word
 from toasoan.stories.story_fields import Searched
 from toasoan.stories.text import searched_words
 
@@ -70,7 +70,7 @@ def _story_cards(story_ids: Collection[int]) -> dict[int, Card]:
             label=story.get_genre_display(),
             unit=story.unit.short_name,
             section=story.section.name if story.section else "",
-            shows=(story_word(story.pk),),
+            shows=(story_tag(story.pk),),
         )
         for story in rows.select_related("section", "unit")
     }
@@ -112,7 +112,7 @@ def _file_cards(attachment_ids: Iterable[int]) -> dict[int, Card]:
             label=_("Attached file"),
             unit=offer.story.unit.short_name,
             section=offer.story.section.name if offer.story.section else "",
-            shows=(story_word(offer.story_id),),
+            shows=(story_tag(offer.story_id),),
         )
         for offer in _offers(list(attachment_ids))
     }

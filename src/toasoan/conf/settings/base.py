@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "toasoan.conf.headers.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "toasoan.portal.closed.MaintenanceMiddleware",
+    "toasoan.portal.maintenance.MaintenanceMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -17,7 +17,7 @@ from toasoan.events.actions import (
 from toasoan.events.models import PublicEvent
 from toasoan.events.queries import coming, in_calendar, next_end, past
 from toasoan.events.rules import problems_of
-from toasoan.page_cache.models import Change
+from toasoan.page_cache.models import Invalidation
 from toasoan.refusals import RefusedError
 from toasoan.testing.events import an_announcement, make_public_event
 from toasoan.testing.factories import make_newsroom
@@ -33,9 +33,9 @@ def room():
     return make_newsroom()
 
 
-def touched():
+def invalidated():
     """The words of the last change, and whether something was taken from the public."""
-    rows = list(Change.objects.order_by("pk"))
+    rows = list(Invalidation.objects.order_by("pk"))
     words = {word for row in rows for word in json.loads(row.tags)}
     return words, any(row.withdrawn for row in rows)
 
@@ -105,10 +105,10 @@ def test_an_event_of_the_plan_is_announced_once(room):
 
 
 def test_every_deed_tells_the_page_store(room):
-    Change.objects.all().delete()
+    Invalidation.objects.all().delete()
     event = make_public_event(room)
     both = {f"event:{event.pk}", f"events:{room.agency.pk}"}
-    assert touched() == (both, False)
+    assert invalidated() == (both, False)
 
     for deed in (
         lambda: change_event(
@@ -117,23 +117,23 @@ def test_every_deed_tells_the_page_store(room):
         lambda: cancel_event(event.pk, "", actor=room.editor, now=NOW),
         lambda: reinstate_event(event.pk, actor=room.editor, now=NOW),
     ):
-        Change.objects.all().delete()
+        Invalidation.objects.all().delete()
         deed()
-        assert touched() == (both, False)
+        assert invalidated() == (both, False)
 
 
 def test_what_is_hidden_or_removed_is_taken_from_readers_at_once(room):
     shown, removed = make_public_event(room), make_public_event(room)
-    Change.objects.all().delete()
+    Invalidation.objects.all().delete()
 
     change_event(
         shown.pk, an_announcement(is_published=False), seen_version=0, actor=room.editor, now=NOW
     )
-    assert touched()[1]
-    Change.objects.all().delete()
+    assert invalidated()[1]
+    Invalidation.objects.all().delete()
     remove_event(removed.pk)
 
-    assert touched() == ({f"event:{removed.pk}", f"events:{room.agency.pk}"}, True)
+    assert invalidated() == ({f"event:{removed.pk}", f"events:{room.agency.pk}"}, True)
     assert list(PublicEvent.objects.all()) == [shown]
 
 

@@ -4,10 +4,10 @@ import io
 import threading
 from dataclasses import dataclass, field
 
+from toasoan.page_cache.cache_tags import KEY
 from toasoan.page_cache.gateway import PageStore, Site
-from toasoan.page_cache.marks import KEY
+from toasoan.page_cache.invalidations import CommittedInvalidation
 from toasoan.page_cache.store import Limits, Store
-from toasoan.page_cache.touches import Change
 
 MB = 1024 * 1024
 LIMITS = Limits(memory=8 * MB, disk=8 * MB, max_stale=3600)
@@ -38,11 +38,11 @@ class FakeSite:
             assert self.gate.wait(20)
         if self.broken:
             raise ConnectionError("the database is away")
-        marks = environ.get(KEY)
-        if marks is not None and self.kept:
-            marks.kept, marks.until = True, self.until
-            marks.tags.update(self.tags)
-            marks.knows.update(self.knows)
+        policy = environ.get(KEY)
+        if policy is not None and self.kept:
+            policy.kept, policy.until = True, self.until
+            policy.tags.update(self.tags)
+            policy.knows.update(self.knows)
         if self.on_render:
             self.on_render()
         start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), *self.headers])
@@ -58,7 +58,7 @@ def make_gateway(folder, site, *, limits=LIMITS, informed=True, place=SITE, cach
 
 
 def change(number, *tags, withdrawn=False):
-    return Change(number, tags, withdrawn)
+    return CommittedInvalidation(number, tags, withdrawn)
 
 
 def get(gateway, path="/", *, host="vidu.vn", method="GET", query="", **headers):

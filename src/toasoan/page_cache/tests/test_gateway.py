@@ -199,14 +199,14 @@ def test_every_coding_holds_the_same_words(gateway):
 
 
 @pytest.mark.parametrize(
-    ("wish", "coding"),
+    ("accepted", "coding"),
     [
         ("br;q=0, gzip", "gzip"), ("*", "br"), ("identity", None), ("gzip;q=0", None),
         ("br;q=0.2, gzip;q=0.9", "gzip"), ("*;q=0", None), ("gzip;q=x", None), ("GZIP", "gzip"),
     ],
 )  # fmt: skip
-def test_the_coding_follows_the_wish(gateway, wish, coding):
-    assert get(gateway, accept_encoding=wish)[1].get("content-encoding") == coding
+def test_the_coding_follows_what_the_browser_accepts(gateway, accepted, coding):
+    assert get(gateway, accept_encoding=accepted)[1].get("content-encoding") == coding
 
 
 def test_a_short_answer_is_not_compressed(gateway, site):

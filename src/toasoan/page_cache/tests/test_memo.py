@@ -2,10 +2,10 @@
 
 import pytest
 
-from toasoan.page_cache.marks import Marks, remembered
+from toasoan.page_cache.cache_tags import CachePolicy, remembered
+from toasoan.page_cache.invalidations import CommittedInvalidation
 from toasoan.page_cache.memo import GENERATION, Memo
 from toasoan.page_cache.store import Limits, Store
-from toasoan.page_cache.touches import Change
 
 
 @pytest.fixture
@@ -34,15 +34,15 @@ def test_a_value_is_made_once_until_one_of_its_tags_changes(store):
     memo, make = Memo(store), Maker("frame:1")
 
     assert [recalled(memo, store.position, make) for _ in range(3)] == [1, 1, 1]
-    store.apply([Change(1, ("story:7",))], 2)
+    store.apply([CommittedInvalidation(1, ("story:7",))], 2)
     assert recalled(memo, store.position, make) == 1
-    store.apply([Change(2, ("frame:1",))], 3)
+    store.apply([CommittedInvalidation(2, ("frame:1",))], 3)
     assert recalled(memo, store.position, make) == 2
 
 
 def test_a_change_while_it_was_made_makes_it_wrong(store):
     memo, position = Memo(store), store.position
-    store.apply([Change(1, ("frame:1",))], 2)
+    store.apply([CommittedInvalidation(1, ("frame:1",))], 2)
 
     recalled(memo, position, make := Maker("frame:1"))
 
@@ -53,7 +53,7 @@ def test_everything_changes_it_too(store):
     memo, make = Memo(store), Maker("frame:1")
     recalled(memo, store.position, make)
 
-    store.apply([Change(1, ("*",))], 2)
+    store.apply([CommittedInvalidation(1, ("*",))], 2)
 
     assert recalled(memo, store.position, make) == 2
 
@@ -95,7 +95,7 @@ def test_only_what_is_missing_is_made(store):
         return {key: (key.upper(), [f"story:{key}"]) for key in missing}
 
     assert memo.recall(store.position, ["a", "b"], make) == {"a": "A", "b": "B"}
-    store.apply([Change(1, ("story:b",))], 2)
+    store.apply([CommittedInvalidation(1, ("story:b",))], 2)
     assert memo.recall(store.position, ["a", "b", "c"], make) == {"a": "A", "b": "B", "c": "C"}
     assert memo.recall(store.position, ["c"], make) == {"c": "C"}
     assert asked == [["a", "b"], ["b", "c"]]
@@ -105,4 +105,4 @@ def test_without_a_page_store_everything_is_made_anew(rf):
     request, make = rf.get("/"), Maker()
 
     assert [remembered(request, "menus", make) for _ in range(2)] == [1, 2]
-    assert Marks().recall is None
+    assert CachePolicy().recall is None

@@ -7,12 +7,17 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from toasoan.page_cache.actions import prune_changes, touch, touch_everything, withdraw
-from toasoan.page_cache.models import Change
+from toasoan.page_cache.actions import (
+    invalidate,
+    invalidate_everything,
+    prune_invalidations,
+    withdraw,
+)
+from toasoan.page_cache.invalidations import Verdict
+from toasoan.page_cache.models import Invalidation
 from toasoan.page_cache.queries import last_change
 from toasoan.page_cache.sources import source_for
 from toasoan.page_cache.store import Limits, Store
-from toasoan.page_cache.touches import Verdict
 from toasoan.page_cache.watcher import Watcher
 from toasoan.page_cache.workers import worker_states
 
@@ -29,7 +34,7 @@ def source():
 def test_what_is_committed_is_seen_and_nothing_else(source):
     first = source.look(0)
     with transaction.atomic():
-        touch(["story:1", "section:2"])
+        invalidate(["story:1", "section:2"])
         unseen = source.look(first.position)
     seen = source.look(first.position)
 
@@ -43,7 +48,7 @@ def test_what_is_committed_is_seen_and_nothing_else(source):
 def test_a_change_that_is_rolled_back_never_was(source):
     first = source.look(0)
     with transaction.atomic():
-        touch(["story:1"])
+        invalidate(["story:1"])
         transaction.set_rollback(True)
 
     later = source.look(first.position)
@@ -52,8 +57,8 @@ def test_a_change_that_is_rolled_back_never_was(source):
 
 def test_withdrawing_and_everything_are_told(source):
     withdraw(["story:1"])
-    touch_everything()
-    touch([])
+    invalidate_everything()
+    invalidate([])
 
     told = sorted((change.tags, change.withdrawn) for change in source.look(0).changes)
     assert told == [(("*",), False), (("story:1",), True)]
@@ -69,10 +74,10 @@ def test_a_transaction_that_commits_late_is_not_missed(source):
         slow.set_autocommit(False)
         with slow.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO page_cache_change (number, tags, withdrawn, made_at) "
+                "INSERT INTO page_cache_invalidation (number, tags, withdrawn, made_at) "
                 "VALUES (pg_current_xact_id()::text::bigint, '[\"story:9\"]', false, now())"
             )
-        touch(["story:1"])
+        invalidate(["story:1"])
         early = source.look(first.position)
         slow.commit()
         late = source.look(early.position)
@@ -86,7 +91,7 @@ def test_a_transaction_that_commits_late_is_not_missed(source):
 
 
 def test_work_in_another_database_of_the_server_does_not_hold_us_back(source):
-    """Else every page touched during a neighbour's long transaction would be rendered each time."""
+    """Else every page invalidated during a neighbour's long transaction would be rendered each time."""
     if connection.vendor != "postgresql":
         return
     first = source.look(0)
@@ -96,7 +101,7 @@ def test_work_in_another_database_of_the_server_does_not_hold_us_back(source):
         neighbour.set_autocommit(False)
         with neighbour.cursor() as cursor:
             cursor.execute("SELECT pg_current_xact_id()")
-        touch(["story:1"])
+        invalidate(["story:1"])
         seen = source.look(first.position)
     finally:
         neighbour.close()
@@ -111,11 +116,11 @@ def test_the_watcher_drops_what_changed_and_survives_a_lost_database(source, tmp
     assert watcher.look()
     position = store.position
 
-    touch(["story:1"])
+    invalidate(["story:1"])
     assert watcher.look()
-    assert store.touches.verdict(["story:1"], position) is Verdict.STALE
-    assert store.touches.verdict(["story:2"], position) is Verdict.RIGHT
-    assert store.touches.verdict(["story:1"], store.position) is Verdict.RIGHT
+    assert store.invalidations.verdict(["story:1"], position) is Verdict.STALE
+    assert store.invalidations.verdict(["story:2"], position) is Verdict.RIGHT
+    assert store.invalidations.verdict(["story:1"], store.position) is Verdict.RIGHT
 
     source.close()
     assert watcher.look()
@@ -127,10 +132,10 @@ def test_the_thread_learns_by_itself_and_reports(source, tmp_path):
     watcher.start()
     try:
         assert watcher.informed.wait(20)
-        touch(["story:1"])
+        invalidate(["story:1"])
         # Waiting for the next look is waiting for its lock.
         end = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=20)
-        while "story:1" not in store.touches.known:
+        while "story:1" not in store.invalidations.known:
             assert dt.datetime.now(dt.UTC) < end
         states = list(worker_states(tmp_path, dt.datetime.now(dt.UTC).timestamp()))
         assert len(states) == 1
@@ -141,11 +146,11 @@ def test_the_thread_learns_by_itself_and_reports(source, tmp_path):
 
 
 def test_old_changes_are_forgotten():
-    touch(["story:1"])
-    touch(["story:2"])
-    Change.objects.filter(tags=json.dumps(["story:1"])).update(
+    invalidate(["story:1"])
+    invalidate(["story:2"])
+    Invalidation.objects.filter(tags=json.dumps(["story:1"])).update(
         made_at=timezone.now() - dt.timedelta(days=20)
     )
 
-    assert prune_changes(before=timezone.now() - dt.timedelta(days=14)) == 1
-    assert Change.objects.get().tags == '["story:2"]'
+    assert prune_invalidations(before=timezone.now() - dt.timedelta(days=14)) == 1
+    assert Invalidation.objects.get().tags == '["story:2"]'

@@ -5,9 +5,9 @@ import os
 import pytest
 
 from toasoan.page_cache.disk import Disk
+from toasoan.page_cache.invalidations import KnownInvalidations
 from toasoan.page_cache.memory import Memory
 from toasoan.page_cache.page import Page, pack, unpack
-from toasoan.page_cache.touches import Touches
 
 
 def page(key, size=1000, tags=("a",)):
@@ -105,12 +105,12 @@ def test_a_disk_that_cannot_be_used_is_an_empty_one(tmp_path):
 
 
 def test_what_is_known_survives_on_the_disk_or_not_at_all(tmp_path):
-    touches = Touches()
-    touches.position, touches.known = 7, {"story:1": (5, -1)}
-    touches.save(tmp_path / "t.json")
-    whole = Touches.saved(tmp_path / "t.json")
+    invalidations = KnownInvalidations()
+    invalidations.position, invalidations.known = 7, {"story:1": (5, -1)}
+    invalidations.save(tmp_path / "t.json")
+    whole = KnownInvalidations.saved(tmp_path / "t.json")
     (tmp_path / "t.json").write_text('{"position": 7')
-    broken = Touches.saved(tmp_path / "t.json")
+    broken = KnownInvalidations.saved(tmp_path / "t.json")
 
     assert (whole.position, whole.known) == (7, {"story:1": (5, -1)})
     assert (broken.position, broken.known) == (0, {})

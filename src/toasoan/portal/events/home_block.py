@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, IntegerBlock, StructBlock
 
-from toasoan.events.pages import event_word, events_word
+from toasoan.events.cache_tags import event_tag, events_tag
 from toasoan.events.queries import coming
-from toasoan.page_cache.marks import right_until, shows
+from toasoan.page_cache.cache_tags import right_until, shows
 from toasoan.portal.home.arrangement import Home
 from toasoan.vietnamese.moments import days_of
 
@@ -29,11 +29,11 @@ class EventsBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
 
     def gather(self, value: Any, home: Home) -> dict[str, Any] | None:
         """Right until the first of them is over. One query."""
-        shows(home.request, events_word(home.agency.pk))
+        shows(home.request, events_tag(home.agency.pk))
         ahead = coming(home.agency.pk, home.now).filter(cancelled_at__isnull=True)
         found = list(ahead[: value["number"]])
         if not found:
             return None
-        shows(home.request, *(event_word(event.pk) for event in found))
+        shows(home.request, *(event_tag(event.pk) for event in found))
         right_until(home.request, min(event.ends_at for event in found))
         return {"events": [(event, days_of(event.starts_at, event.ends_at)[0]) for event in found]}

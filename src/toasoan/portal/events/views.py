@@ -12,14 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from toasoan.events.cache_tags import event_tag, events_tag
 from toasoan.events.models import PublicEvent
-from toasoan.events.pages import event_word, events_word
 from toasoan.events.queries import coming, entries, in_calendar, next_end, past, shown_events
-from toasoan.page_cache.marks import right_until, shows
-from toasoan.portal import keyset
-from toasoan.portal.events.structured import structured_event
-from toasoan.portal.marking import LIST_MARKS, frame_word, keep, midnight_after, unit_word
-from toasoan.portal.queries import agency_for, frame
+from toasoan.page_cache.cache_tags import right_until, shows
+from toasoan.portal.events.structured_data import structured_event
+from toasoan.portal.frame.cache_tags import (
+    LIST_PARAMETERS,
+    frame_tag,
+    keep,
+    midnight_after,
+    unit_tag,
+)
+from toasoan.portal.frame.site import agency_for, frame_context
+from toasoan.portal.listings import keyset
 from toasoan.stories.numbers import number_at_end
 from toasoan.units.models import Unit
 from toasoan.vietnamese.ical import calendar_text
@@ -50,7 +56,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class EventList:
-    """Some events; `more` is the mark of the page that goes on."""
+    """Some events; `more` is the cursor of the page that goes on, empty on the last one."""
 
     rows: tuple[EventRow, ...]
     more: str
@@ -60,8 +66,8 @@ class EventList:
 def events(request: HttpRequest) -> HttpResponse:
     """What is coming, and beneath it what is past; each goes on on pages of its own."""
     agency, now = agency_for(request), timezone.now()
-    around = frame(request, agency)
-    keep(request, events_word(agency.pk), knows=LIST_MARKS)
+    around = frame_context(request, agency)
+    keep(request, events_tag(agency.pk), knows=LIST_PARAMETERS)
     end = next_end(agency.pk, now)
     if end is not None:
         right_until(request, end)
@@ -74,7 +80,7 @@ def events(request: HttpRequest) -> HttpResponse:
     context = {
         "ahead": None if earlier and not later else _listed(request, ahead, now),
         "behind": None if later else _listed(request, behind, now),
-        "mark": f"?sau={later}" if later else f"?truoc={earlier}" if earlier else "",
+        "query": f"?sau={later}" if later else f"?truoc={earlier}" if earlier else "",
     }
     return render(request, "portal/events/events.html", around | context)
 
@@ -89,7 +95,7 @@ def event(request: HttpRequest, words: str) -> HttpResponse:
     if found.ends_at > now:
         right_until(request, found.ends_at)
     agency = agency_for(request)
-    around = frame(request, agency)
+    around = frame_context(request, agency)
     context = {
         "row": _row(found, now),
         "event": found,
@@ -103,10 +109,10 @@ def event(request: HttpRequest, words: str) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Every event of the last two months and the time to come, for calendars (RFC 5545)."""
     agency, now = agency_for(request), timezone.now()
-    keep(request, events_word(agency.pk), frame_word(agency.pk))
+    keep(request, events_tag(agency.pk), frame_tag(agency.pk))
     right_until(request, midnight_after(now))
     found = in_calendar(agency.pk, now)
-    shows(request, *(event_word(row.pk) for row in found))
+    shows(request, *(event_tag(row.pk) for row in found))
     name = _("Events of %(agency)s") % {"agency": agency.name}
     return _calendar(request, name, found)
 
@@ -139,28 +145,28 @@ def _event_for(request: HttpRequest, words: str) -> PublicEvent:
     if event_id is None:
         raise Http404
     agency = agency_for(request)
-    keep(request, event_word(event_id), frame_word(agency.pk))
+    keep(request, event_tag(event_id), frame_tag(agency.pk))
     found = shown_events(agency.pk).filter(pk=event_id).select_related("unit").first()
     if found is None:
         raise Http404
     if found.unit_id:
-        shows(request, unit_word(found.unit_id))
+        shows(request, unit_tag(found.unit_id))
     return found
 
 
 def _listed(request: HttpRequest, found: QuerySet[PublicEvent], now: dt.datetime) -> EventList:
     rows = list(found[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
-    _dress(request, shown)
-    more = keyset.mark(shown[-1].starts_at, shown[-1].pk) if len(rows) > PER_PAGE else ""
+    _set_units(request, shown)
+    more = keyset.cursor_at(shown[-1].starts_at, shown[-1].pk) if len(rows) > PER_PAGE else ""
     return EventList(tuple(_row(each, now) for each in shown), more)
 
 
-def _dress(request: HttpRequest, found: Iterable[PublicEvent]) -> None:
+def _set_units(request: HttpRequest, found: Iterable[PublicEvent]) -> None:
     """Give the events their units, and say what the page shows. One query."""
     units = Unit.objects.in_bulk({each.unit_id for each in found if each.unit_id})
     for each in found:
-        shows(request, event_word(each.pk), *([unit_word(each.unit_id)] if each.unit_id else []))
+        shows(request, event_tag(each.pk), *([unit_tag(each.unit_id)] if each.unit_id else []))
         each.unit = units.get(each.unit_id or 0)
 
 

@@ -8,11 +8,11 @@ from typing import Any, Protocol, runtime_checkable
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from toasoan.page_cache.marks import shows
-from toasoan.portal.marking import show_stories
-from toasoan.portal.queries import dressed, live_stories
+from toasoan.page_cache.cache_tags import shows
+from toasoan.portal.frame.cache_tags import show_stories
+from toasoan.portal.listings.stories import live_stories, with_card_data
+from toasoan.stories.cache_tags import story_tag
 from toasoan.stories.models import Section, Story
-from toasoan.stories.pages import story_word
 from toasoan.units.models import Agency
 
 #: How far back blocks look that show the latest of the whole site.
@@ -95,13 +95,13 @@ class Home:
         """
         wanted = {pk for pk in ids if pk > 0}
         if wanted:
-            shows(self.request, *map(story_word, wanted))
+            shows(self.request, *map(story_tag, wanted))
             self._pinned = {story.pk: story for story in self.live().filter(pk__in=wanted)}
             self._taken |= set(self._pinned)
 
     def finish(self) -> None:
-        """Dress every story that stands on the page, and mark it. Two queries."""
-        dressed(self._shown, self.sections)
+        """Give every story on the page its card data and its cache tags. Two queries."""
+        with_card_data(self._shown, self.sections)
         show_stories(self.request, self._shown)
 
 

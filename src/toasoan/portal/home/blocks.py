@@ -2,7 +2,7 @@
 
 The hook returns a name and a Wagtail block with a template. A block that asks the database has
 `gather(value, home)` (see `arrangement.Filled`), says there what it shows
-(`page_cache.marks.shows`), and returns None when there is nothing to show.
+(`page_cache.cache_tags.shows`), and returns None when there is nothing to show.
 """
 
 from typing import Any

@@ -6,7 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from toasoan.portal import pieces
+from toasoan.portal.frame import fragments
 from toasoan.portal.home.arrangement import Part
 from toasoan.site_settings.queries import MenuLink
 
@@ -39,16 +39,16 @@ def home_part(context: Any, part: Part) -> SafeString:  # Django's context
 @register.simple_tag(takes_context=True)
 def site_head(context: Any) -> SafeString:  # Django's context
     """What stands above every page."""
-    return pieces.site_head(context.flatten())
+    return fragments.site_head(context.flatten())
 
 
 @register.simple_tag(takes_context=True)
 def site_foot(context: Any) -> SafeString:  # Django's context
     """What stands below every page."""
-    return pieces.site_foot(context.flatten())
+    return fragments.site_foot(context.flatten())
 
 
 @register.simple_tag(takes_context=True)
-def piece(context: Any, template: str) -> SafeString:  # Django's context
+def fragment(context: Any, template: str) -> SafeString:  # Django's context
     """A template that is the same on every page of the site in this language."""
-    return pieces.piece(template, context.flatten())
+    return fragments.fragment(template, context.flatten())

@@ -11,14 +11,14 @@ from lxml import html
 from wagtail import hooks
 
 from toasoan.events.actions import cancel_event
-from toasoan.events.pages import events_word
-from toasoan.page_cache.marks import KEY
+from toasoan.events.cache_tags import events_tag
+from toasoan.page_cache.cache_tags import KEY
 from toasoan.portal.home.blocks import HOOK, HomeBlocks, StoryPinBlock
+from toasoan.portal.listings.stories import live_stories
 from toasoan.portal.models import HomePage, HomePageForm
-from toasoan.portal.queries import live_stories
 from toasoan.site_settings.models import Look
+from toasoan.stories.cache_tags import front_tag, story_tag
 from toasoan.stories.models import Genre, Story
-from toasoan.stories.pages import front_word, story_word
 from toasoan.testing.events import make_public_event
 from toasoan.testing.factories import make_newsroom, make_picture, make_section, make_story
 from toasoan.units.models import Agency
@@ -99,7 +99,7 @@ def test_a_pinned_story_that_left_the_site_leaves_its_place_to_others(room, stor
     assert headlines(html.fromstring(answer.content)) == ["Tin 00", "Tin 01", "Tin 02"]
     # It may come back: the page is made anew then.
     marks = answer.wsgi_request.META[KEY]
-    assert {story_word(stories[6].pk), front_word(room.agency.pk)} <= marks.tags
+    assert {story_tag(stories[6].pk), front_tag(room.agency.pk)} <= marks.tags
     assert marks.kept
 
 
@@ -150,7 +150,7 @@ def test_coming_events_stand_on_the_home_page_until_they_are_over(room, client):
     listed = html.fromstring(answer.content).xpath("//main//li//a/text()")
     assert listed == ["Mai", "Kia"]
     marks = answer.wsgi_request.META[KEY]
-    assert events_word(room.agency.pk) in marks.tags
+    assert events_tag(room.agency.pk) in marks.tags
     assert marks.until <= (now + 25 * hour).timestamp()
 
 

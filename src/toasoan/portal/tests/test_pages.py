@@ -125,9 +125,9 @@ def test_a_section_leads_through_all_its_stories_without_gaps(room, client):
     assert "Tin số 20" in page(client, f"/tin-tuc/{back}").text_content()
 
 
-@pytest.mark.parametrize("mark", ["x", "????", "MTIz", "99999999999999999999"])
-def test_a_broken_mark_is_a_page_that_does_not_exist(room, client, mark):
-    assert client.get("/tin-tuc/", {"truoc": mark}).status_code == 404
+@pytest.mark.parametrize("cursor", ["x", "????", "MTIz", "99999999999999999999"])
+def test_a_broken_cursor_is_a_page_that_does_not_exist(room, client, cursor):
+    assert client.get("/tin-tuc/", {"truoc": cursor}).status_code == 404
 
 
 def test_home_shows_the_latest_first_and_each_story_once(room, client):

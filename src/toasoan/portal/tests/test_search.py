@@ -14,9 +14,9 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.models import Attachment
-from toasoan.page_cache.marks import KEY
-from toasoan.portal.finding.form import day_of
+from toasoan.page_cache.cache_tags import KEY
 from toasoan.portal.models import EnglishHome, HomePage, StandingPage
+from toasoan.portal.search.request import day_of
 from toasoan.search.models import Document
 from toasoan.search.rebuilding import rebuild
 from toasoan.testing.factories import (

@@ -93,11 +93,11 @@ def test_a_rebuild_changes_over_to_a_new_index(things, engine):
 
 
 def test_pages_made_before_the_change_arrived_are_made_again(things, engine):
-    from toasoan.page_cache.models import Change
+    from toasoan.page_cache.models import Invalidation
 
     things.add("Một")
 
-    assert Change.objects.filter(tags__contains=f"search:{things.agency.pk}").count() == 2
+    assert Invalidation.objects.filter(tags__contains=f"search:{things.agency.pk}").count() == 2
 
 
 def test_answers_that_are_none_mean_away(settings, engine):

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from toasoan.accounts.models import User
-from toasoan.page_cache.actions import touch_everything
+from toasoan.page_cache.actions import invalidate_everything
 from toasoan.refusals import refuse
 from toasoan.site_settings.maintenance.rules import Plan, problems_with
 from toasoan.site_settings.models import Maintenance
@@ -28,7 +28,7 @@ def announce_maintenance(
         announced_at=now,
         announced_by=actor,
     )
-    touch_everything()
+    invalidate_everything()
     return row
 
 
@@ -38,4 +38,4 @@ def call_off_maintenance(row: Maintenance, *, now: dt.datetime) -> None:
     if row.called_off_at is None:
         row.called_off_at = now
         row.save(update_fields=["called_off_at"])
-        touch_everything()
+        invalidate_everything()

@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from lxml import html
 
-from toasoan.page_cache.models import Change
+from toasoan.page_cache.models import Invalidation
 from toasoan.refusals import RefusedError
 from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
 from toasoan.site_settings.maintenance.rules import Plan, earliest_day, problems_with
@@ -82,7 +82,7 @@ def test_every_page_says_it_until_it_is_over_or_called_off(room, client):
     story = make_story(room, "published", now=NOW)
     with time_machine.travel(NOW, tick=False):
         row = announce(room)
-        assert Change.objects.last().tags == '["*"]'
+        assert Invalidation.objects.last().tags == '["*"]'
         for path in ("/", story.get_absolute_url(), "/khong-co/"):
             banner = html.fromstring(client.get(path).content).find_class("maintenance-banner")
             assert "Nâng cấp" in banner[0].text_content(), path

@@ -17,7 +17,7 @@ from toasoan.site_settings.actions import (
     write_down_menus,
 )
 from toasoan.site_settings.models import Entry, Look, Place, UnitContact
-from toasoan.site_settings.queries import contacts_of, look_of, menus_of, sheet_of, with_furniture
+from toasoan.site_settings.queries import contacts_of, look_of, menus_of, sheet_of, with_appearance
 from toasoan.stories.models import Section
 from toasoan.testing.factories import make_newsroom, make_section, photo_bytes
 from toasoan.units.models import Agency
@@ -127,7 +127,7 @@ def test_what_the_site_shows_by_itself_is_written_down_once(room):
 
 
 def test_the_menus_of_an_agency_without_lines_cost_no_query(room, django_assert_num_queries):
-    agency = with_furniture(Agency.objects.filter(pk=room.agency.pk)).get()
+    agency = with_appearance(Agency.objects.filter(pk=room.agency.pk)).get()
     request = RequestFactory().get("/")
 
     with django_assert_num_queries(0):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from toasoan.page_cache.actions import touch_everything
+from toasoan.page_cache.actions import invalidate_everything
 
 
 class Command(BaseCommand):
@@ -10,5 +10,5 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Tell every process; readers get the old copies until the new ones are made."""
         with transaction.atomic():
-            touch_everything()
+            invalidate_everything()
         self.stdout.write("Mọi trang công khai sẽ được dựng lại khi có người đọc.")

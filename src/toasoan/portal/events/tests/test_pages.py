@@ -13,7 +13,7 @@ from lxml import html
 
 from toasoan.events.actions import cancel_event
 from toasoan.events.models import PublicEvent
-from toasoan.page_cache.marks import KEY, Marks
+from toasoan.page_cache.cache_tags import KEY, CachePolicy
 from toasoan.portal.events import views
 from toasoan.testing.events import make_public_event
 from toasoan.testing.factories import make_agency, make_newsroom
@@ -74,9 +74,9 @@ def test_what_is_coming_stands_above_what_is_past(room, client):
 
 def test_an_event_moves_to_the_past_when_it_ends(room, client):
     event = at(room, 1)
-    marks = Marks()
-    client.get(LIST, **{KEY: marks})
-    assert marks.until == event.ends_at.timestamp()
+    policy = CachePolicy()
+    client.get(LIST, **{KEY: policy})
+    assert policy.until == event.ends_at.timestamp()
 
     with time_machine.travel(event.ends_at, tick=False):
         assert titles(page(client), "da-dien-ra") == [event.title]

@@ -1,0 +1,11 @@
+"""Cache tags of pages that show events (see `page_cache.cache_tags`)."""
+
+
+def event_tag(event_id: int) -> str:
+    """Shows this event, or that it is not there."""
+    return f"event:{event_id}"
+
+
+def events_tag(agency_id: int) -> str:
+    """Shows which events there are and in what order."""
+    return f"events:{agency_id}"

@@ -1,0 +1,84 @@
+"""What has changed, as far as this process knows: tag → the number of its last change.
+
+A page is right as long as none of its tags changed at or after the position at which it was
+rendered. So a page of any age can be judged, also one that another process wrote to the disk.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+#: Every page shows "everything".
+EVERYTHING = "*"
+
+
+class Verdict(Enum):
+    """What to think of a page."""
+
+    RIGHT = "right"
+    #: Shows something as it was before a change: the last good copy.
+    STALE = "stale"
+    #: Shows something that was taken from the public: never to be sent again.
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class CommittedInvalidation:
+    """A committed row: its number and cache tags; `withdrawn` when something left the public."""
+
+    number: int
+    tags: tuple[str, ...]
+    withdrawn: bool = False
+
+
+class KnownInvalidations:
+    """The changes of the last days. `position` is 0 until the database was read once."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        self.known: dict[str, tuple[int, int]] = {}
+
+    def note(self, change: CommittedInvalidation) -> None:
+        """Remember a change; the same one again changes nothing."""
+        for tag in change.tags:
+            last, withdrawn = self.known.get(tag, (-1, -1))
+            last = max(last, change.number)
+            withdrawn = max(withdrawn, change.number) if change.withdrawn else withdrawn
+            self.known[tag] = last, withdrawn
+
+    def verdict(self, tags: Iterable[str], position: int) -> Verdict:
+        """What to think of a page with these tags that was rendered at this position."""
+        found = Verdict.RIGHT
+        for tag in (EVERYTHING, *tags):
+            last, withdrawn = self.known.get(tag, (-1, -1))
+            if withdrawn >= position:
+                return Verdict.GONE
+            if last >= position:
+                found = Verdict.STALE
+        return found
+
+    def save(self, path: Path) -> None:
+        """Keep what is known for a start while the database is away; whole or not at all."""
+        facts = {"position": self.position, "known": dict(self.known)}
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(6)}.tmp")
+        try:
+            draft.write_text(json.dumps(facts), encoding="utf-8")
+            os.replace(draft, path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+
+    @staticmethod
+    def saved(path: Path) -> "KnownInvalidations":
+        """What was kept; nothing when there is no such file or a broken one."""
+        invalidations = KnownInvalidations()
+        try:
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            invalidations.position = int(facts["position"])
+            invalidations.known = {tag: (int(a), int(b)) for tag, (a, b) in facts["known"].items()}
+        except (OSError, ValueError, KeyError, TypeError):
+            return KnownInvalidations()
+        return invalidations

@@ -1,0 +1,107 @@
+"""Stories, sections and units as the interface gives them; `openapi` describes the same shapes."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from toasoan.media.models import Picture
+from toasoan.portal.api.body import body_html
+from toasoan.portal.story.queries import corrections_of
+from toasoan.stories.models import Section, Story
+from toasoan.stories.text import body_words
+from toasoan.units.models import Unit
+
+Shape = dict[str, Any]  # what JSON can hold
+
+_PHOTO_WIDTH, _SMALL_WIDTH = 1280, 320
+
+
+def section_shape(request: HttpRequest, section: Section) -> Shape:
+    """A section."""
+    return {
+        "slug": section.slug,
+        "name": section.name,
+        "summary": section.summary,
+        "url": request.build_absolute_uri(section.get_absolute_url()),
+    }
+
+
+def unit_shape(request: HttpRequest, unit: Unit) -> Shape:
+    """A unit; `closed_on` is its last day."""
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "short_name": unit.short_name,
+        "kind": unit.kind,
+        "opened_on": unit.opened_on,
+        "closed_on": unit.closed_on,
+        "url": request.build_absolute_uri(reverse("portal:unit", args=[unit.code])),
+    }
+
+
+def picture_shape(request: HttpRequest, picture: Picture) -> Shape:
+    """A photo in the copy that goes out, with a small one."""
+    width = max((w for w in picture.ready_widths if w <= _PHOTO_WIDTH), default=picture.width)
+    return {
+        "url": request.build_absolute_uri(picture.address(_PHOTO_WIDTH)),
+        "thumbnail_url": request.build_absolute_uri(picture.address(_SMALL_WIDTH)),
+        "width": width,
+        "height": round(picture.height * width / picture.width),
+    }
+
+
+def story_line(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
+    """A story as it stands in the list: without its body."""
+    section, picture = story.section, story.lead_picture
+    return {
+        "id": story.pk,
+        "url": request.build_absolute_uri(story.get_absolute_url()),
+        "api_url": story_address(request, story.pk),
+        "headline": story.headline,
+        "standfirst": story.standfirst,
+        "genre": story.genre,
+        "section": {"slug": section.slug, "name": section.name} if section else None,
+        "unit": {"code": story.unit.code, "name": story.unit.name},
+        "tags": tags,
+        "published_at": story.first_published_at,
+        "updated_at": story.last_published_at,
+        "picture": picture_shape(request, picture) if picture else None,
+    }
+
+
+def story_shape(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
+    """A whole story. Three queries and one for the photos of its body."""
+    return story_line(request, story, tags) | {
+        "bylines": [
+            {"name": byline.name, "role": byline.role, "affiliation": byline.affiliation}
+            for byline in story.bylines.all()
+        ],
+        "source_line": story.source_line,
+        "body_html": body_html(request, story),
+        "body_text": body_words(story),
+        "pictures": [
+            picture_shape(request, value["picture"])
+            | {
+                "caption": value.get("caption") or "",
+                "credit": value.get("credit") or "",
+                "alternative_text": value.get("alternative_text") or "",
+            }
+            for value in story.pictures()
+            if value.get("picture")
+        ],
+        "corrections": [
+            {
+                "published_at": edition.published_at,
+                "wrong": edition.wrong_text,
+                "right": edition.right_text,
+                "note": edition.correction_note,
+            }
+            for edition in corrections_of(story)
+        ],
+    }
+
+
+def story_address(request: HttpRequest, story_id: int) -> str:
+    """Where a program finds the story."""
+    return request.build_absolute_uri(reverse("portal:api_story", kwargs={"story_id": story_id}))

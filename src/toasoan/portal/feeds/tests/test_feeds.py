@@ -1,0 +1,216 @@
+"""What feed readers get, read by other programs than the one that wrote it."""
+
+import datetime as dt
+import html
+import json
+import re
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import jsonschema
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from toasoan.portal.feeds.names import clean, one_line
+from toasoan.portal.feeds.tests.readers import ATOM, FEEDS, look, valid
+from toasoan.stories.models import Story
+from toasoan.testing.factories import (
+    make_newsroom,
+    make_picture,
+    make_section,
+    make_story,
+)
+
+pytestmark = pytest.mark.django_db
+JSON_FEED = json.loads(
+    Path(__file__).with_name("schemas").joinpath("jsonfeed.json").read_text(encoding="utf-8")
+)
+PLACES = ("/", "/tin-tuc/", "/tu-khoa/tam-giu/", "/don-vi/{unit}/")
+
+
+@pytest.fixture
+def room():
+    return make_newsroom()
+
+
+def published(room, **parts):
+    return make_story(room, "published", **({"tags": ("Tạm giữ",)} | parts))
+
+
+def with_photo(room):
+    value = {"picture": make_picture(room.unit).pk, "caption": "Chú thích", "alternative_text": "x"}
+    return published(room, body=(("picture", value),))
+
+
+def json_feed(client, path):
+    feed = json.loads(look(client, path).content)
+    jsonschema.validate(feed, JSON_FEED, format_checker=jsonschema.FormatChecker())
+    return feed
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_feed_of_every_channel_is_valid_and_tells_of_the_story(room, client, place):
+    story = with_photo(room)
+    path = place.format(unit=room.unit.code)
+    address = f"http://testserver{story.get_absolute_url()}"
+
+    rss = valid(look(client, f"{path}rss.xml"), "rss").find("channel")
+    atom = valid(look(client, f"{path}atom.xml"), "atom")
+    feed = json_feed(client, f"{path}feed.json")
+
+    assert rss.findtext("item/link") == address
+    assert atom.find(f"{ATOM}entry/{ATOM}link").get("href") == address
+    assert [item["url"] for item in feed["items"]] == [address]
+    home = f"http://testserver{path}"
+    assert (rss.findtext("link"), feed["home_page_url"]) == (home, home)
+    assert rss.findtext("title") == atom.findtext(f"{ATOM}title") == feed["title"]
+    assert feed["title"].endswith(room.agency.name)
+
+
+@pytest.mark.parametrize("place", ["/", "/tin-tuc/"])
+def test_a_feed_without_stories_is_valid_too_and_always_the_same(room, client, place):
+    first = {file: look(client, place + file).content for file in FEEDS}
+
+    assert {file: look(client, place + file).content for file in FEEDS} == first
+    valid(look(client, f"{place}rss.xml"), "rss")
+    valid(look(client, f"{place}atom.xml"), "atom")
+    json_feed(client, f"{place}feed.json")
+
+
+def test_the_three_feeds_say_the_same_of_a_story(room, client):
+    now = timezone.now().replace(microsecond=0) - dt.timedelta(days=3)
+    story = make_story(room, "published", now=now, tags=("Tạm giữ", "Kiểm sát"))
+
+    item = valid(look(client, "/rss.xml"), "rss").find(".//item")
+    entry = valid(look(client, "/atom.xml"), "atom").find(f"{ATOM}entry")
+    (told,) = json_feed(client, "/feed.json")["items"]
+
+    assert item.findtext("title") == entry.findtext(f"{ATOM}title") == told["title"]
+    assert item.findtext("guid") == entry.findtext(f"{ATOM}id") == told["id"]
+    assert item.findtext("{http://purl.org/dc/elements/1.1/}creator") == room.unit.name
+    assert told["authors"][0]["name"] == entry.findtext(f"{ATOM}author/{ATOM}name")
+    assert [c.text for c in item.iter("category")] == ["Tin tức", "Tạm giữ", "Kiểm sát"]
+    assert told["tags"] == ["Tin tức", "Tạm giữ", "Kiểm sát"]
+    assert parsedate_to_datetime(item.findtext("pubDate")) == now
+    assert dt.datetime.fromisoformat(told["date_published"]) == now
+    assert dt.datetime.fromisoformat(entry.findtext(f"{ATOM}published")) == now
+    assert html.unescape(item.findtext("description")) == story.standfirst == told["content_text"]
+
+
+def test_a_photo_goes_out_with_its_full_address(room, client):
+    story = with_photo(room)
+    address = f"http://testserver{Story.objects.get(pk=story.pk).lead_picture.address(1280)}"
+
+    item = valid(look(client, "/rss.xml"), "rss").find(".//item")
+    entry = valid(look(client, "/atom.xml"), "atom").find(f"{ATOM}entry")
+
+    assert item.find("{http://search.yahoo.com/mrss/}content").get("url") == address
+    assert entry.xpath("*[@rel='enclosure']/@href") == [address]
+    assert json_feed(client, "/feed.json")["items"][0]["image"] == address
+    assert client.get(address).status_code == 200
+
+
+def test_a_story_keeps_its_name_when_headline_and_section_change(room, client):
+    story = published(room)
+    before = json_feed(client, "/feed.json")["items"][0]
+    other = make_section(room.agency, "khac", "Mục khác")
+    Story.objects.filter(pk=story.pk).update(headline="Tiêu đề khác", section=other)
+
+    after = json_feed(client, "/feed.json")["items"][0]
+
+    assert after["url"] != before["url"]
+    assert after["id"] == before["id"]
+
+
+def test_feeds_hold_thirty_stories_the_latest_first(room, client):
+    now = timezone.now()
+    stories = [
+        make_story(room, "published", headline=f"Tin {n}", now=now - dt.timedelta(hours=n))
+        for n in range(32)
+    ]
+
+    titles = [item["title"] for item in json_feed(client, "/feed.json")["items"]]
+
+    assert titles == [story.headline for story in stories[:30]]
+
+
+def test_a_feed_asks_the_database_a_fixed_number_of_questions(
+    room, client, django_assert_max_num_queries
+):
+    for _ in range(4):
+        published(room)
+    look(client, "/rss.xml")
+
+    for path in ("/rss.xml", "/tin-tuc/atom.xml", "/tu-khoa/tam-giu/feed.json"):
+        with django_assert_max_num_queries(9):
+            look(client, path)
+
+
+@pytest.mark.parametrize("file", FEEDS)
+def test_what_does_not_exist_has_no_feed(room, client, file):
+    make_story(room, "draft", tags=("Việc kín",))
+
+    for path in ("/khong-co/", "/tu-khoa/viec-kin/", "/don-vi/khong-co/"):
+        look(client, path + file, 404)
+
+
+@pytest.mark.parametrize("status", ["draft", "proposed", "approved", "taken_down"])
+def test_a_story_that_is_not_live_stands_in_no_feed(room, client, status):
+    published(room)
+    make_story(room, status, headline="Chuyện riêng", tags=("Tạm giữ",))
+
+    for place in PLACES:
+        for file in FEEDS:
+            content = look(client, place.format(unit=room.unit.code) + file).content.decode()
+            assert "Chuyện riêng" not in content
+
+
+def test_pages_name_their_feeds(room, client):
+    published(room)
+
+    for place in PLACES:
+        path = place.format(unit=room.unit.code)
+        page = etree.HTML(look(client, path).content)
+        named = page.xpath("//head/link[@rel='alternate']/@href")
+        assert {f"{path}{file}" for file in FEEDS} <= set(named)
+        for address in named:
+            look(client, address)
+
+
+headlines = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=180)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(headline=headlines, standfirst=headlines)
+def test_any_headline_survives_a_parse(room, client, headline, standfirst):
+    # What no database holds and no title shows is left out of the question.
+    headline, standfirst = (f"Tin {text}".replace("\x00", "") for text in (headline, standfirst))
+    story = Story.objects.filter(agency=room.agency, live=True).first() or published(room)
+    Story.objects.filter(pk=story.pk).update(headline=headline, standfirst=standfirst)
+
+    item = valid(look(client, "/rss.xml"), "rss").find(".//item")
+    entry = valid(look(client, "/atom.xml"), "atom").find(f"{ATOM}entry")
+    (told,) = json_feed(client, "/feed.json")["items"]
+    news = etree.fromstring(look(client, "/sitemap-tin-moi.xml").content)
+
+    assert item.findtext("title") == entry.findtext(f"{ATOM}title") == one_line(headline)
+    assert html.unescape(item.findtext("description")) == clean(standfirst)
+    assert html.unescape(entry.findtext(f"{ATOM}summary")) == clean(standfirst)
+    assert (told["title"], told["content_text"]) == (headline, standfirst)
+    assert news.findtext(".//{*}news/{*}title") == one_line(headline)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_a_clean_text_is_xml_and_keeps_every_letter(text):
+    root = etree.Element("x")
+    root.text = clean(text)
+
+    assert etree.fromstring(etree.tostring(root)).text in {clean(text), None}
+    assert re.sub(r"[\x00-\x1f\ufffe\uffff]", "", clean(text)) == re.sub(
+        r"[\x00-\x1f\ufffe\uffff]", "", text
+    )

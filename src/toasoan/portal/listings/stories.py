@@ -1,0 +1,151 @@
+"""Lists of live stories. Every list follows an index and never counts everything."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from toasoan.media.models import Picture
+from toasoan.portal.listings import keyset
+from toasoan.stories.models import Section, Story, StoryTag
+from toasoan.units.models import Agency, Unit
+
+PER_PAGE = 20
+_LATEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """Some stories in order of time; `older` and `newer` are cursors of the pages next to it.
+
+    `query` is the query of this page's address ("" for the first page).
+    """
+
+    stories: tuple[Story, ...]
+    older: str
+    newer: str
+    query: str = ""
+
+
+def live_stories(agency: Agency) -> QuerySet[Story]:
+    """Stories on the site, latest first, without their text; see `with_card_data` for the rest."""
+    stories: QuerySet[Story] = (
+        Story.objects.filter(agency=agency, live=True)
+        .defer("body")
+        .order_by("-first_published_at", "-pk")
+    )
+    return stories
+
+
+def with_card_data(
+    stories: Iterable[Story], sections: Iterable[Section] | None = None
+) -> list[Story]:
+    """Give stories what a card shows: section, unit and photo. Three queries for all of them.
+
+    Joining these tables instead makes SQLite start from the tiny one and sort every story
+    (measured at 50,000: 80 ms instead of 1). Sections that are at hand save one query.
+    """
+    found = list(stories)
+    set_sections(found, sections)
+    units = Unit.objects.in_bulk({story.unit_id for story in found})
+    pictures = Picture.objects.in_bulk(
+        {story.lead_picture_id for story in found if story.lead_picture_id}
+    )
+    for story in found:
+        story.unit = units[story.unit_id]
+        story.lead_picture = pictures.get(story.lead_picture_id or 0)
+    return found
+
+
+def set_sections(stories: list[Story], sections: Iterable[Section] | None = None) -> None:
+    """Give stories their sections: what their addresses need."""
+    if sections is None:
+        sections = Section.objects.filter(
+            pk__in={story.section_id for story in stories if story.section_id}
+        )
+    by_id = {section.pk: section for section in sections}
+    for story in stories:
+        story.section = by_id.get(story.section_id or 0)
+
+
+def latest_stories(agency: Agency, sections: Iterable[Section]) -> list[Story]:
+    """The latest stories of the site, with their addresses and nothing else. One query."""
+    found = list(live_stories(agency)[:_LATEST])
+    set_sections(found, sections)
+    return found
+
+
+def section_named(agency: Agency, slug: str) -> Section | None:
+    """The section with this address, or None."""
+    return Section.objects.filter(agency=agency, slug=slug).first()
+
+
+def page_of(stories: QuerySet[Story], request: HttpRequest) -> StoryPage:
+    """One page of a list by keyset: `truoc` asks for older ones, `sau` for newer ones."""
+    if cursor := request.GET.get("sau", ""):
+        return _newer_page(stories, cursor)
+    cursor = request.GET.get("truoc", "")
+    if cursor:
+        stories = keyset.earlier(stories, cursor, "first_published_at")
+    rows = list(stories[: PER_PAGE + 1])
+    found = tuple(with_card_data(rows[:PER_PAGE]))
+    return StoryPage(
+        found,
+        older=cursor_of(found[-1]) if len(rows) > PER_PAGE else "",
+        newer=cursor_of(found[0]) if cursor and found else "",
+        query=f"?truoc={cursor}" if cursor else "",
+    )
+
+
+def _newer_page(stories: QuerySet[Story], cursor: str) -> StoryPage:
+    newer = keyset.later(stories, cursor, "first_published_at")
+    rows = list(newer.order_by("first_published_at", "pk")[: PER_PAGE + 1])
+    found = tuple(with_card_data(rows[:PER_PAGE][::-1]))
+    return StoryPage(
+        found,
+        older=cursor_of(found[-1]) if found else "",
+        newer=cursor_of(found[0]) if len(rows) > PER_PAGE else "",
+        query=f"?sau={cursor}",
+    )
+
+
+def cursor_of(story: Story) -> str:
+    """A live story's place in the order of time."""
+    return keyset.cursor_at(story.first_published_at, story.pk)
+
+
+def tag_for(agency: Agency, slug: str) -> StoryTag:
+    """The tag with this address. Raises Http404, also for one that only drafts carry."""
+    tag = StoryTag.objects.filter(slug=slug).first()
+    if tag is None or not live_stories(agency).filter(tagged_items__tag=tag).exists():
+        raise Http404
+    return tag
+
+
+def unit_for(agency: Agency, code: str) -> Unit:
+    """The unit with this code. Raises Http404."""
+    unit = Unit.objects.filter(agency=agency, code=code).first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What a unit came from and what has become of it, as far as its days have come."""
+
+    before: tuple[Unit, ...]
+    after: tuple[Unit, ...]
+    ended_on: dt.date | None
+
+
+def kin_of(unit: Unit, today: dt.date) -> Kin:
+    """The units before and after this one. Two queries."""
+    units = Unit.objects.order_by("order", "code").distinct()
+    return Kin(
+        before=tuple(units.filter(ended_by__successors=unit, ended_by__happened_on__lte=today)),
+        after=tuple(units.filter(began_by__predecessors=unit, began_by__happened_on__lte=today)),
+        ended_on=unit.closed_on if unit.closed_on and unit.closed_on < today else None,
+    )

@@ -1,0 +1,97 @@
+"""Pages of stories gathered by topic, author, photos or video: HTTP only."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from toasoan.page_cache.cache_tags import shows
+from toasoan.portal.frame.cache_tags import LIST_PARAMETERS, keep, show_stories
+from toasoan.portal.frame.site import agency_for, frame_context
+from toasoan.portal.listings.stories import live_stories, page_of
+from toasoan.portal.listings.topics import author_at, topic_named, topics_with_stories
+from toasoan.portal.listings.views import story_list
+from toasoan.stories.cache_tags import (
+    author_tag,
+    front_tag,
+    galleries_tag,
+    story_tag,
+    topic_tag,
+    topics_tag,
+    videos_tag,
+)
+from toasoan.stories.models import Byline, Story
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    """The topics that have stories."""
+    agency = agency_for(request)
+    rows = topics_with_stories(agency)
+    shows(request, *(topic_tag(one.topic.pk) for one in rows))
+    show_stories(request, (one.latest for one in rows))
+    keep(request, topics_tag(agency.pk))
+    return render(
+        request, "portal/listings/topics.html", frame_context(request, agency) | {"topics": rows}
+    )
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stream of a topic, latest first."""
+    agency = agency_for(request)
+    # Also when there is none: a new topic ends the answer.
+    shows(request, topics_tag(agency.pk))
+    found = topic_named(agency, slug)
+    shows(request, topic_tag(found.pk))
+    stories = live_stories(agency).filter(topic=found)
+    return story_list(
+        request, found.name, stories, kind=_("Topic"), topic=found, summary=found.summary
+    )
+
+
+@require_safe
+def author(request: HttpRequest, address: str) -> HttpResponse:
+    """The stories signed with a name."""
+    agency = agency_for(request)
+    # A name without live stories does not exist; its first one is a change of the front.
+    shows(request, front_tag(agency.pk))
+    found = author_at(agency, address)
+    shows(request, author_tag(agency.pk, address), story_tag(found.story_id))
+    signed = Byline.objects.filter(address=address).values("story")
+    stories = live_stories(agency).filter(pk__in=signed)
+    return story_list(
+        request, found.name, stories, kind=pgettext("byline", "Author"), summary=found.affiliation
+    )
+
+
+@require_safe
+def galleries(request: HttpRequest) -> HttpResponse:
+    """The stories told in photos."""
+    agency = agency_for(request)
+    shows(request, galleries_tag(agency.pk))
+    stories = live_stories(agency).filter(has_gallery=True)
+    return _pictures(request, _("Photo library"), stories)
+
+
+@require_safe
+def videos(request: HttpRequest) -> HttpResponse:
+    """The stories with a video."""
+    agency = agency_for(request)
+    shows(request, videos_tag(agency.pk))
+    stories = live_stories(agency).filter(has_video=True)
+    return _pictures(request, _("Video"), stories, is_video=True)
+
+
+def _pictures(
+    request: HttpRequest, title: str, stories: QuerySet[Story], *, is_video: bool = False
+) -> HttpResponse:
+    """A page of large pictures."""
+    around = frame_context(request, agency_for(request))
+    page = page_of(stories, request)
+    show_stories(request, page.stories)
+    keep(request, knows=LIST_PARAMETERS)
+    context = {"title": title, "page": page, "is_video": is_video}
+    return render(request, "portal/listings/pictures.html", around | context)

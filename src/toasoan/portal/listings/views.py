@@ -1,0 +1,90 @@
+"""Public pages: HTTP only."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.views import serve as serve_page
+
+from toasoan.page_cache.cache_tags import shows
+from toasoan.portal.frame.cache_tags import (
+    LIST_PARAMETERS,
+    keep,
+    show_stories,
+    unit_tag,
+)
+from toasoan.portal.frame.site import agency_for, frame_context
+from toasoan.portal.listings.stories import (
+    kin_of,
+    latest_stories,
+    live_stories,
+    page_of,
+    section_named,
+    tag_for,
+    unit_for,
+)
+from toasoan.portal.organisation.queries import unit_head
+from toasoan.stories.cache_tags import (
+    front_tag,
+    keyword_tag,
+    section_tag,
+    unit_stories_tag,
+)
+from toasoan.stories.models import Story
+from toasoan.vietnamese.dates import local_day
+
+
+def story_list(
+    request: HttpRequest, title: str, stories: QuerySet[Story], **context: object
+) -> HttpResponse:
+    """A page of stories with the latest of the whole site beside it."""
+    agency = agency_for(request)
+    around = frame_context(request, agency)
+    page = page_of(stories, request)
+    latest = latest_stories(agency, around["sections"])
+    show_stories(request, [*page.stories, *latest])
+    keep(request, front_tag(agency.pk), knows=LIST_PARAMETERS)
+    context |= {"title": title, "page": page, "latest": latest}
+    return render(request, "portal/list.html", around | context)
+
+
+@require_safe
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    """The stories of a section, latest first; a standing page when no section has the address."""
+    agency = agency_for(request)
+    found = section_named(agency, section)
+    if found is None:
+        return serve_page(request, f"{section}/")
+    shows(request, section_tag(found.pk))
+    stories = live_stories(agency).filter(section=found)
+    return story_list(
+        request, found.name, stories, summary=found.summary, section=found, has_feeds=True
+    )
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories with a tag."""
+    agency = agency_for(request)
+    # A tag without live stories does not exist; its first one is a change of the front.
+    shows(request, front_tag(agency.pk))
+    found = tag_for(agency, slug)
+    shows(request, keyword_tag(found.pk))
+    stories = live_stories(agency).filter(tagged_items__tag=found)
+    return story_list(request, found.name, stories, kind=_("Tag"), has_feeds=True)
+
+
+@require_safe
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """The stories of a unit."""
+    agency = agency_for(request)
+    found = unit_for(agency, code)
+    shows(request, unit_tag(found.pk), unit_stories_tag(found.pk))
+    today = local_day(timezone.now())
+    kin = kin_of(found, today)
+    shows(request, *(unit_tag(unit.pk) for unit in (*kin.before, *kin.after)))
+    head = unit_head(request, found, today)
+    stories = live_stories(agency).filter(unit=found)
+    return story_list(request, found.name, stories, kin=kin, unit_head=head, has_feeds=True)

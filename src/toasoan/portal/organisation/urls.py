@@ -1,0 +1,12 @@
+"""Addresses of the pages about the agency, and of its colours."""
+
+from django.urls import path
+
+from toasoan.portal.organisation import views
+
+urlpatterns = [
+    path("to-chuc/", views.organisation, name="organisation"),
+    path("lien-he/", views.contacts, name="contacts"),
+    path("so-do-trang/", views.site_map, name="site_map"),
+    path("giao-dien/<slug:name>.css", views.colours, name="colours"),
+]

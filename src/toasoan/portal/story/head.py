@@ -1,0 +1,151 @@
+"""What the head of a story's page says to machines: a summary, Open Graph, schema.org."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from toasoan.portal.frame.structured_data import breadcrumb, in_script, organization
+from toasoan.portal.templatetags.portal import machine_moment
+from toasoan.stories.models import Edition, Story
+from toasoan.stories.rendered_body import Text
+from toasoan.units.models import Agency
+
+#: The copy of the photo that others show.
+_IMAGE_WIDTH = 1280
+#: As much as others show of a summary.
+_SUMMARY_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Article:
+    """A live story with what its head tells. `origin` is the site's address without a slash."""
+
+    story: Story
+    text: Text
+    corrections: list[Edition]
+    agency: Agency
+    origin: str
+    path: str
+
+    @property
+    def address(self) -> str:
+        """The page's whole address."""
+        return f"{self.origin}{self.path}"
+
+    def absolute(self, path: str) -> str:
+        """The whole address of another page or photo of the site."""
+        return f"{self.origin}{path}"
+
+    @cached_property
+    def summary(self) -> str:
+        """What others show beneath the headline."""
+        return Truncator(self.story.standfirst).chars(_SUMMARY_LENGTH)
+
+    @cached_property
+    def image(self) -> str:
+        """The whole address of the photo; empty without one."""
+        photo = self.story.lead_picture
+        return self.absolute(photo.address(_IMAGE_WIDTH)) if photo else ""
+
+
+def head_of(article: Article) -> SafeString:
+    """The elements for the head of the page."""
+    lines = [
+        f'<link rel="canonical" href="{escape(article.address)}">',
+        _meta("name", "description", article.summary),
+        *(_meta("property", name, content) for name, content in _open_graph(article)),
+        _meta("name", "twitter:card", "summary_large_image"),
+        f'<script type="application/ld+json">{_structured(article)}</script>',
+    ]
+    return mark_safe("\n".join(lines))  # noqa: S308  # every value is escaped where it is put in
+
+
+def _meta(kind: str, name: str, content: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(content)}">'
+
+
+def _open_graph(article: Article) -> list[tuple[str, str]]:
+    story = article.story
+    found = [
+        ("og:type", "article"),
+        ("og:locale", "vi_VN"),
+        ("og:site_name", article.agency.name),
+        ("og:title", story.headline),
+        ("og:description", article.summary),
+        ("og:url", article.address),
+        ("article:published_time", machine_moment(story.first_published_at)),
+        ("article:modified_time", machine_moment(story.last_published_at)),
+    ]
+    if article.image:
+        found += [("og:image", article.image), ("og:image:alt", story.headline)]
+    if story.section:
+        found.append(("article:section", story.section.name))
+    return found + [("article:tag", tag.name) for tag in article.text.tags]
+
+
+def _structured(article: Article) -> SafeString:
+    """The agency, the way to the story, and the story, as JSON-LD."""
+    return in_script(
+        organization(article.agency, article.absolute),
+        breadcrumb(_way_to(article.story, article.path), article.absolute),
+        _news_article(article),
+    )
+
+
+def _way_to(story: Story, path: str) -> list[tuple[str, str]]:
+    way = [(_("Home"), "/")]
+    if story.section:
+        way.append((story.section.name, story.section.get_absolute_url()))
+    return [*way, (story.headline, path)]
+
+
+def _news_article(article: Article) -> dict[str, Any]:
+    story, text, address = article.story, article.text, article.address
+    found: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "@id": f"{address}#tin",
+        "mainEntityOfPage": address,
+        "headline": story.headline,
+        "description": story.standfirst,
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        "datePublished": _moment(story.first_published_at),
+        "dateModified": _moment(story.last_published_at),
+        "publisher": {"@id": article.absolute("/#co-quan")},
+        "author": [
+            {
+                "@type": "Person",
+                "name": row.name,
+                "url": article.absolute(row.path),
+            }
+            for row in text.bylines
+            if row.address
+        ],
+    }
+    if story.section:
+        found["articleSection"] = story.section.name
+    if text.tags:
+        found["keywords"] = [tag.name for tag in text.tags]
+    if article.image:
+        found["image"] = [article.image]
+    if article.corrections:
+        found["correction"] = [_correction(edition) for edition in article.corrections]
+    return found
+
+
+def _correction(edition: Edition) -> dict[str, Any]:
+    words = (edition.wrong_text, edition.right_text, edition.correction_note)
+    return {
+        "@type": "CorrectionComment",
+        "datePublished": _moment(edition.published_at),
+        "text": " → ".join(word for word in words if word),
+    }
+
+
+def _moment(moment: Any) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

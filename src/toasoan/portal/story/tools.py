@@ -1,0 +1,32 @@
+"""The tools above a story: print it, pass it on, copy its address, hear it, read it larger."""
+
+import base64
+import json
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from toasoan.portal.frame.fragments import filled, fragment
+from toasoan.portal.story.head import Article
+
+
+def tools_of(article: Article, around: dict[str, Any]) -> SafeString:
+    """From story to story only address and headline differ: the rest is remembered."""
+    headline, address = article.story.headline, article.address
+    return filled(
+        fragment("portal/story/tools.html", around),
+        address=address,
+        headline=headline,
+        quoted_address=quote(address, safe=""),
+        quoted_headline=quote(headline, safe=""),
+        zalo=_zalo_link(address),
+        code=reverse("portal:story_code", args=[article.story.pk]),
+    )
+
+
+def _zalo_link(address: str) -> str:
+    """Where Zalo lets a reader pass an address on, a plain link without Zalo's script."""
+    asked = base64.b64encode(json.dumps({"url": address}).encode()).decode()
+    return "https://button-share.zalo.me/share_external?" + urlencode({"d": asked})
