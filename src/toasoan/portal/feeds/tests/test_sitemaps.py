@@ -53,7 +53,7 @@ def test_the_pages_are_home_sections_events_and_units(room, client):
 
 
 def test_the_index_names_only_ranges_with_live_stories_of_the_agency(room, client, monkeypatch):
-    for place in (sitemaps, pages):
+    for place in (sitemaps, cache_tags):
         monkeypatch.setattr(place, "FILE_SIZE", 2)
     stories = [make_story(room, "published" if n % 4 == 0 else "draft") for n in range(9)]
     make_agency("khac", hostname="khac.localhost")
