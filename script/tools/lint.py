@@ -30,8 +30,9 @@ DEPENDENCIES = [
 
 
 def ours(pattern: str) -> list[str]:
-    """Return our own files of one kind in the rooms."""
-    return [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob(f"src/toasoan/*/{pattern}"))]
+    """Return our own files of one kind in the rooms and in the newsroom's packages."""
+    rooms = [f"src/toasoan/*/{pattern}", f"src/toasoan/newsroom/*/{pattern}"]
+    return [str(path.relative_to(ROOT)) for room in rooms for path in sorted(ROOT.glob(room))]
 
 
 def steps() -> dict[str, list[str]]:

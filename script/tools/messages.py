@@ -1,9 +1,10 @@
 """
 Check, compile and update the Vietnamese catalogues without GNU gettext.
 
-Every room of ``src/toasoan`` keeps what it says in English source strings and in
-``locale/vi/LC_MESSAGES/django.po`` (``djangojs.po`` for scripts). ``conf`` also translates
-strings of Django and Wagtail, so a string that our code does not use is no mistake there.
+Every room of ``src/toasoan``, and every package of the newsroom, keeps what it says in English
+source strings and in ``locale/vi/LC_MESSAGES/django.po`` (``djangojs.po`` for scripts). ``conf``
+also translates strings of Django and Wagtail, so a string that our code does not use is no
+mistake there.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "toasoan"
 FOREIGN_STRINGS = "conf"
+NEWSROOM = "newsroom"
 DOMAINS = ("django", "djangojs")
 # Position of (context, msgid, plural) among the arguments of each function.
 FUNCTIONS: dict[str, tuple[int | None, int, int | None]] = {
@@ -191,7 +193,10 @@ def main() -> int:
 
 
 def _rooms() -> list[Path]:
-    return [room for room in sorted(PACKAGE.iterdir()) if room.is_dir()]
+    """Return every room; each package of the newsroom is a room of its own."""
+    rooms = [room for room in PACKAGE.iterdir() if room.is_dir() and room.name != NEWSROOM]
+    packages = [config.parent for config in (PACKAGE / NEWSROOM).glob("*/apps.py")]
+    return sorted([*rooms, *packages])
 
 
 def _gettext_names(tree: ast.Module) -> dict[str, str]:

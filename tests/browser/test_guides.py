@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import Office
-from toasoan.newsroom.guides.pages import GUIDES, folder
-from toasoan.newsroom.tests.test_guides import pictures_in
+from toasoan.newsroom.help.pages import GUIDES, folder
+from toasoan.newsroom.help.tests.test_guides import pictures_in
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from tests.sweep.conftest import SECRET
-from toasoan.newsroom.door import OPEN, OPEN_TO_ALL
+from toasoan.newsroom.kit.access import OPEN, OPEN_TO_ALL
 from toasoan.testing.factories import make_newsroom
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of

@@ -8,7 +8,7 @@ from lxml import html
 
 from tests.sweep.conftest import PUBLIC, SECRET
 from tests.sweep.test_addresses import filled, newsroom_addresses
-from toasoan.newsroom.door import OPEN, OPEN_TO_ALL
+from toasoan.newsroom.kit.access import OPEN, OPEN_TO_ALL
 from toasoan.testing.factories import ROUTES
 from toasoan.vietnamese.syllables import is_syllable
 

@@ -23,7 +23,7 @@ from toasoan.demo.stories import clippings, history
 from toasoan.demo.topics import found_topics
 from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Picture
-from toasoan.newsroom.account.session import needs_factor
+from toasoan.newsroom.kit.session import needs_factor
 from toasoan.operations.sync import synchronise_agency
 from toasoan.outlets.actions import record_clipping
 from toasoan.outlets.models import Outlet

@@ -1,52 +1,37 @@
-"""The newsroom: our screens first, then Wagtail's shell behind the door."""
+"""The newsroom: our screens first, then Wagtail's shell behind the access table."""
 
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from toasoan.newsroom import figures, views
 from toasoan.newsroom.account import urls as account
-from toasoan.newsroom.appearance import urls as appearance
-from toasoan.newsroom.editing import views as story_views
-from toasoan.newsroom.events import urls as events
-from toasoan.newsroom.flow import urls as flow_urls
-from toasoan.newsroom.guides import views as guides
-from toasoan.newsroom.lists.urls import urlpatterns as lists
-from toasoan.newsroom.maintenance import urls as maintenance
-from toasoan.newsroom.notifications import urls as notices
+from toasoan.newsroom.editing import urls as editing
+from toasoan.newsroom.figures import urls as figures
+from toasoan.newsroom.help import urls as guides
+from toasoan.newsroom.inbox import urls as inbox
+from toasoan.newsroom.lists import urls as lists
+from toasoan.newsroom.notifications import urls as notifications
 from toasoan.newsroom.people import urls as people
-from toasoan.newsroom.sections import urls as sections
-from toasoan.newsroom.topics import urls as topics
+from toasoan.newsroom.planning import urls as planning
+from toasoan.newsroom.reasons import urls as reasons
+from toasoan.newsroom.site.appearance import urls as appearance
+from toasoan.newsroom.site.events import urls as events
+from toasoan.newsroom.site.maintenance import urls as maintenance
+from toasoan.newsroom.site.sections import urls as sections
+from toasoan.newsroom.site.topics import urls as topics
+from toasoan.newsroom.story import urls as story
 
 _ours = (
     [
-        path("", include(lists)),
-        path("", include("toasoan.newsroom.planning.urls")),
-        path("viet-tin/", views.write, name="write"),
-        path("gui-word/", views.send_word, name="send_word"),
-        path("huong-dan/", guides.overview, name="guide"),
-        path("huong-dan/<slug:slug>/", guides.page, name="guide_page"),
-        path("huong-dan/anh/<str:name>", guides.show_picture, name="guide_picture"),
-        path("so-lieu/", figures.overview, name="figures"),
-        path("so-lieu/tai-ve/", figures.export, name="figures_export"),
-        path("so-lieu/<slug:kind>/", figures.stories, name="figure_stories"),
-        path("tin/<int:story_id>/", story_views.story, name="story"),
-        path("tin/<int:story_id>/doc/", story_views.reading, name="reading"),
-        path("tin/<int:story_id>/lich-su/", story_views.versions, name="versions"),
-        path("tin/<int:story_id>/y-kien/", story_views.write_remark, name="write_remark"),
-        path(
-            "tin/<int:story_id>/y-kien/<int:remark_id>/",
-            story_views.turn_remark,
-            name="turn_remark",
-        ),
-        path("tin/<int:story_id>/buoc/<slug:name>/", views.step, name="step"),
-        path(
-            "tin/<int:story_id>/ban-goc/<int:submission_id>/",
-            views.submission,
-            name="submission",
-        ),
+        *inbox.patterns,
+        *lists.patterns,
+        *planning.patterns,
+        *editing.patterns,
+        *guides.patterns,
+        *figures.patterns,
+        *story.patterns,
         *account.patterns,
-        *flow_urls.urlpatterns,
-        *notices.patterns,
+        *reasons.patterns,
+        *notifications.patterns,
         *people.patterns,
         *maintenance.patterns,
         *sections.patterns,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from toasoan.conf import env
+from toasoan.conf.packages import newsroom_packages
 
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA = env.data_folder()
@@ -14,7 +15,7 @@ CSRF_TRUSTED_ORIGINS = [env.base_url()]
 
 INSTALLED_APPS = [
     "toasoan.operations",
-    "toasoan.newsroom",
+    *newsroom_packages(PACKAGE),
     "toasoan.portal",
     "toasoan.site_settings",
     "toasoan.reports",
@@ -63,8 +64,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "toasoan.newsroom.account.middleware.VisitMiddleware",
-    "toasoan.newsroom.door.DeskDoorMiddleware",
+    "toasoan.newsroom.kit.visits.VisitMiddleware",
+    "toasoan.newsroom.kit.access.DeskDoorMiddleware",
 ]
 
 ROOT_URLCONF = "toasoan.conf.urls"

@@ -20,8 +20,10 @@ from toasoan.accounts.rules import LOCK_AFTER
 from toasoan.accounts.sign_in import SignInRefusedError, name_key
 from toasoan.accounts.visits import VISIT, end_visit, end_visits, open_visits
 from toasoan.newsroom.account.forms import ChangePasswordForm, ProveForm
-from toasoan.newsroom.account.queries import log_lines, people_of, visit_lines
-from toasoan.newsroom.account.session import (
+from toasoan.newsroom.account.queries import people_of, visit_lines
+from toasoan.newsroom.account.signing_in import refused_words
+from toasoan.newsroom.kit.account_log import log_lines
+from toasoan.newsroom.kit.session import (
     is_verified,
     limits_for,
     needs_factor,
@@ -29,7 +31,6 @@ from toasoan.newsroom.account.session import (
     prove,
     safe_following,
 )
-from toasoan.newsroom.account.signing_in import refused_words
 
 _LATELY = 15
 _PER_PAGE = 50

@@ -34,7 +34,7 @@ from toasoan.accounts.queries import has_factor, sign_in_state
 from toasoan.accounts.requests import address_of, user_of
 from toasoan.accounts.sealing import seal, unseal
 from toasoan.newsroom.account.forms import CodeForm
-from toasoan.newsroom.account.session import (
+from toasoan.newsroom.kit.session import (
     is_verified,
     needs_factor,
     now_of,

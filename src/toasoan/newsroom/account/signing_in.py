@@ -21,7 +21,8 @@ from toasoan.accounts.requests import address_of, user_of
 from toasoan.accounts.sign_in import SignInRefusedError, check_name_and_password
 from toasoan.accounts.visits import PROVED_AT
 from toasoan.newsroom.account.forms import CodeForm, ForgottenForm, SignInForm
-from toasoan.newsroom.account.session import (
+from toasoan.newsroom.account.words import WHY
+from toasoan.newsroom.kit.session import (
     begin,
     is_verified,
     now_of,
@@ -31,7 +32,6 @@ from toasoan.newsroom.account.session import (
     verify,
     wait_for_factor,
 )
-from toasoan.newsroom.account.words import WHY
 from toasoan.vietnamese.dates import short_date
 
 _CHALLENGE = "passkey_challenge"

@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from toasoan.newsroom.account import keeping, links, own, second_factor, signing_in
+from toasoan.newsroom.account import links, own, second_factor, signing_in
 
 patterns = [
     path("login/", signing_in.sign_in, name="sign_in"),
@@ -36,12 +36,6 @@ patterns = [
         "account/lop-hai/ma-du-phong/tai-ve/",
         second_factor.recovery_codes_file,
         name="recovery_codes_file",
-    ),
-    path("nhan-su/<int:person_id>/dang-nhap/", keeping.person_door, name="person_door"),
-    path(
-        "nhan-su/<int:person_id>/dang-nhap/<slug:deed>/",
-        keeping.person_door_deed,
-        name="person_door_deed",
     ),
     path("nhat-ky-tai-khoan/", own.log, name="account_log"),
 ]

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.queries import latest_text, story_for
 from toasoan.newsroom.editing.differences import side_by_side
-from toasoan.newsroom.editing.typed import carried, lines_of_form, lines_of_story
+from toasoan.newsroom.editing.typed import lines_of_form, lines_of_story
+from toasoan.newsroom.kit.typed_text import carried
 from toasoan.stories.models import Story
 
 

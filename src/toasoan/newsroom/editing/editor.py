@@ -33,8 +33,8 @@ from toasoan.newsroom.editing.panels import (
     StepPanel,
     shown_to,
 )
-from toasoan.newsroom.queries import candidate_units
-from toasoan.newsroom.words import FROM_EDITOR, WORDING
+from toasoan.newsroom.kit.step_wording import FROM_EDITOR, WORDING
+from toasoan.newsroom.kit.story_view import candidate_units
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Byline, BylineRole, Story
 from toasoan.units.models import Unit

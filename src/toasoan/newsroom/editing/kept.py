@@ -5,7 +5,7 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-#: Names the sitting whose text was saved; read by newsroom/editing/kept.js.
+#: Names the sitting whose text was saved; read by newsroom/kit/kept.js.
 COOKIE = "toasoan_saved"
 #: The editor's script makes this token anew for every form it opens.
 _TOKEN = re.compile(r"[a-z0-9]{8,40}")

@@ -13,8 +13,8 @@ from toasoan.accounts.requests import user_of
 from toasoan.editorial.queries import situation_of
 from toasoan.editorial.rules import is_offered
 from toasoan.editorial.transitions import Step
-from toasoan.newsroom.queries import StoryView, candidate_units, story_view
-from toasoan.newsroom.words import FROM_EDITOR, WORDING
+from toasoan.newsroom.kit.step_wording import FROM_EDITOR, WORDING
+from toasoan.newsroom.kit.story_view import StoryView, candidate_units, story_view
 from toasoan.stories.models import Story
 
 TAKE = "take-"
@@ -29,7 +29,7 @@ class StepPanel(BaseSidePanel):  # type: ignore[misc]  # Wagtail ships no types
 
     name = "step"
     title = gettext_lazy("Step and history")
-    template_name = "newsroom/step_panel.html"
+    template_name = "newsroom/editing/step_panel.html"
     order = 50
 
     def __init__(self, story: Story, request: HttpRequest, shown: StoryView) -> None:
@@ -101,7 +101,7 @@ def shown_to(story: Story, request: HttpRequest) -> StoryView:
 class StepItem(ActionMenuItem):  # type: ignore[misc]  # Wagtail ships no types
     """Saves and takes a step in one press."""
 
-    template_name = "newsroom/step_button.html"
+    template_name = "newsroom/editing/step_button.html"
 
     def __init__(self, step: Step) -> None:
         super().__init__(order=10 + FROM_EDITOR.index(step))

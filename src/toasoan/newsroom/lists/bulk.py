@@ -16,7 +16,7 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.queries import offered_steps, situation_of, stories_visible_to
 from toasoan.editorial.rules import Answers, Situation, problems
 from toasoan.editorial.transitions import Status, Step
-from toasoan.newsroom.words import TONE
+from toasoan.newsroom.kit.step_wording import TONE
 from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Story
 from toasoan.stories.newsroom_index import latest_headlines

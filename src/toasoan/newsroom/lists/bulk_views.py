@@ -10,9 +10,9 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.transitions import Step
-from toasoan.newsroom.forms import StepForm
+from toasoan.newsroom.kit.step_form import StepForm
+from toasoan.newsroom.kit.step_wording import WORDING
 from toasoan.newsroom.lists.bulk import BULK_STEPS, MOST, Choice, Press, choice_of, take_for_each
-from toasoan.newsroom.words import WORDING
 from toasoan.refusals import Problem
 
 _CONFLICT, _WRONG = 409, 422

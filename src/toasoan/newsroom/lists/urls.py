@@ -4,8 +4,7 @@ from django.urls import path
 
 from toasoan.newsroom.lists import bulk_views, views
 
-urlpatterns = [
-    path("", views.home, name="home"),
+patterns = [
     path("tin-cua-toi/", views.my_stories, name="my_stories"),
     path("tin-cua-toi/tai-ve/", views.my_stories_file, name="my_stories_file"),
     path("kho-tin/", views.archive, name="archive"),

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.form_page import Page, form_page
 from toasoan.newsroom.people.forms import AnnulForm, BoardForm, EndForm, MemberForm
 from toasoan.newsroom.people.queries import (
     board_rows,
@@ -19,8 +21,7 @@ from toasoan.newsroom.people.queries import (
     people_of,
     units_without_vetter,
 )
-from toasoan.newsroom.people.scope import board_for, kept_agency, seat_for, today_here
-from toasoan.newsroom.people.screen import Page, form_page
+from toasoan.newsroom.people.scope import board_for, seat_for
 from toasoan.units.actions import annul_seat, close_board, end_seat, open_board, seat
 from toasoan.units.models import BoardKind, Unit
 from toasoan.vietnamese.collation import name_key

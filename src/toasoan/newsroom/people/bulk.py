@@ -14,10 +14,10 @@ from wagtail.admin.auth import require_admin_access
 from toasoan.accounts.actions import invite
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.agency import kept_agency, today_here
 from toasoan.newsroom.kit.tables import CSV, XLSX, table_response, text_table
 from toasoan.newsroom.people.forms import UploadForm
 from toasoan.newsroom.people.queries import boards_on, people_of, seats_on
-from toasoan.newsroom.people.scope import kept_agency, today_here
 from toasoan.newsroom.people.sheets import SheetError, headings, read_list
 from toasoan.newsroom.people.tasks import mail_invitation
 from toasoan.refusals import RefusedError

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.accounts.models import User
+from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.newsroom.people.words import AGENCY_BOARDS
-from toasoan.refusals import RefusedError
 from toasoan.units.models import Board, BoardKind, MembershipRole, UnitKind, code_validator
 from toasoan.units.people import FirstSeat, Particulars
 from toasoan.vietnamese.names import split_name
@@ -43,19 +43,6 @@ def number_field(*, required: bool = False) -> forms.CharField:
         max_length=60,
         help_text=_("For example 15/QĐ-VKS."),
     )
-
-
-class RefusableForm(forms.Form):
-    """A form that shows what the rules said where it belongs."""
-
-    #: Name of a field in the rules → name of a field here, where they differ.
-    renamed: dict[str, str] = {}
-
-    def refuse(self, refusal: RefusedError) -> None:
-        """Put each problem at its field, or above the form when the form has no such field."""
-        for problem in refusal.problems:
-            name = self.renamed.get(problem.field, problem.field)
-            self.add_error(name if name in self.fields else None, problem.message)
 
 
 class FilterForm(forms.Form):

@@ -23,11 +23,11 @@ from toasoan.editorial.handover import (
     release_claim,
 )
 from toasoan.editorial.models import Progress
+from toasoan.newsroom.kit.agency import today_here
+from toasoan.newsroom.kit.form_page import Page, form_page
 from toasoan.newsroom.people.forms import DisableForm
 from toasoan.newsroom.people.persons import account_for
 from toasoan.newsroom.people.queries import seats_on
-from toasoan.newsroom.people.scope import today_here
-from toasoan.newsroom.people.screen import Page, form_page
 from toasoan.units.duties import Duty, duties_of_seat
 from toasoan.units.models import Agency
 from toasoan.units.people import disable

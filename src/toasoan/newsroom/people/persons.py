@@ -15,6 +15,8 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.form_page import Page, attempt, form_page
 from toasoan.newsroom.kit.tables import CSV, XLSX, Column, Kind, Row, Table, table_response
 from toasoan.newsroom.people.forms import FilterForm, NewPersonForm, ProfileForm, SeatForm
 from toasoan.newsroom.people.queries import (
@@ -27,8 +29,7 @@ from toasoan.newsroom.people.queries import (
     delegations_by_time,
     person_rows,
 )
-from toasoan.newsroom.people.scope import kept_agency, person_for, today_here
-from toasoan.newsroom.people.screen import Page, attempt, form_page
+from toasoan.newsroom.people.scope import person_for
 from toasoan.units.actions import seat
 from toasoan.units.models import Agency, Delegation, Membership
 from toasoan.units.people import add_person, change_particulars, enable

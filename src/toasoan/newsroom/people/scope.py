@@ -3,27 +3,10 @@
 Everything of another agency does not exist: 404, as for a number that nobody has.
 """
 
-import datetime as dt
-
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from toasoan.accounts.models import User
-from toasoan.newsroom.agency import agency_where
-from toasoan.units.duties import Duty
 from toasoan.units.models import Agency, Board, Delegation, Membership, Succession, Unit
-from toasoan.vietnamese.dates import local_day
-
-
-def today_here() -> dt.date:
-    """The day it is in Việt Nam."""
-    return local_day(timezone.now())
-
-
-def kept_agency(request: HttpRequest) -> Agency:
-    """The agency whose site the person looks after. Raises Http404."""
-    return agency_where(request, (Duty.KEEP_SITE,))
 
 
 def person_for(agency: Agency, person_id: int) -> User:
@@ -43,11 +26,6 @@ def seat_for(agency: Agency, seat_id: int) -> Membership:
     """A seat on one of the agency's boards. Raises Http404."""
     seats = Membership.objects.select_related("board", "user")
     return get_object_or_404(seats, board__agency=agency, pk=seat_id)
-
-
-def unit_for(agency: Agency, unit_id: int) -> Unit:
-    """A unit of the agency. Raises Http404."""
-    return get_object_or_404(Unit, agency=agency, pk=unit_id)
 
 
 def succession_for(agency: Agency, succession_id: int) -> Succession:

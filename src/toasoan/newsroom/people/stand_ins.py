@@ -12,10 +12,11 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.form_page import Page, attempt, form_page
 from toasoan.newsroom.people.forms import DelegationForm
 from toasoan.newsroom.people.queries import colleagues, delegable_seats, delegations_by_time
-from toasoan.newsroom.people.scope import delegation_for, kept_agency, person_for, today_here
-from toasoan.newsroom.people.screen import Page, attempt, form_page
+from toasoan.newsroom.people.scope import delegation_for, person_for
 from toasoan.units.actions import end_delegation, name_stand_in
 from toasoan.units.models import Delegation, Membership
 

@@ -10,10 +10,11 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.succession import moved_by, on_their_way
+from toasoan.newsroom.kit.agency import kept_agency, today_here, unit_for
+from toasoan.newsroom.kit.form_page import Page, attempt, form_page
 from toasoan.newsroom.people.forms import UnitForm
 from toasoan.newsroom.people.queries import by_time, changes_of, unit_rows
-from toasoan.newsroom.people.scope import kept_agency, succession_for, today_here, unit_for
-from toasoan.newsroom.people.screen import Page, attempt, form_page
+from toasoan.newsroom.people.scope import succession_for
 from toasoan.units.actions import open_board, open_unit
 from toasoan.units.models import BoardKind, Membership, Unit, UnitKind
 from toasoan.units.succession import can_be_undone, undo_succession

@@ -6,6 +6,7 @@ from toasoan.newsroom.people import (
     boards,
     bulk,
     leaving,
+    person_sign_in,
     persons,
     stand_ins,
     units,
@@ -13,6 +14,12 @@ from toasoan.newsroom.people import (
 )
 
 patterns = [
+    path("nhan-su/<int:person_id>/dang-nhap/", person_sign_in.person_door, name="person_door"),
+    path(
+        "nhan-su/<int:person_id>/dang-nhap/<slug:deed>/",
+        person_sign_in.person_door_deed,
+        name="person_door_deed",
+    ),
     path("nhan-su/", persons.people, name="people"),
     path("nhan-su/tai-ve/<slug:kind>/", persons.people_export, name="people_export"),
     path("nhan-su/them/", persons.person_add, name="person_add"),

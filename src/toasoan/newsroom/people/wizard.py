@@ -23,8 +23,8 @@ from toasoan.accounts.requests import user_of
 from toasoan.editorial.models import Progress
 from toasoan.editorial.succession import confirm_succession, on_their_way
 from toasoan.editorial.transitions import Status
+from toasoan.newsroom.kit.agency import kept_agency, today_here
 from toasoan.newsroom.people.queries import ranked
-from toasoan.newsroom.people.scope import kept_agency, today_here
 from toasoan.newsroom.people.wizard_forms import (
     CarryOnForm,
     SeatsForm,

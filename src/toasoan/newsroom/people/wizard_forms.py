@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.newsroom.people.forms import RefusableForm, day_field, number_field
+from toasoan.newsroom.kit.forms import RefusableForm
+from toasoan.newsroom.people.forms import day_field, number_field
 from toasoan.units.models import Membership, MembershipRole, SuccessionKind, Unit, UnitKind
 from toasoan.units.succession import NewUnit, Taker, key_of
 from toasoan.vietnamese.fold import slugify

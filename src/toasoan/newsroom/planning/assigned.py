@@ -4,16 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from toasoan.accounts.models import User
-from toasoan.newsroom.door import READING
+from toasoan.newsroom.kit.access import PLANNING_MENU, READING
 from toasoan.planning.models import Assignment, ExpectedEvent
 from toasoan.planning.queries.work import assignments_for_desk, begun_by, event_of_story
-from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.moments import days_of
-
-#: Duties whose holders have the plan in their menu.
-PLANNING_MENU = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
 
 
 @dataclass(frozen=True, slots=True)

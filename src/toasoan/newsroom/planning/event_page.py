@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import User
 from toasoan.editorial.queries import stories_visible_to
 from toasoan.editorial.transitions import Status
+from toasoan.newsroom.kit.step_wording import TONE
 from toasoan.newsroom.planning.words import EVENT_TONE, FIELD_WORDS, TIMELINESS_TONE
-from toasoan.newsroom.words import TONE
 from toasoan.planning.kinds import Change, Coverage, Timeliness
 from toasoan.planning.models import Assignment, EventChange, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.calendar import EventRow, event_row, with_work

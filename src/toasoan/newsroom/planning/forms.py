@@ -6,7 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.newsroom.when import WHEN_FIELDS, WhenForm, clock_field, day_field, initial_when
+from toasoan.newsroom.kit.date_fields import (
+    WHEN_FIELDS,
+    WhenForm,
+    clock_field,
+    day_field,
+    initial_when,
+)
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.calendar import Filters

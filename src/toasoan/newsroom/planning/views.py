@@ -14,7 +14,7 @@ from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.events.queries import announced_from
-from toasoan.newsroom.door import ANNOUNCING
+from toasoan.newsroom.kit.access import ANNOUNCING
 from toasoan.newsroom.planning.event_page import event_page
 from toasoan.newsroom.planning.forms import CancelForm, EventForm, initial_of
 from toasoan.planning.actions.events import cancel_event, change_event, plan_event

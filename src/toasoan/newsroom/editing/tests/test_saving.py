@@ -10,7 +10,7 @@ from lxml import html
 from toasoan.editorial.actions import hold_text, take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.newsroom.tests.test_screens import ADD, browser_of, form, text_of
+from toasoan.newsroom.kit.tests.test_screens import ADD, browser_of, form, text_of
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
 from toasoan.testing.factories import make_newsroom, make_picture, make_story

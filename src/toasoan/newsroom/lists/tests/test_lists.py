@@ -16,7 +16,7 @@ from lxml import html
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.newsroom.menu import remember_waiting, waiting_label
+from toasoan.newsroom.kit.menu import remember_waiting, waiting_label
 from toasoan.testing.factories import (
     LONG_AGO,
     ROUTES,

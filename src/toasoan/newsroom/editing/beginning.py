@@ -1,0 +1,63 @@
+"""Beginning a story: in the editor, or from a Word file."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.requests import user_of
+from toasoan.intake.actions import draft_from_word
+from toasoan.intake.docx.model import IntakeNote
+from toasoan.intake.docx.problems import WordFileError
+from toasoan.intake.words import NOTES, REFUSALS
+from toasoan.newsroom.editing.forms import WordForm
+from toasoan.newsroom.kit.story_view import candidate_units
+
+
+@require_admin_access
+@require_safe
+def write(request: HttpRequest) -> HttpResponse:
+    """Begin a story: straight into the editor, or first choose among several units."""
+    units = candidate_units(user_of(request), with_desk=True)
+    if not units:
+        raise Http404
+    address = reverse("wagtailsnippets_stories_story:add")
+    if len(units) == 1:
+        return redirect(f"{address}?unit={units[0].pk}")
+    return render(
+        request, "newsroom/editing/choose_unit.html", {"units": units, "address": address}
+    )
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_word(request: HttpRequest) -> HttpResponse:
+    """Send a Word file; the draft that comes of it opens in the editor."""
+    units = candidate_units(user_of(request), with_desk=True)
+    if not units:
+        raise Http404
+    choices = [(unit.pk, unit.short_name) for unit in units]
+    form = WordForm(request.POST or None, request.FILES or None, units=choices)
+    if request.method != "POST" or not form.is_valid():
+        status = 200 if request.method != "POST" else 422
+        return render(request, "newsroom/editing/send_word.html", {"form": form}, status=status)
+    unit = next(unit for unit in units if unit.pk == form.cleaned_data["unit"])
+    sent = form.cleaned_data["file"]
+    try:
+        story, submission = draft_from_word(
+            sent.read(), sent.name, unit=unit, actor=user_of(request), now=timezone.now()
+        )
+    except WordFileError as error:
+        form.add_error("file", str(REFUSALS[error.code]))
+        return render(request, "newsroom/editing/send_word.html", {"form": form}, status=422)
+    messages.success(
+        request,
+        _("The Word file has become a draft. Read it through, add what is missing, send it."),
+    )
+    for note in submission.notes:
+        messages.warning(request, str(NOTES[IntakeNote(note)]))
+    return redirect("wagtailsnippets_stories_story:edit", story.pk)

@@ -1,0 +1,91 @@
+"""What came back, was not used or went out urgently: by reason and unit."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.editorial.models import Reason
+from toasoan.newsroom.figures.returns_table import label_of, table
+from toasoan.newsroom.figures.views import (
+    agency_counted,
+    asked_period,
+    period_choices,
+    period_query,
+)
+from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
+from toasoan.reports.queries import lines
+from toasoan.reports.returns import Deed, behind_return, returns, whole
+from toasoan.units.models import Unit
+from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.periods import previous
+
+_PER_PAGE = 100
+
+
+@require_admin_access
+@require_safe
+def returns_table(request: HttpRequest) -> HttpResponse:
+    """What came back, was not used, went out urgently: by reason and unit."""
+    agency = agency_counted(request)
+    period, form = asked_period(request)
+    counted = returns(agency, period)
+    context = {
+        "period": period,
+        "form": form,
+        "units": counted.units,
+        "rows": table(counted),
+        "owing": counted.owing,
+        "choices": period_choices(local_day(timezone.now())),
+        "previous": urlencode(period_query(previous(period))),
+        "query": urlencode(period_query(period)),
+    }
+    return render(request, "newsroom/figures/returns.html", context)
+
+
+@require_admin_access
+@require_safe
+def returns_stories(request: HttpRequest, deed: str) -> HttpResponse:
+    """Exactly the stories that a number counts."""
+    agency = agency_counted(request)
+    if deed not in list(Deed):
+        raise Http404
+    period, _form = asked_period(request)
+    unit_code, code = request.GET.get("don-vi", ""), request.GET.get("ly-do", "")
+    unit = get_object_or_404(Unit, agency=agency, code=unit_code) if unit_code else None
+    reason = get_object_or_404(Reason, agency=agency, code=code) if code else None
+    rows = behind_return(agency, period, Deed(deed), unit=unit, code=code)
+    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))
+    keep = {"don-vi": unit_code, "ly-do": code}
+    context = {
+        "label": label_of(Deed(deed), reason.label if reason else ""),
+        "number": page.paginator.count,
+        "period": period,
+        "unit": unit,
+        "page": page,
+        "lines": list(lines(whole(list(page)))),
+        "back": urlencode(period_query(period)),
+        "query": urlencode(period_query(period) | {k: v for k, v in keep.items() if v}),
+    }
+    return render(request, "newsroom/figures/returns_stories.html", context)
+
+
+@require_admin_access
+@require_safe
+def returns_export(request: HttpRequest) -> HttpResponseBase:
+    """The table as a file for Excel, or as a workbook."""
+    agency = agency_counted(request)
+    period, _form = asked_period(request)
+    counted = returns(agency, period)
+    places = [_("Whole agency"), *(unit.short_name for unit in counted.units)]
+    saved = Table(
+        name=f"tra-lai-{period.first:%Y%m%d}-{period.last:%Y%m%d}",
+        title=period.label(),
+        columns=[Column(_("Reason")), *(Column(place, Kind.NUMBER) for place in places)],
+        rows=[[row.label, *(cell.number for cell in row.cells)] for row in table(counted)],
+    )
+    return table_response(request.GET.get("dang", CSV), saved)

@@ -1,0 +1,71 @@
+"""What the screens of the reasons, the returns and the editions show."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.reports.returns import Deed, Returns, Row
+from toasoan.units.models import Unit
+from toasoan.vietnamese.periods import Period
+
+DEED_LABELS: dict[Deed, str | Promise] = {
+    Deed.RETURN: _("Returned"),
+    Deed.TO_CONTRIBUTOR: _("to the contributor"),
+    Deed.TO_UNIT: _("to the unit's leader"),
+    Deed.TO_DESK: _("to the desk"),
+    Deed.CORRECTION: _("corrections to the desk"),
+    Deed.REFUSAL: _("Stories not used"),
+    Deed.URGENT: _("Published urgently"),
+}
+_WHOLE = frozenset({Deed.RETURN, Deed.REFUSAL, Deed.URGENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number that opens its stories."""
+
+    number: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: the whole agency first, then each unit."""
+
+    label: str
+    is_whole: bool
+    cells: tuple[Cell, ...]
+
+
+def label_of(row_deed: Deed, reason: str) -> str:
+    """What a row counts, in words."""
+    return reason or str(DEED_LABELS[row_deed])
+
+
+def table(counted: Returns) -> list[Line]:
+    """The rows in the order in which people ask: where to, then why."""
+    return [_line(row, counted) for row in counted.rows]
+
+
+def _line(row: Row, counted: Returns) -> Line:
+    numbers = zip(counted.units, row.numbers, strict=True)
+    return Line(
+        label=label_of(row.deed, row.label),
+        is_whole=row.deed in _WHOLE and not row.code,
+        cells=(
+            Cell(row.total, _address(row, counted.period, None)),
+            *(Cell(number, _address(row, counted.period, unit)) for unit, number in numbers),
+        ),
+    )
+
+
+def _address(row: Row, period: Period, unit: Unit | None) -> str:
+    query = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    if unit is not None:
+        query["don-vi"] = unit.code
+    if row.code:
+        query["ly-do"] = row.code
+    return f"{reverse('newsroom:returns_stories', args=[row.deed])}?{urlencode(query)}"

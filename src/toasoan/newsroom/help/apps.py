@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HelpConfig(AppConfig):
+    name = "toasoan.newsroom.help"
+    label = "newsroom_help"

@@ -1,0 +1,151 @@
+"""What the newsroom's own forms accept."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.editorial.editions import correction_changes
+from toasoan.editorial.models import ReasonUse
+from toasoan.editorial.queries import reasons
+from toasoan.editorial.rules import Answers
+from toasoan.editorial.transitions import TRANSITIONS, Ask, Step
+from toasoan.newsroom.kit.step_wording import ASK_LABELS
+from toasoan.stories.models import Story, TakeDown
+from toasoan.stories.numbers import story_number
+from toasoan.vietnamese.dates import local_day
+
+_NOTE_LENGTH = 2000
+_MOMENT = "%Y-%m-%dT%H:%M"
+_ORDER = (
+    Ask.TAKE_DOWN_KIND,
+    Ask.REDIRECT,
+    Ask.REASONS,
+    Ask.PUBLISH_AT,
+    Ask.EMBARGO_UNTIL,
+    Ask.EXPIRES_AT,
+    Ask.BREAKS_EMBARGO,
+    Ask.WRONG,
+    Ask.RIGHT,
+    Ask.NOTE,
+)
+
+
+class StepForm(forms.Form):
+    """What a step asks for; whether the answers suffice is for the rules to say."""
+
+    revision_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, step: Step, story: Story, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        transition = TRANSITIONS[step]
+        # A note may be added to every step; the list of steps says where it must be.
+        asked = {*transition.required, *transition.optional, Ask.NOTE}
+        if not is_under_embargo(story, timezone.now()):
+            asked.discard(Ask.BREAKS_EMBARGO)
+        for ask in _ORDER:
+            if ask in asked:
+                self.fields[ask] = _field(ask, step, story)
+        for name, value in _kept(step, story).items():
+            if name in self.fields:
+                self.fields[name].initial = value
+        self.order_fields([*_ORDER, "revision_id"])
+
+    def answers(self) -> Answers:
+        """The cleaned answers in the rules' own shape."""
+        given = self.cleaned_data
+        return Answers(
+            note=given["note"],
+            reason_codes=tuple(given.get("reasons", ())),
+            publish_at=given.get("publish_at"),
+            embargo_until=given.get("embargo_until"),
+            expires_at=given.get("expires_at"),
+            breaks_embargo=bool(given.get("breaks_embargo")),
+            wrong=given.get("wrong", ""),
+            right=given.get("right", ""),
+            take_down_kind=given.get("take_down_kind", ""),
+            redirect_to_id=story_number(given.get("redirect_to", "")),
+            revision_id=given["revision_id"],
+        )
+
+
+def _field(ask: Ask, step: Step, story: Story) -> forms.Field:
+    label, hint = ASK_LABELS[ask], HELP.get((step, ask), HELP.get(ask, ""))
+    plain: dict[str, Any] = {"label": label, "required": False, "help_text": hint}
+    if ask in {Ask.PUBLISH_AT, Ask.EMBARGO_UNTIL, Ask.EXPIRES_AT}:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
+        return forms.DateTimeField(**plain, widget=widget)
+    if ask in {Ask.REASONS, Ask.TAKE_DOWN_KIND}:
+        return _choice(ask, step, story, plain)
+    if ask is Ask.BREAKS_EMBARGO:
+        return forms.BooleanField(**plain)
+    if ask is Ask.REDIRECT:
+        return forms.CharField(**plain, max_length=400)
+    area = forms.Textarea(attrs={"rows": 4 if ask is Ask.NOTE else 3})
+    return forms.CharField(**plain, max_length=_NOTE_LENGTH, widget=area)
+
+
+def _choice(ask: Ask, step: Step, story: Story, plain: dict[str, Any]) -> forms.Field:
+    if ask is Ask.TAKE_DOWN_KIND:
+        kinds = TakeDown.Kind.choices
+        return forms.ChoiceField(**plain, choices=kinds, widget=forms.RadioSelect)
+    use = ReasonUse.REJECT if step is Step.REJECT else ReasonUse.RETURN
+    rows = reasons(story.agency_id, local_day(timezone.now()), use)
+    return forms.MultipleChoiceField(
+        **plain,
+        choices=[(reason.code, reason.label) for reason in rows],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def is_under_embargo(story: Story, now: dt.datetime) -> bool:
+    """Whether the story must not go out now."""
+    until = story.progress.embargo_until
+    return until is not None and now < until
+
+
+def _kept(step: Step, story: Story) -> dict[str, object]:
+    """What has been said before, so that nobody types it twice."""
+    progress = story.progress
+    if step in {Step.SCHEDULE, Step.SET_EMBARGO, Step.SET_EXPIRY, Step.APPROVE, Step.PROPOSE}:
+        return {
+            "publish_at": progress.publish_at,
+            "embargo_until": progress.embargo_until,
+            "expires_at": progress.expires_at,
+        }
+    if step is Step.CORRECT:
+        return dict(progress.correction_note)
+    if step is Step.PROPOSE_CORRECTION:
+        return progress.correction_note or _from_changes(story)
+    return {}
+
+
+def _from_changes(story: Story) -> dict[str, object]:
+    """The old and the new words of the only place that changed; nothing when there are more."""
+    changes = correction_changes(story)
+    if len(changes) != 1:
+        return {}
+    return {"wrong": changes[0].old_words, "right": changes[0].new_words}
+
+
+_VIETNAM_TIME = _("Time in Việt Nam.")
+HELP: dict[Ask | tuple[Step, Ask], str | Promise] = {
+    Ask.PUBLISH_AT: _VIETNAM_TIME,
+    (Step.APPROVE, Ask.PUBLISH_AT): _("Leave it empty to publish at once. Time in Việt Nam."),
+    Ask.EMBARGO_UNTIL: _("Only when something forbids an earlier hour. Time in Việt Nam."),
+    (Step.SET_EMBARGO, Ask.EMBARGO_UNTIL): _VIETNAM_TIME,
+    Ask.EXPIRES_AT: _("Only for what loses its sense after an hour. Time in Việt Nam."),
+    (Step.SET_EXPIRY, Ask.EXPIRES_AT): _VIETNAM_TIME,
+    Ask.BREAKS_EMBARGO: _("Your decision is written down with its hour."),
+    Ask.WRONG: _("The words that readers have seen; they stand in the public correction."),
+    Ask.RIGHT: _("The corrected words; they stand in the public correction."),
+    Ask.REDIRECT: _("The address or the number of a story on the portal; leave empty for none."),
+    (Step.FORCE_PUBLISH, Ask.NOTE): _(
+        "Why it could not wait, for example an urgent telegram and its number."
+    ),
+    (Step.PROPOSE_CORRECTION, Ask.NOTE): _("Readers see it too; leave it empty for none."),
+    (Step.CORRECT, Ask.NOTE): _("Readers see it too; leave it empty for none."),
+}

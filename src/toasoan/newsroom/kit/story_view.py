@@ -1,0 +1,211 @@
+"""What the newsroom's screens show."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from toasoan.accounts.models import User
+from toasoan.editorial.checklist import CheckItem, checklist
+from toasoan.editorial.models import Progress, Reason
+from toasoan.editorial.queries import (
+    DESK_WORK,
+    UNIT_WORK,
+    latest_text,
+    offered_steps,
+    situation_of,
+)
+from toasoan.editorial.remarks.queries import RemarkView, remarks_on
+from toasoan.editorial.rules import Situation, may_write
+from toasoan.editorial.transitions import TRANSITIONS, Ask, Status, Step
+from toasoan.ledger.models import MILESTONES, LedgerEntry
+from toasoan.ledger.queries import trail
+from toasoan.newsroom.kit.comparisons import ComparisonLink, changes_of
+from toasoan.newsroom.kit.step_wording import (
+    FORWARD,
+    STEPS_BACK,
+    TONE,
+    WORDING,
+    Wording,
+    trail_label,
+)
+from toasoan.refusals import Problem
+from toasoan.stories.models import Story
+from toasoan.units.duties import Duty
+from toasoan.units.models import Unit
+from toasoan.units.queries import agencies_where, holders, units_where
+from toasoan.vietnamese.dates import local_day
+
+#: Where a section is only advised: the desk chooses it.
+_WITH_THE_UNIT = frozenset({Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A step on the screen: its words, what still stands in its way, whether it asks."""
+
+    step: Step
+    wording: Wording
+    problems: tuple[Problem, ...]
+    asks: bool
+    is_main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One line of the sign-off trail."""
+
+    label: str
+    who: str
+    acting_for: str
+    when: dt.datetime
+    reasons: tuple[str, ...]
+    note: str
+    only_leader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """Everything a screen shows of one story besides its text."""
+
+    story: Story
+    progress: Progress
+    headline: str
+    tone: str
+    deeds: tuple[Deed, ...]
+    checks: tuple[CheckItem, ...]
+    remarks: tuple[RemarkView, ...]
+    trail: tuple[TrailLine, ...]
+    changes: tuple[ComparisonLink, ...]
+    may_write: bool
+    waits_for: str
+
+    @property
+    def main(self) -> Deed | None:
+        """The deed of the screen's one primary button."""
+        return next((deed for deed in self.deeds if deed.is_main), None)
+
+    @property
+    def back(self) -> Deed | None:
+        """The return that stands beside the main button: one tap from reading."""
+        returns = (deed for deed in self.deeds if deed.step in STEPS_BACK)
+        return next(returns, None) if self.main else None
+
+    @property
+    def others(self) -> tuple[Deed, ...]:
+        """The remaining deeds."""
+        return tuple(deed for deed in self.deeds if not deed.is_main and deed is not self.back)
+
+    @property
+    def missing(self) -> tuple[CheckItem, ...]:
+        """What the text must have before it can be sent on."""
+        return tuple(item for item in self.checks if item.required)
+
+    @property
+    def advice(self) -> tuple[CheckItem, ...]:
+        """What would make the text better."""
+        return tuple(item for item in self.checks if not item.required)
+
+    @property
+    def open_remarks(self) -> int:
+        """How many remarks nobody has dealt with yet."""
+        return sum(shown.remark.is_open for shown in self.remarks)
+
+
+def story_view(story: Story, user: User, now: dt.datetime) -> StoryView:
+    """Gather what the story's page and the editor's panel show to this person."""
+    progress: Progress = story.progress
+    situation = situation_of(story, progress, user, now)
+    text = latest_text(story)
+    remarks = tuple(remarks_on(story, text, situation.ways))
+    return StoryView(
+        story=story,
+        progress=progress,
+        headline=text.headline or _("(no headline yet)"),
+        tone=TONE[Status(progress.status)],
+        deeds=_deeds(situation),
+        checks=checklist(
+            situation.text,
+            open_remarks=sum(shown.remark.is_open for shown in remarks),
+            needs_section=situation.status not in _WITH_THE_UNIT,
+        ),
+        remarks=remarks,
+        trail=trail_lines(story.pk, progress.agency_id),
+        changes=changes_of(story),
+        may_write=may_write(situation),
+        waits_for=waits_for(progress, now),
+    )
+
+
+def _deeds(situation: Situation) -> tuple[Deed, ...]:
+    offered = offered_steps(situation)
+    steps = [step for step, _problems in offered]
+    main = next((step for step in FORWARD if step in steps), None)
+    return tuple(
+        Deed(
+            step=step,
+            wording=WORDING[step],
+            problems=tuple(problems),
+            asks=bool({*TRANSITIONS[step].required, *TRANSITIONS[step].optional} - {Ask.NOTE}),
+            is_main=step is main,
+        )
+        for step, problems in offered
+    )
+
+
+def trail_lines(story_id: int, agency_id: int) -> tuple[TrailLine, ...]:
+    """The story's history in the office's words; milestones only count, they are not shown."""
+    labels = dict(Reason.objects.filter(agency_id=agency_id).values_list("code", "label"))
+    return tuple(
+        _trail_line(entry, labels) for entry in trail(story_id) if entry.kind not in MILESTONES
+    )
+
+
+def _trail_line(entry: LedgerEntry, labels: dict[str, str]) -> TrailLine:
+    return TrailLine(
+        label=trail_label(entry.kind),
+        who=str(entry.actor) if entry.actor else _("the clock"),
+        acting_for=str(entry.acting_for) if entry.acting_for else "",
+        when=entry.happened_at,
+        reasons=tuple(labels.get(code, code) for code in entry.reason_codes),
+        note=entry.note,
+        only_leader=bool(entry.detail.get("only_leader")),
+    )
+
+
+def waits_for(progress: Progress, now: dt.datetime) -> str:
+    """Whose turn it is, by name; empty when it is nobody's."""
+    status = Status(progress.status)
+    if status is Status.DRAFT:
+        return str(progress.story.author)
+    if status is Status.EDITING and progress.claimed_by:
+        return str(progress.claimed_by)
+    duty = {
+        Status.SUBMITTED: Duty.VET,
+        Status.RECEIVED: Duty.EDIT,
+        Status.EDITING: Duty.EDIT,
+        Status.PROPOSED: Duty.APPROVE,
+    }.get(status)
+    if duty is None:
+        return ""
+    if duty is Duty.EDIT:
+        return _("the provincial desk")
+    unit_id = progress.unit_id if duty is Duty.VET else None
+    people = holders(duty, agency_id=progress.agency_id, unit_id=unit_id, on=local_day(now))
+    return ", ".join(str(person) for person in people) or _("nobody yet: the post is empty")
+
+
+def candidate_units(user: User, *, with_desk: bool = False) -> list[Unit]:
+    """The open units for which the person writes; for the desk, when asked, all of them."""
+    today = local_day(timezone.now())
+    open_units = Unit.objects.open_on(today).select_related("agency")
+    own = list(open_units.filter(pk__in=units_where(user, UNIT_WORK, today)))
+    if own or not with_desk:
+        return own
+    return list(open_units.filter(agency_id__in=agencies_where(user, (Duty.EDIT,), today)))
+
+
+def works_at_desk(user: User) -> bool:
+    """Whether the person edits or approves today."""
+    return bool(agencies_where(user, DESK_WORK, local_day(timezone.now())))

@@ -1,0 +1,33 @@
+"""The way to the notices on every screen, with the number that nobody has read yet."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from toasoan.accounts.models import User
+from toasoan.notifications.queries import MOST_COUNTED, has_unread_about, unread_count
+
+register = template.Library()
+
+
+@register.inclusion_tag("newsroom/kit/bell.html", takes_context=True)
+def notice_bell(context: dict[str, Any]) -> dict[str, Any]:
+    """One query; a second one on a story's own page, which reads what was told about it."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or not isinstance(request.user, User):
+        return {}
+    number = unread_count(request.user)
+    match = request.resolver_match
+    story_id = None
+    if number and match is not None and match.view_name == "newsroom:story":
+        shown = int(match.kwargs["story_id"])
+        story_id = shown if has_unread_about(request.user, shown) else None
+    return {
+        "request": request,
+        "shows": True,
+        "number": number,
+        "count": "99+" if number >= MOST_COUNTED else str(number),
+        "story_id": story_id,
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,0 +1,85 @@
+"""Paging by the last row seen, against a plain list."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from toasoan.newsroom.kit.pagination import numbered_page, read_cursor
+from toasoan.stories.newsroom_index import Span
+
+#: Slow only on a machine that is busy with other things.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+class Part:
+    """A list of numbers in memory that answers as the database does."""
+
+    def __init__(self, numbers):
+        self.numbers = sorted(numbers)
+
+    def ids(self, span: Span):
+        if span.above is not None:
+            return [n for n in self.numbers if n > span.above][: span.limit]
+        below = span.below
+        found = [n for n in reversed(self.numbers) if below is None or n < below]
+        return found[: span.limit]
+
+
+parts = st.lists(st.sets(st.integers(1, 60)), min_size=1, max_size=3).map(
+    lambda sets: [Part(numbers - set().union(*sets[:place])) for place, numbers in enumerate(sets)]
+)
+
+
+@patient
+@given(parts, st.integers(1, 9))
+def test_forward_pages_show_everything_once_and_in_order(lists, size):
+    expected = [n for part in lists for n in reversed(part.numbers)]
+    seen, cursor = [], ""
+    for _ in range(len(expected) + 2):
+        page = numbered_page(lists, cursor, size)
+        seen += page.rows
+        assert len(page.rows) <= size
+        if not (cursor := page.after):
+            break
+
+    assert seen == expected
+
+
+@patient
+@given(parts, st.integers(1, 9))
+def test_going_back_from_the_end_shows_the_same_in_reverse(lists, size):
+    expected = [n for part in lists for n in reversed(part.numbers)]
+    page = numbered_page(lists, "", size)
+    while page.after:
+        page = numbered_page(lists, page.after, size)
+    place = len(expected) - len(page.rows)
+    while page.before:
+        page = numbered_page(lists, page.before, size)
+        start = max(0, place - size)
+        assert page.rows == expected[start : start + size]
+        place = start
+
+    assert page.rows == expected[:size]
+
+
+@patient
+@given(parts, st.integers(1, 9), st.sets(st.integers(1, 60)))
+def test_what_vanishes_meanwhile_makes_nothing_else_vanish_or_return(lists, size, gone):
+    expected = [n for part in lists for n in reversed(part.numbers)]
+    page = numbered_page(lists, "", size)
+    seen = list(page.rows)
+    for part in lists:
+        part.numbers = [n for n in part.numbers if n not in gone]
+    while page.after:
+        page = numbered_page(lists, page.after, size)
+        seen += page.rows
+
+    assert len(seen) == len(set(seen))
+    assert set(expected) - gone <= set(seen)
+
+
+@patient
+@given(st.text(max_size=40))
+def test_whatever_stands_in_an_address_is_a_cursor_or_nothing(text):
+    cursor = read_cursor(text, 2)
+
+    assert cursor is None or str(read_cursor(str(cursor), 2)) == str(cursor)

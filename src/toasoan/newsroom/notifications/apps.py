@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "toasoan.newsroom.notifications"
+    label = "newsroom_notifications"

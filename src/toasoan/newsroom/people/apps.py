@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "toasoan.newsroom.people"
+    label = "newsroom_people"

@@ -1,0 +1,88 @@
+"""For the webmaster: how a person's sign-in stands, and what helps who is locked out."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.administration import reopen, unlock
+from toasoan.accounts.factors import reset_factor
+from toasoan.accounts.models import Ending, User
+from toasoan.accounts.queries import entries_of, sign_in_state
+from toasoan.accounts.requests import user_of
+from toasoan.accounts.visits import end_visits
+from toasoan.newsroom.kit.account_log import log_lines
+from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.session import now_of
+from toasoan.newsroom.people.persons import sits_elsewhere
+from toasoan.newsroom.people.scope import person_for
+
+_LATELY = 20
+
+
+@require_admin_access
+@never_cache
+@require_safe
+def person_door(request: HttpRequest, person_id: int) -> HttpResponse:
+    """How a person's sign-in stands; somebody of another agency does not exist."""
+    person = _person(request, person_id)
+    shown = {
+        "person": person,
+        "state": sign_in_state(person, now_of(request)),
+        "entries": log_lines(entries_of(person)[:_LATELY]),
+        "is_self": person.pk == user_of(request).pk,
+    }
+    return render(request, "newsroom/people/person_sign_in.html", shown)
+
+
+@require_admin_access
+@require_POST
+def person_door_deed(request: HttpRequest, person_id: int, deed: str) -> HttpResponse:
+    """Unlock, open again, reset the second factor, or end all sessions."""
+    person = _person(request, person_id)
+    if deed not in _DEEDS or person.pk == user_of(request).pk:
+        raise Http404
+    messages.success(request, _DEEDS[deed](request, person))
+    return redirect("newsroom:person_door", person.pk)
+
+
+def _person(request: HttpRequest, person_id: int) -> User:
+    """The person, whose keys are this agency's to give: nobody who sits in another one today."""
+    agency = kept_agency(request)
+    person: User = person_for(agency, person_id)
+    if sits_elsewhere(person, agency):
+        raise Http404
+    return person
+
+
+def _unlock(request: HttpRequest, person: User) -> str:
+    unlock(person, actor=user_of(request), now=now_of(request))
+    return _("Sign-in is unlocked.")
+
+
+def _reopen(request: HttpRequest, person: User) -> str:
+    reopen(person, actor=user_of(request), now=now_of(request))
+    return _("The account is open for signing in again.")
+
+
+def _reset(request: HttpRequest, person: User) -> str:
+    reset_factor(person, actor=user_of(request), now=now_of(request))
+    return _("The second factor was reset and all sessions were ended.")
+
+
+def _end(request: HttpRequest, person: User) -> str:
+    end_visits(person, Ending.FROM_AFAR, now=now_of(request), actor=user_of(request))
+    return _("All sessions of the person were ended.")
+
+
+_DEEDS: dict[str, Callable[[HttpRequest, User], str]] = {
+    "mo-khoa": _unlock,
+    "mo-lai": _reopen,
+    "dat-lai": _reset,
+    "ket-thuc": _end,
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PlanningConfig(AppConfig):
+    name = "toasoan.newsroom.planning"
+    label = "newsroom_planning"

@@ -1,0 +1,195 @@
+"""What the webmaster says of the look, the menus and the contacts."""
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Page
+
+from toasoan.media.forms import cleaned_photo
+from toasoan.media.sizes import CleanPicture
+from toasoan.newsroom.kit.forms import RefusableForm
+from toasoan.site_settings.actions import NewEmblem
+from toasoan.site_settings.models import Entry, Look, Place, UnitContact
+from toasoan.site_settings.rules import colour_problems
+from toasoan.stories.models import Section
+from toasoan.units.models import Agency
+
+#: An emblem is a small drawing; the preview sends it with every look.
+MOST_EMBLEM_BYTES = 1024 * 1024
+
+
+def _web_address(label: Any, help_text: Any = "") -> forms.URLField:
+    return forms.URLField(
+        label=label,
+        required=False,
+        assume_scheme="https",
+        max_length=500 if help_text else 200,
+        help_text=help_text,
+    )
+
+
+class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The agency's own facts."""
+
+    class Meta:
+        model = Agency
+        fields = (
+            "name", "parent_name", "slogan", "responsible_person", "address", "phone", "email",
+        )  # fmt: skip
+        labels = {
+            "name": _("Name of the agency"),
+            "parent_name": _("Parent agency"),
+            "slogan": _("Slogan"),
+            "responsible_person": _("Responsible for the contents"),
+            "address": pgettext_lazy("of an office", "Address"),
+            "phone": _("Phone"),
+            "email": _("E-mail"),
+        }
+        help_texts = {"responsible_person": _("Name and post, as they stand in the footer.")}
+
+
+class LookForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
+    """Colour, emblem, footer, channels, English."""
+
+    emblem_file = forms.FileField(
+        label=_("New emblem"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/webp,image/jpeg"}),
+        help_text=_("A square PNG with a transparent ground, 320 pixels or wider, at most 1 MB."),
+    )
+    map_link = _web_address(_("Link to a map"), _("Readers follow it; nothing is loaded before."))
+    facebook = _web_address("Facebook")
+    zalo = _web_address("Zalo")
+    youtube = _web_address("YouTube")
+
+    class Meta:
+        model = Look
+        fields = (
+            "colour", "licence", "opening_hours", "map_link", "facebook", "zalo", "youtube",
+            "english_on", "english_name", "english_parent_name", "english_slogan",
+            "english_address",
+        )  # fmt: skip
+        widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
+        labels = {
+            "colour": _("Main colour"),
+            "licence": _("Licence"),
+            "opening_hours": _("Hours for visitors"),
+            "english_on": _("The site has pages in English"),
+            "english_name": _("Name in English"),
+            "english_parent_name": _("Parent agency in English"),
+            "english_slogan": _("Slogan in English"),
+            "english_address": _("Address in English"),
+        }
+        help_texts = {
+            "colour": _(
+                "Of the menu, links and rules; the other shades follow from it. It must be dark"
+                " enough to read: contrast 4.5 to 1 or more."
+            ),
+            "licence": _("Number, day and who issued it."),
+            "english_on": _(
+                "The pages are written under “Pages”, beneath a page of the kind “front of the"
+                " English pages”. Stories stay Vietnamese."
+            ),
+        }
+
+    clean_emblem: CleanPicture | None = None
+
+    def clean_colour(self) -> str:
+        """Small letters, as the rules compare it; a colour that is too pale is refused here."""
+        colour: str = self.cleaned_data["colour"].lower()
+        if problems := colour_problems(colour):
+            raise forms.ValidationError(problems[0].message)
+        return colour
+
+    def clean_emblem_file(self) -> Any:
+        """Only a picture of sensible size."""
+        sent = self.cleaned_data["emblem_file"]
+        if not sent:
+            return None
+        if sent.size > MOST_EMBLEM_BYTES:
+            raise forms.ValidationError(_("The emblem is over 1 MB. Save a smaller copy of it."))
+        self.clean_emblem = cleaned_photo(sent.read())
+        return sent
+
+    def new_emblem(self) -> NewEmblem | None:
+        """The uploaded emblem, for the action."""
+        sent = self.cleaned_data.get("emblem_file")
+        if not sent:
+            return None
+        sent.seek(0)
+        return NewEmblem(io.BytesIO(sent.read()).getvalue(), sent.name or "emblem.png")
+
+
+class ColumnForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
+    """The title of a column of the footer."""
+
+    class Meta:
+        model = Entry
+        fields = ("label",)
+        labels = {"label": _("Title of the column")}
+
+
+class LineForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
+    """Where a line leads, and its words."""
+
+    class Meta:
+        model = Entry
+        fields = ("section", "page", "address", "label")
+        labels = {
+            "section": pgettext_lazy("of the site", "Section"),
+            "page": _("Page of the site"),
+            "address": _("Or an address"),
+            "label": _("Words to show"),
+        }
+        help_texts = {
+            "address": _("On this site it begins with /, on another one with https://."),
+            "label": _("Empty: the name of the section or the title of the page."),
+        }
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sections = Section.objects.filter(agency=agency)
+        self.fields["section"].queryset = sections  # type: ignore[attr-defined]
+        home = agency.site.root_page
+        pages = Page.objects.descendant_of(home).live().order_by("path")
+        # The English pages have a menu of their own, made of their tree.
+        pages = pages.exclude(url_path__startswith=f"{home.url_path}en/")
+        self.fields["page"].queryset = pages  # type: ignore[attr-defined]
+
+    def validate_constraints(self) -> None:
+        """The rules judge the line (`site_settings.actions`); the database only refuses."""
+
+
+class ContactForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
+    """Where a unit is found."""
+
+    class Meta:
+        model = UnitContact
+        fields = ("address", "phone", "email")
+        labels = {
+            "address": pgettext_lazy("of an office", "Address"),
+            "phone": _("Phone"),
+            "email": _("E-mail"),
+        }
+
+
+def form_for(entry: Entry, typed: Any, agency: Agency) -> RefusableForm:
+    """The form for a line, or for the title of a column."""
+    if entry.place == Place.FOOTER and entry.parent_id is None:
+        return ColumnForm(typed, instance=entry)
+    return LineForm(typed, instance=entry, agency=agency)
+
+
+def fieldsets(
+    facts: FactsForm, look: LookForm
+) -> Iterable[tuple[Any, list[forms.BoundField], bool]]:
+    """The fields of the look's screen under their headings; whether a heading begins closed."""
+    yield _("Colour and emblem"), [look["colour"], look["emblem_file"]], False
+    yield _("The agency"), list(facts), False
+    channels = ("licence", "opening_hours", "map_link", "facebook", "zalo", "youtube")
+    yield _("Footer and channels"), [look[name] for name in channels], False
+    yield _("English"), [look[name] for name in look.fields if name.startswith("english")], False

@@ -1,0 +1,130 @@
+"""The main menu and the footer, line by line: HTTP only."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+from wagtail.models import Page as SitePage
+
+from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.site.appearance.forms import form_for
+from toasoan.site_settings.actions import keep_entry, move_entry, remove_entry, write_down_menus
+from toasoan.site_settings.models import Entry, Place
+from toasoan.site_settings.queries import entries_of
+from toasoan.units.models import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line in the list with those beneath it."""
+
+    entry: Entry
+    beneath: tuple[Entry, ...]
+
+
+@require_admin_access
+@require_safe
+def menus(request: HttpRequest) -> HttpResponse:
+    """Both places with their lines, in order."""
+    rows = list(_own(kept_agency(request)).select_related("section", "page"))
+    context = {
+        "menu": _tree(rows, Place.MENU),
+        "footer": _tree(rows, Place.FOOTER),
+        "arranged": {row.place for row in rows} == set(Place),
+    }
+    return render(request, "newsroom/site/appearance/menus.html", context)
+
+
+@require_admin_access
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Write down what the site shows by itself, to be arranged from there."""
+    agency = kept_agency(request)
+    write_down_menus(agency, SitePage.objects.child_of(agency.site.root_page).live().in_menu())
+    messages.success(request, _("The lines that readers see now stand here: arrange them."))
+    return redirect("newsroom:menus")
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, place: str) -> HttpResponse:
+    """A new line of the menu, or a new column of the footer."""
+    if place not in Place.values:
+        raise Http404
+    return _form(request, Entry(agency=kept_agency(request), place=place))
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_beneath(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """A new line beneath another one; there is one level only."""
+    agency = kept_agency(request)
+    parent = get_object_or_404(_own(agency), pk=entry_id, parent=None)
+    return _form(request, Entry(agency=agency, place=parent.place, parent=parent))
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Other words, or another place to lead to."""
+    return _form(request, get_object_or_404(_own(kept_agency(request)), pk=entry_id))
+
+
+@require_admin_access
+@require_POST
+def move(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """One place up or down."""
+    entry = get_object_or_404(_own(kept_agency(request)), pk=entry_id)
+    move_entry(entry, up=request.POST.get("to") == "up")
+    messages.success(request, _("“%(line)s” has been moved.") % {"line": entry})
+    return redirect("newsroom:menus")
+
+
+@require_admin_access
+@require_POST
+def remove(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Off the menu; what the line led to stays where it is."""
+    entry = get_object_or_404(_own(kept_agency(request)), pk=entry_id)
+    words = str(entry)
+    remove_entry(entry)
+    messages.success(request, _("“%(line)s” has been taken off.") % {"line": words})
+    return redirect("newsroom:menus")
+
+
+def _own(agency: Agency) -> QuerySet[Entry]:
+    return entries_of(agency)
+
+
+def _tree(rows: list[Entry], place: Place) -> list[Shown]:
+    here = [row for row in rows if row.place == place]
+    return [
+        Shown(row, tuple(other for other in here if other.parent_id == row.pk))
+        for row in here
+        if row.parent_id is None
+    ]
+
+
+def _form(request: HttpRequest, entry: Entry) -> HttpResponse:
+    is_column = entry.place == Place.FOOTER and entry.parent_id is None
+    new = _("A new column of the footer") if is_column else _("A new line")
+    form = form_for(entry, request.POST or None, entry.agency)
+    page = Page(
+        title=str(entry) if entry.pk else new,
+        button=_("Save"),
+        back=reverse("newsroom:menus"),
+        back_label=_("Menu and footer"),
+        lead="" if is_column else _("Choose one: a section, a page of the site, or an address."),
+    )
+
+    def save() -> None:
+        keep_entry(entry)
+        messages.success(request, _("Saved: “%(line)s”.") % {"line": entry})
+
+    return form_page(request, page, form, save)

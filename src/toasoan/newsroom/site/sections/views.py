@@ -1,0 +1,73 @@
+"""The columns of the site, for the webmaster: HTTP only."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.site.sections.forms import SectionForm
+from toasoan.stories.models import Section
+from toasoan.stories.sections import move_section, new_section
+
+
+def _own(request: HttpRequest) -> QuerySet[Section]:
+    return Section.objects.filter(agency=kept_agency(request))
+
+
+@require_admin_access
+@require_safe
+def sections(request: HttpRequest) -> HttpResponse:
+    """The agency's sections in the order of the menu."""
+    return render(request, "newsroom/site/sections/sections.html", {"sections": _own(request)})
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A new section, behind the others."""
+    return _form(request, new_section(kept_agency(request)))
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, section_id: int) -> HttpResponse:
+    """Another name, address or summary."""
+    return _form(request, get_object_or_404(_own(request), pk=section_id))
+
+
+@require_admin_access
+@require_POST
+def move(request: HttpRequest, section_id: int) -> HttpResponse:
+    """One place up or down in the menu."""
+    section = get_object_or_404(_own(request), pk=section_id)
+    move_section(section, up=request.POST.get("to") == "up")
+    messages.success(request, _("“%(section)s” has been moved.") % {"section": section.name})
+    return redirect("newsroom:sections")
+
+
+def _form(request: HttpRequest, section: Section) -> HttpResponse:
+    form = SectionForm(request.POST or None, instance=section)
+    page = Page(
+        title=section.name or _("A new section"),
+        button=_("Save the section"),
+        back=reverse("newsroom:sections"),
+        back_label=_("Sections"),
+        lead=_(
+            "Another address makes a new page: links to the old address of the section lead nowhere"
+            " then. Stories are found at both."
+        )
+        if section.pk
+        else "",
+    )
+
+    def save() -> None:
+        form.save()
+        messages.success(request, _("Saved: “%(section)s”.") % {"section": section.name})
+
+    return form_page(request, page, form, save)

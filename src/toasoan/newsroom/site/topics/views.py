@@ -1,0 +1,61 @@
+"""The topics of the site, for the desk and the webmaster: HTTP only."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.agency import agency_where
+from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.site.topics.forms import TopicForm
+from toasoan.stories.actions import keep_topic
+from toasoan.stories.topics import Topic
+from toasoan.units.duties import Duty
+from toasoan.units.models import Agency
+
+
+def _agency(request: HttpRequest) -> Agency:
+    return agency_where(request, (Duty.EDIT, Duty.KEEP_SITE))
+
+
+@require_admin_access
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    """The agency's topics: those that go on first, then the latest."""
+    found = Topic.objects.filter(agency=_agency(request))
+    return render(request, "newsroom/site/topics/topics.html", {"topics": found})
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A new topic."""
+    return _form(request, Topic(agency=_agency(request)))
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, topic_id: int) -> HttpResponse:
+    """Another name, address or summary; or it is over."""
+    return _form(request, get_object_or_404(Topic, agency=_agency(request), pk=topic_id))
+
+
+def _form(request: HttpRequest, topic: Topic) -> HttpResponse:
+    form = TopicForm(request.POST or None, request.FILES or None, instance=topic)
+    page = Page(
+        title=topic.name or _("A new topic"),
+        button=_("Save the topic"),
+        back=reverse("newsroom:topics"),
+        back_label=_("Topics"),
+        lead=_("Links to the old address lead nowhere when you change it.") if topic.pk else "",
+    )
+
+    def save() -> None:
+        keep_topic(form.told(), actor=user_of(request), photo=form.cleaned_data["photo"])
+        messages.success(request, _("Saved: “%(topic)s”.") % {"topic": topic.name})
+
+    return form_page(request, page, form, save)

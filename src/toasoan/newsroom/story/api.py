@@ -1,0 +1,150 @@
+"""The steps as JSON: the same door, the same rules, the same sentences as the screens.
+
+Signed in by the session, written with its CSRF mark. 404: does not exist for this person.
+409: the newsroom's rules refuse, with all problems. 422: the request cannot be read.
+"""
+
+import datetime as dt
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.requests import user_of
+from toasoan.editorial.actions import take_step
+from toasoan.editorial.models import Progress
+from toasoan.editorial.queries import latest_text, offered_steps, situation_of, story_for
+from toasoan.editorial.transitions import TRANSITIONS, Step
+from toasoan.newsroom.kit.step_form import StepForm
+from toasoan.newsroom.kit.step_wording import WORDING
+from toasoan.refusals import Problem, RefusedError
+from toasoan.stories.models import Story
+
+#: The longest answers are three notes of 2,000 characters.
+_MOST_BYTES = 64 * 1024
+
+
+class _UnreadableError(Exception):
+    """The request's body is not what a step asks for."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+@require_admin_access
+@never_cache
+@require_safe
+def story(request: HttpRequest, story_id: int) -> JsonResponse:
+    """Where a story is and which steps stand open to this person, with what they lack."""
+    found = story_for(user_of(request), story_id)
+    return JsonResponse(_shown(found, request))
+
+
+@require_admin_access
+@never_cache
+@require_POST
+def step(request: HttpRequest, story_id: int, name: str) -> JsonResponse:
+    """Take a step; answers with where the story is then."""
+    found = story_for(user_of(request), story_id)
+    if name not in Step.values or Step(name) not in WORDING:
+        raise Http404
+    wanted = Step(name)
+    try:
+        form = _form(request, found, wanted)
+        answers = form.answers()
+        take_step(found.pk, wanted, actor=user_of(request), answers=answers, now=timezone.now())
+    except _UnreadableError as error:
+        return JsonResponse({"problems": _told(error.problems)}, status=422)
+    except RefusedError as refusal:
+        return JsonResponse({"problems": _told(refusal.problems)}, status=409)
+    again = Story.objects.select_related("progress", "unit").get(pk=found.pk)
+    return JsonResponse(_shown(again, request) | {"message": str(WORDING[wanted].done)})
+
+
+def _form(request: HttpRequest, found: Story, wanted: Step) -> StepForm:
+    form = StepForm(_body(request), step=wanted, story=found)
+    if form.is_valid():
+        return form
+    raise _UnreadableError(
+        [
+            Problem(error.code or "invalid", message, name if name in form.fields else "")
+            for name, errors in form.errors.as_data().items()
+            for error in errors
+            for message in error.messages
+        ]
+    )
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    """The answers of the body; nothing at all counts as no answers."""
+    if len(request.body) > _MOST_BYTES:
+        raise _UnreadableError([Problem("too-long", _("The request is too long."))])
+    try:
+        given = json.loads(request.body or b"{}")
+    except ValueError as error:
+        raise _UnreadableError([Problem("not-json", _("The request is not JSON."))]) from error
+    if not isinstance(given, dict):
+        raise _UnreadableError([Problem("not-json", _("The request is not a JSON object."))])
+    wrong = [name for name, value in given.items() if not _is_plain(name, value)]
+    if wrong:
+        raise _UnreadableError(
+            [Problem("not-plain", _("This answer cannot be read."), name) for name in wrong]
+        )
+    return given
+
+
+def _is_plain(name: str, value: object) -> bool:
+    if name == "reasons":
+        return isinstance(value, list) and all(isinstance(code, str) for code in value)
+    return value is None or isinstance(value, str | int | bool)
+
+
+def _told(problems: Any) -> list[dict[str, str]]:
+    return [{"code": p.code, "message": p.message, "field": p.field} for p in problems]
+
+
+def _shown(found: Story, request: HttpRequest) -> dict[str, Any]:
+    progress: Progress = found.progress
+    situation = situation_of(found, progress, user_of(request), timezone.now())
+    return {
+        "id": found.pk,
+        "headline": latest_text(found).headline,
+        "unit": found.unit.code,
+        "status": progress.status,
+        "status_label": str(progress.get_status_display()),
+        "since": progress.status_since.isoformat(),
+        "revision_id": found.latest_revision_id,
+        "publish_at": _moment(progress.publish_at),
+        "embargo_until": _moment(progress.embargo_until),
+        "expires_at": _moment(progress.expires_at),
+        "correction": progress.correction,
+        "owes_confirmation": progress.forced_by_id is not None,
+        "failed": {
+            "step": progress.failed_step,
+            "since": _moment(progress.failed_since),
+            "why": progress.failure,
+        }
+        if progress.failed_step
+        else None,
+        "steps": [
+            {
+                "name": offered.value,
+                "label": str(WORDING[offered].button),
+                "will": str(WORDING[offered].will),
+                "required": [ask.value for ask in TRANSITIONS[offered].required],
+                "optional": [ask.value for ask in TRANSITIONS[offered].optional],
+                "problems": _told(problems),
+            }
+            for offered, problems in offered_steps(situation)
+        ],
+    }
+
+
+def _moment(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,86 @@
+"""The newsroom's own screens: HTTP only, every decision is asked for."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.requests import user_of
+from toasoan.editorial.actions import take_step
+from toasoan.editorial.editions import correction_changes
+from toasoan.editorial.queries import latest_text, situation_of, story_for
+from toasoan.editorial.rules import is_offered
+from toasoan.editorial.transitions import Step
+from toasoan.intake.models import Submission
+from toasoan.newsroom.kit.step_form import StepForm
+from toasoan.newsroom.kit.step_wording import COMPARED, WORDING
+from toasoan.newsroom.story.changes import shown_changes
+from toasoan.refusals import RefusedError
+from toasoan.stories.models import Story
+
+
+@require_admin_access
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
+    """Ask what a step wants to know, and take it."""
+    found = story_for(user_of(request), story_id)
+    if name not in Step.values or Step(name) not in WORDING:
+        # The steps that happen by themselves have no button, so nobody presses them.
+        raise Http404
+    wanted = Step(name)
+    if request.method != "POST":
+        return _ask(request, found, wanted)
+    form = StepForm(request.POST, step=wanted, story=found)
+    if not form.is_valid():
+        return _step_page(request, found, wanted, form, [], 422)
+    try:
+        take_step(
+            found.pk, wanted, actor=user_of(request), answers=form.answers(), now=timezone.now()
+        )
+    except RefusedError as refusal:
+        return _step_page(request, found, wanted, form, list(refusal.problems), 409)
+    messages.success(request, str(WORDING[wanted].done))
+    return redirect("newsroom:home")
+
+
+def _ask(request: HttpRequest, found: Story, wanted: Step) -> HttpResponse:
+    situation = situation_of(found, found.progress, user_of(request), timezone.now())
+    if not is_offered(situation, wanted):
+        messages.warning(request, _("This step cannot be taken on this story now."))
+        return redirect("newsroom:story", found.pk)
+    form = StepForm(step=wanted, story=found, initial={"revision_id": found.latest_revision_id})
+    return _step_page(request, found, wanted, form, [], 200)
+
+
+def _step_page(
+    request: HttpRequest,
+    found: Story,
+    wanted: Step,
+    form: StepForm,
+    problems: list[Any],
+    status: int,
+) -> HttpResponse:
+    context = {
+        "story": found,
+        "headline": latest_text(found).headline,
+        "step": wanted,
+        "wording": WORDING[wanted],
+        "form": form,
+        "problems": problems,
+        "changes": shown_changes(correction_changes(found)) if wanted in COMPARED else None,
+    }
+    return render(request, "newsroom/story/step.html", context, status=status)
+
+
+@require_admin_access
+@require_safe
+def submission(request: HttpRequest, story_id: int, submission_id: int) -> FileResponse:
+    """The original Word file, as it was sent."""
+    found = story_for(user_of(request), story_id)
+    sent = get_object_or_404(Submission, pk=submission_id, story=found)
+    return FileResponse(sent.file.open("rb"), as_attachment=True, filename=sent.filename)

@@ -1,0 +1,129 @@
+"""One story's own screens: its page, its text to read, its remarks, its versions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.auth import require_admin_access
+
+from toasoan.accounts.requests import user_of
+from toasoan.editorial.models import Remark
+from toasoan.editorial.queries import latest_text, story_for
+from toasoan.editorial.remarks.actions import make_remark, reopen_remark, resolve_remark
+from toasoan.newsroom.kit.story_view import story_view
+from toasoan.newsroom.story.versions import versions_of
+from toasoan.refusals import RefusedError
+from toasoan.stories.models import Story
+
+
+def _shown(request: HttpRequest, found: Story) -> dict[str, Any]:
+    now = timezone.now()
+    return {"shown": story_view(found, user_of(request), now), "story": found, "now": now}
+
+
+@require_admin_access
+@require_safe
+def story(request: HttpRequest, story_id: int) -> HttpResponse:
+    """One story: where it is, what can be done, how it reads, what happened to it."""
+    found = story_for(user_of(request), story_id)
+    context = _shown(request, found) | {"submissions": found.submissions.all()}
+    return render(request, "newsroom/story/story.html", context)
+
+
+@require_admin_access
+@require_safe
+def reading(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The latest text as the public would see it."""
+    text = latest_text(story_for(user_of(request), story_id))
+    context = text.get_preview_context(request, "")
+    # Without the site's banner and menus: on a phone the text begins at the top.
+    return render(request, text.get_preview_template(request, ""), context | {"bare": True})
+
+
+@require_admin_access
+@require_safe
+def versions(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The named versions, each with its comparison with the one before."""
+    found = story_for(user_of(request), story_id)
+    context = {
+        "story": found,
+        "headline": latest_text(found).headline,
+        "rows": versions_of(found),
+    }
+    return render(request, "newsroom/story/versions.html", context)
+
+
+@require_admin_access
+@require_POST
+def write_remark(request: HttpRequest, story_id: int) -> HttpResponse:
+    """Say something about the story."""
+    found = story_for(user_of(request), story_id)
+    typed = {"text": request.POST.get("text", ""), "quote": request.POST.get("quote", "")}
+    return _after(
+        request,
+        found,
+        lambda: make_remark(found, **typed, actor=user_of(request), now=timezone.now()),
+        done=_("Your remark has been written down."),
+        typed=typed,
+    )
+
+
+@require_admin_access
+@require_POST
+def turn_remark(request: HttpRequest, story_id: int, remark_id: int) -> HttpResponse:
+    """Close a remark, or open a closed one again."""
+    found = story_for(user_of(request), story_id)
+    remark = get_object_or_404(Remark, pk=remark_id, story=found)
+    opens = request.POST.get("turn") == "reopen"
+    act = reopen_remark if opens else resolve_remark
+    done = _("The remark is open again.") if opens else _("The remark has been dealt with.")
+    note = request.POST.get("note", "")
+    return _after(
+        request,
+        found,
+        lambda: act(remark, note=note, actor=user_of(request), now=timezone.now()),
+        done=done,
+        typed={},
+    )
+
+
+def _after(
+    request: HttpRequest,
+    found: Story,
+    act: Callable[[], Remark],
+    *,
+    done: str,
+    typed: dict[str, str],
+) -> HttpResponse:
+    """Do it, then show the remarks: as a part of the editor, or on the story's page.
+
+    What was typed comes back with the refusal.
+    """
+    problems: tuple[Any, ...] = ()
+    try:
+        act()
+    except RefusedError as refusal:
+        problems = refusal.problems
+    in_editor = not request.accepts("text/html")
+    if not problems and not in_editor:
+        messages.success(request, done)
+        return redirect(f"{_page(found)}#y-kien")
+    context = _shown(request, found) | {"problems": problems, "in_editor": in_editor}
+    context |= {"typed": typed} if problems else {}
+    status = 409 if problems else 200
+    if in_editor:
+        html = render_to_string("newsroom/kit/remarks.html", context, request=request)
+        return JsonResponse({"html": html, "done": "" if problems else done}, status=status)
+    context |= {"submissions": found.submissions.all()}
+    return render(request, "newsroom/story/story.html", context, status=status)
+
+
+def _page(found: Story) -> str:
+    return reverse("newsroom:story", args=[found.pk])
