@@ -12,6 +12,7 @@ from toasoan.conf import env
 from toasoan.operations.refusal import OperationRefusedError
 
 if TYPE_CHECKING:
+    from toasoan.operations.prepare import FirstAgency
     from toasoan.operations.up import Place
 
 SETTINGS_MODULE = "toasoan.conf.settings.production"
@@ -24,6 +25,7 @@ PARTS = {"prepare", "web", "load"}
 USAGE = """toasoan <lệnh> [tùy chọn]
 
   up                 chạy cổng thông tin và tòa soạn (lần đầu: tự chuẩn bị, nạp cơ quan mẫu)
+  init               tạo cơ quan của bạn trong thư mục dữ liệu còn trống (xem toasoan init --help)
   demo               nạp cơ quan mẫu vào thư mục dữ liệu còn trống
   backup TỆP         sao lưu cơ sở dữ liệu và hình ảnh, tệp vào một tệp
   restore TỆP        khôi phục bản sao lưu vào thư mục dữ liệu còn trống
@@ -77,19 +79,45 @@ def _demo(arguments: list[str]) -> int:
     return load_demo(_place())
 
 
+def _init(arguments: list[str]) -> int:
+    from toasoan.operations.init import init
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    return init(_place(), arguments)
+
+
 def _prepare(arguments: list[str]) -> int:
-    """Prepare the folder in this process; ``up`` and ``demo`` run it."""
+    """Prepare the folder in this process; ``up``, ``demo`` and ``init`` run it."""
     parser = argparse.ArgumentParser(prog="toasoan prepare")
     parser.add_argument("--demo", action="store_true")
-    asked = parser.parse_args(arguments)
+    parser.add_argument("--init", type=Path)
+    options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, _interrupt)
     _load_django()
-    from toasoan.demo.account_list import load_with_account_list
     from toasoan.operations.prepare import prepare
     from toasoan.operations.up import tell
 
-    prepare(tell=tell, load_demo=load_with_account_list, demo_required=asked.demo)
+    prepare(_first_agency(options), tell=tell)
     return 0
+
+
+def _first_agency(options: argparse.Namespace) -> "FirstAgency":
+    from django.utils.translation import gettext as _
+
+    from toasoan.operations.prepare import FirstAgency
+
+    if options.init:
+        from toasoan.operations.first_agency import first_agency_loader
+        from toasoan.operations.init_answers import Answers
+
+        answers = Answers.from_json(options.init.read_text(encoding="utf-8"))
+        create = first_agency_loader(answers)
+        return FirstAgency(_("Creating the agency"), create, must_be_first=True)
+    from toasoan.demo.account_list import load_with_account_list
+
+    return FirstAgency(
+        _("Loading the demo agency"), load_with_account_list, must_be_first=options.demo
+    )
 
 
 def _web(arguments: list[str]) -> int:
@@ -152,6 +180,7 @@ def _delegate(name: str) -> Callable[[list[str]], int]:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "up": _up,
+    "init": _init,
     "demo": _demo,
     "backup": _backup,
     "restore": _restore,

@@ -84,6 +84,7 @@ class DemoDistrict:
     schools: tuple[str, ...]
 
 
+CODE = "song-thuong"
 AGENCY = DemoAgency(
     name="Viện kiểm sát nhân dân tỉnh Sông Thương",
     short_name="VKSND tỉnh Sông Thương",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
-from wagtail.models import Page, Site
 
 from toasoan.accounts.factors import add_app, code_at, make_recovery_codes, new_secret
 from toasoan.accounts.models import User
@@ -24,12 +23,12 @@ from toasoan.demo.topics import found_topics
 from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Picture
 from toasoan.newsroom.kit.session import needs_factor
-from toasoan.operations.sync import synchronise_agency
+from toasoan.operations.actions import NewAgency, NewUnit, create_agency
 from toasoan.outlets.actions import record_clipping
 from toasoan.outlets.models import Outlet
 from toasoan.portal.models import HomePage, StandingPage
 from toasoan.stories.models import Section
-from toasoan.units.actions import open_board, open_unit, record_succession, seat
+from toasoan.units.actions import open_board, record_succession, seat
 from toasoan.units.models import (
     Agency,
     BoardKind,
@@ -80,8 +79,8 @@ def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
 
     Returns the accounts with passwords made for this installation; they are kept nowhere.
     """
-    records = DemoRecords(_create_agency())
-    _open_units(records)
+    records = _create_agency()
+    _record_successions(records)
     accounts = _invite_people(records)
     _seat_people(records)
     for order, section in enumerate(facts.SECTIONS):
@@ -93,7 +92,6 @@ def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
         records.outlets[outlet.code] = Outlet.objects.create(
             agency=records.agency, code=outlet.code, name=outlet.name, kind=outlet.kind, order=order
         )
-    synchronise_agency(records.agency)
     enter_site_facts(records.agency, records.units)
     tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
     _draw_pictures(records)
@@ -114,48 +112,43 @@ def _with_factor(user: User, account: DemoAccount) -> DemoAccount:
     return replace(account, secret=secret, codes=make_recovery_codes(user, now=now))
 
 
-def _create_agency() -> Agency:
-    root = Page.objects.get(depth=1)
-    # The framework's own first migration leaves a welcome page and a site behind.
-    Site.objects.all().delete()
-    for page in root.get_children():
-        page.delete()
-    root.refresh_from_db()
-    home = root.add_child(instance=HomePage(title="Trang chủ", slug="trang-chu"))
+def _create_agency() -> DemoRecords:
+    told = facts.AGENCY
+    units = facts.all_units()
+    agency = create_agency(
+        NewAgency(
+            code=facts.CODE,
+            name=told.name,
+            hostname="localhost",
+            parent_name=told.parent_name,
+            slogan=told.slogan,
+            address=told.address,
+            phone=told.phone,
+            email=told.email,
+            responsible_person=f"{told.responsible_name}, {told.responsible_post}",
+        ),
+        [_new_unit(unit) for unit in units],
+    )
+    home = HomePage.objects.get(pk=agency.site.root_page_id)
     for slug, (title, text) in PAGES.items():
         home.add_child(instance=StandingPage(title=title, slug=slug, text=text, show_in_menus=True))
-    site = Site.objects.create(
-        hostname="localhost", port=80, root_page=home, is_default_site=True,
-        site_name=facts.AGENCY.name,
-    )  # fmt: skip
-    told = facts.AGENCY
-    return Agency.objects.create(
-        code="song-thuong",
+    return DemoRecords(agency, units={unit.code: unit for unit in agency.units.all()})
+
+
+def _new_unit(told: facts.DemoUnit) -> NewUnit:
+    kind = UnitKind.DEPARTMENT if told.kind == "department" else UnitKind.DISTRICT
+    if told.opened_on == facts.REFORM_ON:
+        kind = UnitKind.REGION
+    return NewUnit(
+        code=told.code,
+        kind=kind,
         name=told.name,
-        parent_name=told.parent_name,
-        slogan=told.slogan,
-        address=told.address,
-        phone=told.phone,
-        email=told.email,
-        responsible_person=f"{told.responsible_name}, {told.responsible_post}",
-        site=site,
+        short_name=told.short_name,
+        opened_on=told.opened_on,
     )
 
 
-def _open_units(records: DemoRecords) -> None:
-    for order, told in enumerate(facts.all_units()):
-        kind = UnitKind.DEPARTMENT if told.kind == "department" else UnitKind.DISTRICT
-        if told.opened_on == facts.REFORM_ON:
-            kind = UnitKind.REGION
-        records.units[told.code] = open_unit(
-            records.agency,
-            code=told.code,
-            kind=kind,
-            name=told.name,
-            short_name=told.short_name,
-            opened_on=told.opened_on,
-            order=order,
-        )
+def _record_successions(records: DemoRecords) -> None:
     for told in facts.UNITS:
         if told.successor:
             record_succession(

@@ -7,3 +7,10 @@ class EditorialConfig(AppConfig):
     label = "editorial"
     verbose_name = _("Editorial work")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the reasons that an agency begins with."""
+        from toasoan.editorial.reasons import enter_first_reasons
+        from toasoan.units.first_data import register_first_data
+
+        register_first_data("editorial", enter_first_reasons)

@@ -9,7 +9,10 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to the rooms below."""
+        """Listen to the rooms below; register the calendar that an agency begins with."""
+        from toasoan.notifications.keeping import give_first_calendar
         from toasoan.notifications.receivers import listen
+        from toasoan.units.first_data import register_first_data
 
         listen()
+        register_first_data("notifications", give_first_calendar)

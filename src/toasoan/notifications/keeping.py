@@ -22,12 +22,12 @@ def give_first_calendar(agency: Agency) -> None:
     """
     if not OfficeHours.objects.filter(agency=agency).exists():
         OfficeHours.objects.create(agency=agency, from_on=_SINCE)
-    for status, (first, second) in FIRST_LIMITS.items():
-        StepLimit.objects.get_or_create(
-            agency=agency,
-            status=status,
-            defaults={"first_hours": first, "second_hours": second},
-        )
+    limited = set(StepLimit.objects.filter(agency=agency).values_list("status", flat=True))
+    StepLimit.objects.bulk_create(
+        StepLimit(agency=agency, status=status, first_hours=first, second_hours=second)
+        for status, (first, second) in FIRST_LIMITS.items()
+        if status not in limited
+    )
     kept = {day.year for day in Holiday.objects.filter(agency=agency).dates("first_on", "year")}
     Holiday.objects.bulk_create(
         Holiday(

@@ -98,6 +98,23 @@ def migrations_applied(database: Database) -> tuple[int, int] | None:
         return None
 
 
+def agency_exists(database: Database) -> bool:
+    """Return whether the database holds an agency; an empty or missing database holds none."""
+    query = "SELECT 1 FROM units_agency LIMIT 1"
+    if not database["ENGINE"].endswith("sqlite3"):
+        with closing(connect_postgresql(database)) as connection:
+            if connection.execute("SELECT to_regclass('units_agency')").fetchone()[0] is None:
+                return False
+            return connection.execute(query).fetchone() is not None
+    if not Path(database["NAME"]).exists():
+        return False
+    try:
+        with closing(sqlite3.connect(database["NAME"])) as connection:
+            return connection.execute(query).fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
 def _check_sqlite(path: Path) -> None:
     if not path.exists():
         return

@@ -1,13 +1,14 @@
 """
-Bring an installation up to this version: tables, rights, static files, the demo agency.
+Bring an installation up to this version: tables, first data, static files, the first agency.
 
-Runs in a process of its own with Django loaded; ``up`` and ``demo`` start it in a staging folder
-on the first start, so that a failure leaves nothing half-made.
+Runs in a process of its own with Django loaded; ``up``, ``demo`` and ``init`` start it in a staging
+folder on the first start, so that a failure leaves nothing half-made.
 """
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management import call_command, get_commands
@@ -20,15 +21,24 @@ from toasoan.operations.refusal import OperationRefusedError
 Tell = Callable[[str], None]
 
 
-def prepare(*, tell: Tell, load_demo: Callable[[Tell], None], demo_required: bool = False) -> None:
+@dataclass(frozen=True)
+class FirstAgency:
+    """What an empty database gets: the demo agency or a real one."""
+
+    step: str  # what is told while it is created
+    create: Callable[[Tell], None]
+    #: Refuse a database that holds an agency, instead of leaving it as it is.
+    must_be_first: bool = False
+
+
+def prepare(first: FirstAgency, *, tell: Tell) -> None:
     """Make everything that is missing; safe to run again at any time.
 
-    `load_demo` writes the demo agency with its list of accounts; it is called when the database
-    holds no agency.
+    Raises OperationRefusedError for a database with an agency when `first` must be the first one.
     """
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         _write_faster()
-    if demo_required:
+    if first.must_be_first:
         _refuse_second_agency()
     with _step(_("Creating the tables"), tell):
         make_tables()
@@ -38,8 +48,8 @@ def prepare(*, tell: Tell, load_demo: Callable[[Tell], None], demo_required: boo
     with _step(_("Collecting the interface files"), tell):
         call_command("collectstatic", interactive=False, verbosity=0)
     if not _has_agency():
-        with _step(_("Loading the demo agency"), tell):
-            load_demo(tell)
+        with _step(first.step, tell):
+            first.create(tell)
 
 
 def make_tables() -> None:
@@ -58,7 +68,7 @@ def _write_faster() -> None:
 def _refuse_second_agency() -> None:
     if "units_agency" in connection.introspection.table_names() and _has_agency():
         raise OperationRefusedError(
-            _("The database holds an agency already; the demo agency goes into an empty one only.")
+            _("The database holds an agency already; another one goes into an empty one only.")
         )
 
 

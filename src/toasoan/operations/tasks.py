@@ -7,9 +7,6 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from toasoan.operations.sync import follow_seats
-from toasoan.units.models import Agency
-
 KEEP_SUCCESSFUL = timedelta(days=1)
 KEEP_FAILED = timedelta(days=30)
 
@@ -24,10 +21,3 @@ def tidy_up() -> None:
     ):
         DBTaskResult.objects.filter(status=status, finished_at__lt=now - kept).delete()
     call_command("clearsessions")
-
-
-@task()
-def follow_seats_of_the_day() -> None:
-    """Let the webmasters' rights on pages follow seats that begin or end with a day."""
-    for agency_id in Agency.objects.values_list("pk", flat=True):
-        follow_seats(agency_id)

@@ -35,6 +35,10 @@ REFUSED = 2  # exit code of a command that has said why it did not do what was a
 # glibc gives every thread a pool of memory of its own, and keeps it; two are enough for us.
 LEAN = {"MALLOC_ARENA_MAX": "2"}
 WEB_ANSWERS_WITHIN = 120.0  # seconds
+HOW_TO_BEGIN = (
+    "Đây là cơ quan mẫu để dùng thử. Để tạo cơ quan của bạn: đặt TOASOAN_DATA là một thư mục trống "
+    "rồi chạy “toasoan init”."
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def up(place: Place) -> int:
 def load_demo(place: Place) -> int:
     """Prepare the folder with the demo agency; refuse when it holds an agency already."""
     with only_one(place):
-        _prepare(place, "--demo")
+        prepare_folder(place, "--demo")
         show_accounts(place.folder)
     return 0
 
@@ -78,9 +82,10 @@ def make_ready(place: Place) -> None:
         return
     tell("Đang chuẩn bị thư mục dữ liệu…")
     had_accounts = (place.folder / ACCOUNTS_FILE).exists()
-    _prepare(place)
-    if not had_accounts:
+    prepare_folder(place)
+    if not had_accounts and (place.folder / ACCOUNTS_FILE).exists():
         show_accounts(place.folder)
+        tell(HOW_TO_BEGIN)
 
 
 def show_accounts(folder: Path) -> None:
@@ -116,7 +121,7 @@ def only_one(place: Place) -> Iterator[None]:
             raise
 
 
-def _prepare(place: Place, *options: str) -> None:
+def prepare_folder(place: Place, *options: str) -> None:
     """Run the preparing process; on a first start into a staging folder."""
     if migrations_applied(place.database) is not None:
         run_command(place, place.folder, "prepare", *options)

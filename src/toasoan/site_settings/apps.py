@@ -1,5 +1,13 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+
+def _seats_changed(sender: object, agency_id: int, **kwargs: Any) -> None:  # any keyword
+    from toasoan.site_settings.page_rights import follow_seats
+
+    follow_seats(agency_id)
 
 
 class SiteSettingsConfig(AppConfig):
@@ -7,3 +15,12 @@ class SiteSettingsConfig(AppConfig):
     label = "site_settings"
     verbose_name = _("Look of the site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give webmasters their rights on pages, and let these follow every change of seats."""
+        from toasoan.site_settings.page_rights import enter_page_rights
+        from toasoan.units.first_data import register_first_data
+        from toasoan.units.signals import seats_changed
+
+        seats_changed.connect(_seats_changed)
+        register_first_data("site_settings", enter_page_rights)

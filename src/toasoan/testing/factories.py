@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Revision
 
 from toasoan.accounts.models import User
 from toasoan.editorial.actions import NewStory, begin_story, hold, note_change, take_step
@@ -24,7 +24,7 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Attachment, Picture
-from toasoan.portal.models import HomePage
+from toasoan.operations.actions import NewAgency, create_agency
 from toasoan.stories.models import Section, Story
 from toasoan.units.actions import open_board, open_unit, seat
 from toasoan.units.models import (
@@ -58,16 +58,8 @@ def make_user(username: str = "", *, name: str = "Lê Thị Thử") -> User:
 
 def make_agency(code: str = "song-thu", *, hostname: str = "localhost") -> Agency:
     """An agency with its site and home page."""
-    root = Page.objects.get(depth=1)
-    Site.objects.filter(hostname=hostname).delete()
-    # Wagtail's own first migration leaves a welcome page that takes the address "home".
-    Page.objects.filter(depth=2, slug="home").exclude(pk__in=HomePage.objects.values("pk")).delete()
-    root.refresh_from_db()
-    home = root.add_child(instance=HomePage(title="Trang chủ", slug=f"trang-chu-{code}"))
-    site = Site.objects.create(
-        hostname=hostname, port=80, root_page=home, is_default_site=hostname == "localhost"
-    )
-    return Agency.objects.create(code=code, name="Viện kiểm sát nhân dân tỉnh Sông Thử", site=site)
+    new = NewAgency(code=code, name="Viện kiểm sát nhân dân tỉnh Sông Thử", hostname=hostname)
+    return create_agency(new)
 
 
 def make_unit(agency: Agency, code: str = "") -> Unit:

@@ -262,7 +262,9 @@ def _read_day(entry: Entry, column: Column) -> dt.date | None:
 
 
 @transaction.atomic
-def enrol(agency: Agency, entries: Iterable[Entry], *, actor: User, now: dt.datetime) -> list[User]:
+def enrol(
+    agency: Agency, entries: Iterable[Entry], *, actor: User | None, now: dt.datetime
+) -> list[User]:
     """Open an account for every entry, all of them or none.
 
     Raises RefusedError, naming the line, when something changed since the list was read.

@@ -81,9 +81,11 @@ def particulars_problems(told: Particulars, *, besides: User | None = None) -> l
 
 @transaction.atomic
 def add_person(
-    agency: Agency, told: Particulars, first: FirstSeat, *, actor: User, now: dt.datetime
+    agency: Agency, told: Particulars, first: FirstSeat, *, actor: User | None, now: dt.datetime
 ) -> User:
     """Open an account with its first seat; it has no password until the person sets one.
+
+    `actor` is None for accounts that are opened on the server.
 
     Raises RefusedError with all problems of the particulars, or of the seat.
     """

@@ -14,6 +14,7 @@ ALLOWED_HOSTS = env.allowed_hosts()
 CSRF_TRUSTED_ORIGINS = [env.base_url()]
 
 INSTALLED_APPS = [
+    "toasoan.demo",
     "toasoan.operations",
     *newsroom_packages(PACKAGE),
     "toasoan.portal",
@@ -155,7 +156,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "render-bodies-of-stories": ("toasoan.stories.tasks.render_bodies", 300),
     "send-changes-to-opensearch": ("toasoan.search.sending.send_changes", 60),
     "forget-old-changes": ("toasoan.page_cache.tasks.prune", 86_400),
-    "follow-seats-of-the-day": ("toasoan.operations.tasks.follow_seats_of_the_day", 900),
+    "follow-seats-of-the-day": ("toasoan.site_settings.tasks.follow_seats_of_the_day", 900),
 }
 
 SESSION_COOKIE_HTTPONLY = True

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 
-from toasoan.operations.sync import synchronise_agency
-from toasoan.operations.tasks import follow_seats_of_the_day
+from toasoan.site_settings.page_rights import enter_page_rights
+from toasoan.site_settings.tasks import follow_seats_of_the_day
 from toasoan.testing.factories import board_of, make_newsroom
 from toasoan.units.actions import end_seat, seat
 from toasoan.units.models import BoardKind, MembershipRole
@@ -26,7 +26,7 @@ def webmasters():
 def test_the_group_follows_seats_at_once_and_day_by_day():
     with time_machine.travel(NOW, tick=False):
         room = make_newsroom()
-        synchronise_agency(room.agency)
+        enter_page_rights(room.agency)
         technical = board_of(room.agency, BoardKind.TECHNICAL)
         given = seat(room.outsider, technical, MembershipRole.MEMBER, from_on=TODAY)
         assert webmasters() == {room.webmaster, room.outsider}
