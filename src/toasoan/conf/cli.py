@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toasoan.conf import env
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.refusal import refused
+from toasoan.refusals import RefusedError
 
 if TYPE_CHECKING:
     from toasoan.operations.prepare import FirstAgency
@@ -46,7 +47,7 @@ def main() -> int:
         return 0 if arguments else REFUSED
     try:
         return _command(arguments[0])(arguments[1:])
-    except (env.EnvError, OperationRefusedError) as refusal:
+    except (env.EnvError, RefusedError) as refusal:
         return _refuse(str(refusal))
     except KeyboardInterrupt:
         # A part of a command leaves the word to the command.
@@ -60,7 +61,9 @@ def _command(name: str) -> Callable[[list[str]], int]:
     if name in DELEGATED:
         return _delegate(name)
     if name not in COMMANDS:
-        raise OperationRefusedError(f"Không có lệnh “{name}”. Gõ “toasoan --help” để xem các lệnh.")
+        raise refused(
+            "unknown-command", f"Không có lệnh “{name}”. Gõ “toasoan --help” để xem các lệnh."
+        )
     return COMMANDS[name]
 
 
@@ -216,7 +219,7 @@ def _refuse_without_database(*, needs_tables: bool = True) -> None:
 
     check_database(env.database())
     if needs_tables and migrations_applied(env.database()) is None:
-        raise OperationRefusedError("Chưa có cơ sở dữ liệu; hãy chạy “toasoan up” trước.")
+        raise refused("no-database", "Chưa có cơ sở dữ liệu; hãy chạy “toasoan up” trước.")
 
 
 def _load_django() -> None:

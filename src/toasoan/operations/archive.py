@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.refusal import refused
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -62,9 +62,10 @@ class Manifest:
         try:
             shown = json.loads(text)
             if shown.pop("format") != FORMAT:
-                raise OperationRefusedError(
+                raise refused(
+                    "other-version",
                     "Bản sao lưu được tạo bởi phiên bản khác của chương trình; "
-                    "hãy dùng đúng phiên bản đó để khôi phục."
+                    "hãy dùng đúng phiên bản đó để khôi phục.",
                 )
             tables = [
                 Table(
@@ -76,7 +77,7 @@ class Manifest:
             migrations = [(app, name) for app, name in shown.pop("migrations")]
             return cls(**shown, migrations=migrations, tables=tables, files=files)
         except (KeyError, TypeError, ValueError) as error:
-            raise OperationRefusedError(BROKEN) from error
+            raise refused("broken-backup", BROKEN) from error
 
 
 class Writer:
@@ -108,9 +109,9 @@ class Writer:
 def new_archive(path: Path, manifest: Manifest) -> Iterator[Writer]:
     """Write a backup that only its owner can read; under its own name only when it is whole."""
     if path.exists():
-        raise OperationRefusedError(f"Tệp {path} đã có; hãy chọn tên khác.")
+        raise refused("file-exists", f"Tệp {path} đã có; hãy chọn tên khác.")
     if not path.parent.is_dir():
-        raise OperationRefusedError(f"Không có thư mục {path.parent}.")
+        raise refused("no-folder", f"Không có thư mục {path.parent}.")
     unfinished = path.with_name(path.name + ".part")
     unfinished.unlink(missing_ok=True)
     try:
@@ -139,20 +140,20 @@ def verified_manifest(path: Path) -> Manifest:
                 pass
             found[name] = (reader.size, reader.digest.hexdigest())
     if manifest is None or manifest.files != found:
-        raise OperationRefusedError(BROKEN)
+        raise refused("broken-backup", BROKEN)
     return manifest
 
 
 def members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     """Yield name and content of every member; refuse any name that has no business here."""
     if not path.is_file():
-        raise OperationRefusedError(f"Không có tệp sao lưu {path}.")
+        raise refused("no-backup", f"Không có tệp sao lưu {path}.")
     seen: set[str] = set()
     with _damage_is_refused(), tarfile.open(path, "r:gz") as archive:
         for member in archive:
             content = archive.extractfile(member) if member.isreg() else None
             if content is None or member.name in seen or not _is_expected(member.name):
-                raise OperationRefusedError(BROKEN)
+                raise refused("broken-backup", BROKEN)
             seen.add(member.name)
             yield member.name, content
 
@@ -171,7 +172,7 @@ def _damage_is_refused() -> Iterator[None]:
     try:
         yield
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise OperationRefusedError(BROKEN) from error
+        raise refused("broken-backup", BROKEN) from error
 
 
 class _Hashing:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.operations.archive import DATABASE, MEDIA, Manifest, Writer, new_archive
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.refusal import refused
 from toasoan.operations.tables import all_models, write_rows
 
 
@@ -26,7 +26,9 @@ def backup(path: Path, *, tell: Callable[[str], None]) -> None:
     """
     applied = sorted(MigrationRecorder(connection).applied_migrations())
     if not applied:
-        raise OperationRefusedError(_("There is nothing to back up: the database is empty."))
+        raise refused(
+            "nothing-to-back-up", _("There is nothing to back up: the database is empty.")
+        )
     manifest = Manifest(
         version=version("toasoan"),
         engine=connection.vendor,

@@ -18,10 +18,9 @@ from toasoan.accounts.models import User
 from toasoan.newsroom.people.sheets import SheetError, headings, read_list
 from toasoan.operations.actions import NewAgency, NewUnit, create_agency
 from toasoan.operations.init_answers import Answers, UnitAnswer, unit_of
-from toasoan.operations.refusal import OperationRefusedError
-from toasoan.refusals import RefusedError
+from toasoan.refusals import Problem, refuse
 from toasoan.units.actions import open_board
-from toasoan.units.enrolment import Column, Entry, Line, enrol, known_of, read
+from toasoan.units.enrolment import Column, EnrolmentLine, Entry, enrol, known_of, read
 from toasoan.units.models import Agency, Board, BoardKind, MembershipRole, UnitKind
 from toasoan.units.people import FirstSeat, Particulars, add_person
 from toasoan.units.usernames import username_for, username_problems
@@ -45,7 +44,7 @@ class Plan:
     """What will be created: answers and list put together."""
 
     answers: Answers
-    lines: tuple[Line, ...]
+    lines: tuple[EnrolmentLine, ...]
     units: tuple[UnitAnswer, ...]
     board_names: dict[BoardKind, str]
     opened_on: dt.date
@@ -54,24 +53,24 @@ class Plan:
 def plan_first_agency(answers: Answers) -> Plan:
     """Check the answers and read the list, without a database.
 
-    Raises OperationRefusedError with every problem found.
+    Raises RefusedError with every problem found.
     """
     problems = username_problems(answers.username) if answers.username else []
     if answers.email:
         try:
             validate_email(answers.email)
         except ValidationError:
-            problems.append(_("“%(text)s” is no e-mail address.") % {"text": answers.email})
-    lines: list[Line] = []
+            message = _("“%(text)s” is no e-mail address.") % {"text": answers.email}
+            problems.append(Problem("email", message, "email"))
+    lines: list[EnrolmentLine] = []
     if answers.people_file:
         try:
             lines = read_list(Path(answers.people_file).read_bytes())
         except SheetError as error:
-            problems.append(str(error))
+            problems.append(Problem("people-file", str(error), "people"))
     units, board_names = _places(answers.units, lines)
     problems += _unit_problems(units)
-    if problems:
-        raise OperationRefusedError(" ".join(problems))
+    refuse(problems)
     opened_on = min([local_day(timezone.now()), *_days_of(lines)])
     return Plan(answers, tuple(lines), units, board_names, opened_on)
 
@@ -80,16 +79,13 @@ def plan_first_agency(answers: Answers) -> Plan:
 def create_first_agency(plan: Plan) -> str:
     """Create everything, or nothing; return the full address with which the webmaster begins.
 
-    Raises OperationRefusedError with the errors of the list, line by line.
+    Raises RefusedError with the errors of the list, line by line.
     """
     now, answers = timezone.now(), plan.answers
-    try:
-        agency = create_agency(_new_agency(answers), [_new_unit(plan, unit) for unit in plan.units])
-        boards = _open_boards(agency, plan)
-        webmaster = _add_webmaster(agency, answers, boards[BoardKind.TECHNICAL], now)
-        _enrol_people(agency, plan.lines, now)
-    except RefusedError as refusal:
-        raise OperationRefusedError(str(refusal)) from refusal
+    agency = create_agency(_new_agency(answers), [_new_unit(plan, unit) for unit in plan.units])
+    boards = _open_boards(agency, plan)
+    webmaster = _add_webmaster(agency, answers, boards[BoardKind.TECHNICAL], now)
+    _enrol_people(agency, plan.lines, now)
     return f"{settings.WAGTAILADMIN_BASE_URL}{invite(webmaster, now=now)}"
 
 
@@ -122,7 +118,7 @@ def unit_kind(name: str) -> UnitKind:
 
 
 def _places(
-    given: Sequence[UnitAnswer], lines: Iterable[Line]
+    given: Sequence[UnitAnswer], lines: Iterable[EnrolmentLine]
 ) -> tuple[tuple[UnitAnswer, ...], dict[BoardKind, str]]:
     """Units and names of boards: those that were given, and those that only the list names."""
     units = list(given)
@@ -140,13 +136,14 @@ def _places(
     return tuple(units), names
 
 
-def _unit_problems(units: Sequence[UnitAnswer]) -> list[str]:
+def _unit_problems(units: Sequence[UnitAnswer]) -> list[Problem]:
     codes = [unit.code for unit in units]
     twice = sorted({code for code in codes if codes.count(code) > 1})
-    return [_("Two units have the code “%(code)s”.") % {"code": code} for code in twice]
+    message = _("Two units have the code “%(code)s”.")
+    return [Problem("code-taken", message % {"code": code}, "unit") for code in twice]
 
 
-def _days_of(lines: Iterable[Line]) -> list[dt.date]:
+def _days_of(lines: Iterable[EnrolmentLine]) -> list[dt.date]:
     """The days from which people of the list hold their seats: the boards are as old."""
     days = []
     for line in lines:
@@ -197,14 +194,21 @@ def _add_webmaster(agency: Agency, answers: Answers, board: Board, now: dt.datet
     return add_person(agency, particulars, first, actor=None, now=now)
 
 
-def _enrol_people(agency: Agency, lines: Sequence[Line], now: dt.datetime) -> None:
+def _enrol_people(agency: Agency, lines: Sequence[EnrolmentLine], now: dt.datetime) -> None:
     entries = read(lines, known_of(agency, local_day(now)))
-    if wrong := [entry for entry in entries if not entry.is_good]:
-        raise OperationRefusedError("\n".join(_told(entry) for entry in wrong))
+    refuse([problem for entry in entries for problem in _problems_of(entry)])
     enrol(agency, entries, actor=None, now=now)
 
 
-def _told(entry: Entry) -> str:
+def _problems_of(entry: Entry) -> list[Problem]:
     names = headings()
-    errors = " ".join(f"{names[column]}: {message}" for column, message in entry.errors)
-    return _("Line %(number)d: %(problem)s") % {"number": entry.line.number, "problem": errors}
+    told = _("Line %(number)d: %(problem)s")
+    return [
+        Problem(
+            "people-line",
+            told % {"number": entry.line.number, "problem": f"{names[column]}: {message}"},
+            "people",
+            entry.line.number,
+        )
+        for column, message in entry.errors
+    ]

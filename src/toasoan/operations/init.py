@@ -21,7 +21,7 @@ from toasoan.operations.init_answers import (
     parse,
 )
 from toasoan.operations.preflight import agency_exists
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.refusal import refused
 from toasoan.operations.up import Place, only_one, prepare_folder, tell
 
 _STANDARD_PORTS = {"http": 80, "https": 443}
@@ -35,8 +35,9 @@ def init(place: Place, arguments: Sequence[str]) -> int:
     options = parse(arguments)
     with only_one(place):
         if agency_exists(place.database):
-            raise OperationRefusedError(
-                "Cơ sở dữ liệu đã có cơ quan; lệnh init chỉ dùng cho nơi còn trống."
+            raise refused(
+                "agency-exists",
+                "Cơ sở dữ liệu đã có cơ quan; lệnh init chỉ dùng cho nơi còn trống.",
             )
         base = public_address(place.base_url)
         if sys.stdin.isatty():

@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.refusal import refused
+from toasoan.refusals import Problem, refuse
 from toasoan.vietnamese.fold import slugify
 
 CODE_LENGTH = 40
@@ -77,13 +78,14 @@ class Answers:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise OperationRefusedError(
-            "Tùy chọn của toasoan init không đúng; gõ “toasoan init --help” để xem cách dùng."
+        raise refused(
+            "unknown-option",
+            "Tùy chọn của toasoan init không đúng; gõ “toasoan init --help” để xem cách dùng.",
         )
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the options. Raises OperationRefusedError for an option that does not exist."""
+    """Read the options. Raises RefusedError for an option that does not exist."""
     parser = _Parser(prog="toasoan init", add_help=False, allow_abbrev=False)
     for name in ("name", "short-name", "code", "host", "people", "webmaster", "username", "email"):
         parser.add_argument(f"--{name}")
@@ -108,10 +110,10 @@ def unit_of(text: str) -> UnitAnswer:
 
 
 def answers_from_options(options: argparse.Namespace, base: tuple[str, int]) -> Answers:
-    """The answers when nobody can be asked. Raises OperationRefusedError with every problem."""
+    """The answers when nobody can be asked. Raises RefusedError with every problem."""
     missing = [f"--{name}" for name in ("name", "webmaster") if not getattr(options, name)]
     if missing:
-        raise OperationRefusedError(f"Thiếu tùy chọn {', '.join(missing)}.")
+        raise refused("missing-option", f"Thiếu tùy chọn {', '.join(missing)}.")
     answers = Answers(
         name=_line(options.name),
         short_name=_line(options.short_name),
@@ -125,18 +127,13 @@ def answers_from_options(options: argparse.Namespace, base: tuple[str, int]) -> 
         people_file=_absolute(options.people),
     )
     answers = _completed(answers, base)
-    problems = [
-        problem
-        for problem in (
-            _code_problem(answers.code),
-            _host_problem(answers.host),
-            _mail_problem(answers.email),
-            _file_problem(answers.people_file),
-        )
-        if problem
-    ]
-    if problems:
-        raise OperationRefusedError(" ".join(problems))
+    found = {
+        "code": _code_problem(answers.code),
+        "host": _host_problem(answers.host),
+        "email": _mail_problem(answers.email),
+        "people": _file_problem(answers.people_file),
+    }
+    refuse([Problem(option, message, option) for option, message in found.items() if message])
     return answers
 
 

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.refusal import refused
 
 Database = dict[str, Any]  # Any: Django's own shape of a database's settings
 
@@ -31,7 +31,7 @@ def check_address(host: str, port: int) -> None:
             probe.bind(address)
             probe.listen(1)
     except OSError as error:
-        raise OperationRefusedError(_why_no_address(error, host, port)) from error
+        raise refused("address", _why_no_address(error, host, port)) from error
 
 
 def check_folder(folder: Path) -> None:
@@ -40,10 +40,11 @@ def check_folder(folder: Path) -> None:
     while not place.exists() and place != place.parent:
         place = place.parent
     if not place.is_dir():
-        raise OperationRefusedError(f"{place} không phải là thư mục; hãy sửa TOASOAN_DATA.")
+        raise refused("no-folder", f"{place} không phải là thư mục; hãy sửa TOASOAN_DATA.")
     if not os.access(place, os.W_OK | os.X_OK):
-        raise OperationRefusedError(
-            f"Không có quyền ghi vào thư mục {place}; hãy cấp quyền hoặc sửa TOASOAN_DATA."
+        raise refused(
+            "folder-not-writable",
+            f"Không có quyền ghi vào thư mục {place}; hãy cấp quyền hoặc sửa TOASOAN_DATA.",
         )
 
 
@@ -71,7 +72,7 @@ def connect_postgresql(database: Database) -> Any:  # Any: psycopg is imported o
             **{"connect_timeout": CONNECT_TIMEOUT, **database["OPTIONS"]},
         )
     except psycopg.Error as error:
-        raise OperationRefusedError(_why_no_connection(str(error), database)) from None
+        raise refused("no-connection", _why_no_connection(str(error), database)) from None
 
 
 def migrations_applied(database: Database) -> tuple[int, int] | None:
@@ -122,16 +123,17 @@ def _check_sqlite(path: Path) -> None:
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
-        raise OperationRefusedError(
-            f"Không mở được cơ sở dữ liệu {path}: tệp hỏng hoặc không có quyền đọc, ghi."
+        raise refused(
+            "broken-database",
+            f"Không mở được cơ sở dữ liệu {path}: tệp hỏng hoặc không có quyền đọc, ghi.",
         ) from error
 
 
 def _check_server(connection: Any) -> None:  # Any: see connect_postgresql
     if connection.info.server_version < OLDEST_POSTGRESQL:
-        raise OperationRefusedError("Máy chủ PostgreSQL quá cũ; cần PostgreSQL 14 trở lên.")
+        raise refused("old-postgresql", "Máy chủ PostgreSQL quá cũ; cần PostgreSQL 14 trở lên.")
     if connection.info.parameter_status("server_encoding") != "UTF8":
-        raise OperationRefusedError("Cơ sở dữ liệu PostgreSQL phải dùng bảng mã UTF8.")
+        raise refused("wrong-encoding", "Cơ sở dữ liệu PostgreSQL phải dùng bảng mã UTF8.")
 
 
 def _why_no_address(error: OSError, host: str, port: int) -> str:

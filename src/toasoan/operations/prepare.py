@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from toasoan.operations import first_tables
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.refusal import refused
 
 Tell = Callable[[str], None]
 
@@ -34,7 +34,7 @@ class FirstAgency:
 def prepare(first: FirstAgency, *, tell: Tell) -> None:
     """Make everything that is missing; safe to run again at any time.
 
-    Raises OperationRefusedError for a database with an agency when `first` must be the first one.
+    Raises RefusedError for a database with an agency when `first` must be the first one.
     """
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         _write_faster()
@@ -67,8 +67,9 @@ def _write_faster() -> None:
 
 def _refuse_second_agency() -> None:
     if "units_agency" in connection.introspection.table_names() and _has_agency():
-        raise OperationRefusedError(
-            _("The database holds an agency already; another one goes into an empty one only.")
+        raise refused(
+            "agency-exists",
+            _("The database holds an agency already; another one goes into an empty one only."),
         )
 
 

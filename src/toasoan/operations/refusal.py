@@ -1,10 +1,13 @@
 """
-Why an operation cannot be done, for the person at the keyboard.
+Refusals of the operations, for the person at the keyboard.
 
-The modules that run before Django is loaded (preflight, up, supervisor, prepared, archive) write
-their sentences in Vietnamese as they stand: there are no catalogues yet.
+The modules that run before Django is loaded (preflight, up, supervisor, prepared, archive, init)
+write their sentences in Vietnamese as they stand: there are no catalogues yet.
 """
 
+from toasoan.refusals import Problem, RefusedError
 
-class OperationRefusedError(Exception):
-    """One Vietnamese sentence that says what is wrong and, where possible, what to do."""
+
+def refused(code: str, sentence: str) -> RefusedError:
+    """The exception to raise: one sentence that says what is wrong and, if possible, what to do."""
+    return RefusedError(Problem(code, sentence))

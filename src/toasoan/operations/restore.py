@@ -22,9 +22,10 @@ from toasoan.operations.archive import (
     write_file,
 )
 from toasoan.operations.preflight import Database, connect_postgresql, migrations_applied
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.refusal import refused
 from toasoan.operations.staging import staging_folder
 from toasoan.operations.up import Place, only_one, run_command, tell
+from toasoan.refusals import RefusedError
 
 if TYPE_CHECKING:
     from django.db.migrations.loader import MigrationLoader
@@ -81,8 +82,9 @@ def migrate_to(migrations: list[tuple[str, str]]) -> None:
     executor = MigrationExecutor(connection)
     loader = executor.loader
     if any(migration not in loader.disk_migrations for migration in migrations):
-        raise OperationRefusedError(
-            "Bản sao lưu được tạo bởi phiên bản mới hơn; hãy nâng cấp chương trình rồi khôi phục."
+        raise refused(
+            "newer-version",
+            "Bản sao lưu được tạo bởi phiên bản mới hơn; hãy nâng cấp chương trình rồi khôi phục.",
         )
     # Those that a later, squashed one replaces are on the disk and not in the graph.
     wanted = set(migrations) & loader.graph.nodes.keys()
@@ -103,13 +105,15 @@ def _load_tables(manifest: Manifest, path: Path) -> None:
         present = set(connection.introspection.table_names(cursor))
         tables = {f"{DATABASE}/{table.name}.jsonl": table for table in manifest.tables}
         if not {table.name for table in manifest.tables} <= present:
-            raise OperationRefusedError("Bản sao lưu có bảng dữ liệu không thuộc chương trình này.")
+            raise refused(
+                "unknown-tables", "Bản sao lưu có bảng dữ liệu không thuộc chương trình này."
+            )
         for table in manifest.tables:
             # Migrations have entered first rows; the backup has its own.
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table.name)}")  # noqa: S608
     for name, content in members(path):
         if name in tables and load_rows(tables[name], content) != tables[name].rows:
-            raise OperationRefusedError("Số dòng trong bản sao lưu không khớp.")
+            raise refused("rows-missing", "Số dòng trong bản sao lưu không khớp.")
     for table in manifest.tables:
         reset_sequence(table)
 
@@ -123,12 +127,14 @@ def _load_media(path: Path, folder: Path) -> None:
 def _refuse_used(place: Place) -> None:
     media = place.folder / "media"
     if migrations_applied(place.database) is not None or _tables(place.database):
-        raise OperationRefusedError(
-            "Cơ sở dữ liệu đã có dữ liệu; chỉ khôi phục được vào một cơ sở dữ liệu trống."
+        raise refused(
+            "database-in-use",
+            "Cơ sở dữ liệu đã có dữ liệu; chỉ khôi phục được vào một cơ sở dữ liệu trống.",
         )
     if media.exists() and any(media.iterdir()):
-        raise OperationRefusedError(
-            f"Thư mục {media} đã có tệp; chỉ khôi phục được vào một thư mục dữ liệu trống."
+        raise refused(
+            "folder-in-use",
+            f"Thư mục {media} đã có tệp; chỉ khôi phục được vào một thư mục dữ liệu trống.",
         )
 
 
@@ -149,6 +155,6 @@ def _empty_again(database: Database) -> None:
         return
     from psycopg import sql
 
-    with suppress(OperationRefusedError), closing(connect_postgresql(database)) as connection:
+    with suppress(RefusedError), closing(connect_postgresql(database)) as connection:
         for name in _tables(database):
             connection.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.Identifier(name)))

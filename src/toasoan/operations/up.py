@@ -25,7 +25,7 @@ from toasoan.operations.preflight import (
     migrations_applied,
 )
 from toasoan.operations.prepared import ACCOUNTS_FILE, is_prepared, note_prepared
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.operations.refusal import refused
 from toasoan.operations.staging import staging_folder
 from toasoan.operations.supervisor import Child, Supervisor
 
@@ -107,8 +107,9 @@ def only_one(place: Place) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise OperationRefusedError(
-                f"Thư mục dữ liệu {place.folder} đang được một lần chạy khác sử dụng."
+            raise refused(
+                "folder-in-use",
+                f"Thư mục dữ liệu {place.folder} đang được một lần chạy khác sử dụng.",
             ) from None
         try:
             yield
@@ -156,7 +157,9 @@ def run_command(place: Place, folder: Path, *command: str) -> None:
     if code == REFUSED:
         raise SystemExit(REFUSED)
     if code:
-        raise OperationRefusedError("Lệnh không hoàn thành vì lỗi của chương trình (xem ở trên).")
+        raise refused(
+            "command-failed", "Lệnh không hoàn thành vì lỗi của chương trình (xem ở trên)."
+        )
 
 
 def _serve(place: Place, supervisor: Supervisor, began: float) -> int:
@@ -166,7 +169,7 @@ def _serve(place: Place, supervisor: Supervisor, began: float) -> int:
         lambda: _answers(place.host, place.port), web, within=WEB_ANSWERS_WITHIN
     )
     if not answers and not supervisor.stopping:
-        raise OperationRefusedError("Máy chủ web không khởi động được.")
+        raise refused("web-failed", "Máy chủ web không khởi động được.")
     if answers:
         supervisor.add(Child("Tiến trình nền", [*place.command, "manage", "worker"], LEAN))
         _show_addresses(place, time.monotonic() - began)

@@ -14,7 +14,7 @@ from toasoan.operations.archive import (
     verified_manifest,
     write_file,
 )
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.refusals import RefusedError
 
 
 def an_archive(path, **files):
@@ -52,7 +52,7 @@ def test_only_the_owner_can_read_a_backup(tmp_path):
 def test_a_backup_never_overwrites_another(tmp_path):
     path = an_archive(tmp_path / "b.tar.gz")
 
-    with pytest.raises(OperationRefusedError, match="đã có"):
+    with pytest.raises(RefusedError, match="đã có"):
         an_archive(path)
 
 
@@ -71,7 +71,7 @@ def test_a_backup_that_was_cut_off_is_refused(tmp_path, part):
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * part)])
 
-    with pytest.raises(OperationRefusedError, match=BROKEN):
+    with pytest.raises(RefusedError, match=BROKEN):
         verified_manifest(path)
 
 
@@ -83,7 +83,7 @@ def test_a_backup_with_a_changed_file_is_refused(tmp_path):
             content = source.extractfile(member).read().replace(b"photo", b"phony")
             target.addfile(member, io.BytesIO(content))
 
-    with pytest.raises(OperationRefusedError, match=BROKEN):
+    with pytest.raises(RefusedError, match=BROKEN):
         verified_manifest(changed)
 
 
@@ -104,7 +104,7 @@ def test_a_backup_with_a_changed_file_is_refused(tmp_path):
 def test_a_name_that_leads_elsewhere_is_refused(tmp_path, name):
     path = a_strange_archive(tmp_path / "b.tar.gz", tarfile.TarInfo(name))
 
-    with pytest.raises(OperationRefusedError, match=BROKEN):
+    with pytest.raises(RefusedError, match=BROKEN):
         list(members(path))
 
 
@@ -115,21 +115,21 @@ def test_anything_but_a_plain_file_is_refused(tmp_path, kind):
     member = tarfile.TarInfo("media/x")
     member.type, member.linkname = kind, "/etc/passwd"
 
-    with pytest.raises(OperationRefusedError, match=BROKEN):
+    with pytest.raises(RefusedError, match=BROKEN):
         list(members(a_strange_archive(tmp_path / "b.tar.gz", member)))
 
 
 def test_a_file_that_is_no_archive_is_refused(tmp_path):
     (tmp_path / "b.tar.gz").write_text("a text")
 
-    with pytest.raises(OperationRefusedError, match=BROKEN):
+    with pytest.raises(RefusedError, match=BROKEN):
         verified_manifest(tmp_path / "b.tar.gz")
 
 
 def test_an_archive_without_manifest_is_refused(tmp_path):
     path = a_strange_archive(tmp_path / "b.tar.gz", tarfile.TarInfo("media/x"))
 
-    with pytest.raises(OperationRefusedError, match=BROKEN):
+    with pytest.raises(RefusedError, match=BROKEN):
         verified_manifest(path)
 
 
@@ -138,7 +138,7 @@ def test_a_backup_of_another_format_is_told_apart_from_a_broken_one(tmp_path):
         tmp_path / "b.tar.gz", tarfile.TarInfo("manifest.json"), b'{"format": 2}'
     )
 
-    with pytest.raises(OperationRefusedError, match="phiên bản khác"):
+    with pytest.raises(RefusedError, match="phiên bản khác"):
         verified_manifest(path)
 
 

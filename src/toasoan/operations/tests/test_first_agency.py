@@ -15,7 +15,6 @@ from toasoan.notifications.models import Holiday, OfficeHours, StepLimit
 from toasoan.operations.actions import NewAgency, NewUnit, create_agency
 from toasoan.operations.first_agency import create_first_agency, plan_first_agency
 from toasoan.operations.init_answers import Answers, unit_of
-from toasoan.operations.refusal import OperationRefusedError
 from toasoan.refusals import RefusedError
 from toasoan.site_settings.page_rights import enter_page_rights
 from toasoan.units import first_data
@@ -155,7 +154,7 @@ def test_mistakes_of_the_list_are_told_line_by_line_and_nothing_stays(tmp_path):
         "Đỗ Thị Duyệt;;;;Phòng 1;Vua;;;",
     )
 
-    with pytest.raises(OperationRefusedError) as refused:
+    with pytest.raises(RefusedError) as refused:
         create(replace(ANSWERS, people_file=people))
 
     assert "Dòng 2" in str(refused.value)
@@ -173,7 +172,7 @@ def test_mistakes_of_the_list_are_told_line_by_line_and_nothing_stays(tmp_path):
     ],
 )
 def test_mistakes_are_told_before_there_is_a_database(changed, part):
-    with pytest.raises(OperationRefusedError, match=part):
+    with pytest.raises(RefusedError, match=part):
         plan_first_agency(replace(ANSWERS, **changed))
 
 
@@ -181,5 +180,5 @@ def test_a_file_that_is_no_list_is_refused(tmp_path):
     path = tmp_path / "danh-sach.xlsx"
     path.write_bytes(b"PK nothing")
 
-    with pytest.raises(OperationRefusedError):
+    with pytest.raises(RefusedError):
         plan_first_agency(replace(ANSWERS, people_file=str(path)))

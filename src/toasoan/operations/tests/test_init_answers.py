@@ -10,7 +10,7 @@ from toasoan.operations.init_answers import (
     parse,
     unit_of,
 )
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.refusals import RefusedError
 
 BASE = ("tin.vidu.vn", 443)
 NAME = "Viện kiểm sát nhân dân tỉnh Sông Thử"
@@ -45,12 +45,12 @@ def test_a_unit_is_a_name_or_a_name_with_short_name_and_code():
 
 
 def test_without_a_terminal_everything_missing_is_named_at_once():
-    with pytest.raises(OperationRefusedError, match=r"--name, --webmaster"):
+    with pytest.raises(RefusedError, match=r"--name, --webmaster"):
         from_options()
 
 
 def test_all_wrong_answers_are_told_together(tmp_path):
-    with pytest.raises(OperationRefusedError) as refused:
+    with pytest.raises(RefusedError) as refused:
         from_options(
             "--name", NAME, "--webmaster", "Lê Thị Quản", "--code", "Mã Sai", "--host", "sai_mien",
             "--email", "khong-phai-thu", "--people", str(tmp_path / "khong-co.xlsx"),
@@ -62,7 +62,7 @@ def test_all_wrong_answers_are_told_together(tmp_path):
 
 @pytest.mark.parametrize("arguments", [["--khong-co"], ["tham-so"], ["--name"]])
 def test_an_option_that_does_not_exist_is_refused_in_vietnamese(arguments):
-    with pytest.raises(OperationRefusedError, match="toasoan init --help"):
+    with pytest.raises(RefusedError, match="toasoan init --help"):
         parse(arguments)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from toasoan.operations import preflight
-from toasoan.operations.refusal import OperationRefusedError
+from toasoan.refusals import RefusedError
 
 
 def sqlite_at(path):
@@ -22,7 +22,7 @@ def test_a_port_somebody_listens_on_is_refused():
     with socket.create_server(("127.0.0.1", 0)) as busy:
         port = busy.getsockname()[1]
 
-        with pytest.raises(OperationRefusedError, match=f"Cổng {port} .* chương trình khác"):
+        with pytest.raises(RefusedError, match=f"Cổng {port} .* chương trình khác"):
             preflight.check_address("127.0.0.1", port)
 
 
@@ -36,14 +36,14 @@ def test_a_port_that_was_closed_a_moment_ago_is_free():
 
 
 def test_an_address_of_another_machine_is_refused():
-    with pytest.raises(OperationRefusedError, match="không có địa chỉ"):
+    with pytest.raises(RefusedError, match="không có địa chỉ"):
         preflight.check_address("192.0.2.1", 8000)
 
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path):
     (tmp_path / "data").touch()
 
-    with pytest.raises(OperationRefusedError, match="không phải là thư mục"):
+    with pytest.raises(RefusedError, match="không phải là thư mục"):
         preflight.check_folder(tmp_path / "data" / "deeper")
 
 
@@ -51,7 +51,7 @@ def test_a_folder_without_rights_is_refused(tmp_path, monkeypatch):
     # Root may write everywhere, so the answer of the system stands in for the rights.
     monkeypatch.setattr(preflight.os, "access", lambda path, mode: False)
 
-    with pytest.raises(OperationRefusedError, match="Không có quyền ghi"):
+    with pytest.raises(RefusedError, match="Không có quyền ghi"):
         preflight.check_folder(tmp_path / "data")
 
 
@@ -65,7 +65,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
     path = tmp_path / "toasoan.sqlite3"
     path.write_text("this is not a database, it is a text of some length " * 100)
 
-    with pytest.raises(OperationRefusedError, match="tệp hỏng"):
+    with pytest.raises(RefusedError, match="tệp hỏng"):
         preflight.check_database(sqlite_at(path))
 
 
@@ -86,9 +86,7 @@ def test_the_state_of_a_database_is_its_migrations(tmp_path):
 
 
 def test_an_unreachable_server_is_named_and_the_password_is_not():
-    with pytest.raises(
-        OperationRefusedError, match=r"Không kết nối được .* 127\.0\.0\.1:1"
-    ) as told:
+    with pytest.raises(RefusedError, match=r"Không kết nối được .* 127\.0\.0\.1:1") as told:
         preflight.check_database(postgresql_at())
 
     assert "secret" not in str(told.value)
