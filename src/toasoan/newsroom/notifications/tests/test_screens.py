@@ -21,9 +21,16 @@ from toasoan.testing.factories import make_newsroom, make_story
 pytestmark = pytest.mark.django_db
 
 
+def without_calendar(room):
+    """The agency before anything of its calendar was entered."""
+    for model in (OfficeHours, StepLimit, Holiday):
+        model.objects.filter(agency=room.agency).delete()
+    return room
+
+
 @pytest.fixture
 def room():
-    return make_newsroom()
+    return without_calendar(make_newsroom())
 
 
 def browser_of(person, **options):
