@@ -27,7 +27,7 @@ LEFT_OUT_MODELS = frozenset(
     {
         "accounts.attempts",
         "accounts.visit",
-        "page_cache.change",
+        "page_cache.invalidation",
         "operations.heartbeat",
         "stories.newsroomindexentry",
     }

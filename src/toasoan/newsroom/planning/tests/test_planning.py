@@ -461,6 +461,7 @@ def test_an_embargo_counts_until_publication_and_an_expiry_after_it(room, status
 
 
 def test_holidays_of_the_agency_are_named(room):
+    Holiday.objects.filter(agency=room.agency).delete()
     Holiday.objects.create(
         agency=room.agency, name="Tết Nguyên đán", first_on=dt.date(2027, 2, 5),
         last_on=dt.date(2027, 2, 9),
