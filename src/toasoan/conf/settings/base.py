@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "toasoan.newsroom.kit.visits.VisitMiddleware",
-    "toasoan.newsroom.kit.access.DeskDoorMiddleware",
+    "toasoan.newsroom.kit.access.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "toasoan.conf.urls"

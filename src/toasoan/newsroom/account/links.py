@@ -16,6 +16,7 @@ from toasoan.accounts.links import FORGOTTEN, INVITATION, OneTimeLink
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import address_of
 from toasoan.newsroom.account.forms import ChoosePasswordForm
+from toasoan.newsroom.kit.screens import anonymous_screen
 
 
 class ChoosePassword(PasswordResetConfirmView):
@@ -48,6 +49,7 @@ class ChoosePassword(PasswordResetConfirmView):
         return super().get_context_data(**kwargs) | {"invited": invited, "person": self.user}
 
 
+@anonymous_screen("loi-moi/<str:uidb64>/<str:token>/", name="invitation")
 @never_cache
 def invitation(request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
     """The first password of a new person."""
@@ -55,6 +57,7 @@ def invitation(request: HttpRequest, uidb64: str, token: str) -> HttpResponseBas
     return view(request, uidb64=uidb64, token=token)
 
 
+@anonymous_screen("mat-khau-moi/<str:uidb64>/<str:token>/", name="new_password")
 @never_cache
 def new_password(request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
     """A new password for one that was forgotten."""

@@ -6,10 +6,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.administration import change_password
 from toasoan.accounts.attempts import enter_attempt, forget_attempts
@@ -23,6 +23,8 @@ from toasoan.newsroom.account.forms import ChangePasswordForm, ProveForm
 from toasoan.newsroom.account.queries import people_of, visit_lines
 from toasoan.newsroom.account.signing_in import refused_words
 from toasoan.newsroom.kit.account_log import log_lines
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, EVERY_DUTY
+from toasoan.newsroom.kit.screens import MenuEntry, anonymous_screen, screen
 from toasoan.newsroom.kit.session import (
     is_verified,
     limits_for,
@@ -36,7 +38,7 @@ _LATELY = 15
 _PER_PAGE = 50
 
 
-@require_admin_access
+@screen("account/", name="account", duties=EVERY_DUTY)
 @never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
@@ -60,7 +62,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_admin_access
+@screen("account/mat-khau/", name="password", duties=EVERY_DUTY)
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -82,7 +84,7 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/account/password.html", {"form": form, "person": user})
 
 
-@require_admin_access
+@screen("account/xac-nhan/", name="prove", duties=EVERY_DUTY, before_factor=True)
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -112,7 +114,7 @@ def _is_own_password(request: HttpRequest, form: ProveForm | ChangePasswordForm)
     return True
 
 
-@require_admin_access
+@screen("account/phien/<int:visit_id>/ket-thuc/", name="end_visit", duties=EVERY_DUTY)
 @require_POST
 def end_one(request: HttpRequest, visit_id: int) -> HttpResponse:
     """End one of one's own sessions from afar; another person's does not exist."""
@@ -124,7 +126,7 @@ def end_one(request: HttpRequest, visit_id: int) -> HttpResponse:
     return redirect("newsroom:account")
 
 
-@require_admin_access
+@screen("account/phien-khac/ket-thuc/", name="end_other_visits", duties=EVERY_DUTY)
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """End all sessions but this one."""
@@ -140,6 +142,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
     return redirect("newsroom:account")
 
 
+@anonymous_screen("phien/", name="session", before_factor=True)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def session_state(request: HttpRequest) -> HttpResponse:
@@ -152,7 +155,12 @@ def session_state(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_admin_access
+@screen(
+    "nhat-ky-tai-khoan/",
+    name="account_log",
+    duties=ADMINISTRATION,
+    menu=MenuEntry(label=gettext_lazy("Account log"), icon="key", order=800),
+)
 @never_cache
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:

@@ -34,6 +34,8 @@ from toasoan.accounts.queries import has_factor, sign_in_state
 from toasoan.accounts.requests import address_of, user_of
 from toasoan.accounts.sealing import seal, unseal
 from toasoan.newsroom.account.forms import CodeForm
+from toasoan.newsroom.kit.duty_sets import EVERY_DUTY
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.session import (
     is_verified,
     needs_factor,
@@ -69,7 +71,7 @@ def for_the_owner(view: View) -> View:
     return require_admin_access(never_cache(asked))  # type: ignore[no-any-return]
 
 
-@require_admin_access
+@screen("account/lop-hai/", name="second_factor", duties=EVERY_DUTY, before_factor=True)
 @never_cache
 @require_safe
 def second_factor(request: HttpRequest) -> HttpResponse:
@@ -90,6 +92,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     )
 
 
+@screen("account/lop-hai/ung-dung/", name="app", duties=EVERY_DUTY, before_factor=True)
 @for_the_owner
 @require_http_methods(["GET", "POST"])
 def app(request: HttpRequest) -> HttpResponse:
@@ -134,6 +137,7 @@ def _factor_added(request: HttpRequest, factor: Factor) -> HttpResponse:
     return redirect("newsroom:recovery_codes")
 
 
+@screen("account/lop-hai/ung-dung/go/", name="app_remove", duties=EVERY_DUTY)
 @for_the_owner
 @require_POST
 def app_remove(request: HttpRequest) -> HttpResponse:
@@ -147,6 +151,7 @@ def app_remove(request: HttpRequest) -> HttpResponse:
     return redirect("newsroom:second_factor")
 
 
+@screen("account/lop-hai/khoa/<int:passkey_id>/go/", name="passkey_remove", duties=EVERY_DUTY)
 @for_the_owner
 @require_POST
 def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
@@ -170,6 +175,7 @@ def _last_factor() -> str:
     return _("Your work needs a second factor: add another one before you remove the last.")
 
 
+@screen("account/lop-hai/khoa/", name="passkey_new_options", duties=EVERY_DUTY, before_factor=True)
 @for_the_owner
 @require_POST
 def passkey_new_options(request: HttpRequest) -> HttpResponse:
@@ -179,6 +185,7 @@ def passkey_new_options(request: HttpRequest) -> HttpResponse:
     return HttpResponse(options, content_type="application/json")
 
 
+@screen("account/lop-hai/khoa/them/", name="passkey_add", duties=EVERY_DUTY, before_factor=True)
 @for_the_owner
 @require_POST
 def passkey_add(request: HttpRequest) -> HttpResponse:
@@ -197,6 +204,9 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"next": _factor_added(request, Factor.PASSKEY)["Location"]})
 
 
+@screen(
+    "account/lop-hai/ma-du-phong/", name="recovery_codes", duties=EVERY_DUTY, before_factor=True
+)
 @for_the_owner
 @require_http_methods(["GET", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
@@ -220,6 +230,12 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     )
 
 
+@screen(
+    "account/lop-hai/ma-du-phong/tai-ve/",
+    name="recovery_codes_file",
+    duties=EVERY_DUTY,
+    before_factor=True,
+)
 @for_the_owner
 @require_safe
 def recovery_codes_file(request: HttpRequest) -> HttpResponse:

@@ -22,6 +22,7 @@ from toasoan.accounts.sign_in import SignInRefusedError, check_name_and_password
 from toasoan.accounts.visits import PROVED_AT
 from toasoan.newsroom.account.forms import CodeForm, ForgottenForm, SignInForm
 from toasoan.newsroom.account.words import WHY
+from toasoan.newsroom.kit.screens import anonymous_screen
 from toasoan.newsroom.kit.session import (
     begin,
     is_verified,
@@ -38,6 +39,7 @@ _CHALLENGE = "passkey_challenge"
 _TOO_MANY = 429
 
 
+@anonymous_screen("login/", name="sign_in")
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
@@ -97,6 +99,7 @@ def refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
     return _("User name or password is not right. Check both and try again.")
 
 
+@anonymous_screen("login/buoc-hai/", name="second_step", before_factor=True)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def second_step(request: HttpRequest) -> HttpResponse:
@@ -156,6 +159,7 @@ def _code_refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
     return _("This code is not right. Take the one that the app shows now; a code opens only once.")
 
 
+@anonymous_screen("login/khoa/", name="passkey_options", before_factor=True)
 @never_cache
 @require_POST
 def passkey_options(request: HttpRequest) -> HttpResponse:
@@ -169,6 +173,7 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
     return HttpResponse(options, content_type="application/json")
 
 
+@anonymous_screen("login/khoa/xong/", name="passkey_sign_in", before_factor=True)
 @never_cache
 @require_POST
 def passkey_sign_in(request: HttpRequest) -> HttpResponse:
@@ -199,6 +204,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"next": _go(request, user, following)["Location"]})
 
 
+@anonymous_screen("quen-mat-khau/", name="forgotten")
 @never_cache
 @require_http_methods(["GET", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:

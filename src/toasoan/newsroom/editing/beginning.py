@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.intake.actions import draft_from_word
@@ -15,10 +15,17 @@ from toasoan.intake.docx.model import IntakeNote
 from toasoan.intake.docx.problems import WordFileError
 from toasoan.intake.words import NOTES, REFUSALS
 from toasoan.newsroom.editing.forms import WordForm
+from toasoan.newsroom.kit.duty_sets import WRITING
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.story_view import candidate_units
 
 
-@require_admin_access
+@screen(
+    "viet-tin/",
+    name="write",
+    duties=WRITING,
+    menu=MenuEntry(label=gettext_lazy("Write a story"), icon="edit", order=20),
+)
 @require_safe
 def write(request: HttpRequest) -> HttpResponse:
     """Begin a story: straight into the editor, or first choose among several units."""
@@ -33,7 +40,12 @@ def write(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_admin_access
+@screen(
+    "gui-word/",
+    name="send_word",
+    duties=WRITING,
+    menu=MenuEntry(label=gettext_lazy("Send a Word file"), icon="upload", order=30),
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_word(request: HttpRequest) -> HttpResponse:
     """Send a Word file; the draft that comes of it opens in the editor."""

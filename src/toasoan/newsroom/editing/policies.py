@@ -10,7 +10,7 @@ from wagtail.permission_policies import BasePermissionPolicy
 
 from toasoan.accounts.models import User
 from toasoan.editorial.queries import stories_visible_to, story_for
-from toasoan.newsroom.kit.access import READING, WRITING
+from toasoan.newsroom.kit.duty_sets import READING, WRITING
 from toasoan.stories.models import Story
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day

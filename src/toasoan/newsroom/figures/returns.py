@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.editorial.models import Reason
 from toasoan.newsroom.figures.returns_table import label_of, table
@@ -17,6 +17,8 @@ from toasoan.newsroom.figures.views import (
     period_choices,
     period_query,
 )
+from toasoan.newsroom.kit.duty_sets import COUNTING
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
 from toasoan.reports.queries import lines
 from toasoan.reports.returns import Deed, behind_return, returns, whole
@@ -27,7 +29,12 @@ from toasoan.vietnamese.periods import previous
 _PER_PAGE = 100
 
 
-@require_admin_access
+@screen(
+    "tra-lai/",
+    name="returns",
+    duties=COUNTING,
+    menu=MenuEntry(label=gettext_lazy("What came back"), icon="resubmit", order=55),
+)
 @require_safe
 def returns_table(request: HttpRequest) -> HttpResponse:
     """What came back, was not used, went out urgently: by reason and unit."""
@@ -47,7 +54,7 @@ def returns_table(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/figures/returns.html", context)
 
 
-@require_admin_access
+@screen("tra-lai/<slug:deed>/", name="returns_stories", duties=COUNTING)
 @require_safe
 def returns_stories(request: HttpRequest, deed: str) -> HttpResponse:
     """Exactly the stories that a number counts."""
@@ -74,7 +81,7 @@ def returns_stories(request: HttpRequest, deed: str) -> HttpResponse:
     return render(request, "newsroom/figures/returns_stories.html", context)
 
 
-@require_admin_access
+@screen("tra-lai/tai-ve/", name="returns_export", duties=COUNTING)
 @require_safe
 def returns_export(request: HttpRequest) -> HttpResponseBase:
     """The table as a file for Excel, or as a workbook."""

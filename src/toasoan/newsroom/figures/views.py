@@ -14,10 +14,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from wagtail.admin.auth import require_admin_access
 
-from toasoan.newsroom.kit.access import COUNTING
 from toasoan.newsroom.kit.agency import agency_where
+from toasoan.newsroom.kit.duty_sets import COUNTING
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
 from toasoan.reports.queries import Counts, FigureKind, Figures, behind, figures, lines
 from toasoan.units.models import Agency, Unit
@@ -174,7 +174,12 @@ def period_choices(day: dt.date) -> list[dict[str, str]]:
     return [{"label": p.label(), "query": urlencode(period_query(p))} for p in wanted]
 
 
-@require_admin_access
+@screen(
+    "so-lieu/",
+    name="figures",
+    duties=COUNTING,
+    menu=MenuEntry(label=gettext_lazy("Figures"), icon="table", order=50),
+)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The figures of a period, for the whole agency and unit by unit."""
@@ -196,7 +201,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/figures/figures.html", context)
 
 
-@require_admin_access
+@screen("so-lieu/<slug:kind>/", name="figure_stories", duties=COUNTING)
 @require_safe
 def stories(request: HttpRequest, kind: str) -> HttpResponse:
     """Exactly the stories that a number counts."""
@@ -223,7 +228,7 @@ def stories(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "newsroom/figures/figure_stories.html", context)
 
 
-@require_admin_access
+@screen("so-lieu/tai-ve/", name="figures_export", duties=COUNTING)
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The table as a file."""

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.desks import (
@@ -15,8 +15,10 @@ from toasoan.editorial.desks import (
     waiting_elsewhere,
     waiting_for,
 )
-from toasoan.newsroom.kit.menu import remember_waiting, waiting_label
+from toasoan.newsroom.inbox.waiting import InboxItem, remember_waiting, waiting_label
+from toasoan.newsroom.kit.duty_sets import EVERY_DUTY
 from toasoan.newsroom.kit.pagination import Key, keyset_page
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.story_rows import PER_PAGE, may_select, story_rows
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
@@ -42,7 +44,12 @@ _ELSEWHERE = 10
 _RECENT = 10
 
 
-@require_admin_access
+@screen(
+    "",
+    name="home",
+    duties=EVERY_DUTY,
+    menu=MenuEntry(label=gettext_lazy("Desk"), icon="home", order=10, item=InboxItem),
+)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for you, what waits for somebody else, what was decided lately."""

@@ -15,6 +15,7 @@ from toasoan.accounts.models import Ending, User, Visit
 from toasoan.accounts.requests import user_of
 from toasoan.accounts.rules import ending_of, remaining
 from toasoan.accounts.visits import VISIT, end_visit, open_visit, see
+from toasoan.newsroom.kit.screens import address_of
 from toasoan.newsroom.kit.session import (
     device_of,
     is_from_script,
@@ -32,25 +33,6 @@ BACKGROUND = frozenset(
 )
 #: A script of ours that asks on its own says so in this header.
 BACKGROUND_HEADER = "X-Background"
-#: Open to who still has to prove or to add a second factor.
-BEFORE_FACTOR = frozenset(
-    {
-        "newsroom:second_step",
-        "newsroom:passkey_options",
-        "newsroom:passkey_sign_in",
-        "newsroom:second_factor",
-        "newsroom:app",
-        "newsroom:passkey_new_options",
-        "newsroom:passkey_add",
-        "newsroom:recovery_codes",
-        "newsroom:recovery_codes_file",
-        "newsroom:prove",
-        "newsroom:session",
-        "wagtailadmin_logout",
-        "wagtailadmin_sprite",
-        "wagtailadmin_javascript_catalog",
-    }
-)
 
 
 class VisitMiddleware:
@@ -132,7 +114,9 @@ class VisitMiddleware:
     def _ask_for_factor(self, request: HttpRequest) -> HttpResponse | None:
         user: User = user_of(request)
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if is_verified(request) or name in BEFORE_FACTOR or not needs_factor(user, now_of(request)):
+        if is_verified(request) or _opens_before_factor(name):
+            return None
+        if not needs_factor(user, now_of(request)):
             return None
         if not request.path.startswith(self.newsroom):
             # Photos of drafts and the like: not before the second factor.
@@ -141,6 +125,11 @@ class VisitMiddleware:
         if is_from_script(request):
             return session_over(Ending.FACTOR)
         return redirect(f"{reverse('newsroom:second_step')}?next={request.path}")
+
+
+def _opens_before_factor(name: str) -> bool:
+    address = address_of(name)
+    return address is not None and address.before_factor
 
 
 def is_deed(request: HttpRequest) -> bool:

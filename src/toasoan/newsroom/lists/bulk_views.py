@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.transitions import Step
+from toasoan.newsroom.kit.duty_sets import READING
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.step_form import StepForm
 from toasoan.newsroom.kit.step_wording import WORDING
 from toasoan.newsroom.lists.bulk import BULK_STEPS, MOST, Choice, Press, choice_of, take_for_each
@@ -18,7 +19,7 @@ from toasoan.refusals import Problem
 _CONFLICT, _WRONG = 409, 422
 
 
-@require_admin_access
+@screen("nhieu-tin/", name="bulk", duties=READING)
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Which step the marked stories have in common."""
@@ -33,7 +34,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/lists/bulk_choose.html", context)
 
 
-@require_admin_access
+@screen("nhieu-tin/<slug:name>/", name="bulk_step", duties=READING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, name: str) -> HttpResponse:
     """Say what will happen to each of the stories, ask what the step wants to know, take it."""

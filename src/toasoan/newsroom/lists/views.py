@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.desks import (
     found,
 )
+from toasoan.newsroom.kit.duty_sets import DESK, READING, WRITING
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.story_rows import may_select, story_rows
 from toasoan.newsroom.kit.tables import CSV, table_response
 from toasoan.newsroom.lists.forms import FilterForm
@@ -24,14 +26,24 @@ from toasoan.newsroom.lists.queries import (
 from toasoan.vietnamese.dates import local_day
 
 
-@require_admin_access
+@screen(
+    "tin-cua-toi/",
+    name="my_stories",
+    duties=READING,
+    menu=MenuEntry(label=gettext_lazy("My stories"), icon="list-ul", order=40, duties=WRITING),
+)
 @require_safe
 def my_stories(request: HttpRequest) -> HttpResponse:
     """The person's own stories; for a unit's leader, those of the unit."""
     return _list(request, "my_stories", of_everything=False)
 
 
-@require_admin_access
+@screen(
+    "kho-tin/",
+    name="archive",
+    duties=DESK,
+    menu=MenuEntry(label=gettext_lazy("All stories"), icon="folder-open-inverse", order=45),
+)
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """Every story that the desk has ever received."""
@@ -59,14 +71,14 @@ def _list(request: HttpRequest, name: str, *, of_everything: bool) -> HttpRespon
     return render(request, f"newsroom/lists/{name}.html", context)
 
 
-@require_admin_access
+@screen("tin-cua-toi/tai-ve/", name="my_stories_file", duties=READING)
 @require_safe
 def my_stories_file(request: HttpRequest) -> HttpResponseBase:
     """The person's list, as it is narrowed, as a file."""
     return _file(request, of_everything=False)
 
 
-@require_admin_access
+@screen("kho-tin/tai-ve/", name="archive_file", duties=DESK)
 @require_safe
 def archive_file(request: HttpRequest) -> HttpResponseBase:
     """The desk's list, as it is narrowed, as a file."""

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.notifications.forms import (
     LIMIT_LABELS,
     HolidayForm,
@@ -45,7 +47,12 @@ class LimitRow:
     form: LimitForm
 
 
-@require_admin_access
+@screen(
+    "thoi-han/",
+    name="limits",
+    duties=ADMINISTRATION,
+    menu=MenuEntry(label=gettext_lazy("Limits and notices"), icon="date", order=320),
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def limits(request: HttpRequest) -> HttpResponse:
     """How long a story may wait at each step."""
@@ -75,7 +82,7 @@ def _hours_in(form: LimitForm) -> tuple[int, int]:
     return form.cleaned_data["first"], form.cleaned_data["second"]
 
 
-@require_admin_access
+@screen("thoi-han/gio-lam-viec/", name="office_hours", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hours(request: HttpRequest) -> HttpResponse:
     """When the agency works; new hours hold from a day on, old ones stay for what is past."""
@@ -95,7 +102,7 @@ def hours(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/notifications/hours.html", context, status=status)
 
 
-@require_admin_access
+@screen("thoi-han/ngay-nghi/", name="holidays", duties=ADMINISTRATION)
 @require_safe
 def holidays(request: HttpRequest) -> HttpResponse:
     """The holidays of a year."""
@@ -114,14 +121,14 @@ def holidays(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/notifications/holidays.html", context)
 
 
-@require_admin_access
+@screen("thoi-han/ngay-nghi/them/", name="holiday_add", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def holiday_add(request: HttpRequest) -> HttpResponse:
     """Enter a holiday."""
     return _holiday_form(request, kept_agency(request), None)
 
 
-@require_admin_access
+@screen("thoi-han/ngay-nghi/<int:holiday_id>/", name="holiday_edit", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def holiday_edit(request: HttpRequest, holiday_id: int) -> HttpResponse:
     """Change a holiday of the webmaster's own agency."""
@@ -143,7 +150,7 @@ def _holiday_form(request: HttpRequest, agency: Agency, holiday: Holiday | None)
     return render(request, "newsroom/notifications/holiday.html", context, status=status)
 
 
-@require_admin_access
+@screen("thoi-han/ngay-nghi/<int:holiday_id>/bo/", name="holiday_remove", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def holiday_remove(request: HttpRequest, holiday_id: int) -> HttpResponse:
     """Ask, then take a holiday off the list."""
@@ -161,7 +168,7 @@ def _list_of(day: dt.date) -> str:
     return f"{reverse('newsroom:holidays')}?nam={day.year}"
 
 
-@require_admin_access
+@screen("thong-bao/nhat-ky/", name="notice_log", duties=ADMINISTRATION)
 @require_safe
 def notice_log(request: HttpRequest) -> HttpResponse:
     """Who was told what when, by which channel, and what became of it."""

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.queries import latest_text, story_for
+from toasoan.newsroom.kit.duty_sets import EVERY_DUTY, READING
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.notifications.forms import ChoicesForm
 from toasoan.newsroom.notifications.queries import place_in, rows_of, written
 from toasoan.notifications.actions import choose, mark_all_read, mark_read, mark_story_read
@@ -18,7 +19,7 @@ from toasoan.notifications.models import Notice
 from toasoan.notifications.queries import choices_of, inbox, told_about, unread_count
 
 
-@require_admin_access
+@screen("thong-bao/", name="notices", duties=EVERY_DUTY)
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     """What the person was told, latest first."""
@@ -36,7 +37,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/notifications/list.html", context)
 
 
-@require_admin_access
+@screen("thong-bao/<int:notice_id>/mo/", name="notice_open", duties=EVERY_DUTY)
 @require_POST
 def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Mark one of the person's own notices as read and go where it leads."""
@@ -46,7 +47,7 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     return redirect(address_of(notice) or "newsroom:notices")
 
 
-@require_admin_access
+@screen("thong-bao/da-doc/", name="notices_read", duties=EVERY_DUTY)
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
@@ -55,7 +56,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
     return redirect("newsroom:notices")
 
 
-@require_admin_access
+@screen("thong-bao/tin/<int:story_id>/da-doc/", name="notices_story_read", duties=READING)
 @require_POST
 def read_story(request: HttpRequest, story_id: int) -> HttpResponse:
     """The story's page says that the person is looking at it; answers with nothing."""
@@ -65,7 +66,7 @@ def read_story(request: HttpRequest, story_id: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_admin_access
+@screen("thong-bao/cach-nhan/", name="notice_choices", duties=EVERY_DUTY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request: HttpRequest) -> HttpResponse:
     """How the person wants mail about each group."""
@@ -80,7 +81,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/notifications/choices.html", context, status=status)
 
 
-@require_admin_access
+@screen("tin/<int:story_id>/thong-bao/", name="story_notices", duties=READING)
 @require_safe
 def of_story(request: HttpRequest, story_id: int) -> HttpResponse:
     """Who was told what about a story, for the people who see it."""

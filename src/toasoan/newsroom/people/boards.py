@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.people.forms import AnnulForm, BoardForm, EndForm, MemberForm
 from toasoan.newsroom.people.queries import (
     board_rows,
@@ -27,7 +28,7 @@ from toasoan.units.models import BoardKind, Unit
 from toasoan.vietnamese.collation import name_key
 
 
-@require_admin_access
+@screen("ban/", name="boards", duties=ADMINISTRATION)
 @require_safe
 def boards(request: HttpRequest) -> HttpResponse:
     """The agency's boards and the units' teams, with their heads."""
@@ -40,7 +41,7 @@ def boards(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/people/boards.html", context)
 
 
-@require_admin_access
+@screen("ban/<int:board_id>/", name="board", duties=ADMINISTRATION)
 @require_safe
 def board(request: HttpRequest, board_id: int) -> HttpResponse:
     """One board: members now, to come, and earlier."""
@@ -57,7 +58,7 @@ def board(request: HttpRequest, board_id: int) -> HttpResponse:
     return render(request, "newsroom/people/board.html", context)
 
 
-@require_admin_access
+@screen("ban/them/", name="board_add", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def board_add(request: HttpRequest) -> HttpResponse:
     """Found a board, or the team of a unit that has none."""
@@ -84,7 +85,7 @@ def board_add(request: HttpRequest) -> HttpResponse:
     return form_page(request, page, form, deed)
 
 
-@require_admin_access
+@screen("ban/<int:board_id>/giai-the/", name="board_close", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
     """End a board and its seats."""
@@ -109,7 +110,7 @@ def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
     return form_page(request, page, form, deed)
 
 
-@require_admin_access
+@screen("ban/<int:board_id>/them-nguoi/", name="board_seat", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def board_seat(request: HttpRequest, board_id: int) -> HttpResponse:
     """Seat somebody of the agency on the board."""
@@ -141,7 +142,7 @@ def board_seat(request: HttpRequest, board_id: int) -> HttpResponse:
     return form_page(request, page, form, deed)
 
 
-@require_admin_access
+@screen("ban/thanh-vien/<int:seat_id>/ket-thuc/", name="seat_end", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_end(request: HttpRequest, seat_id: int) -> HttpResponse:
     """End a seat on a day."""
@@ -167,7 +168,7 @@ def seat_end(request: HttpRequest, seat_id: int) -> HttpResponse:
     return form_page(request, page, form, deed)
 
 
-@require_admin_access
+@screen("ban/thanh-vien/<int:seat_id>/huy/", name="seat_annul", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_annul(request: HttpRequest, seat_id: int) -> HttpResponse:
     """Annul a seat that was entered by mistake."""

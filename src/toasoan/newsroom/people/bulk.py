@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.actions import invite
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.tables import CSV, XLSX, table_response, text_table
 from toasoan.newsroom.people.forms import UploadForm
 from toasoan.newsroom.people.queries import boards_on, people_of, seats_on
@@ -68,7 +69,7 @@ def _opened(sealed: str, agency: Agency) -> list[EnrolmentLine]:
     ]
 
 
-@require_admin_access
+@screen("nhan-su/danh-sach/", name="people_upload", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Send a list; what it says is shown before anything happens."""
@@ -106,7 +107,7 @@ def _preview(
     return render(request, "newsroom/people/upload_preview.html", context, status=status)
 
 
-@require_admin_access
+@screen("nhan-su/danh-sach/mo/", name="people_confirm", duties=ADMINISTRATION)
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """Open an account for every good line, all of them in one transaction."""
@@ -129,7 +130,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return redirect("newsroom:people_slips")
 
 
-@require_admin_access
+@screen("nhan-su/danh-sach/dong-can-sua/", name="people_wrong_lines", duties=ADMINISTRATION)
 @require_POST
 def wrong_lines(request: HttpRequest) -> HttpResponseBase:
     """The lines with errors as a list of their own, to be corrected and sent again."""
@@ -152,7 +153,7 @@ def _told(entry: Entry) -> str:
     return " ".join(f"{names[column]}: {message}" for column, message in entry.errors)
 
 
-@require_admin_access
+@screen("nhan-su/danh-sach/mau/<slug:kind>/", name="people_template", duties=ADMINISTRATION)
 @require_safe
 def template(request: HttpRequest, kind: str) -> HttpResponseBase:
     """An empty list to fill in, with one line as an example."""
@@ -176,7 +177,7 @@ def _invited(request: HttpRequest, agency: Agency) -> list[User]:
     return [found[pk] for pk in ids if pk in found]
 
 
-@require_admin_access
+@screen("nhan-su/phieu/", name="people_slips", duties=ADMINISTRATION)
 @require_safe
 def slips(request: HttpRequest) -> HttpResponse:
     """Whom to invite: by mail, or on paper."""
@@ -187,7 +188,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/people/slips.html", {"people": people})
 
 
-@require_admin_access
+@screen("nhan-su/phieu/in/", name="people_slips_print", duties=ADMINISTRATION)
 @require_POST
 def slips_print(request: HttpRequest) -> HttpResponse:
     """Make the links and show them once, a slip of paper for each person."""
@@ -210,7 +211,7 @@ def slips_print(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_admin_access
+@screen("nhan-su/phieu/gui/", name="people_slips_mail", duties=ADMINISTRATION)
 @require_POST
 def slips_mail(request: HttpRequest) -> HttpResponse:
     """Mail the invitations to everybody who has an address."""

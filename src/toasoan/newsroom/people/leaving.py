@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
@@ -24,7 +23,9 @@ from toasoan.editorial.handover import (
 )
 from toasoan.editorial.models import Progress
 from toasoan.newsroom.kit.agency import today_here
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.people.forms import DisableForm
 from toasoan.newsroom.people.persons import account_for
 from toasoan.newsroom.people.queries import seats_on
@@ -93,7 +94,7 @@ def _in_order(people: Iterable[User]) -> list[User]:
     return sorted(people, key=lambda person: name_key(str(person)))
 
 
-@require_admin_access
+@screen("nhan-su/<int:person_id>/khoa/", name="person_disable", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_disable(request: HttpRequest, person_id: int) -> HttpResponse:
     """Close an account and pass on what waits there, in one transaction."""

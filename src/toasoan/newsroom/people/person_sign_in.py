@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.administration import reopen, unlock
 from toasoan.accounts.factors import reset_factor
@@ -18,6 +17,8 @@ from toasoan.accounts.requests import user_of
 from toasoan.accounts.visits import end_visits
 from toasoan.newsroom.kit.account_log import log_lines
 from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.session import now_of
 from toasoan.newsroom.people.persons import sits_elsewhere
 from toasoan.newsroom.people.scope import person_for
@@ -25,7 +26,7 @@ from toasoan.newsroom.people.scope import person_for
 _LATELY = 20
 
 
-@require_admin_access
+@screen("nhan-su/<int:person_id>/dang-nhap/", name="person_door", duties=ADMINISTRATION)
 @never_cache
 @require_safe
 def person_door(request: HttpRequest, person_id: int) -> HttpResponse:
@@ -40,7 +41,9 @@ def person_door(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "newsroom/people/person_sign_in.html", shown)
 
 
-@require_admin_access
+@screen(
+    "nhan-su/<int:person_id>/dang-nhap/<slug:deed>/", name="person_door_deed", duties=ADMINISTRATION
+)
 @require_POST
 def person_door_deed(request: HttpRequest, person_id: int, deed: str) -> HttpResponse:
     """Unlock, open again, reset the second factor, or end all sessions."""

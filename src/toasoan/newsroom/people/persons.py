@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import Page, attempt, form_page
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, XLSX, Column, Kind, Row, Table, table_response
 from toasoan.newsroom.people.forms import FilterForm, NewPersonForm, ProfileForm, SeatForm
 from toasoan.newsroom.people.queries import (
@@ -46,7 +48,12 @@ def _wanted(request: HttpRequest, agency: Agency) -> tuple[FilterForm, Wanted]:
     return form, Wanted(given["q"], given["ban"], given["tt"])
 
 
-@require_admin_access
+@screen(
+    "nhan-su/",
+    name="people",
+    duties=ADMINISTRATION,
+    menu=MenuEntry(label=gettext_lazy("People and units"), icon="group", order=65),
+)
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody of the agency, narrowed as asked."""
@@ -65,7 +72,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/people/people.html", context)
 
 
-@require_admin_access
+@screen("nhan-su/tai-ve/<slug:kind>/", name="people_export", duties=ADMINISTRATION)
 @require_safe
 def people_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The list as it is narrowed, as a file."""
@@ -90,7 +97,7 @@ def _cells(row: PersonRow) -> Row:
     )  # fmt: skip
 
 
-@require_admin_access
+@screen("nhan-su/<int:person_id>/", name="person", duties=ADMINISTRATION)
 @require_safe
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """One person: particulars, seats, stand-ins, history, and what can be done."""
@@ -133,7 +140,7 @@ def account_for(request: HttpRequest, person_id: int) -> tuple[Agency, User]:
     return agency, found
 
 
-@require_admin_access
+@screen("nhan-su/them/", name="person_add", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_add(request: HttpRequest) -> HttpResponse:
     """Open an account with its first seat, and make the invitation."""
@@ -179,7 +186,7 @@ def _page(person: User, title: str, button: str, **more: Any) -> Page:
     )
 
 
-@require_admin_access
+@screen("nhan-su/<int:person_id>/sua/", name="person_edit", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
     """Correct a person's particulars."""
@@ -207,7 +214,7 @@ def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
     return form_page(request, page, form, deed)
 
 
-@require_admin_access
+@screen("nhan-su/<int:person_id>/vao-ban/", name="person_seat", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_seat(request: HttpRequest, person_id: int) -> HttpResponse:
     """Seat a person on one more board."""
@@ -232,7 +239,7 @@ def person_seat(request: HttpRequest, person_id: int) -> HttpResponse:
     return form_page(request, page, form, deed)
 
 
-@require_admin_access
+@screen("nhan-su/<int:person_id>/mo/", name="person_enable", duties=ADMINISTRATION)
 @require_POST
 def person_enable(request: HttpRequest, person_id: int) -> HttpResponse:
     """Open a closed account again."""
@@ -245,7 +252,7 @@ def person_enable(request: HttpRequest, person_id: int) -> HttpResponse:
     return redirect("newsroom:person", found.pk)
 
 
-@require_admin_access
+@screen("nhan-su/<int:person_id>/moi/", name="person_invite", duties=ADMINISTRATION)
 @require_POST
 def person_invite(request: HttpRequest, person_id: int) -> HttpResponse:
     """Make a new invitation for somebody, to be printed or mailed."""

@@ -7,13 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, DECIDING
 from toasoan.newsroom.kit.form_page import Page, attempt, form_page
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.people.forms import DelegationForm
 from toasoan.newsroom.people.queries import colleagues, delegable_seats, delegations_by_time
 from toasoan.newsroom.people.scope import delegation_for, person_for
@@ -39,7 +41,12 @@ def _deed(request: HttpRequest, principal: User, form: DelegationForm) -> Any:
     )  # fmt: skip
 
 
-@require_admin_access
+@screen(
+    "phan-cong-thay/",
+    name="stand_ins",
+    duties=DECIDING,
+    menu=MenuEntry(label=gettext_lazy("Stand-ins"), icon="user", order=60),
+)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Who stands in for me, and for whom I stand in."""
@@ -52,7 +59,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/people/stand_ins.html", context)
 
 
-@require_admin_access
+@screen("phan-cong-thay/them/", name="stand_in_add", duties=DECIDING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine_add(request: HttpRequest) -> HttpResponse:
     """Name a stand-in for myself."""
@@ -75,7 +82,7 @@ def mine_add(request: HttpRequest) -> HttpResponse:
     return form_page(request, page, form, lambda: _deed(request, user, form))
 
 
-@require_admin_access
+@screen("phan-cong-thay/<int:delegation_id>/ket-thuc/", name="my_stand_in_end", duties=DECIDING)
 @require_POST
 def mine_end(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """End a delegation that I gave."""
@@ -92,7 +99,7 @@ def _end(request: HttpRequest, found: Delegation) -> None:
     )
 
 
-@require_admin_access
+@screen("nhan-su/phan-cong-thay/", name="all_stand_ins", duties=ADMINISTRATION)
 @require_safe
 def all_stand_ins(request: HttpRequest) -> HttpResponse:
     """Every stand-in of the agency."""
@@ -101,7 +108,7 @@ def all_stand_ins(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/people/all_stand_ins.html", context)
 
 
-@require_admin_access
+@screen("nhan-su/<int:person_id>/phan-cong-thay/", name="person_stand_in", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_stand_in(request: HttpRequest, person_id: int) -> HttpResponse:
     """Name a stand-in for somebody of the agency."""
@@ -124,7 +131,11 @@ def person_stand_in(request: HttpRequest, person_id: int) -> HttpResponse:
     return form_page(request, page, form, lambda: _deed(request, found, form))
 
 
-@require_admin_access
+@screen(
+    "nhan-su/phan-cong-thay/<int:delegation_id>/ket-thuc/",
+    name="stand_in_end",
+    duties=ADMINISTRATION,
+)
 @require_POST
 def stand_in_end(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """End any delegation of the agency."""

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.succession import moved_by, on_their_way
 from toasoan.newsroom.kit.agency import kept_agency, today_here, unit_for
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import Page, attempt, form_page
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.people.forms import UnitForm
 from toasoan.newsroom.people.queries import by_time, changes_of, unit_rows
 from toasoan.newsroom.people.scope import succession_for
@@ -20,7 +21,7 @@ from toasoan.units.models import BoardKind, Membership, Unit, UnitKind
 from toasoan.units.succession import can_be_undone, undo_succession
 
 
-@require_admin_access
+@screen("don-vi/", name="units", duties=ADMINISTRATION)
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """Open units, units to come, and those that have ended."""
@@ -35,7 +36,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/people/units.html", context)
 
 
-@require_admin_access
+@screen("don-vi/<int:unit_id>/", name="unit", duties=ADMINISTRATION)
 @require_safe
 def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """One unit: its days, its teams and people, what it came from and what it became."""
@@ -56,7 +57,7 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     return render(request, "newsroom/people/unit.html", context)
 
 
-@require_admin_access
+@screen("don-vi/them/", name="unit_add", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_add(request: HttpRequest) -> HttpResponse:
     """Open a unit that carries nothing on, with its team."""
@@ -89,7 +90,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
     return form_page(request, page, form, deed)
 
 
-@require_admin_access
+@screen("don-vi/sap-xep/<int:succession_id>/", name="succession_done", duties=ADMINISTRATION)
 @require_safe
 def succession_done(request: HttpRequest, succession_id: int) -> HttpResponse:
     """What a succession did, or will do on its day."""
@@ -111,7 +112,9 @@ def succession_done(request: HttpRequest, succession_id: int) -> HttpResponse:
     return render(request, "newsroom/people/succession_done.html", context)
 
 
-@require_admin_access
+@screen(
+    "don-vi/sap-xep/<int:succession_id>/thu-hoi/", name="succession_undo", duties=ADMINISTRATION
+)
 @require_POST
 def succession_undo(request: HttpRequest, succession_id: int) -> HttpResponse:
     """Take a succession back before its day."""

@@ -16,7 +16,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
@@ -24,6 +23,8 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.succession import confirm_succession, on_their_way
 from toasoan.editorial.transitions import Status
 from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.people.queries import ranked
 from toasoan.newsroom.people.wizard_forms import (
     CarryOnForm,
@@ -202,7 +203,7 @@ def _short_name_of(key: str) -> str:
     return next((unit.short_name for unit in Unit.objects.all() if key_of(unit) == key), "")
 
 
-@require_admin_access
+@screen("don-vi/sap-xep/", name="succession", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def succession(request: HttpRequest) -> HttpResponse:
     """Ask, preview, confirm."""

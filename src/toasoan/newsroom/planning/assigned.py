@@ -4,12 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from toasoan.accounts.models import User
-from toasoan.newsroom.kit.access import PLANNING_MENU, READING
+from toasoan.newsroom.kit.duty_sets import DECIDING, READING
 from toasoan.planning.models import Assignment, ExpectedEvent
 from toasoan.planning.queries.work import assignments_for_desk, begun_by, event_of_story
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.moments import days_of
+
+#: Duties whose holders have the plan in their menu. A writer's menu stays at five entries: what is
+#: assigned to them stands in their inbox.
+PLANNING_MENU = DECIDING
 
 
 @dataclass(frozen=True, slots=True)

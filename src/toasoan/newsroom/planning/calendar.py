@@ -10,12 +10,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.duty_sets import READING
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
+from toasoan.newsroom.planning.assigned import PLANNING_MENU
 from toasoan.newsroom.planning.forms import FilterForm
 from toasoan.newsroom.planning.queries import month_events, month_weeks, units_to_filter_by
 from toasoan.planning.queries.calendar import EventRow, Filters
@@ -76,7 +79,14 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(user, now, first, form, form.filters())
 
 
-@require_admin_access
+@screen(
+    "ke-hoach/",
+    name="planning",
+    duties=READING,
+    menu=MenuEntry(
+        label=gettext_lazy("Plan of coverage"), icon="calendar-alt", order=47, duties=PLANNING_MENU
+    ),
+)
 @require_safe
 def month(request: HttpRequest) -> HttpResponse:
     """The month as a table; on a phone the same table reads as a list."""
@@ -87,7 +97,7 @@ def month(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/planning/month.html", asked.context() | context)
 
 
-@require_admin_access
+@screen("ke-hoach/danh-sach/", name="planning_list", duties=READING)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """The month day by day, with places and people."""
@@ -98,7 +108,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/planning/list.html", asked.context() | context)
 
 
-@require_admin_access
+@screen("ke-hoach/ban-in/", name="planning_print", duties=READING)
 @require_safe
 def printed(request: HttpRequest) -> HttpResponse:
     """The month's events as a page for the printer."""
@@ -129,7 +139,7 @@ class Line:
         return short_datetime(self.row.event.due_at) if self.row.event.due_at else ""
 
 
-@require_admin_access
+@screen("ke-hoach/tai-ve/", name="planning_export", duties=READING)
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The month's events as a file."""

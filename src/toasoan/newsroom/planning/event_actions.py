@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.duty_sets import READING, WRITING
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.planning.forms import AssignForm
 from toasoan.newsroom.planning.views import show_event
 from toasoan.planning.actions.events import copy_event, reopen_event, settle_event
@@ -31,7 +32,7 @@ def _take(
     return answer
 
 
-@require_admin_access
+@screen("ke-hoach/<int:event_id>/phan-cong/", name="planning_assign", duties=READING)
 @require_POST
 def assign_person(request: HttpRequest, event_id: int) -> HttpResponse:
     """Give the event to somebody."""
@@ -54,7 +55,11 @@ def assign_person(request: HttpRequest, event_id: int) -> HttpResponse:
     return _take(request, event_id, deed, _("Assigned. The person is told."))
 
 
-@require_admin_access
+@screen(
+    "ke-hoach/<int:event_id>/bo-phan-cong/<int:assignment_id>/",
+    name="planning_release",
+    duties=READING,
+)
 @require_POST
 def release_person(request: HttpRequest, event_id: int, assignment_id: int) -> HttpResponse:
     """Take an assignment back."""
@@ -66,7 +71,7 @@ def release_person(request: HttpRequest, event_id: int, assignment_id: int) -> H
     return _take(request, event_id, deed, _("Released. The person is told."))
 
 
-@require_admin_access
+@screen("ke-hoach/<int:event_id>/viet/", name="planning_write", duties=WRITING)
 @require_POST
 def write(request: HttpRequest, event_id: int) -> HttpResponse:
     """Begin a story from the event and open it in the editor."""
@@ -90,7 +95,7 @@ def write(request: HttpRequest, event_id: int) -> HttpResponse:
     return _take(request, event_id, deed, said)
 
 
-@require_admin_access
+@screen("ke-hoach/<int:event_id>/chep/", name="planning_copy", duties=READING)
 @require_POST
 def copy(request: HttpRequest, event_id: int) -> HttpResponse:
     """Enter the same event for the next week or month, and open the copy to be looked through."""
@@ -104,7 +109,7 @@ def copy(request: HttpRequest, event_id: int) -> HttpResponse:
     return _take(request, event_id, deed, said)
 
 
-@require_admin_access
+@screen("ke-hoach/<int:event_id>/xong/", name="planning_settle", duties=READING)
 @require_POST
 def settle(request: HttpRequest, event_id: int) -> HttpResponse:
     """Mark the event as done."""
@@ -116,7 +121,7 @@ def settle(request: HttpRequest, event_id: int) -> HttpResponse:
     return _take(request, event_id, deed, _("Marked as done."))
 
 
-@require_admin_access
+@screen("ke-hoach/<int:event_id>/mo-lai/", name="planning_reopen", duties=READING)
 @require_POST
 def reopen(request: HttpRequest, event_id: int) -> HttpResponse:
     """Take back a cancellation or "done"."""

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.duty_sets import READING
+from toasoan.newsroom.kit.screens import anonymous_screen, screen
 from toasoan.planning.actions.feeds import FeedBusyError, make_feed, read_feed, revoke_feed
 from toasoan.planning.queries.feed import feed_entries, feed_of
 from toasoan.planning.rules import FEED_WINDOW
@@ -21,7 +22,7 @@ from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.ical import calendar_text
 
 
-@require_admin_access
+@screen("ke-hoach/dien-thoai/", name="planning_phone", duties=READING)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_variables("token", "made")
@@ -44,6 +45,7 @@ def _absolute(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
+@anonymous_screen(r"^lich/(?P<token>[A-Za-z0-9_-]{43})\.ics$", name="planning_feed")
 @require_safe
 @sensitive_variables("token")
 def feed(request: HttpRequest, token: str) -> HttpResponse:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.events.queries import announced_from
-from toasoan.newsroom.kit.access import ANNOUNCING
+from toasoan.newsroom.kit.duty_sets import ANNOUNCING, READING
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.planning.event_page import event_page
 from toasoan.newsroom.planning.forms import CancelForm, EventForm, initial_of
 from toasoan.planning.actions.events import cancel_event, change_event, plan_event
@@ -29,7 +29,7 @@ from toasoan.vietnamese.dates import local_day
 _FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
-@require_admin_access
+@screen("ke-hoach/<int:event_id>/", name="planning_event", duties=READING)
 @require_safe
 def event(request: HttpRequest, event_id: int) -> HttpResponse:
     """One event: what, where, when, who covers it, what came of it."""
@@ -55,7 +55,7 @@ def show_event(
     return render(request, "newsroom/planning/event.html", context, status=status)
 
 
-@require_admin_access
+@screen("ke-hoach/them/", name="planning_new", duties=READING)
 @require_http_methods(_FORM_METHODS)
 def new(request: HttpRequest) -> HttpResponse:
     """Enter an event; a day of the calendar may be in the address."""
@@ -85,7 +85,7 @@ def _day_asked(request: HttpRequest) -> dt.date | None:
         return None
 
 
-@require_admin_access
+@screen("ke-hoach/<int:event_id>/sua/", name="planning_edit", duties=READING)
 @require_http_methods(_FORM_METHODS)
 def edit(request: HttpRequest, event_id: int) -> HttpResponse:
     """Change what an event says."""
@@ -151,7 +151,7 @@ def _refused(
     return _form_page(request, form, found, problems=loose, status=409 if loose else 422)
 
 
-@require_admin_access
+@screen("ke-hoach/<int:event_id>/huy/", name="planning_cancel", duties=READING)
 @require_http_methods(_FORM_METHODS)
 def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     """Ask why, and cancel."""

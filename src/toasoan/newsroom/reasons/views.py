@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.models import Reason, ReasonUse
 from toasoan.editorial.reason_list import NewReason, add_reason, all_reasons, end_reason
-from toasoan.newsroom.kit.access import KEEPING_REASONS
 from toasoan.newsroom.kit.agency import agency_where
+from toasoan.newsroom.kit.duty_sets import CHOOSING_REASONS
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.reasons.forms import EndForm, ReasonForm
 from toasoan.refusals import RefusedError
 from toasoan.vietnamese.dates import local_day
@@ -25,11 +26,16 @@ def _tell(form: Any, refusal: RefusedError) -> None:
         form.add_error(problem.field, problem.message)
 
 
-@require_admin_access
+@screen(
+    "ly-do/",
+    name="reasons",
+    duties=CHOOSING_REASONS,
+    menu=MenuEntry(label=gettext_lazy("Reasons for returning"), icon="list-ol", order=70),
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reasons(request: HttpRequest) -> HttpResponse:
     """The reasons of the agency, and a form for one more."""
-    agency, today = agency_where(request, KEEPING_REASONS), local_day(timezone.now())
+    agency, today = agency_where(request, CHOOSING_REASONS), local_day(timezone.now())
     form = ReasonForm(request.POST or None, initial={"from_on": today, "use": ReasonUse.RETURN})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -61,11 +67,11 @@ def reasons(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_admin_access
+@screen("ly-do/<int:reason_id>/ngung/", name="reason_end", duties=CHOOSING_REASONS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, reason_id: int) -> HttpResponse:
     """Ask for the last day of a reason, and end it."""
-    agency, today = agency_where(request, KEEPING_REASONS), local_day(timezone.now())
+    agency, today = agency_where(request, CHOOSING_REASONS), local_day(timezone.now())
     reason = get_object_or_404(Reason, pk=reason_id, agency=agency, to_on__isnull=True)
     form = EndForm(request.POST or None, initial={"to_on": today})
     if request.method == "POST" and form.is_valid():

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import latest_text, offered_steps, situation_of, story_for
 from toasoan.editorial.transitions import TRANSITIONS, Step
+from toasoan.newsroom.kit.duty_sets import READING
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.step_form import StepForm
 from toasoan.newsroom.kit.step_wording import WORDING
 from toasoan.refusals import Problem, RefusedError
@@ -37,7 +38,7 @@ class _UnreadableError(Exception):
         self.problems = problems
 
 
-@require_admin_access
+@screen("api/tin/<int:story_id>/", name="api_story", duties=READING)
 @never_cache
 @require_safe
 def story(request: HttpRequest, story_id: int) -> JsonResponse:
@@ -46,7 +47,7 @@ def story(request: HttpRequest, story_id: int) -> JsonResponse:
     return JsonResponse(_shown(found, request))
 
 
-@require_admin_access
+@screen("api/tin/<int:story_id>/buoc/<slug:name>/", name="api_step", duties=READING)
 @never_cache
 @require_POST
 def step(request: HttpRequest, story_id: int, name: str) -> JsonResponse:

@@ -3,15 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.editions import edition_changes
 from toasoan.editorial.queries import latest_text, story_for
+from toasoan.newsroom.kit.duty_sets import READING
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.story.changes import shown_changes
 
 
-@require_admin_access
+@screen("tin/<int:story_id>/lan-dang/", name="editions", duties=READING)
 @require_safe
 def editions(request: HttpRequest, story_id: int) -> HttpResponse:
     """What was published when, and what each edition changed in the one before."""

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.actions import take_step
@@ -17,6 +16,8 @@ from toasoan.editorial.queries import latest_text, situation_of, story_for
 from toasoan.editorial.rules import is_offered
 from toasoan.editorial.transitions import Step
 from toasoan.intake.models import Submission
+from toasoan.newsroom.kit.duty_sets import READING
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.step_form import StepForm
 from toasoan.newsroom.kit.step_wording import COMPARED, WORDING
 from toasoan.newsroom.story.changes import shown_changes
@@ -24,7 +25,7 @@ from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
 
 
-@require_admin_access
+@screen("tin/<int:story_id>/buoc/<slug:name>/", name="step", duties=READING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
     """Ask what a step wants to know, and take it."""
@@ -77,7 +78,7 @@ def _step_page(
     return render(request, "newsroom/story/step.html", context, status=status)
 
 
-@require_admin_access
+@screen("tin/<int:story_id>/ban-goc/<int:submission_id>/", name="submission", duties=READING)
 @require_safe
 def submission(request: HttpRequest, story_id: int, submission_id: int) -> FileResponse:
     """The original Word file, as it was sent."""

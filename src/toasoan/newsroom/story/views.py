@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.models import Remark
 from toasoan.editorial.queries import latest_text, story_for
 from toasoan.editorial.remarks.actions import make_remark, reopen_remark, resolve_remark
+from toasoan.newsroom.kit.duty_sets import READING
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.story_view import story_view
 from toasoan.newsroom.story.versions import versions_of
 from toasoan.refusals import RefusedError
@@ -28,7 +29,7 @@ def _shown(request: HttpRequest, found: Story) -> dict[str, Any]:
     return {"shown": story_view(found, user_of(request), now), "story": found, "now": now}
 
 
-@require_admin_access
+@screen("tin/<int:story_id>/", name="story", duties=READING)
 @require_safe
 def story(request: HttpRequest, story_id: int) -> HttpResponse:
     """One story: where it is, what can be done, how it reads, what happened to it."""
@@ -37,7 +38,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
     return render(request, "newsroom/story/story.html", context)
 
 
-@require_admin_access
+@screen("tin/<int:story_id>/doc/", name="reading", duties=READING)
 @require_safe
 def reading(request: HttpRequest, story_id: int) -> HttpResponse:
     """The latest text as the public would see it."""
@@ -47,7 +48,7 @@ def reading(request: HttpRequest, story_id: int) -> HttpResponse:
     return render(request, text.get_preview_template(request, ""), context | {"bare": True})
 
 
-@require_admin_access
+@screen("tin/<int:story_id>/lich-su/", name="versions", duties=READING)
 @require_safe
 def versions(request: HttpRequest, story_id: int) -> HttpResponse:
     """The named versions, each with its comparison with the one before."""
@@ -60,7 +61,7 @@ def versions(request: HttpRequest, story_id: int) -> HttpResponse:
     return render(request, "newsroom/story/versions.html", context)
 
 
-@require_admin_access
+@screen("tin/<int:story_id>/y-kien/", name="write_remark", duties=READING)
 @require_POST
 def write_remark(request: HttpRequest, story_id: int) -> HttpResponse:
     """Say something about the story."""
@@ -75,7 +76,7 @@ def write_remark(request: HttpRequest, story_id: int) -> HttpResponse:
     )
 
 
-@require_admin_access
+@screen("tin/<int:story_id>/y-kien/<int:remark_id>/", name="turn_remark", duties=READING)
 @require_POST
 def turn_remark(request: HttpRequest, story_id: int, remark_id: int) -> HttpResponse:
     """Close a remark, or open a closed one again."""

@@ -16,7 +16,7 @@ from lxml import html
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.newsroom.kit.menu import remember_waiting, waiting_label
+from toasoan.newsroom.inbox.waiting import remember_waiting, waiting_label
 from toasoan.testing.factories import (
     LONG_AGO,
     ROUTES,
@@ -105,8 +105,8 @@ def test_the_menu_says_how_much_waits_for_this_person_and_for_no_other(room):
     for _ in range(2):
         make_story(room, "submitted")
 
-    vetter = menu_entry(page_of(room.vetter, "/toa-soan/huong-dan/"), "desk")
-    contributor = menu_entry(page_of(room.contributor, "/toa-soan/huong-dan/"), "desk")
+    vetter = menu_entry(page_of(room.vetter, "/toa-soan/huong-dan/"), "home")
+    contributor = menu_entry(page_of(room.contributor, "/toa-soan/huong-dan/"), "home")
 
     assert vetter["attrs"]["data-waiting"] == "2"
     assert vetter["attrs"]["aria-label"] == "Bàn làm việc, 2 tin, bài chờ bạn xử lý"

@@ -16,7 +16,7 @@ from lxml import html
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
 from toasoan.ledger.models import LedgerEntry
-from toasoan.newsroom.people import urls
+from toasoan.newsroom.kit.screens import load_screens
 from toasoan.newsroom.people.sheets import read_list
 from toasoan.newsroom.people.tasks import mail_invitation
 from toasoan.stories.models import Story
@@ -531,9 +531,10 @@ def things_of(room):
 
 def addresses():
     """Every address here with its arguments by name."""
-    for pattern in urls.patterns:
-        arguments = re.findall(r"<\w+:(\w+)>", str(pattern.pattern))
-        yield pattern.name, arguments
+    for screen in load_screens().screens:
+        if screen.view.__module__.startswith("toasoan.newsroom.people."):
+            arguments = re.findall(r"<\w+:(\w+)>", screen.route)
+            yield screen.address.name.removeprefix("newsroom:"), arguments
 
 
 def test_what_belongs_to_another_agency_does_not_exist(room):

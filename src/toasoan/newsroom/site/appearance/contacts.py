@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.newsroom.kit.agency import kept_agency, today_here, unit_for
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.site.appearance.forms import ContactForm
 from toasoan.site_settings.actions import change_contact
 from toasoan.site_settings.models import UnitContact
@@ -17,7 +18,7 @@ from toasoan.site_settings.queries import contacts_of
 from toasoan.units.models import Unit
 
 
-@require_admin_access
+@screen("giao-dien/don-vi/", name="unit_contacts", duties=ADMINISTRATION)
 @require_safe
 def unit_contacts(request: HttpRequest) -> HttpResponse:
     """The units of today with what readers are told."""
@@ -28,7 +29,7 @@ def unit_contacts(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/site/appearance/contacts.html", {"rows": rows})
 
 
-@require_admin_access
+@screen("giao-dien/don-vi/<int:unit_id>/", name="unit_contact", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_contact(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Address, phone and e-mail of a unit."""

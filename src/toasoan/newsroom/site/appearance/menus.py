@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page as SitePage
 
 from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.site.appearance.forms import form_for
 from toasoan.site_settings.actions import keep_entry, move_entry, remove_entry, write_down_menus
 from toasoan.site_settings.models import Entry, Place
@@ -29,7 +30,7 @@ class Shown:
     beneath: tuple[Entry, ...]
 
 
-@require_admin_access
+@screen("giao-dien/thuc-don/", name="menus", duties=ADMINISTRATION)
 @require_safe
 def menus(request: HttpRequest) -> HttpResponse:
     """Both places with their lines, in order."""
@@ -42,7 +43,7 @@ def menus(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/site/appearance/menus.html", context)
 
 
-@require_admin_access
+@screen("giao-dien/thuc-don/bat-dau/", name="menus_begin", duties=ADMINISTRATION)
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Write down what the site shows by itself, to be arranged from there."""
@@ -52,7 +53,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("newsroom:menus")
 
 
-@require_admin_access
+@screen("giao-dien/thuc-don/them/<slug:place>/", name="menu_line_add", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, place: str) -> HttpResponse:
     """A new line of the menu, or a new column of the footer."""
@@ -61,7 +62,9 @@ def add(request: HttpRequest, place: str) -> HttpResponse:
     return _form(request, Entry(agency=kept_agency(request), place=place))
 
 
-@require_admin_access
+@screen(
+    "giao-dien/thuc-don/<int:entry_id>/them/", name="menu_line_add_beneath", duties=ADMINISTRATION
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_beneath(request: HttpRequest, entry_id: int) -> HttpResponse:
     """A new line beneath another one; there is one level only."""
@@ -70,14 +73,14 @@ def add_beneath(request: HttpRequest, entry_id: int) -> HttpResponse:
     return _form(request, Entry(agency=agency, place=parent.place, parent=parent))
 
 
-@require_admin_access
+@screen("giao-dien/thuc-don/<int:entry_id>/", name="menu_line", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Other words, or another place to lead to."""
     return _form(request, get_object_or_404(_own(kept_agency(request)), pk=entry_id))
 
 
-@require_admin_access
+@screen("giao-dien/thuc-don/<int:entry_id>/thu-tu/", name="menu_line_move", duties=ADMINISTRATION)
 @require_POST
 def move(request: HttpRequest, entry_id: int) -> HttpResponse:
     """One place up or down."""
@@ -87,7 +90,7 @@ def move(request: HttpRequest, entry_id: int) -> HttpResponse:
     return redirect("newsroom:menus")
 
 
-@require_admin_access
+@screen("giao-dien/thuc-don/<int:entry_id>/bo/", name="menu_line_remove", duties=ADMINISTRATION)
 @require_POST
 def remove(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Off the menu; what the line led to stays where it is."""

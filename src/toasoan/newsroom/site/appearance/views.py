@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.media.sizes import make_sizes
 from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.appearance.forms import FactsForm, LookForm, fieldsets
 from toasoan.site_settings.actions import change_look
 from toasoan.site_settings.models import Look
@@ -20,7 +22,12 @@ from toasoan.units.models import Agency
 _EMBLEM_WIDTH = 320
 
 
-@require_admin_access
+@screen(
+    "giao-dien/",
+    name="appearance",
+    duties=ADMINISTRATION,
+    menu=MenuEntry(label=gettext_lazy("Look of the site"), icon="site", order=314),
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def appearance(request: HttpRequest) -> HttpResponse:
     """Colour, emblem, facts of the footer, English."""
@@ -41,7 +48,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/site/appearance/appearance.html", context, status=status)
 
 
-@require_admin_access
+@screen("giao-dien/xem-truoc/", name="appearance_preview", duties=ADMINISTRATION)
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """The public page with what is typed, saved or not. Nothing is written."""

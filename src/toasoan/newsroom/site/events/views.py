@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.events.actions import (
@@ -20,11 +20,12 @@ from toasoan.events.actions import (
 )
 from toasoan.events.models import PublicEvent
 from toasoan.events.queries import events_of
-from toasoan.newsroom.kit.access import ANNOUNCING
 from toasoan.newsroom.kit.agency import agency_where
+from toasoan.newsroom.kit.duty_sets import ANNOUNCING
 from toasoan.newsroom.kit.form_page import Page, form_page
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.newsroom.kit.pagination import Key, keyset_page
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.events.forms import (
     CancelForm,
     PublicEventForm,
@@ -50,7 +51,12 @@ def _own(request: HttpRequest) -> QuerySet[PublicEvent]:
     return events_of(_agency(request).pk)
 
 
-@require_admin_access
+@screen(
+    "su-kien/",
+    name="events",
+    duties=ANNOUNCING,
+    menu=MenuEntry(label=gettext_lazy("Public events"), icon="calendar", order=310),
+)
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """Every event, shown or not, the latest first."""
@@ -64,7 +70,7 @@ def _with_units(rows: QuerySet[PublicEvent]) -> QuerySet[PublicEvent]:
     return rows.select_related("unit", "changed_by")
 
 
-@require_admin_access
+@screen("su-kien/them/", name="event_add", duties=ANNOUNCING)
 @require_http_methods(_FORM_METHODS)
 def add(request: HttpRequest) -> HttpResponse:
     """A new event; one of the plan may be in the address and fills the form."""
@@ -120,7 +126,7 @@ def _say_saved(request: HttpRequest, event: PublicEvent) -> None:
     messages.success(request, said % {"event": event.title})
 
 
-@require_admin_access
+@screen("su-kien/<int:event_id>/", name="event", duties=ANNOUNCING)
 @require_http_methods(_FORM_METHODS)
 def edit(request: HttpRequest, event_id: int) -> HttpResponse:
     """Change what an event says, or whether readers see it."""
@@ -151,7 +157,7 @@ def _page(title: str, button: str, *, warning: str = "", done: str = "", lead: s
     )
 
 
-@require_admin_access
+@screen("su-kien/<int:event_id>/huy/", name="event_cancel", duties=ANNOUNCING)
 @require_http_methods(_FORM_METHODS)
 def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     """Ask what readers are told, and cancel."""
@@ -171,7 +177,7 @@ def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     return form_page(request, page, form, save)
 
 
-@require_admin_access
+@screen("su-kien/<int:event_id>/dien-ra/", name="event_reinstate", duties=ANNOUNCING)
 @require_POST
 def reinstate(request: HttpRequest, event_id: int) -> HttpResponse:
     """The event takes place after all."""
@@ -181,7 +187,7 @@ def reinstate(request: HttpRequest, event_id: int) -> HttpResponse:
     return redirect("newsroom:events")
 
 
-@require_admin_access
+@screen("su-kien/<int:event_id>/xoa/", name="event_remove", duties=ANNOUNCING)
 @require_http_methods(_FORM_METHODS)
 def remove(request: HttpRequest, event_id: int) -> HttpResponse:
     """Ask, then take an event away for good."""

@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
-from toasoan.newsroom.kit.access import KEEPING
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.maintenance.forms import MaintenanceForm
 from toasoan.notifications.calendars import calendar_of
 from toasoan.refusals import RefusedError
@@ -25,11 +26,16 @@ _SHOWN = 20
 
 def _agency(request: HttpRequest) -> Agency:
     today = local_day(timezone.now())
-    ids = agencies_where(user_of(request), KEEPING, today)
+    ids = agencies_where(user_of(request), ADMINISTRATION, today)
     return get_object_or_404(Agency.objects.order_by("pk"), pk__in=sorted(ids)[:1])
 
 
-@require_admin_access
+@screen(
+    "bao-tri/",
+    name="maintenance",
+    duties=ADMINISTRATION,
+    menu=MenuEntry(label=gettext_lazy("Maintenance"), icon="cogs", order=810),
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: HttpRequest) -> HttpResponse:
     """What is announced, and the form for the next one."""
@@ -57,7 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/site/maintenance/overview.html", context, status=status)
 
 
-@require_admin_access
+@screen("bao-tri/<int:maintenance_id>/huy/", name="maintenance_call_off", duties=ADMINISTRATION)
 @require_POST
 def call_off(request: HttpRequest, maintenance_id: int) -> HttpResponse:
     """It does not take place, or is over sooner."""

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.sections.forms import SectionForm
 from toasoan.stories.models import Section
 from toasoan.stories.sections import move_section, new_section
@@ -20,28 +22,33 @@ def _own(request: HttpRequest) -> QuerySet[Section]:
     return Section.objects.filter(agency=kept_agency(request))
 
 
-@require_admin_access
+@screen(
+    "chuyen-muc/",
+    name="sections",
+    duties=ADMINISTRATION,
+    menu=MenuEntry(label=gettext_lazy("Sections"), icon="list-ul", order=300),
+)
 @require_safe
 def sections(request: HttpRequest) -> HttpResponse:
     """The agency's sections in the order of the menu."""
     return render(request, "newsroom/site/sections/sections.html", {"sections": _own(request)})
 
 
-@require_admin_access
+@screen("chuyen-muc/them/", name="section_add", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """A new section, behind the others."""
     return _form(request, new_section(kept_agency(request)))
 
 
-@require_admin_access
+@screen("chuyen-muc/<int:section_id>/", name="section", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, section_id: int) -> HttpResponse:
     """Another name, address or summary."""
     return _form(request, get_object_or_404(_own(request), pk=section_id))
 
 
-@require_admin_access
+@screen("chuyen-muc/<int:section_id>/thu-tu/", name="section_move", duties=ADMINISTRATION)
 @require_POST
 def move(request: HttpRequest, section_id: int) -> HttpResponse:
     """One place up or down in the menu."""

@@ -5,12 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin.auth import require_admin_access
 
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import agency_where
+from toasoan.newsroom.kit.duty_sets import ARRANGING
 from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.topics.forms import TopicForm
 from toasoan.stories.actions import keep_topic
 from toasoan.stories.topics import Topic
@@ -22,7 +24,12 @@ def _agency(request: HttpRequest) -> Agency:
     return agency_where(request, (Duty.EDIT, Duty.KEEP_SITE))
 
 
-@require_admin_access
+@screen(
+    "chuyen-de/",
+    name="topics",
+    duties=ARRANGING,
+    menu=MenuEntry(label=gettext_lazy("Topics"), icon="list-ul", order=312),
+)
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """The agency's topics: those that go on first, then the latest."""
@@ -30,14 +37,14 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/site/topics/topics.html", {"topics": found})
 
 
-@require_admin_access
+@screen("chuyen-de/them/", name="topic_add", duties=ARRANGING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """A new topic."""
     return _form(request, Topic(agency=_agency(request)))
 
 
-@require_admin_access
+@screen("chuyen-de/<int:topic_id>/", name="topic", duties=ARRANGING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, topic_id: int) -> HttpResponse:
     """Another name, address or summary; or it is over."""

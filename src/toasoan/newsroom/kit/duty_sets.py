@@ -1,0 +1,17 @@
+"""Groups of duties that open screens: a person needs one of a group today."""
+
+from toasoan.units.duties import Duty
+
+EVERY_DUTY = frozenset(Duty)
+WRITING = frozenset({Duty.CONTRIBUTE, Duty.VET, Duty.EDIT})
+READING = WRITING | {Duty.APPROVE}
+DESK = frozenset({Duty.EDIT, Duty.APPROVE})
+DECIDING = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
+COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
+ADMINISTRATION = frozenset({Duty.KEEP_SITE})
+#: Who arranges topics.
+ARRANGING = ADMINISTRATION | {Duty.EDIT}
+#: Who announces events to the public.
+ANNOUNCING = ADMINISTRATION | {Duty.EDIT}
+#: Who says for which reasons a story is returned or not used.
+CHOOSING_REASONS = ADMINISTRATION | {Duty.LEAD_DESK}

@@ -1,0 +1,46 @@
+"""Addresses of Wagtail's shell that every screen and every editor asks for."""
+
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, EVERY_DUTY, WRITING
+from toasoan.newsroom.kit.screens import open_wagtail_addresses
+
+# Signing in and out, and what its pages load.
+open_wagtail_addresses(
+    "wagtailadmin_login",
+    duties=None,
+)
+open_wagtail_addresses(
+    "wagtailadmin_logout",
+    "wagtailadmin_sprite",
+    "wagtailadmin_javascript_catalog",
+    duties=None,
+    before_factor=True,
+)
+open_wagtail_addresses(
+    "wagtailimages_chooser:choose",
+    "wagtailimages_chooser:choose_results",
+    "wagtailimages_chooser:chosen",
+    "wagtailimages_chooser:create",
+    "wagtailadmin_choose_page",
+    "wagtailadmin_choose_page_child",
+    "wagtailadmin_choose_page_search",
+    "wagtailadmin_choose_page_external_link",
+    "wagtailadmin_choose_page_email_link",
+    "wagtailadmin_editing_sessions:ping",
+    "wagtailadmin_editing_sessions:release",
+    duties=WRITING | ADMINISTRATION,
+)
+open_wagtail_addresses(
+    "wagtaildocs_chooser:choose",
+    "wagtaildocs_chooser:choose_results",
+    "wagtaildocs_chooser:chosen",
+    "wagtaildocs_chooser:create",
+    "wagtailadmin_tag_model_autocomplete",
+    "wagtailadmin_tag_autocomplete",
+    duties=WRITING,
+)
+open_wagtail_addresses(
+    "wagtailadmin_home",
+    "wagtailadmin_dismissibles",
+    "wagtailadmin_account",
+    duties=EVERY_DUTY,
+)
