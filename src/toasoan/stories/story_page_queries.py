@@ -1,86 +1,67 @@
-"""A live story and what stands beside it, asked in statements that are written here once.
+"""A live story, the cards of others, and which stories stand next to it or share its tags.
 
-Django writes its statements anew each time and makes an object of every column. That was half the
-processor time of a story page; these take an eighth of that (docs/measurements.md).
+The story and the cards are Django's: a query set made once a process, narrowed for each page, is
+0.38 ms of an uncached page, where a statement by hand was 0.13 and Django's usual way 0.55. Two
+statements are written by hand, the only ones of this room beside those of its full-text index:
+`adjacent`, because SQLite takes no ranges in a union from Django (three queries, 1.0 ms more), and
+`related_ids`, which looks at a few rows of each tag's index. Measured with `script/bench story`
+(docs/measurements.md, docs/decisions/0026).
 """
 
 import datetime as dt
-import json
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from toasoan.media.models import Picture
-from toasoan.stories.models import RenderedBody, Story
+from toasoan.stories.models import Story
+from toasoan.stories.story_fields import story_fields
 
 #: How many stories of its section an article shows on either side of its own.
 NEIGHBOURS = 4
 #: How many others of its topic.
 OF_TOPIC = 4
+#: Tags of a story that are looked at, and the newest stories of each.
+MOST_TAGS = 6
+_POOL = 40
 
-_COLUMNS = (
-    "id", "agency_id", "unit_id", "section_id", "topic_id", "headline", "standfirst", "source_line",
-    "genre", "live", "has_video", "first_published_at", "last_published_at", "lead_picture_id",
+#: What pages need of a story besides the fields of its text.
+_FACTS = (
+    "agency", "unit", "live", "has_video", "first_published_at", "last_published_at",
+    *("lead_picture__token", "lead_picture__width", "lead_picture__height"),
 )  # fmt: skip
-_PHOTO = ("token", "width", "height")
-_RENDERED = ("rendered_with", "body", "bylines", "tags")
-_CARDS = "SELECT {}, {}".format(
-    ", ".join(f"s.{name}" for name in _COLUMNS),
-    ", ".join(f"i.{name} AS photo_{name}" for name in _PHOTO),
-)
-_PAGE = f"{_CARDS}, {', '.join(f'p.{name} AS rendered_row_{name}' for name in _RENDERED)}"
-_FROM = " FROM stories_story s LEFT JOIN media_picture i ON i.id = s.lead_picture_id"
-_AND_TEXT = " LEFT JOIN stories_renderedbody p ON p.story_id = s.id"
-_WHERE = " WHERE s.live AND s.agency_id = %s AND s.id IN ({})"
+_BODY = tuple(f"rendered_body__{name}" for name in ("rendered_with", "body", "bylines", "tags"))
 
 
 def live_story(agency_id: int, story_id: int) -> Story | None:
-    """A story on the site with its prepared text and its photo, or None. One query.
+    """A story on the site with its rendered body and its photo, or None. One query.
 
-    Its body is fetched when somebody asks for it.
+    Its blocks are fetched when somebody asks for them.
     """
-    statement = f"{_PAGE}{_FROM}{_AND_TEXT}{_WHERE.format('%s')}"
-    found = next(iter(Story.objects.raw(statement, [agency_id, story_id])), None)
-    if found is not None:
-        known = {"lead_picture": _photo(found), "rendered_body": _rendered_body(found)}
-        found._state.fields_cache |= known
-    return found
+    return next(iter(_page_rows().filter(agency_id=agency_id, pk=story_id)), None)
 
 
 def live_cards(agency_id: int, ids: Collection[int]) -> list[Story]:
     """Those of the stories that are on the site, in no order, with their photos. One query."""
-    statement = f"{_CARDS}{_FROM}{_WHERE.format(', '.join(['%s'] * len(ids)))}"
-    found = list(Story.objects.raw(statement, [agency_id, *ids]))
-    for story in found:
-        story._state.fields_cache["lead_picture"] = _photo(story)
-    return found
+    return list(_card_rows().filter(agency_id=agency_id, pk__in=ids))
 
 
-def _photo(row: Any) -> Picture | None:
-    if row.photo_token is None:
-        return None
-    return Picture(
-        id=row.lead_picture_id,
-        token=row.photo_token,
-        width=row.photo_width,
-        height=row.photo_height,
-        # Else Wagtail asks for the first of all collections.
-        collection_id=None,
-    )
+@cache
+def _page_rows() -> QuerySet[Story]:
+    fields = (field.name for field in story_fields() if field.is_single)
+    rows: QuerySet[Story] = Story.objects.filter(live=True).only(*_FACTS, *fields, *_BODY)
+    return rows.select_related("lead_picture", "rendered_body")
 
 
-def _rendered_body(row: Any) -> RenderedBody | None:
-    if row.rendered_row_rendered_with is None:
-        return None
-    return RenderedBody(
-        story_id=row.pk,
-        rendered_with=row.rendered_row_rendered_with,
-        body=row.rendered_row_body,
-        bylines=json.loads(row.rendered_row_bylines),
-        tags=json.loads(row.rendered_row_tags),
-    )
+@cache
+def _card_rows() -> QuerySet[Story]:
+    fields = (field.name for field in story_fields() if field.on_cards)
+    rows: QuerySet[Story] = Story.objects.filter(live=True).only(*_FACTS, *fields)
+    return rows.select_related("lead_picture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +113,29 @@ def adjacent(
         cursor.execute(" UNION ALL ".join(statements), values)
         rows = sorted(cursor.fetchall(), key=lambda row: row[1:], reverse=True)
     return Adjacent(*(tuple(row[2] for row in rows if row[0] == which) for which in range(3)))
+
+
+def related_ids(tag_ids: Iterable[int], *, agency_id: int, but: int, limit: int) -> list[int]:
+    """Live stories that share the most of these tags, the newest first among equals. One query.
+
+    Only the newest stories of each tag are looked at, so a tag that stands beneath every story
+    costs no more than a rare one.
+    """
+    tags = list(tag_ids)[:MOST_TAGS]
+    if not tags:
+        return []
+    one = (
+        "SELECT * FROM (SELECT content_object_id FROM stories_taggedstory WHERE tag_id = %s"
+        " AND content_object_id <> %s ORDER BY content_object_id DESC LIMIT %s) AS of_tag"
+    )
+    values = [value for tag in tags for value in (tag, but, _POOL)]
+    tagged = " UNION ALL ".join([one] * len(tags))
+    live = (
+        f"SELECT content_object_id FROM ({tagged}) AS tagged"  # noqa: S608  # placeholders only
+        " JOIN stories_story s ON s.id = content_object_id WHERE s.live AND s.agency_id = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(live, [*values, agency_id])
+        shared = Counter(row[0] for row in cursor.fetchall())
+    best = sorted(shared, key=lambda story_id: (shared[story_id], story_id), reverse=True)
+    return best[:limit]

@@ -15,9 +15,8 @@ from toasoan.portal.story.queries import corrections_of
 from toasoan.site_settings.queries import with_appearance
 from toasoan.stories.cache_tags import topic_tag
 from toasoan.stories.models import Story
-from toasoan.stories.related import related_ids
 from toasoan.stories.rendered_body import Text, text_of
-from toasoan.stories.story_page_queries import adjacent
+from toasoan.stories.story_page_queries import adjacent, related_ids
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency
 

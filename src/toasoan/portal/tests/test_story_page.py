@@ -14,8 +14,8 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.stories.models import RenderedBody, Story
-from toasoan.stories.related import related_ids
 from toasoan.stories.rendered_body import render_outdated
+from toasoan.stories.story_page_queries import related_ids
 from toasoan.stories.topics import Topic
 from toasoan.stories.videos import host_of, youtube_id
 from toasoan.testing.factories import (
