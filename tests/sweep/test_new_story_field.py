@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection, models
 from django.utils import timezone
+from toasoan.newsroom.viewsets import story_panels
 from wagtail.admin.panels import ObjectList
 
 from toasoan.editorial.actions import take_step
@@ -10,7 +11,6 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.versions import same_words
 from toasoan.newsroom.editing.plain_body import StoryForm
 from toasoan.newsroom.editing.typed import lines_of_story
-from toasoan.newsroom.viewsets import story_panels
 from toasoan.outlets.actions import payload_of
 from toasoan.search.index_tags import Filters
 from toasoan.search.queries import by_rank
