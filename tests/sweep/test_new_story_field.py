@@ -2,8 +2,9 @@
 
 import pytest
 from django.db import connection, models
+from django.urls import reverse
 from django.utils import timezone
-from toasoan.newsroom.viewsets import story_panels
+from lxml import html
 from wagtail.admin.panels import ObjectList
 
 from toasoan.editorial.actions import take_step
@@ -11,6 +12,7 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.versions import same_words
 from toasoan.newsroom.editing.plain_body import StoryForm
 from toasoan.newsroom.editing.typed import lines_of_story
+from toasoan.newsroom.editing.viewsets import story_panels
 from toasoan.outlets.actions import payload_of
 from toasoan.search.index_tags import Filters
 from toasoan.search.queries import by_rank
@@ -37,7 +39,7 @@ def subtitle(db, monkeypatch):
         on_cards=True,
         published=Published.IN_LISTS,
         dispatched=True,
-        footer_label="Phụ đề",
+        in_footer=True,
     )
     known = story_fields.STORY_FIELDS
     monkeypatch.setattr(story_fields, "STORY_FIELDS", (*known[:1], declared, *known[1:]))
@@ -108,6 +110,19 @@ def test_readers_find_it_and_outlets_are_sent_it(room):
     (hit,) = by_rank("chuyện chưa kể", Filters(room.agency.pk)).hits
     assert hit.card.address == story.get_absolute_url()
     assert payload_of(story, story.editions.get())["subtitle"] == WORDS
+
+
+def test_the_article_shows_it_and_programs_read_it(room, client):
+    story = published(room)
+
+    page = html.fromstring(client.get(story.get_absolute_url()).content)
+    facts = client.get(reverse("portal:api_story", args=[story.pk])).json()
+    described = client.get(reverse("portal:api_description")).json()
+
+    assert page.xpath("//footer/p[starts-with(., 'Phụ đề')]/text()") == [f"Phụ đề: {WORDS}"]
+    assert facts["subtitle"] == WORDS
+    shapes = described["components"]["schemas"]
+    assert {"subtitle"} <= {*shapes["Story"]["required"]} & {*shapes["StoryLine"]["required"]}
 
 
 def test_cards_and_the_page_load_it_in_the_one_query_they_make(room, django_assert_num_queries):

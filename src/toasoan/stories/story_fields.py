@@ -9,7 +9,6 @@ a migration; nothing else names it.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -56,8 +55,8 @@ class StoryField:
     by its words. `compared`: a comparison of two texts shows its differences. `classifies`: the
     editor has it among the fields that say where a story belongs. `on_cards`: lists and cards load
     its column. `published` and `dispatched` are for fields of plain text: what programs read, and
-    what an outlet is sent. `footer_label`: what stands before it beneath the article; a field
-    without one has its own place in the page's template, or none.
+    what an outlet is sent. `in_footer`: it stands beneath the article after its label; other
+    fields have their own place in the page's template, or none.
     """
 
     name: str
@@ -69,7 +68,7 @@ class StoryField:
     on_cards: bool = False
     published: Published | None = None
     dispatched: bool = False
-    footer_label: str | Promise = ""
+    in_footer: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -122,7 +121,7 @@ STORY_FIELDS: tuple[StoryField, ...] = (
         searched=Searched.TEXT,
         classifies=True,
         published=Published.WITH_BODY,
-        footer_label=_("Source"),
+        in_footer=True,
     ),
 )
 
@@ -154,7 +153,7 @@ def published_fields(where: Published) -> list[str]:
 
 def footer_fields() -> list[StoryField]:
     """The fields of plain text that stand beneath the article, each after its label."""
-    return [field for field in plain_fields() if field.footer_label]
+    return [field for field in plain_fields() if field.in_footer]
 
 
 def field_label(name: str) -> str:

@@ -10,6 +10,8 @@ from toasoan.stories.story_fields import (
     FieldKind,
     Searched,
     StoryField,
+    field_label,
+    footer_fields,
     story_fields,
 )
 from toasoan.vietnamese.fold import nfc
@@ -75,6 +77,15 @@ def searched_words(story: Story, *where: Searched) -> str:
 def all_words(story: Story) -> str:
     """Everything that a search may find of a story (NFC), one line a field."""
     return nfc(searched_words(story, *Searched))
+
+
+def footer_lines(story: Story) -> list[tuple[str, str]]:
+    """What stands beneath the article, each text after its label; empty fields are left out."""
+    return [
+        (field_label(field.name), words)
+        for field in footer_fields()
+        if (words := field_words(story, field))
+    ]
 
 
 def byline_words(byline: Byline) -> str:

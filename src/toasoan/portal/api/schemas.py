@@ -3,6 +3,7 @@
 from typing import Any
 
 from toasoan.stories.models import BylineRole, Genre
+from toasoan.stories.story_fields import Published, published_fields
 from toasoan.units.models import UnitKind
 
 Shape = dict[str, Any]  # what JSON can hold
@@ -51,8 +52,7 @@ def _line() -> dict[str, Shape]:
         "id": _NUMBER,
         "url": _URL,
         "api_url": _URL,
-        "headline": _TEXT,
-        "standfirst": _TEXT,
+        **dict.fromkeys(published_fields(Published.IN_LISTS), _TEXT),
         "genre": _one_of(Genre.values),
         "section": {"oneOf": [section, {"type": "null"}]},
         "unit": _object(code=_TEXT, name=_TEXT),
@@ -67,7 +67,7 @@ def _whole() -> dict[str, Shape]:
     words = {"caption": _TEXT, "credit": _TEXT, "alternative_text": _TEXT}
     return {
         "bylines": _array(name=_TEXT, role=_one_of(BylineRole.values), affiliation=_TEXT),
-        "source_line": _TEXT,
+        **dict.fromkeys(published_fields(Published.WITH_BODY), _TEXT),
         "body_html": _TEXT,
         "body_text": _TEXT,
         "pictures": _array(**_picture(), **words),

@@ -9,6 +9,7 @@ from toasoan.media.models import Picture
 from toasoan.portal.api.body import body_html
 from toasoan.portal.story.queries import corrections_of
 from toasoan.stories.models import Section, Story
+from toasoan.stories.story_fields import Published, published_fields
 from toasoan.stories.text import body_words
 from toasoan.units.models import Unit
 
@@ -58,8 +59,7 @@ def story_line(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
         "id": story.pk,
         "url": request.build_absolute_uri(story.get_absolute_url()),
         "api_url": story_address(request, story.pk),
-        "headline": story.headline,
-        "standfirst": story.standfirst,
+        **_published(story, Published.IN_LISTS),
         "genre": story.genre,
         "section": {"slug": section.slug, "name": section.name} if section else None,
         "unit": {"code": story.unit.code, "name": story.unit.name},
@@ -70,6 +70,10 @@ def story_line(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
     }
 
 
+def _published(story: Story, where: Published) -> Shape:
+    return {name: getattr(story, name) for name in published_fields(where)}
+
+
 def story_shape(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
     """A whole story. Three queries and one for the photos of its body."""
     return story_line(request, story, tags) | {
@@ -77,7 +81,7 @@ def story_shape(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
             {"name": byline.name, "role": byline.role, "affiliation": byline.affiliation}
             for byline in story.bylines.all()
         ],
-        "source_line": story.source_line,
+        **_published(story, Published.WITH_BODY),
         "body_html": body_html(request, story),
         "body_text": body_words(story),
         "pictures": [

@@ -17,6 +17,7 @@ from toasoan.stories.cache_tags import topic_tag
 from toasoan.stories.models import Story
 from toasoan.stories.rendered_body import Text, text_of
 from toasoan.stories.story_page_queries import adjacent, related_ids
+from toasoan.stories.text import footer_lines
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency
 
@@ -41,6 +42,7 @@ def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) ->
     return {
         "story": story,
         "text": text,
+        "footer_lines": footer_lines(story),
         "corrections": corrections_of(story),
         "topic": _topic_of(request, story),
         "cards": list(cards.values()),

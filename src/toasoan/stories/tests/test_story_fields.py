@@ -49,7 +49,7 @@ def test_a_field_is_declared_as_what_the_model_holds(model, field):
 
 def test_only_plain_text_is_given_away_or_put_beneath_the_article():
     for field in STORY_FIELDS:
-        assert field.is_plain or not (field.published or field.dispatched or field.footer_label)
+        assert field.is_plain or not (field.published or field.dispatched or field.in_footer)
 
 
 def test_one_field_is_the_title_of_search_results():
