@@ -9,13 +9,10 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.api.problems import PREFIX, problem
-from toasoan.portal.frame.cache_tags import keep, show_stories
+from toasoan.portal.frame.cache_tags import keep
 from toasoan.portal.frame.site import agency_for, frame_context
-from toasoan.portal.listings.stories import latest_stories
-from toasoan.stories.cache_tags import front_tag
-from toasoan.units.models import Agency
+from toasoan.portal.listings.stories import with_latest
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -57,14 +54,6 @@ def stylesheet() -> str:
         return ""
 
 
-def way_on(request: HttpRequest, agency: Agency, around: dict[str, Any]) -> dict[str, Any]:
-    """The latest stories, for a reader who found nothing. One query."""
-    found = latest_stories(agency, around["sections"])
-    show_stories(request, found)
-    shows(request, front_tag(agency.pk))
-    return {**around, "latest": found}
-
-
 def _bare(template: str, status: int) -> HttpResponse:
     return HttpResponse(render_to_string(template, {"stylesheet": stylesheet()}), status=status)
 
@@ -75,4 +64,4 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         agency = agency_for(request)
     except Http404:
         return {}
-    return way_on(request, agency, frame_context(request, agency))
+    return with_latest(request, agency, frame_context(request, agency))

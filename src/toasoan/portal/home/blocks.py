@@ -23,8 +23,8 @@ from wagtail.blocks import (
 from wagtail.images.blocks import ImageChooserBlock
 
 from toasoan.media.models import Reach
-from toasoan.portal.events.home_block import EventsBlock
 from toasoan.portal.home.arrangement import Home
+from toasoan.portal.home.event_block import EventsBlock
 from toasoan.site_settings.rules import is_address
 from toasoan.stories.models import Genre, Section, Story
 from toasoan.stories.numbers import story_number

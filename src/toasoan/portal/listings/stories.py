@@ -1,14 +1,17 @@
 """Lists of live stories. Every list follows an index and never counts everything."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from toasoan.media.models import Picture
+from toasoan.page_cache.cache_tags import shows
+from toasoan.portal.frame.cache_tags import show_stories
 from toasoan.portal.listings import keyset
+from toasoan.stories.cache_tags import front_tag
 from toasoan.stories.models import Section, Story, StoryTag
 from toasoan.units.models import Agency, Unit
 
@@ -77,6 +80,14 @@ def latest_stories(agency: Agency, sections: Iterable[Section]) -> list[Story]:
     return found
 
 
+def with_latest(request: HttpRequest, agency: Agency, around: dict[str, Any]) -> dict[str, Any]:
+    """The context with the latest stories, for a reader who found nothing. One query."""
+    found = latest_stories(agency, around["sections"])
+    show_stories(request, found)
+    shows(request, front_tag(agency.pk))
+    return {**around, "latest": found}
+
+
 def section_named(agency: Agency, slug: str) -> Section | None:
     """The section with this address, or None."""
     return Section.objects.filter(agency=agency, slug=slug).first()
@@ -130,22 +141,3 @@ def unit_for(agency: Agency, code: str) -> Unit:
     if unit is None:
         raise Http404
     return unit
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """What a unit came from and what has become of it, as far as its days have come."""
-
-    before: tuple[Unit, ...]
-    after: tuple[Unit, ...]
-    ended_on: dt.date | None
-
-
-def kin_of(unit: Unit, today: dt.date) -> Kin:
-    """The units before and after this one. Two queries."""
-    units = Unit.objects.order_by("order", "code").distinct()
-    return Kin(
-        before=tuple(units.filter(ended_by__successors=unit, ended_by__happened_on__lte=today)),
-        after=tuple(units.filter(began_by__predecessors=unit, began_by__happened_on__lte=today)),
-        ended_on=unit.closed_on if unit.closed_on and unit.closed_on < today else None,
-    )

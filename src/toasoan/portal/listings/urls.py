@@ -11,7 +11,6 @@ urlpatterns = [
     path("tac-gia/<slug:address>/", topic_views.author, name="author"),
     path("thu-vien-anh/", topic_views.galleries, name="galleries"),
     path("video/", topic_views.videos, name="videos"),
-    path("don-vi/<slug:code>/", views.unit, name="unit"),
 ]
 #: Any one word may be a section: these come after every other address.
 last = [path("<slug:section>/", views.section, name="section")]

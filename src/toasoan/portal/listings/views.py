@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as serve_page
@@ -13,27 +12,21 @@ from toasoan.portal.frame.cache_tags import (
     LIST_PARAMETERS,
     keep,
     show_stories,
-    unit_tag,
 )
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings.stories import (
-    kin_of,
     latest_stories,
     live_stories,
     page_of,
     section_named,
     tag_for,
-    unit_for,
 )
-from toasoan.portal.organisation.queries import unit_head
 from toasoan.stories.cache_tags import (
     front_tag,
     keyword_tag,
     section_tag,
-    unit_stories_tag,
 )
 from toasoan.stories.models import Story
-from toasoan.vietnamese.dates import local_day
 
 
 def story_list(
@@ -74,17 +67,3 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     shows(request, keyword_tag(found.pk))
     stories = live_stories(agency).filter(tagged_items__tag=found)
     return story_list(request, found.name, stories, kind=_("Tag"), has_feeds=True)
-
-
-@require_safe
-def unit(request: HttpRequest, code: str) -> HttpResponse:
-    """The stories of a unit."""
-    agency = agency_for(request)
-    found = unit_for(agency, code)
-    shows(request, unit_tag(found.pk), unit_stories_tag(found.pk))
-    today = local_day(timezone.now())
-    kin = kin_of(found, today)
-    shows(request, *(unit_tag(unit.pk) for unit in (*kin.before, *kin.after)))
-    head = unit_head(request, found, today)
-    stories = live_stories(agency).filter(unit=found)
-    return story_list(request, found.name, stories, kin=kin, unit_head=head, has_feeds=True)

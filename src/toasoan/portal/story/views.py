@@ -9,10 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from toasoan.page_cache.cache_tags import shows
-from toasoan.portal.errors import way_on
 from toasoan.portal.frame.cache_tags import frame_tag, keep, show_stories
 from toasoan.portal.frame.site import agency_for, frame_context
-from toasoan.portal.listings.stories import set_sections
+from toasoan.portal.listings.stories import set_sections, with_latest
 from toasoan.portal.story.context import story_context
 from toasoan.portal.story.head import Article, head_of
 from toasoan.portal.story.player import allow_player
@@ -74,7 +73,9 @@ def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
         shows(request, story_tag(target.pk))
     if target is not None and target.live:
         return redirect(target.get_absolute_url())
-    context = way_on(request, agency, frame_context(request, agency)) | {"take_down": take_down}
+    context = with_latest(request, agency, frame_context(request, agency)) | {
+        "take_down": take_down
+    }
     return render(request, "portal/gone.html", context, status=410)
 
 

@@ -1,13 +1,11 @@
-"""What stands around a page, and the parts of the home page."""
+"""What stands around a page."""
 
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from toasoan.portal.frame import fragments
-from toasoan.portal.home.arrangement import Part
 from toasoan.site_settings.queries import MenuLink
 
 register = template.Library()
@@ -27,13 +25,6 @@ def current(context: dict[str, Any], line: MenuLink) -> SafeString:
     if line.page_id and getattr(page, "pk", None) == line.page_id:
         return SafeString(' aria-current="page"')
     return SafeString("")
-
-
-@register.simple_tag(takes_context=True)
-def home_part(context: Any, part: Part) -> SafeString:  # Django's context
-    """A block of the home page, as its own template shows it."""
-    shown = {**context.flatten(), **part.context, "number": part.number}
-    return render_to_string(part.template, shown)
 
 
 @register.simple_tag(takes_context=True)
