@@ -17,9 +17,11 @@ from toasoan.editorial.desks import (
 )
 from toasoan.newsroom.inbox.waiting import InboxItem, remember_waiting, waiting_label
 from toasoan.newsroom.kit.duty_sets import EVERY_DUTY
-from toasoan.newsroom.kit.pagination import Key, keyset_page
+from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.story_rows import PER_PAGE, may_select, story_rows
+from toasoan.pagination.pages import JoinedRows, page_after
+from toasoan.pagination.places import Key
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
@@ -56,17 +58,12 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     today = local_day(now)
     user = user_of(request)
-    waiting = keyset_page(
-        [waiting_for(user, today)], WAITING_KEYS, request.GET.get("cho", ""), PER_PAGE, listed
-    )
-    elsewhere = keyset_page(
-        waiting_elsewhere(user, today),
-        ELSEWHERE_KEYS,
-        request.GET.get("khac", ""),
-        _ELSEWHERE,
-        listed,
-    )
-    recent = keyset_page(recently_decided(user, today), RECENT_KEYS, "", _RECENT, listed).rows
+    mine = JoinedRows(WAITING_KEYS, [waiting_for(user, today)], listed)
+    waiting = page_asked(mine, request.GET.get("cho", ""), PER_PAGE)
+    others = JoinedRows(ELSEWHERE_KEYS, waiting_elsewhere(user, today), listed)
+    elsewhere = page_asked(others, request.GET.get("khac", ""), _ELSEWHERE)
+    decided = JoinedRows(RECENT_KEYS, recently_decided(user, today), listed)
+    recent = page_after(decided, None, _RECENT).rows
     if not waiting.before and not waiting.after:
         remember_waiting(request, len(waiting.rows))
     rows = story_rows([*waiting.rows, *elsewhere.rows, *recent], now)

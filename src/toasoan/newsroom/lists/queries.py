@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import User
 from toasoan.editorial.desks import Part, listed, with_details
 from toasoan.editorial.models import Progress
-from toasoan.newsroom.kit.pagination import Page, numbered_page
+from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.kit.story_rows import PER_PAGE, StoryRow, story_rows
 from toasoan.newsroom.kit.tables import Column, Kind, Row, Table
+from toasoan.pagination.pages import Page
+from toasoan.pagination.places import Place, read_place
 from toasoan.search.words import tokens
 from toasoan.stories.models import Genre
 from toasoan.stories.newsroom_index import Span
@@ -27,13 +29,55 @@ MOST_IN_FILE = 5000
 MOST_COUNTED = 200
 
 
-def found_page(parts: Sequence[Part], cursor: str) -> Page:
+@dataclass(frozen=True, slots=True)
+class StoryIds:
+    """The ids of stories in several parts, one part after the other, newest first in each.
+
+    A row is the number of its part and an id.
+    """
+
+    parts: Sequence[Part]
+
+    def read(self, text: str) -> Place | None:
+        """The place that a text names; None when there is no such part."""
+        place = read_place(text, 2)
+        return place if place and 0 <= place[0] < len(self.parts) else None
+
+    def place(self, row: Place) -> Place:
+        """A row is its own place."""
+        return row
+
+    def after(self, place: Place | None, limit: int) -> list[Place]:
+        """The next rows. One query a part, as many parts as needed."""
+        first, below = place or (0, None)
+        found: list[Place] = []
+        for part in range(first, len(self.parts)):
+            if len(found) == limit:
+                break
+            span = Span(limit - len(found), below=below)
+            found += [(part, number) for number in self.parts[part].ids(span)]
+            below = None
+        return found
+
+    def before(self, place: Place, limit: int) -> list[Place]:
+        """The rows before, nearest first. One query a part, as many parts as needed."""
+        part, above = place
+        found: list[Place] = []
+        while part >= 0 and len(found) < limit:
+            span = Span(limit - len(found), above=above)
+            found += [(part, number) for number in self.parts[part].ids(span)]
+            part, above = part - 1, 0
+        return found
+
+
+def found_page(parts: Sequence[Part], cursor: str) -> Page[Progress]:
     """One page of what was found, its rows read; two queries for a list in one part."""
-    page = numbered_page(parts, cursor, PER_PAGE, MOST_COUNTED)
-    return replace(page, rows=rows_of(page.rows))
+    page = page_asked(StoryIds(parts), cursor, PER_PAGE, count_to=MOST_COUNTED)
+    rows = rows_of([story_id for _part, story_id in page.rows])
+    return Page(rows, page.before, page.after, page.counted)
 
 
-def count_words(page: Page) -> str:
+def count_words(page: Page[Progress]) -> str:
     """How many stories were found, said on the list's first page."""
     if page.counted is None:
         return ""

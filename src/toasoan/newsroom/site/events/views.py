@@ -24,7 +24,7 @@ from toasoan.newsroom.kit.agency import agency_where
 from toasoan.newsroom.kit.duty_sets import ANNOUNCING
 from toasoan.newsroom.kit.form_page import Page, form_page
 from toasoan.newsroom.kit.forms import RefusableForm
-from toasoan.newsroom.kit.pagination import Key, keyset_page
+from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.events.forms import (
     CancelForm,
@@ -32,6 +32,8 @@ from toasoan.newsroom.site.events.forms import (
     initial_from_plan,
     initial_of,
 )
+from toasoan.pagination.pages import OrderedRows
+from toasoan.pagination.places import Key
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import event_for
 from toasoan.stories.numbers import row_number
@@ -60,14 +62,10 @@ def _own(request: HttpRequest) -> QuerySet[PublicEvent]:
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """Every event, shown or not, the latest first."""
-    rows = _own(request)
-    page = keyset_page([rows], _ORDER, request.GET.get("trang", ""), _PER_PAGE, _with_units)
+    rows = OrderedRows(_ORDER, _own(request).select_related("unit", "changed_by"))
+    page = page_asked(rows, request.GET.get("trang", ""), _PER_PAGE)
     context = {"page": page, "now": timezone.now()}
     return render(request, "newsroom/site/events/events.html", context)
-
-
-def _with_units(rows: QuerySet[PublicEvent]) -> QuerySet[PublicEvent]:
-    return rows.select_related("unit", "changed_by")
 
 
 @screen("su-kien/them/", name="event_add", duties=ANNOUNCING)

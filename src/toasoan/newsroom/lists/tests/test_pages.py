@@ -1,9 +1,12 @@
-"""Paging by the last row seen, against a plain list."""
+"""Pages of stories in several parts, against a plain list."""
+
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from toasoan.newsroom.kit.pagination import numbered_page, read_cursor
+from toasoan.newsroom.kit.pagination import page_asked
+from toasoan.newsroom.lists.queries import StoryIds
 from toasoan.stories.newsroom_index import Span
 
 #: Slow only on a machine that is busy with other things.
@@ -24,6 +27,12 @@ class Part:
         return found[: span.limit]
 
 
+def page_of(lists, cursor, size):
+    """A page, its rows as numbers."""
+    page = page_asked(StoryIds(lists), cursor, size)
+    return replace(page, rows=[number for _part, number in page.rows])
+
+
 parts = st.lists(st.sets(st.integers(1, 60)), min_size=1, max_size=3).map(
     lambda sets: [Part(numbers - set().union(*sets[:place])) for place, numbers in enumerate(sets)]
 )
@@ -35,7 +44,7 @@ def test_forward_pages_show_everything_once_and_in_order(lists, size):
     expected = [n for part in lists for n in reversed(part.numbers)]
     seen, cursor = [], ""
     for _ in range(len(expected) + 2):
-        page = numbered_page(lists, cursor, size)
+        page = page_of(lists, cursor, size)
         seen += page.rows
         assert len(page.rows) <= size
         if not (cursor := page.after):
@@ -48,12 +57,12 @@ def test_forward_pages_show_everything_once_and_in_order(lists, size):
 @given(parts, st.integers(1, 9))
 def test_going_back_from_the_end_shows_the_same_in_reverse(lists, size):
     expected = [n for part in lists for n in reversed(part.numbers)]
-    page = numbered_page(lists, "", size)
+    page = page_of(lists, "", size)
     while page.after:
-        page = numbered_page(lists, page.after, size)
+        page = page_of(lists, page.after, size)
     place = len(expected) - len(page.rows)
     while page.before:
-        page = numbered_page(lists, page.before, size)
+        page = page_of(lists, page.before, size)
         start = max(0, place - size)
         assert page.rows == expected[start : start + size]
         place = start
@@ -65,12 +74,12 @@ def test_going_back_from_the_end_shows_the_same_in_reverse(lists, size):
 @given(parts, st.integers(1, 9), st.sets(st.integers(1, 60)))
 def test_what_vanishes_meanwhile_makes_nothing_else_vanish_or_return(lists, size, gone):
     expected = [n for part in lists for n in reversed(part.numbers)]
-    page = numbered_page(lists, "", size)
+    page = page_of(lists, "", size)
     seen = list(page.rows)
     for part in lists:
         part.numbers = [n for n in part.numbers if n not in gone]
     while page.after:
-        page = numbered_page(lists, page.after, size)
+        page = page_of(lists, page.after, size)
         seen += page.rows
 
     assert len(seen) == len(set(seen))
@@ -78,8 +87,15 @@ def test_what_vanishes_meanwhile_makes_nothing_else_vanish_or_return(lists, size
 
 
 @patient
-@given(st.text(max_size=40))
-def test_whatever_stands_in_an_address_is_a_cursor_or_nothing(text):
-    cursor = read_cursor(text, 2)
+@given(parts, st.integers(1, 9), st.text(max_size=40).filter(lambda text: text[:1] not in "st"))
+def test_what_is_no_cursor_asks_for_the_beginning(lists, size, text):
+    assert page_of(lists, text, size) == page_of(lists, "", size)
 
-    assert cursor is None or str(read_cursor(str(cursor), 2)) == str(cursor)
+
+@patient
+@given(parts, st.integers(1, 9), st.integers(0, 80))
+def test_the_first_page_counts_up_to_a_bound(lists, size, most):
+    page = page_asked(StoryIds(lists), "", size, count_to=most)
+    total = sum(len(part.numbers) for part in lists)
+
+    assert page.counted == (min(total, max(size, most) + 1) if most else None)
