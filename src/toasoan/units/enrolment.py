@@ -5,7 +5,6 @@ be carried out as it stands (`enrol`).
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -24,10 +23,10 @@ from toasoan.units.rules import SeatFacts, Span, seat_problems
 from toasoan.units.usernames import username_for, username_problems
 from toasoan.vietnamese.fold import fold, nfc
 from toasoan.vietnamese.names import split_name
+from toasoan.vietnamese.typed_dates import read_day
 
 MOST_LINES = 1000
 _LONGEST_NAME, _LONGEST_POST, _LONGEST_NUMBER = 150, 120, 60
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 class Column(StrEnum):
@@ -251,14 +250,10 @@ def _read_day(entry: Entry, column: Column) -> dt.date | None:
     text = entry.line.text(column)
     if not text:
         return None
-    if match := _DAY.fullmatch(text):
-        day, month, year = map(int, match.groups())
-        try:
-            return dt.date(year, month, day)
-        except ValueError:
-            pass
-    entry.wrong(column, _("This is no date: write it as 05/8/2026."))
-    return None
+    day = read_day(text)
+    if day is None:
+        entry.wrong(column, _("This is no date: write it as 05/8/2026."))
+    return day
 
 
 @transaction.atomic

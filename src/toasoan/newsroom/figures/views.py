@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from toasoan.newsroom.kit.agency import agency_where
+from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
@@ -29,7 +30,6 @@ from toasoan.vietnamese.periods import Period
 _PER_PAGE = 100
 _CHART_WIDTH = 380
 _BAR_STEP = 28
-_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _LABELS = {
     FigureKind.RECEIVED: gettext_lazy("Received"),
     FigureKind.PUBLISHED: gettext_lazy("Put on the site"),
@@ -41,21 +41,14 @@ _LABELS = {
 class PeriodForm(forms.Form):
     """The first and the last day of a period."""
 
-    _day = {"type": "date"}
-    first = forms.DateField(
-        label=gettext_lazy("From"), widget=forms.DateInput(attrs=_day, format="%Y-%m-%d")
-    )
-    last = forms.DateField(
-        label=gettext_lazy("To"), widget=forms.DateInput(attrs=_day, format="%Y-%m-%d")
-    )
+    first = DayField(label=gettext_lazy("From"))
+    last = DayField(label=gettext_lazy("To"))
 
     def clean(self) -> dict[str, dt.date]:
-        """Refuse days in the wrong order or out of every archive."""
+        """Refuse days in the wrong order."""
         given = cast("dict[str, dt.date]", super().clean())
         if given.get("first") and given.get("last") and given["last"] < given["first"]:
             raise forms.ValidationError(_("The last day is before the first day."))
-        if any(not _FIRST_YEAR <= day.year <= _LAST_YEAR for day in given.values()):
-            raise forms.ValidationError(_("Choose days between 1945 and 2100."))
         return given
 
 

@@ -1,6 +1,11 @@
-"""When an event takes place, in the parts that a person thinks in: days, and hours if any."""
+"""Fields for days, hours and moments, and when an event takes place.
+
+Every day and moment that a person types is read by `vietnamese.typed_dates`, whatever form it
+stands in, and lies in its one range of years.
+"""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,55 +13,89 @@ from django.utils.translation import gettext_lazy as _
 
 from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.moments import at_local, days_of, whole_days
+from toasoan.vietnamese.typed_dates import FIRST_DAY, LAST_DAY, is_sensible, read_day, read_moment
 
 WHEN_FIELDS = ("first_day", "start_time", "last_day", "end_time")
-_DAY = {"type": "date", "min": "2000-01-01", "max": "2099-12-31"}
-_CLOCK = {"type": "time"}
-_YEARS = range(2000, 2100)
+_DAY, _CLOCK, _MOMENT = "%Y-%m-%d", "%H:%M", "%Y-%m-%dT%H:%M"
+_CLOCKS = (_CLOCK, "%H:%M:%S")
 
 
-def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    """A day of this century, with the browser's own calendar."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs=dict(_DAY), format="%Y-%m-%d"),
-    )
+class _SensibleField(forms.Field):
+    """A field whose days lie in the range of years."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse what nobody can mean. Raises ValidationError."""
+        super().validate(value)
+        if value is not None and not is_sensible(value):
+            raise forms.ValidationError(_("Choose a day between 1945 and 2100."), code="range")
+
+    def _read(self, value: Any, kind: type, read: Callable[[str], Any]) -> Any:
+        """What was typed, as a value of the kind. Raises ValidationError."""
+        if value in self.empty_values:
+            return None
+        found = value if isinstance(value, kind) else read(str(value))
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
 
 
-def clock_field(label: Any, help_text: Any = "") -> forms.TimeField:
-    """An hour that may stay empty."""
-    return forms.TimeField(
-        label=label,
-        required=False,
-        help_text=help_text,
-        widget=forms.TimeInput(attrs=dict(_CLOCK), format="%H:%M"),
-    )
+class DayField(_SensibleField, forms.DateField):
+    """A day, with the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        limits = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+        widget = forms.DateInput(attrs={"type": "date", **limits}, format=_DAY)
+        super().__init__(widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """The day that was typed. Raises ValidationError for anything else."""
+        found: dt.date | None = self._read(value, dt.date, read_day)
+        return found
+
+
+class MomentField(_SensibleField, forms.DateTimeField):
+    """A day and an hour in Việt Nam, with the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
+        super().__init__(widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        """The moment that was typed. Raises ValidationError for anything else."""
+        found: dt.datetime | None = self._read(value, dt.datetime, read_moment)
+        return found
+
+
+class ClockField(forms.TimeField):
+    """An hour of the day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format=_CLOCK)
+        super().__init__(widget=widget, input_formats=_CLOCKS, **kwargs)
 
 
 class WhenForm(forms.Form):
     """From when to when; without hours an event takes whole days."""
 
-    first_day = day_field(_("Day"), required=True)
-    start_time = clock_field(_("Begins at"), _("Leave it empty when it takes the whole day."))
-    last_day = day_field(_("Last day"), _("Only when it lasts longer than one day."))
-    end_time = clock_field(_("Ends at"), _("May stay empty."))
+    first_day = DayField(label=_("Day"))
+    start_time = ClockField(
+        label=_("Begins at"),
+        required=False,
+        help_text=_("Leave it empty when it takes the whole day."),
+    )
+    last_day = DayField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Only when it lasts longer than one day."),
+    )
+    end_time = ClockField(label=_("Ends at"), required=False, help_text=_("May stay empty."))
 
     def clean(self) -> dict[str, Any]:
         """An hour of ending makes sense only beside one of beginning."""
         given = super().clean() or self.cleaned_data
         if given.get("end_time") and not given.get("start_time"):
             self.add_error("start_time", _("Say when it begins, or leave both hours empty."))
-        self.check_years("first_day", "last_day")
         return given
-
-    def check_years(self, *names: str) -> None:
-        """Refuse days of another century: they are mistyped."""
-        for name in names:
-            day = self.cleaned_data.get(name)
-            if day and day.year not in _YEARS:
-                self.add_error(name, _("This year cannot be right."))
 
     @property
     def takes_whole_days(self) -> bool:

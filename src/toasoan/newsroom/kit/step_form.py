@@ -13,13 +13,13 @@ from toasoan.editorial.models import ReasonUse
 from toasoan.editorial.queries import reasons
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import TRANSITIONS, Ask, Step
+from toasoan.newsroom.kit.date_fields import MomentField
 from toasoan.newsroom.kit.step_wording import ASK_LABELS
 from toasoan.stories.models import Story, TakeDown
 from toasoan.stories.numbers import story_number
 from toasoan.vietnamese.dates import local_day
 
 _NOTE_LENGTH = 2000
-_MOMENT = "%Y-%m-%dT%H:%M"
 _ORDER = (
     Ask.TAKE_DOWN_KIND,
     Ask.REDIRECT,
@@ -76,8 +76,7 @@ def _field(ask: Ask, step: Step, story: Story) -> forms.Field:
     label, hint = ASK_LABELS[ask], HELP.get((step, ask), HELP.get(ask, ""))
     plain: dict[str, Any] = {"label": label, "required": False, "help_text": hint}
     if ask in {Ask.PUBLISH_AT, Ask.EMBARGO_UNTIL, Ask.EXPIRES_AT}:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
-        return forms.DateTimeField(**plain, widget=widget)
+        return MomentField(**plain)
     if ask in {Ask.REASONS, Ask.TAKE_DOWN_KIND}:
         return _choice(ask, step, story, plain)
     if ask is Ask.BREAKS_EMBARGO:

@@ -12,21 +12,18 @@ from toasoan.accounts.models import User
 from toasoan.editorial.desks import OPEN_STATUSES, Wanted
 from toasoan.editorial.queries import DESK_WORK, UNIT_WORK
 from toasoan.editorial.transitions import Status
+from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.lists.queries import people_named
 from toasoan.stories.models import Genre, Section
 from toasoan.units.duties import Duty
 from toasoan.units.models import Unit
 from toasoan.units.queries import agencies_where, seats_of, units_where
-from toasoan.vietnamese.dates import TZ, local_day
+from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.moments import at_local
 
 MINE, OURS, ON_ITS_WAY = "toi", "don-vi", "dang-cho"
 _DAYS = (1, 3, 7, 14, 30)
 _MOST_LETTERS = 200
-
-
-def _days(field: forms.DateField) -> forms.DateField:
-    field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return field
 
 
 class FilterForm(forms.Form):
@@ -48,8 +45,8 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Section of the site"), required=False, coerce=int, empty_value=None
     )
     loai = forms.ChoiceField(label=gettext_lazy("Genre"), required=False)
-    tu = _days(forms.DateField(label=gettext_lazy("At this step from"), required=False))
-    den = _days(forms.DateField(label=gettext_lazy("to"), required=False))
+    tu = DayField(label=gettext_lazy("At this step from"), required=False)
+    den = DayField(label=gettext_lazy("to"), required=False)
     cho = forms.TypedChoiceField(
         label=gettext_lazy("Waiting"), required=False, coerce=int, empty_value=None
     )
@@ -156,7 +153,4 @@ def _statuses(chosen: str) -> tuple[str, ...]:
 
 def _midnight(day: dt.date | None, days: int = 0) -> dt.datetime | None:
     """The moment at which the day (or one after it) begins here."""
-    latest = dt.date(2200, 1, 1)
-    if day is None or day > latest:
-        return None
-    return dt.datetime.combine(day + dt.timedelta(days=days), dt.time(), tzinfo=TZ)
+    return None if day is None else at_local(day + dt.timedelta(days=days))

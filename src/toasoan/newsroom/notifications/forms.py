@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from toasoan.editorial.transitions import Status
+from toasoan.newsroom.kit.date_fields import ClockField, DayField
 from toasoan.notifications.kinds import CHOICES, Group, How
 from toasoan.notifications.models import DayKind
 
 _LONGEST_HOLIDAY = 31
 _MOST_HOURS = 400
-_DAY = {"type": "date"}
-_CLOCK = {"type": "time"}
 
 #: What each limit is about, in the webmaster's words.
 LIMIT_LABELS = {
@@ -71,21 +70,11 @@ class LimitForm(forms.Form):
 class HoursForm(forms.Form):
     """Office hours from a day on."""
 
-    from_on = forms.DateField(
-        label=gettext_lazy("In force from"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
-    )
-    morning_from = forms.TimeField(
-        label=gettext_lazy("Morning from"), widget=forms.TimeInput(attrs=_CLOCK, format="%H:%M")
-    )
-    morning_to = forms.TimeField(
-        label=gettext_lazy("Morning to"), widget=forms.TimeInput(attrs=_CLOCK, format="%H:%M")
-    )
-    afternoon_from = forms.TimeField(
-        label=gettext_lazy("Afternoon from"), widget=forms.TimeInput(attrs=_CLOCK, format="%H:%M")
-    )
-    afternoon_to = forms.TimeField(
-        label=gettext_lazy("Afternoon to"), widget=forms.TimeInput(attrs=_CLOCK, format="%H:%M")
-    )
+    from_on = DayField(label=gettext_lazy("In force from"))
+    morning_from = ClockField(label=gettext_lazy("Morning from"))
+    morning_to = ClockField(label=gettext_lazy("Morning to"))
+    afternoon_from = ClockField(label=gettext_lazy("Afternoon from"))
+    afternoon_to = ClockField(label=gettext_lazy("Afternoon to"))
 
     def clean(self) -> dict[str, Any]:
         """Refuse hours that are not in order."""
@@ -110,12 +99,8 @@ class HolidayForm(forms.Form):
         widget=forms.RadioSelect,
         initial=DayKind.OFF.value,
     )
-    first_on = forms.DateField(
-        label=gettext_lazy("First day"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
-    )
-    last_on = forms.DateField(
-        label=gettext_lazy("Last day"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
-    )
+    first_on = DayField(label=gettext_lazy("First day"))
+    last_on = DayField(label=gettext_lazy("Last day"))
     decision = forms.CharField(
         label=gettext_lazy("By which law or announcement"),
         max_length=200,

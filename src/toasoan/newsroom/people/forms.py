@@ -1,6 +1,5 @@
 """What the screens of people, boards, units and stand-ins accept."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,31 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.accounts.models import User
+from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.newsroom.people.words import AGENCY_BOARDS
 from toasoan.units.models import Board, BoardKind, MembershipRole, UnitKind, code_validator
 from toasoan.units.people import FirstSeat, Particulars
 from toasoan.vietnamese.names import split_name
 
-_FIRST, _LAST = dt.date(1945, 9, 2), dt.date(2100, 12, 31)
 MOST_UPLOAD = 2 * 1024 * 1024
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A day, with the browser's own calendar."""
-    widget = forms.DateInput(
-        attrs={"type": "date", "min": _FIRST.isoformat(), "max": _LAST.isoformat()},
-        format="%Y-%m-%d",
-    )
-    return _DayField(label=label, required=required, help_text=help_text, widget=widget)
-
-
-class _DayField(forms.DateField):
-    def clean(self, value: Any) -> dt.date | None:
-        day: dt.date | None = super().clean(value)
-        if day is not None and not _FIRST <= day <= _LAST:
-            raise forms.ValidationError(_("Choose a day between 1945 and 2100."))
-        return day
 
 
 def number_field(*, required: bool = False) -> forms.CharField:
@@ -108,9 +90,9 @@ class SeatForm(RefusableForm):
 
     board = forms.TypedChoiceField(label=_("Unit or board"), coerce=int)
     role = forms.ChoiceField(label=_("Role"), choices=MembershipRole.choices)
-    from_on = day_field(_("From"))
+    from_on = DayField(label=_("From"))
     decision_number = number_field()
-    decision_on = day_field(_("Date of the decision"), required=False)
+    decision_on = DayField(label=_("Date of the decision"), required=False)
 
     def __init__(self, *args: Any, boards: Iterable[Board], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -165,7 +147,7 @@ def _labelled(person: User) -> str:
 class EndForm(RefusableForm):
     """The last day of a seat or a board."""
 
-    to_on = day_field(_("Last day"), help_text=_("This day still counts."))
+    to_on = DayField(label=_("Last day"), help_text=_("This day still counts."))
     decision_number = number_field()
 
 
@@ -190,7 +172,7 @@ class BoardForm(RefusableForm):
         help_text=_("Only for a unit's team."),
     )  # fmt: skip
     name = forms.CharField(label=_("Name of the board"), max_length=200)
-    opened_on = day_field(_("From"))
+    opened_on = DayField(label=_("From"))
 
     def __init__(self, *args: Any, units: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -227,7 +209,7 @@ class UnitForm(RefusableForm):
         help_text=_("For the address of the unit's page, for example khu-vuc-3. It never changes."),
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
-    opened_on = day_field(_("From"))
+    opened_on = DayField(label=_("From"))
 
 
 class DisableForm(RefusableForm):
@@ -243,8 +225,8 @@ class DelegationForm(RefusableForm):
 
     board = forms.TypedChoiceField(label=_("In which work?"), coerce=int)
     delegate = forms.TypedChoiceField(label=_("Who stands in?"), coerce=int)
-    from_on = day_field(_("First day"))
-    to_on = day_field(_("Last day"))
+    from_on = DayField(label=_("First day"))
+    to_on = DayField(label=_("Last day"))
     decision_number = number_field()
     reason = forms.CharField(
         label=_("Reason"), max_length=200, required=False,

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.forms import RefusableForm
-from toasoan.newsroom.people.forms import day_field, number_field
+from toasoan.newsroom.people.forms import number_field
 from toasoan.units.models import Membership, MembershipRole, SuccessionKind, Unit, UnitKind
 from toasoan.units.succession import NewUnit, Taker, key_of
 from toasoan.vietnamese.fold import slugify
@@ -31,8 +32,8 @@ class WhichForm(RefusableForm):
     predecessors = forms.TypedMultipleChoiceField(
         label=_("Which units end?"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    happened_on = day_field(
-        _("First day of the new order"),
+    happened_on = DayField(
+        label=_("First day of the new order"),
         help_text=_("The units that end exist until the day before. A coming day is possible."),
     )
     decision_number = number_field(required=True)

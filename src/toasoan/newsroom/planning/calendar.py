@@ -25,8 +25,9 @@ from toasoan.planning.queries.calendar import EventRow, Filters
 from toasoan.vietnamese import periods
 from toasoan.vietnamese.dates import WEEKDAYS, local_day, short_date, short_datetime
 from toasoan.vietnamese.moments import month_after
+from toasoan.vietnamese.typed_dates import is_sensible, read_day
 
-_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,15 @@ class Asked:
         }
 
 
+def _month_of(text: str) -> dt.date | None:
+    """The first day of a month like "2026-11"; None for what is no month within the range."""
+    first = read_day(f"{text}-01") if _MONTH.fullmatch(text) else None
+    return first if first is not None and is_sensible(first) else None
+
+
 def _asked(request: HttpRequest) -> Asked:
     now, user = timezone.now(), user_of(request)
-    found = _MONTH.fullmatch(request.GET.get("thang", ""))
-    today = local_day(now)
-    first = dt.date(int(found[1]), int(found[2]), 1) if found else today.replace(day=1)
+    first = _month_of(request.GET.get("thang", "")) or local_day(now).replace(day=1)
     form = FilterForm(request.GET, units=units_to_filter_by(user, now=now))
     return Asked(user, now, first, form, form.filters())
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from toasoan.newsroom.kit.date_fields import (
     WHEN_FIELDS,
+    ClockField,
+    DayField,
     WhenForm,
-    clock_field,
-    day_field,
     initial_when,
 )
 from toasoan.planning.kinds import Coverage
@@ -40,8 +40,10 @@ class EventForm(WhenForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    due_day = day_field(_("To be sent by, day"))
-    due_time = clock_field(_("To be sent by, hour"), _("17:00 when empty."))
+    due_day = DayField(label=_("To be sent by, day"), required=False)
+    due_time = ClockField(
+        label=_("To be sent by, hour"), required=False, help_text=_("17:00 when empty.")
+    )
     about = forms.CharField(
         label=_("Content"),
         required=False,
@@ -71,7 +73,6 @@ class EventForm(WhenForm):
         given = super().clean()
         if given.get("due_time") and not given.get("due_day"):
             self.add_error("due_day", _("Choose the day as well."))
-        self.check_years("due_day")
         return given
 
     def plan(self) -> Plan:

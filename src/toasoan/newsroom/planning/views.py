@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,6 +24,7 @@ from toasoan.refusals import Problem, RefusedError
 from toasoan.units.models import Unit
 from toasoan.units.queries import agencies_where
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.typed_dates import read_day
 
 _FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -79,10 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _day_asked(request: HttpRequest) -> dt.date | None:
-    try:
-        return parse_date(request.GET.get("ngay", ""))
-    except ValueError:  # a day that no month has
-        return None
+    return read_day(request.GET.get("ngay", ""))
 
 
 @screen("ke-hoach/<int:event_id>/sua/", name="planning_edit", duties=READING)

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.editorial.models import Reason, ReasonUse
-
-_DAY = {"type": "date"}
+from toasoan.newsroom.kit.date_fields import DayField
 
 
 class ReasonForm(forms.Form):
@@ -17,9 +16,7 @@ class ReasonForm(forms.Form):
         help_text=_("As the author reads it, for example: Figures are not clear."),
     )
     use = forms.ChoiceField(label=_("Used for"), choices=ReasonUse, widget=forms.RadioSelect)
-    from_on = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
-    )
+    from_on = DayField(label=_("From"))
     code = forms.SlugField(
         label=_("Short code"),
         required=False,
@@ -31,6 +28,4 @@ class ReasonForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a reason."""
 
-    to_on = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
-    )
+    to_on = DayField(label=_("Last day"))

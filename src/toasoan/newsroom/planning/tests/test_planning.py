@@ -389,7 +389,7 @@ def test_filters_of_the_calendar(room, query, shown):
     assert {title.removeprefix("tên-") for title in titles} == shown
 
 
-@pytest.mark.parametrize("month", ["2026-13", "abc", "1999-12", "2026-11-01", ""])
+@pytest.mark.parametrize("month", ["2026-13", "abc", "1944-12", "2026-11-01", ""])
 def test_a_month_that_makes_no_sense_is_this_month(room, month):
     with time_machine.travel("2026-11-30T16:59:00Z", tick=False):
         page = text_of(browser_of(room.editor).get(f"{PLAN}?thang={month}"))
