@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from toasoan.accounts.factors import (
     remove_app,
     secret_address,
 )
-from toasoan.accounts.models import Factor, User
+from toasoan.accounts.models import Factor, Passkey, User
 from toasoan.accounts.passkeys import (
     PasskeyRefusedError,
     add_passkey,
@@ -34,6 +34,7 @@ from toasoan.accounts.queries import has_factor, sign_in_state
 from toasoan.accounts.requests import address_of, user_of
 from toasoan.accounts.sealing import seal, unseal
 from toasoan.newsroom.account.forms import CodeForm
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import EVERY_DUTY
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.session import (
@@ -139,30 +140,53 @@ def _factor_added(request: HttpRequest, factor: Factor) -> HttpResponse:
 
 @screen("account/lop-hai/ung-dung/go/", name="app_remove", duties=EVERY_DUTY)
 @for_the_owner
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def app_remove(request: HttpRequest) -> HttpResponse:
-    """Take the app away, unless it is the last factor of somebody who needs one."""
+    """Ask, then take the app away, unless it is the last factor of somebody who needs one."""
     user = user_of(request)
-    if _may_lose_one(user, request):
+    asked = _removal(
+        _("Remove the app"),
+        _("Its codes will no longer open the newsroom."),
+        _("The authenticator app was removed."),
+    )
+
+    def action() -> None:
         remove_app(user, now=now_of(request), address=address_of(request))
-        messages.success(request, _("The authenticator app was removed."))
-    else:
-        messages.error(request, _last_factor())
-    return redirect("newsroom:second_factor")
+
+    return _removed(request, asked, action)
 
 
 @screen("account/lop-hai/khoa/<int:passkey_id>/go/", name="passkey_remove", duties=EVERY_DUTY)
 @for_the_owner
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
-    """Take a passkey away, unless it is the last factor of somebody who needs one."""
+    """Ask, then take a passkey away, unless it is the last factor of somebody who needs one."""
     user = user_of(request)
-    if _may_lose_one(user, request):
-        remove_passkey(user, passkey_id, now=now_of(request))
-        messages.success(request, _("The passkey was removed."))
-    else:
+    found = get_object_or_404(Passkey, user=user, pk=passkey_id)
+    asked = _removal(
+        _("Remove %(name)s") % {"name": found.name},
+        _("This device will no longer open the newsroom."),
+        _("The passkey was removed."),
+    )
+    return _removed(request, asked, lambda: remove_passkey(user, found.pk, now=now_of(request)))
+
+
+def _removal(question: str, consequence: str, done: str) -> Confirmation:
+    return Confirmation(
+        question=question,
+        consequence=consequence,
+        button=_("Yes, remove it"),
+        back=reverse("newsroom:second_factor"),
+        back_label=_("Second factor"),
+        done=done,
+    )
+
+
+def _removed(request: HttpRequest, asked: Confirmation, action: Callable[[], None]) -> HttpResponse:
+    if not _may_lose_one(user_of(request), request):
         messages.error(request, _last_factor())
-    return redirect("newsroom:second_factor")
+        return redirect("newsroom:second_factor")
+    return confirmation_page(request, asked, action)
 
 
 def _may_lose_one(user: User, request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.moments import at_local, days_of, whole_days
 from toasoan.vietnamese.typed_dates import FIRST_DAY, LAST_DAY, is_sensible, read_day, read_moment
@@ -74,7 +75,7 @@ class ClockField(forms.TimeField):
         super().__init__(widget=widget, input_formats=_CLOCKS, **kwargs)
 
 
-class WhenForm(forms.Form):
+class WhenForm(RefusableForm):
     """From when to when; without hours an event takes whole days."""
 
     first_day = DayField(label=_("Day"))

@@ -1,4 +1,4 @@
-"""The two kinds of page that most screens here are: a form, and a question before a deed."""
+"""Pages with one form, and deeds of one button."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,15 +33,10 @@ def form_page(
 
     What the rules refuse is shown at its field, with everything that was typed.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except RefusedError as refusal:
-            form.refuse(refusal)
-        else:
-            if page.done:
-                messages.success(request, page.done)
-            return redirect(page.onward or page.back)
+    if request.method == "POST" and form.carry_out(deed):
+        if page.done:
+            messages.success(request, page.done)
+        return redirect(page.onward or page.back)
     status = 422 if request.method == "POST" else 200
     return render(
         request, "newsroom/kit/form_page.html", {"page": page, "form": form}, status=status

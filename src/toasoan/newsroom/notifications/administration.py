@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.notifications.forms import (
@@ -36,7 +37,7 @@ from toasoan.notifications.models import Holiday, OfficeHours
 from toasoan.notifications.queries import log
 from toasoan.notifications.reminders import limits_of
 from toasoan.units.models import Agency
-from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.dates import local_day, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +156,20 @@ def _holiday_form(request: HttpRequest, agency: Agency, holiday: Holiday | None)
 def holiday_remove(request: HttpRequest, holiday_id: int) -> HttpResponse:
     """Ask, then take a holiday off the list."""
     holiday = get_object_or_404(Holiday, pk=holiday_id, agency=kept_agency(request))
-    if request.method == "POST":
-        address = _list_of(holiday.first_on)
-        remove_holiday(holiday)
-        messages.success(request, _("The holiday has been taken off the list."))
-        return redirect(address)
-    context = {"holiday": holiday, "tab": "holidays"}
-    return render(request, "newsroom/notifications/holiday_remove.html", context)
+    told = {"name": holiday.name, "first": short_date(holiday.first_on)}
+    asked = Confirmation(
+        question=_("Take a holiday off the list"),
+        consequence=_(
+            "“%(name)s” (%(first)s) will count as an ordinary day, for limits that are running too."
+        )
+        % told,
+        button=_("Take it off the list"),
+        back=reverse("newsroom:holiday_edit", args=[holiday.pk]),
+        back_label=holiday.name,
+        done=_("The holiday has been taken off the list."),
+        onward=_list_of(holiday.first_on),
+    )
+    return confirmation_page(request, asked, lambda: remove_holiday(holiday))
 
 
 def _list_of(day: dt.date) -> str:

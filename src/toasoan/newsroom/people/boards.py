@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import Page, form_page
 from toasoan.newsroom.kit.screens import screen
@@ -99,15 +100,15 @@ def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
             actor=user_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    page = Page(
-        title=_("Close the board"),
+    asked = Confirmation(
+        question=_("Close the board"),
         button=_("Close the board"),
-        warning=_("All seats on it end with the same day. What its members did stays."),
+        consequence=_("All seats on it end with the same day. What its members did stays."),
         back=reverse("newsroom:board", args=[found.pk]),
         back_label=found.name,
         done=_("The board has been closed."),
     )
-    return form_page(request, page, form, deed)
+    return confirmation_page(request, asked, deed, form)
 
 
 @screen("ban/<int:board_id>/them-nguoi/", name="board_seat", duties=ADMINISTRATION)
@@ -182,10 +183,10 @@ def seat_annul(request: HttpRequest, seat_id: int) -> HttpResponse:
             actor=user_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    page = Page(
-        title=_("Annul the seat of %(person)s") % {"person": found.user},
+    asked = Confirmation(
+        question=_("Annul the seat of %(person)s") % {"person": found.user},
         button=_("Annul the seat"),
-        warning=_(
+        consequence=_(
             "Only for a mistake of typing. The line stays, crossed out, with your reason;"
             " then enter what is right. Somebody who leaves gets a last day instead."
         ),
@@ -193,4 +194,4 @@ def seat_annul(request: HttpRequest, seat_id: int) -> HttpResponse:
         back_label=found.board.name,
         done=_("The seat has been annulled. Enter what is right now."),
     )
-    return form_page(request, page, form, deed)
+    return confirmation_page(request, asked, deed, form)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.administration import reopen, unlock
 from toasoan.accounts.factors import reset_factor
@@ -17,6 +18,7 @@ from toasoan.accounts.requests import user_of
 from toasoan.accounts.visits import end_visits
 from toasoan.newsroom.kit.account_log import log_lines
 from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.session import now_of
@@ -44,12 +46,16 @@ def person_door(request: HttpRequest, person_id: int) -> HttpResponse:
 @screen(
     "nhan-su/<int:person_id>/dang-nhap/<slug:deed>/", name="person_door_deed", duties=ADMINISTRATION
 )
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_door_deed(request: HttpRequest, person_id: int, deed: str) -> HttpResponse:
-    """Unlock, open again, reset the second factor, or end all sessions."""
+    """Unlock, open again, end all sessions; or ask, then reset the second factor."""
     person = _person(request, person_id)
-    if deed not in _DEEDS or person.pk == user_of(request).pk:
+    if deed not in (*_DEEDS, _RESET) or person.pk == user_of(request).pk:
         raise Http404
+    if deed == _RESET:
+        return _reset(request, person)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     messages.success(request, _DEEDS[deed](request, person))
     return redirect("newsroom:person_door", person.pk)
 
@@ -73,9 +79,23 @@ def _reopen(request: HttpRequest, person: User) -> str:
     return _("The account is open for signing in again.")
 
 
-def _reset(request: HttpRequest, person: User) -> str:
-    reset_factor(person, actor=user_of(request), now=now_of(request))
-    return _("The second factor was reset and all sessions were ended.")
+def _reset(request: HttpRequest, person: User) -> HttpResponse:
+    asked = Confirmation(
+        question=_("Reset the second factor"),
+        consequence=_(
+            "Only when the person asks you themselves, face to face or by a telephone number that"
+            " you know. Their sessions end; at the next sign-in they add a new one."
+        ),
+        button=_("Yes, reset it"),
+        back=reverse("newsroom:person_door", args=[person.pk]),
+        back_label=str(person),
+        done=_("The second factor was reset and all sessions were ended."),
+    )
+
+    def action() -> None:
+        reset_factor(person, actor=user_of(request), now=now_of(request))
+
+    return confirmation_page(request, asked, action)
 
 
 def _end(request: HttpRequest, person: User) -> str:
@@ -83,9 +103,9 @@ def _end(request: HttpRequest, person: User) -> str:
     return _("All sessions of the person were ended.")
 
 
+_RESET = "dat-lai"
 _DEEDS: dict[str, Callable[[HttpRequest, User], str]] = {
     "mo-khoa": _unlock,
     "mo-lai": _reopen,
-    "dat-lai": _reset,
     "ket-thuc": _end,
 }

@@ -1,17 +1,19 @@
 """Units: the list with what became of them, one unit, opening one, the outcome of a succession."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.succession import moved_by, on_their_way
 from toasoan.newsroom.kit.agency import kept_agency, today_here, unit_for
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.form_page import Page, attempt, form_page
+from toasoan.newsroom.kit.form_page import Page, form_page
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.people.forms import UnitForm
 from toasoan.newsroom.people.queries import by_time, changes_of, unit_rows
@@ -19,6 +21,7 @@ from toasoan.newsroom.people.scope import succession_for
 from toasoan.units.actions import open_board, open_unit
 from toasoan.units.models import BoardKind, Membership, Unit, UnitKind
 from toasoan.units.succession import can_be_undone, undo_succession
+from toasoan.vietnamese.dates import short_date
 
 
 @screen("don-vi/", name="units", duties=ADMINISTRATION)
@@ -115,14 +118,25 @@ def succession_done(request: HttpRequest, succession_id: int) -> HttpResponse:
 @screen(
     "don-vi/sap-xep/<int:succession_id>/thu-hoi/", name="succession_undo", duties=ADMINISTRATION
 )
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def succession_undo(request: HttpRequest, succession_id: int) -> HttpResponse:
-    """Take a succession back before its day."""
+    """Ask, then take a succession back before its day."""
     agency = kept_agency(request)
     found = succession_for(agency, succession_id)
-    undone = attempt(
-        request,
-        lambda: undo_succession(found, agency=agency, actor=user_of(request), now=timezone.now()),
-        _("The reorganisation has been taken back; everything is as it was before."),
+    asked = Confirmation(
+        question=_("Take the reorganisation back"),
+        consequence=_(
+            "Its day has not come. Taking it back restores units and seats as they were; new units"
+            " and seats of it are removed."
+        ),
+        button=_("Take the reorganisation back"),
+        back=reverse("newsroom:succession_done", args=[found.pk]),
+        back_label=f"{capfirst(found.get_kind_display())}, {short_date(found.happened_on)}",
+        done=_("The reorganisation has been taken back; everything is as it was before."),
+        onward=reverse("newsroom:units"),
     )
-    return redirect("newsroom:units") if undone else redirect("newsroom:succession_done", found.pk)
+
+    def action() -> None:
+        undo_succession(found, agency=agency, actor=user_of(request), now=timezone.now())
+
+    return confirmation_page(request, asked, action)

@@ -13,6 +13,7 @@ from toasoan.newsroom.kit.date_fields import (
     WhenForm,
     initial_when,
 )
+from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.calendar import Filters
@@ -114,7 +115,7 @@ def initial_of(event: ExpectedEvent) -> dict[str, Any]:
     }
 
 
-class CancelForm(forms.Form):
+class CancelForm(RefusableForm):
     """Why an event does not take place."""
 
     reason = forms.CharField(

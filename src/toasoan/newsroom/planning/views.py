@@ -1,17 +1,19 @@
 """The pages of one event: seeing, entering, changing, cancelling it."""
 
 import datetime as dt
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.events.queries import announced_from
+from toasoan.newsroom.kit.access import ANNOUNCING
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ANNOUNCING, READING
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.planning.event_page import event_page
@@ -130,10 +132,9 @@ def _form_page(
     form: EventForm,
     found: ExpectedEvent | None,
     *,
-    problems: tuple[Problem, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "event": found, "problems": problems}
+    context = {"form": form, "event": found}
     return render(request, "newsroom/planning/form.html", context, status=status)
 
 
@@ -141,11 +142,8 @@ def _refused(
     request: HttpRequest, form: EventForm, found: ExpectedEvent | None, refusal: RefusedError
 ) -> HttpResponse:
     """The form again with everything typed; problems of a field stand beside it."""
-    for problem in refusal.problems:
-        if problem.field in form.fields:
-            form.add_error(problem.field, problem.message)
-    loose = tuple(problem for problem in refusal.problems if problem.field not in form.fields)
-    return _form_page(request, form, found, problems=loose, status=409 if loose else 422)
+    form.refuse(refusal)
+    return _form_page(request, form, found, status=409 if form.non_field_errors() else 422)
 
 
 @screen("ke-hoach/<int:event_id>/huy/", name="planning_cancel", duties=READING)
@@ -157,19 +155,19 @@ def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     if found is None:
         return redirect("newsroom:planning_event", event_id)
     form = CancelForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return _cancel_page(request, form, found, 200 if request.method != "POST" else 422)
-    try:
+    asked = Confirmation(
+        question=_("Cancel the event"),
+        consequence=_(
+            "It stays in the calendar, struck out, with your reason."
+            " Whoever was to cover it is told."
+        ),
+        button=_("Cancel the event"),
+        back=reverse("newsroom:planning_event", args=[found.pk]),
+        back_label=found.title,
+        done=_("The event is cancelled. It stays in the calendar, struck out."),
+    )
+
+    def action() -> None:
         cancel_event(found.pk, form.cleaned_data["reason"], actor=user_of(request), now=now)
-    except RefusedError as refusal:
-        form.add_error("reason", str(refusal))
-        return _cancel_page(request, form, found, 422)
-    messages.success(request, _("The event is cancelled. It stays in the calendar, struck out."))
-    return redirect("newsroom:planning_event", found.pk)
 
-
-def _cancel_page(
-    request: HttpRequest, form: CancelForm, found: ExpectedEvent, status: int
-) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "event": found}
-    return render(request, "newsroom/planning/cancel.html", context, status=status)
+    return confirmation_page(request, asked, action, form)

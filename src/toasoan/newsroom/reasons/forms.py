@@ -4,10 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.editorial.models import Reason, ReasonUse
+from toasoan.editorial.reason_list import NewReason
 from toasoan.newsroom.kit.date_fields import DayField
+from toasoan.newsroom.kit.forms import RefusableForm
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(RefusableForm):
     """A reason to add."""
 
     label = forms.CharField(
@@ -24,8 +26,18 @@ class ReasonForm(forms.Form):
         help_text=_("Counted by it. Leave it empty and it is made from the words."),
     )
 
+    def reason(self) -> NewReason:
+        """The cleaned answers in the rules' own shape."""
+        given = self.cleaned_data
+        return NewReason(
+            label=given["label"],
+            use=ReasonUse(given["use"]),
+            from_on=given["from_on"],
+            code=given["code"],
+        )
 
-class EndForm(forms.Form):
+
+class EndForm(RefusableForm):
     """The last day of a reason."""
 
     to_on = DayField(label=_("Last day"))

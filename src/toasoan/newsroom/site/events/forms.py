@@ -13,7 +13,7 @@ from toasoan.planning.models import ExpectedEvent
 from toasoan.units.models import Unit
 
 
-class PublicEventForm(RefusableForm, WhenForm):
+class PublicEventForm(WhenForm):
     """An event as readers are to know it."""
 
     renamed = {"ends_at": "last_day"}

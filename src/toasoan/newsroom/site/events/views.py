@@ -21,9 +21,9 @@ from toasoan.events.actions import (
 from toasoan.events.models import PublicEvent
 from toasoan.events.queries import events_of
 from toasoan.newsroom.kit.agency import agency_where
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ANNOUNCING
 from toasoan.newsroom.kit.form_page import Page, form_page
-from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.events.forms import (
@@ -142,14 +142,13 @@ def edit(request: HttpRequest, event_id: int) -> HttpResponse:
     return form_page(request, _page(event.title, _("Save the event")), form, save)
 
 
-def _page(title: str, button: str, *, warning: str = "", done: str = "", lead: str = "") -> Page:
+def _page(title: str, button: str, *, done: str = "", lead: str = "") -> Page:
     """A page about one event, from which one goes back to the list."""
     return Page(
         title=title,
         button=button,
         back=reverse("newsroom:events"),
         back_label=_("Public events"),
-        warning=warning,
         done=done,
         lead=lead,
     )
@@ -190,12 +189,13 @@ def reinstate(request: HttpRequest, event_id: int) -> HttpResponse:
 def remove(request: HttpRequest, event_id: int) -> HttpResponse:
     """Ask, then take an event away for good."""
     event = get_object_or_404(_own(request), pk=event_id)
-    form = RefusableForm(request.POST if request.method == "POST" else None)
-    page = _page(
-        _("Remove “%(event)s”") % {"event": event.title},
-        _("Remove the event"),
-        warning=_("It disappears from the site and from calendars and does not come back."),
+    asked = Confirmation(
+        question=_("Remove “%(event)s”") % {"event": event.title},
+        consequence=_("It disappears from the site and from calendars and does not come back."),
+        button=_("Remove the event"),
         lead=_("For what was entered by mistake. An event that does not take place is cancelled."),
+        back=reverse("newsroom:events"),
+        back_label=_("Public events"),
         done=_("The event has been removed."),
     )
-    return form_page(request, page, form, lambda: remove_event(event.pk))
+    return confirmation_page(request, asked, lambda: remove_event(event.pk))

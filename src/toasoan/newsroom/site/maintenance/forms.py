@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.newsroom.kit.date_fields import MomentField
+from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.site_settings.maintenance.rules import Plan
 
 
-class MaintenanceForm(forms.Form):
+class MaintenanceForm(RefusableForm):
     """When, what, and why it cannot wait."""
 
     begins_at = MomentField(label=_("From"))

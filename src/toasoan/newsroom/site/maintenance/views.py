@@ -13,7 +13,6 @@ from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.maintenance.forms import MaintenanceForm
 from toasoan.notifications.calendars import calendar_of
-from toasoan.refusals import RefusedError
 from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
 from toasoan.site_settings.maintenance.queries import maintenances
 from toasoan.site_settings.maintenance.rules import earliest_day
@@ -42,17 +41,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     agency, now = _agency(request), timezone.now()
     calendar = calendar_of(agency.pk)
     form = MaintenanceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            announce_maintenance(
-                form.plan(), calendar, agency=agency, actor=user_of(request), now=now
-            )
-        except RefusedError as refusal:
-            for problem in refusal.problems:
-                form.add_error(None, problem.message)
-        else:
-            messages.success(request, _("Readers are told on every page from now on."))
-            return redirect("newsroom:maintenance")
+
+    def announce() -> None:
+        announce_maintenance(form.plan(), calendar, agency=agency, actor=user_of(request), now=now)
+
+    if request.method == "POST" and form.carry_out(announce):
+        messages.success(request, _("Readers are told on every page from now on."))
+        return redirect("newsroom:maintenance")
     context = {
         "form": form,
         "rows": maintenances(agency.pk)[:_SHOWN],

@@ -76,7 +76,7 @@ def test_without_hours_an_event_takes_whole_days(room, browser):
         ({"last_day": "2026-11-30"}, "không thể kết thúc trước khi bắt đầu"),
         ({"last_day": "2028-11-30"}, "nhiều nhất một năm"),
         ({"end_time": "09:00"}, "bắt đầu"),
-        ({"first_day": "1926-12-01"}, "Năm này không đúng"),
+        ({"first_day": "1926-12-01"}, "từ 1945 đến 2100"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(room, browser, wrong, said):

@@ -1,0 +1,52 @@
+"""Confirmation pages: a question before what one press cannot undo."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from toasoan.newsroom.kit.forms import RefusableForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """A question, what will happen, the word on the button, and the way back.
+
+    `lead` says what else the person should know, `done` what is said afterwards; `onward` is the
+    address that follows, when it is not the way back.
+    """
+
+    question: str
+    consequence: str
+    button: str
+    back: str
+    back_label: str
+    lead: str = ""
+    done: str = ""
+    onward: str = ""
+
+
+def confirmation_page(
+    request: HttpRequest,
+    asked: Confirmation,
+    action: Callable[[], Any],
+    form: RefusableForm | None = None,
+) -> HttpResponse:
+    """Ask; take the action when the answer is sent, and go on.
+
+    `form` holds what the action wants to know, for example a reason; it must be bound to what
+    was sent. What the rules refuse (RefusedError) is shown beneath the question, status 422.
+    """
+    was_sent = request.method == "POST"
+    form = form or RefusableForm(request.POST if was_sent else None)
+    if was_sent and form.carry_out(action):
+        if asked.done:
+            messages.success(request, asked.done)
+        return redirect(asked.onward or asked.back)
+    context = {"asked": asked, "form": form}
+    return render(
+        request, "newsroom/kit/confirmation.html", context, status=422 if was_sent else 200
+    )
