@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.events.queries import announced_from
-from toasoan.newsroom.kit.access import ANNOUNCING
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ANNOUNCING, READING
 from toasoan.newsroom.kit.screens import screen
