@@ -87,7 +87,7 @@ def test_an_event_is_entered_and_stands_on_its_day_in_viet_nam(room):
     [
         ({"title": ""}, "Tên sự kiện"),
         ({"first_day": "30/02/2026"}, "Ngày"),
-        ({"first_day": "1026-01-01"}, "Năm này không đúng"),
+        ({"first_day": "1026-01-01"}, "từ 1945 đến 2100"),
         ({"last_day": "2026-11-29"}, "kết thúc trước khi bắt đầu"),
         ({"start_time": "", "last_day": "2026-11-29"}, "kết thúc trước khi bắt đầu"),
         ({"start_time": "", "end_time": "08:00"}, "Hãy ghi giờ bắt đầu"),
