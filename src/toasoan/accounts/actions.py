@@ -1,4 +1,4 @@
-"""What is done to accounts: by the person, the webmaster, the clock. Every deed is written down."""
+"""Writes to accounts and their log, by the person, the webmaster or the clock."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What keeps an account in order: passwords, locks that are lifted, long absence."""
+"""Administration of accounts: passwords, lifting locks, closing and reopening unused accounts."""
 
 import datetime as dt
 

@@ -23,5 +23,5 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Whoever signs out ends their visit."""
+        """End the visit of a person who signs out."""
         user_logged_out.connect(_end_visit)

@@ -52,7 +52,7 @@ def enter_attempt(key: str, *, limit: int, now: dt.datetime) -> Attempt:
 
 
 def forget_attempts(key: str) -> None:
-    """The right person came: their earlier slips no longer count."""
+    """Delete the wrong attempts counted under the key, after a right one."""
     Attempts.objects.filter(key=key).delete()
 
 
@@ -72,6 +72,6 @@ def locked_until(key: str, now: dt.datetime) -> dt.datetime | None:
 
 
 def forget_old_attempts(now: dt.datetime) -> int:
-    """Throw away what no longer counts; returns how many rows."""
+    """Delete attempts that no longer count; returns how many rows."""
     old = Attempts.objects.filter(last_at__lt=now - FORGET_AFTER)
     return old.exclude(locked_until__gt=now).delete()[0]

@@ -75,14 +75,14 @@ def add_app(
 
 @transaction.atomic
 def remove_app(user: User, *, now: dt.datetime, address: str | None = None) -> None:
-    """Take the app away; codes on paper go with the last factor."""
+    """Remove the authenticator app, and the recovery codes with the last factor."""
     if AuthenticatorApp.objects.filter(user=user).delete()[0]:
         note(EntryKind.APP_REMOVED, user, actor=user, address=address, now=now)
         drop_codes_without_factor(user)
 
 
 def drop_codes_without_factor(user: User) -> None:
-    """Recovery codes stand in for a factor; without one they are nothing."""
+    """Delete the recovery codes of a person who has no second factor left."""
     if not Passkey.objects.filter(user=user).exists() and not _app_of(user):
         RecoveryCode.objects.filter(user=user).delete()
 

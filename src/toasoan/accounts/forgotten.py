@@ -13,7 +13,7 @@ QUESTIONS = 20
 
 
 def ask_for_link(email: str, *, now: dt.datetime, address: str | None) -> None:
-    """Queue a letter to everybody with this e-mail address; to nobody just as well.
+    """Queue a letter to every active person with this e-mail address, if there is one.
 
     The letter is written by the worker: looking for the person and sending it take no time here
     that would tell whether there is one.

@@ -33,7 +33,7 @@ class OneTimeLink(PasswordResetTokenGenerator):
         return bool(age <= self.lasts.total_seconds())
 
     def parts(self, user: User) -> tuple[str, str]:
-        """What stands in the address: the person's number in disguise, and the token."""
+        """The two parts of the address: the person's id in base64, and the token."""
         return urlsafe_base64_encode(force_bytes(user.pk)), self.make_token(user)
 
 

@@ -37,7 +37,7 @@ class Site:
 
 
 class PasskeyRefusedError(Exception):
-    """What the browser sent proves nothing."""
+    """The browser's answer is not valid for any passkey of the person."""
 
 
 def creation_options(user: User, site: Site) -> tuple[str, str]:
@@ -147,7 +147,7 @@ def remove_passkey(user: User, passkey_id: int, *, now: dt.datetime) -> None:
 
 
 def _handle(user: User) -> bytes:
-    """The person's number in disguise: devices keep it, and it must not tell who they are."""
+    """A keyed digest of the person's id: devices keep it, and it must not identify anybody."""
     return salted_hmac("toasoan.accounts.passkeys", str(user.pk), algorithm="sha256").digest()
 
 

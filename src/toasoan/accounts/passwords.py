@@ -40,7 +40,7 @@ class Hasher(Argon2PasswordHasher):
 
 @cache
 def everyday_words() -> frozenset[str]:
-    """Vietnamese favourites."""
+    """Words that are frequent in Vietnamese passwords."""
     return frozenset(_LIST.read_text(encoding="ascii").split())
 
 
@@ -51,10 +51,10 @@ def everyday_passwords() -> frozenset[str]:
 
 
 class LengthValidator:
-    """Fourteen characters, eight for who has a second factor."""
+    """At least fourteen characters; eight for a person with a second factor."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        """Refuse what is too short for this person, or too long for anybody."""
+        """Raise ValidationError for a password that is too short for the person, or too long."""
         protected = user is not None and user.pk is not None and has_factor(user)
         least = LEAST_WITH_FACTOR if protected else LEAST_ALONE
         if len(password) < least:
@@ -78,32 +78,32 @@ class LengthValidator:
 
 
 class EverydayValidator:
-    """Not one of those that everybody uses."""
+    """Refuses the passwords that are used most."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        """Refuse what a guesser tries first."""
+        """Raise ValidationError for a password among the first that are guessed."""
         if is_everyday(password, everyday_passwords()):
             raise ValidationError(
                 _("Many people use this password or one like it. Choose another."), code="everyday"
             )
 
     def get_help_text(self) -> str:
-        """Nothing to say beforehand."""
+        """Empty: the form shows no hint for this rule."""
         return ""
 
 
 class NamesValidator:
-    """Not made of the person's own names."""
+    """Refuses passwords made of the person's own names."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        """Refuse what little remains without them."""
+        """Raise ValidationError when little of the password remains without the names."""
         if user is None:
             return
         mail = user.email.partition("@")[0]
         refuse_names(password, (user.get_full_name(), user.username, mail))
 
     def get_help_text(self) -> str:
-        """Nothing to say beforehand."""
+        """Empty: the form shows no hint for this rule."""
         return ""
 
 

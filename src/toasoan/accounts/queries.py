@@ -1,4 +1,4 @@
-"""What is asked about accounts."""
+"""Reads of accounts and their log."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class SignInState:
 
 
 def sign_in_state(user: User, now: dt.datetime) -> SignInState:
-    """Everything about a person's sign-in; six queries."""
+    """The state of a person's sign-in: factors, locks, visits. Six queries."""
     app = AuthenticatorApp.objects.filter(user=user).first()
     visits = open_visits(user)
     last = visits.first()

@@ -1,4 +1,4 @@
-"""Who is asking, and from where."""
+"""The person and the network address behind a request."""
 
 from ipaddress import ip_address
 from typing import cast
@@ -10,7 +10,7 @@ from toasoan.accounts.models import User
 
 
 def user_of(request: HttpRequest) -> User:
-    """The person behind a request that the newsroom's door has let in."""
+    """The signed-in person of a request that passed the newsroom's access check."""
     return cast("User", request.user)
 
 

@@ -1,4 +1,4 @@
-"""What is decided about signing in, without database or clock."""
+"""Decisions about signing in. Pure: no database, no clock."""
 
 import datetime as dt
 import re
@@ -119,7 +119,7 @@ class Limits:
 
     @property
     def grain(self) -> dt.timedelta:
-        """How exactly the last deed is written down: not at every request."""
+        """The least time between two writes of the last activity: not every request writes."""
         return min(dt.timedelta(seconds=30), self.idle / 30)
 
 

@@ -1,4 +1,4 @@
-"""Secrets that must be read again are kept sealed: a copy of the database alone opens nothing."""
+"""Encryption of secrets that must be read again; the key is not in the database."""
 
 import base64
 

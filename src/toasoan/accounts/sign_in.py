@@ -1,4 +1,4 @@
-"""The password at the door. A name that belongs to nobody is treated like every other."""
+"""Sign-in by name and password; unknown names are treated like known ones."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ from toasoan.accounts.rules import LOCK_ADDRESS_AFTER, LOCK_AFTER
 
 
 class SignInRefusedError(Exception):
-    """Nobody is let in: `until` when attempts are locked, `asleep` for an account long unused."""
+    """Sign-in is refused: `until` while attempts are locked, `asleep` when long unused."""
 
     def __init__(self, *, until: dt.datetime | None = None, asleep: bool = False) -> None:
         super().__init__("sign-in refused")
@@ -20,7 +20,7 @@ class SignInRefusedError(Exception):
 
 
 def name_key(username: str) -> str:
-    """Under what the wrong attempts for a name are counted, capitals or not."""
+    """The key under which wrong attempts for a name are counted, ignoring case."""
     return key_of("name", username.casefold())
 
 

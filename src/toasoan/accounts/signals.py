@@ -1,4 +1,4 @@
-"""What happens to accounts, for rooms above that tell people about it."""
+"""Signals about accounts, for rooms above that notify people."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""What the worker does for accounts. Safe to run twice."""
+"""Background work on accounts. Safe to run twice."""
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore

@@ -41,13 +41,13 @@ def open_visit(
 
 
 def see(visit: Visit, device: Device, *, now: dt.datetime) -> None:
-    """The person did something: their session lasts on from here."""
+    """Write down activity: the idle time of the session begins anew."""
     Visit.objects.filter(pk=visit.pk).update(seen_at=now, address=device.address)
     visit.seen_at = now
 
 
 def prove_visit(visit: Visit, factor: Factor) -> None:
-    """The second factor came later in the session."""
+    """Write down the second factor that was proved later in the session."""
     Visit.objects.filter(pk=visit.pk).update(factor=factor)
     visit.factor = factor
 
@@ -84,7 +84,7 @@ def end_visits(
 
 
 def end_stale_visits(now: dt.datetime) -> int:
-    """End what nobody came back to: a browser that was closed tells nobody.
+    """End sessions that are over without a sign-out, such as those of closed browsers.
 
     Every session is over after the longest time, so this is only for the list and the log.
     """

@@ -26,7 +26,7 @@ class NewPicture:
 
 
 def size_name(picture_id: int, token: str, width: int) -> str:
-    """Where the ready copy lies in the storage."""
+    """The storage name of a photo's copy of this width in pixels."""
     return f"sizes/{picture_id}/{token}-{width}.webp"
 
 
@@ -63,7 +63,7 @@ def write_sizes(picture: Picture, content: bytes) -> None:
 
 
 def release_to_agency(*, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:
-    """Let photos and files of a unit come as far as the provincial desk."""
+    """Open photos and files of a unit to the provincial desk."""
     Picture.objects.filter(pk__in=list(picture_ids), reach=Reach.UNIT).update(reach=Reach.AGENCY)
     Attachment.objects.filter(pk__in=list(attachment_ids), reach=Reach.UNIT).update(
         reach=Reach.AGENCY
@@ -77,20 +77,20 @@ def release_to_public(*, picture_ids: Iterable[int], attachment_ids: Iterable[in
 
 
 def release_for_site(picture: Picture) -> None:
-    """Let everybody see a photo of the site itself, for as long as it is one."""
+    """Make a photo public because the site itself uses it."""
     picture.reach, picture.for_site = Reach.PUBLIC, True
     picture.save(update_fields=["reach", "for_site"])
 
 
 def take_off_site(picture: Picture, *, shown: bool) -> None:
-    """The photo is not one of the site any more; `shown` when a live story has it."""
+    """The site no longer uses the photo; it stays public if a live story shows it (`shown`)."""
     picture.reach = Reach.PUBLIC if shown else Reach.AGENCY
     picture.for_site = False
     picture.save(update_fields=["reach", "for_site"])
 
 
 def withhold(*, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:
-    """Take public photos and files back behind the desk's door; what is the site's own stays."""
+    """Close photos and files to the public again; photos of the site itself stay public."""
     stories_own = Picture.objects.filter(pk__in=list(picture_ids), for_site=False)
     stories_own.update(reach=Reach.AGENCY)
     Attachment.objects.filter(pk__in=list(attachment_ids)).update(reach=Reach.AGENCY)

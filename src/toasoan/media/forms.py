@@ -1,4 +1,4 @@
-"""The upload form of Wagtail's photo chooser, with our door in front."""
+"""The upload forms of Wagtail's choosers, with checks of what is uploaded."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _is_for_the_site(form: Any) -> bool:  # a Wagtail form, which has no types
 
 
 class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no types
-    """Cleans the photo at the door, keeps the original, makes the sizes."""
+    """Cleans an uploaded photo, keeps the original, makes the sizes."""
 
     _clean: CleanPicture | None = None
     _sent: bytes = b""

@@ -28,7 +28,7 @@ def new_token() -> str:
 
 @lru_cache(maxsize=10_000)
 def _address(picture_id: int, token: str, width: int) -> str:
-    """Asked six times for each photo of a page."""
+    """The path of a copy of a photo, remembered: a page needs six for each photo."""
     return reverse("media:picture", args=[picture_id, token, width])
 
 
@@ -96,7 +96,7 @@ class Attachment(AbstractDocument):
 
     @property
     def url(self) -> str:
-        """The address behind our door; Wagtail's own serving is closed."""
+        """The path of our own view, which checks who asks; Wagtail's is not served."""
         return reverse("media:attachment", args=[self.pk])
 
     class Meta(AbstractDocument.Meta):

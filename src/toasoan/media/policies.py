@@ -32,7 +32,7 @@ class MediaPolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail ships 
         return any(self.user_has_permission(user, action) for action in actions)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        """Nobody: Wagtail asks this for messages that we do not send."""
+        """Nobody; Wagtail uses it for messages that are not sent here."""
         return User.objects.none()
 
     def user_has_permission_for_instance(

@@ -21,7 +21,7 @@ class Part:
 
     @property
     def length(self) -> int:
-        """How many bytes."""
+        """The number of bytes in the part."""
         return self.last - self.first + 1
 
     @property

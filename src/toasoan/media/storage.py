@@ -1,4 +1,4 @@
-"""Where files lie: in the data folder, behind a door."""
+"""The storage of uploads: the data folder, with no public address of its own."""
 
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible

@@ -25,7 +25,7 @@ _WRITTEN = ["agency_id", "form", "section_id", "unit_id", "published_at", "title
 
 @transaction.atomic
 def put(kind: str, entries: Sequence[Entry]) -> None:
-    """Write these into the search table in place of what stood there."""
+    """Insert or replace the documents of these objects of one kind."""
     if not entries:
         return
     documents = [_document(kind_named(kind), entry) for entry in entries]
@@ -45,14 +45,14 @@ def put(kind: str, entries: Sequence[Entry]) -> None:
 
 @transaction.atomic
 def forget(kind: str, object_ids: Collection[int]) -> None:
-    """Take these out of the search table."""
+    """Delete the documents of these objects of one kind."""
     there = Document.objects.filter(kind=kind, object_id__in=object_ids)
     _delete(there.values_list("place", "agency_id"))
 
 
 @transaction.atomic
 def forget_between(kind: str, after_id: int, last_id: int | None, *, but: Collection[int]) -> None:
-    """Take out what has a number after the one, up to the other, and is not among these."""
+    """Delete documents with ids above `after_id`, up to `last_id`, that are not in `but`."""
     there = Document.objects.filter(kind=kind, object_id__gt=after_id)
     if last_id is not None:
         there = there.filter(object_id__lte=last_id)
@@ -104,7 +104,7 @@ def _learn_syllables(documents: list[Document]) -> None:
 
 
 def _tell(agency_ids: Iterable[int], places: list[int]) -> None:
-    """Tell the page store, and OpenSearch once the change is certain."""
+    """Invalidate result pages; queue the documents for OpenSearch after the commit."""
     invalidate(map(search_tag, agency_ids))
     if settings.TOASOAN_SEARCH_URL:
         Unsent.objects.bulk_create(Unsent(place=place) for place in places)

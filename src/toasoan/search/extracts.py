@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some text, and whether it is a hit."""
+    """A part of a text; `is_hit` when the query found it."""
 
     text: str
     is_hit: bool = False

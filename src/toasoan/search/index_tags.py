@@ -1,7 +1,7 @@
-"""Words of the index that no text can hold: what a document is filtered by, what its title says.
+"""Index tags: artificial words of a document's agency, section, unit, kind, form and title.
 
-They stand in the full-text index itself, so a rare section within a common word costs no more
-than the word: the database walks both lists together.
+They begin with an underscore, which no word of a text does, and are part of the full-text index:
+the database intersects a filter with the words of a query at no more cost than another word.
 """
 
 import datetime as dt
@@ -29,17 +29,17 @@ class Filters:
 
     @property
     def narrow(self) -> bool:
-        """Whether anything but the agency is asked for."""
+        """Whether there is any filter besides the agency."""
         return self != Filters(self.agency_id)
 
     @property
     def index_tags(self) -> tuple[str, ...]:
-        """The words that such documents have."""
+        """The index tags that a document must have."""
         found = _facts(self.agency_id, self.section_id, self.unit_id)
         return (*found, *_sorts(self.kind, self.form))
 
     def stretch(self, limit: int, below: int | None = None) -> Stretch:
-        """The newest documents of these days, below a number when one is given."""
+        """The range of documents of these days, below a document's number when one is given."""
         low = begin_of(_midnight(self.since)) if self.since else 0
         high = begin_of(_midnight(self.until + dt.timedelta(days=1))) if self.until else None
         bounds = [bound for bound in (high, below) if bound is not None]
@@ -47,19 +47,19 @@ class Filters:
 
 
 def index_tags_of(kind: str, entry: Entry) -> str:
-    """The words of one document, as the table takes them."""
+    """The index tags of one document, separated by spaces."""
     facts = _facts(entry.agency_id, entry.section_id, entry.unit_id)
     title = dict.fromkeys(indexed(entry.title).folded.split())
     return " ".join((*facts, *_sorts(kind, entry.form), *title_tags(title)))
 
 
 def title_tags(folded: Iterable[str]) -> tuple[str, ...]:
-    """The words by which the index knows the words of a title."""
+    """The index tags of the words of a title (folded)."""
     return tuple(f"_t{word}" for word in folded)
 
 
 def in_title(match: Match) -> Match:
-    """The same question, with all its words in the title."""
+    """The same match, but every word must stand in the title."""
     words = dict.fromkeys(word for phrase in match.folded for word in phrase)
     return Match(
         folded=match.folded,

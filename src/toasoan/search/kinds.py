@@ -49,7 +49,7 @@ class Choice:
 
     @property
     def value(self) -> str:
-        """How an address names it."""
+        """Its value in the address of a search."""
         return f"{self.kind}.{self.form}" if self.form else self.kind
 
 
@@ -87,7 +87,7 @@ def register(kind: Kind) -> None:
 
 
 def unregister(name: str) -> None:
-    """Forget a kind: for tests."""
+    """Remove a kind from the registry: for tests."""
     _kinds.pop(name, None)
 
 

@@ -1,4 +1,4 @@
-"""What a document must hold, and how each database is asked for it."""
+"""What a document must contain, and the query languages of the two databases."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """So many of the newest documents, from one number (included) to another (not)."""
+    """The newest `limit` documents with numbers from `low` (included) to `high` (excluded)."""
 
     limit: int
     low: int = 0
@@ -33,7 +33,7 @@ class Stretch:
 
 
 def fts5(match: Match) -> str:
-    """The question in the language of SQLite's full-text index."""
+    """The match as a query of SQLite's FTS5."""
     wanted = [
         _column("folded", match.folded),
         _column("index_tags", tuple((tag,) for tag in match.index_tags)),
@@ -54,12 +54,12 @@ def _column(name: str, phrases: tuple[Phrase, ...], between: str = " ") -> str:
 
 
 def folded_tsquery(match: Match) -> str:
-    """What PostgreSQL asks of the folded words and the index tags."""
+    """The tsquery for the folded words and the index tags."""
     return _tsquery((*match.folded, *((tag,) for tag in match.index_tags)), match.without)
 
 
 def exact_tsquery(match: Match) -> str:
-    """What PostgreSQL asks of the exact words; empty when it need not ask."""
+    """The tsquery for the exact words; empty when nothing is asked of them."""
     if match.wants_exact:
         return _tsquery(match.exact, match.without_exact)
     parts = [f"!({all_of(match.exact)})"] if match.exact else []
@@ -75,7 +75,7 @@ def _each_not(phrases: tuple[Phrase, ...]) -> list[str]:
 
 
 def all_of(phrases: tuple[Phrase, ...]) -> str:
-    """All of these phrases, in PostgreSQL's language."""
+    """A tsquery that asks for all of these phrases."""
     return " & ".join(
         "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in phrases
     )

@@ -1,4 +1,4 @@
-"""The one search table: what the public may find, whatever it is."""
+"""The search table: one row for each object that the public may find, of every kind."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What a person typed, read as words, "phrases" and words that must -not stand there."""
+"""Parsing of a typed query: words, "quoted phrases" and -excluded words."""
 
 import re
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ Tell = Callable[[str, int], None]
 
 
 def _silent(_label: str, _count: int) -> None:
-    """Say nothing."""
+    """Default of `tell`: no output."""
 
 
 def rebuild(tell: Tell = _silent) -> int:

@@ -20,7 +20,7 @@ COPY = "opensearch"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How OpenSearch stands: does it answer, has it an index, how many changes wait for it."""
+    """Whether OpenSearch answers, whether it has an index, and how many changes wait for it."""
 
     answers: bool
     is_filled: bool
@@ -28,7 +28,7 @@ class State:
 
 
 def state_of_opensearch() -> State:
-    """Ask it now."""
+    """Ask OpenSearch now. One request and one query."""
     engine = OpenSearchEngine(settings.TOASOAN_SEARCH_URL)
     waiting = Unsent.objects.count()
     try:

@@ -31,7 +31,7 @@ Finds = Callable[[str, bool], bool]
 
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """What one word of the query may have been meant to be."""
+    """A candidate for one word of the query; a lower cost is likelier."""
 
     exact: str
     cost: float

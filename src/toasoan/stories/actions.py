@@ -1,4 +1,4 @@
-"""What the desk does to the topics of the site."""
+"""Writes of the desk to the topics of the site."""
 
 from django.db import transaction
 
@@ -11,9 +11,9 @@ from toasoan.stories.topics import Topic
 
 @transaction.atomic
 def keep_topic(topic: Topic, *, actor: User, photo: NewPicture | None = None) -> None:
-    """Keep what is said of a topic; everybody may see a new photo from now on.
+    """Save a topic; a new photo is public from now on.
 
-    The one that it had before goes back behind the desk's door, unless a live story shows it.
+    The photo that it had before is closed to the public again, unless a live story shows it.
     The row is saved by itself: that is how the page store learns of it (`portal.frame.structure`).
     Raises PictureFileError for a photo that is none.
     """

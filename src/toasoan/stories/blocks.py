@@ -93,7 +93,7 @@ class VideoBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
         template = "stories/blocks/video.html"
 
     def clean(self, value: dict[str, str]) -> dict[str, str]:
-        """Only https addresses."""
+        """Accept https addresses only, without user names. Raises ValidationError."""
         cleaned: dict[str, str] = super().clean(value)
         parts = urlsplit(cleaned["address"])
         if (

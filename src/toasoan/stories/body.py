@@ -5,7 +5,7 @@ from typing import Any
 
 
 class BodyMedia:
-    """Photos, files and videos of a body, asked of the story that has it."""
+    """Mixin of `Story`: the photos, files and kinds of blocks in its body."""
 
     body: Any  # a stream of blocks; Wagtail ships no types
 

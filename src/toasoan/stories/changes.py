@@ -1,4 +1,4 @@
-"""What differs between two texts of a story, in words that can be shown."""
+"""Differences between two texts of a story, word by word, ready to be shown."""
 
 import difflib
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ _LONGEST = 4000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words, and whether only this side has them."""
+    """Consecutive words of one side; `differs` when the other side lacks them."""
 
     words: str
     differs: bool
@@ -80,7 +80,7 @@ def _block_paragraphs(block: Any) -> list[str]:  # a block is as free as its typ
 
 
 def _photos(story: Story) -> list[str]:
-    """Each photo by its number, caption and credit: another file is another photo."""
+    """Each photo as its id, caption and credit, so that another file counts as a change."""
     return [
         f"#{value['picture'].pk} {value.get('caption') or ''} {value.get('credit') or ''}".strip()
         for value in story.pictures()
@@ -100,7 +100,7 @@ _LISTED: dict[FieldKind, tuple[tuple[str, Callable[[Story], list[str]]], ...]] =
 
 
 def _listed_changes(part: str, old: list[str], new: list[str]) -> list[TextChange]:
-    """Changes of a list: what stands across from each other is compared word by word."""
+    """Changes between two lists of lines; replaced lines are compared word by word, in pairs."""
     found: list[TextChange] = []
     matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
     for kind, a0, a1, b0, b1 in matcher.get_opcodes():

@@ -177,11 +177,11 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
         return self.headline
 
     def get_absolute_url(self) -> str:
-        """`/<section>/<headline>-<id>`: the id decides, the words are for people."""
+        """`/<section>/<headline>-<id>`; only the id decides which story is found."""
         return story_path(self.section.slug if self.section else "", self.headline, self.pk)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
-        """Keep the columns that are not part of the text as they are now."""
+        """The story with the text of a revision; the columns in `CARRIED` keep today's values."""
         story: Self = super().with_content_json(content)
         for name in self.CARRIED:
             setattr(story, name, getattr(self, name))
@@ -197,7 +197,7 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
         return revision
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
-        """The public template: a preview shows what readers will see."""
+        """The template of the public article."""
         return "portal/story.html"
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
@@ -212,13 +212,13 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
 
 
 def story_path(section_slug: str, headline: str, story_id: int) -> str:
-    """The story's address, for who knows these three and has no story at hand."""
+    """The path of a story from its parts, without the object; `tin` when it has no section."""
     return f"{_section_path(section_slug or 'tin')}{slugify(headline)}-{story_id}"
 
 
 @lru_cache(maxsize=1_000)
 def _section_path(slug: str) -> str:
-    """Asked for every headline of a page. Stories stand beneath their sections."""
+    """The path of a section, remembered: every headline of a page needs one."""
     return reverse("portal:section", args=[slug])
 
 
@@ -229,7 +229,7 @@ class BylineRole(models.TextChoices):
 
 
 class Byline(Orderable):  # type: ignore[misc]  # Wagtail ships no types
-    """Who is named beneath the story, and for what."""
+    """A person named under a story, and what they made: words, photos or both."""
 
     story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
     name = models.CharField(_("name"), max_length=120)

@@ -50,7 +50,7 @@ def write_index_entry(story: Story) -> None:
 
 
 def _words(story: Story, text: Story) -> str:
-    """What somebody at the desk remembers of a story: its head, its people, its number."""
+    """What the newsroom's lists find a story by: declared fields, author, unit and number."""
     unit = story.unit
     fields = (field_words(text, field) for field in story_fields() if field.in_newsroom_index)
     parts = (*fields, str(story.author), unit.name, unit.short_name, str(story.pk))
@@ -58,7 +58,7 @@ def _words(story: Story, text: Story) -> str:
 
 
 def refresh_index_entry(story: Story) -> None:
-    """The same, unless these words are those of the story's latest revision already."""
+    """Write the story's entry unless it is of the latest revision already."""
     known = NewsroomIndexEntry.objects.filter(story=story, revision_id=story.latest_revision_id)
     if not known.exists():
         write_index_entry(story)
@@ -115,7 +115,7 @@ def matches(query: str) -> tuple[Match, ...]:
 
 
 def find_story_ids(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
-    """The numbers of matching stories within the span. The keys of `among` are story ids.
+    """Ids of matching stories within the span; the primary keys of `among` are story ids.
 
     The index is walked by number and each hit is looked up in `among`: a word that stands in
     every story costs no more than a rare one (measured, docs/decisions/0015).

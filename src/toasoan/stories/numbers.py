@@ -5,17 +5,17 @@ _LONGEST_ID = 18
 
 
 def row_number(typed: str) -> int | None:
-    """The id that these digits are; None for anything that no row can have."""
+    """The id written by these digits; None unless they are digits, 18 at most."""
     return int(typed) if typed.isdecimal() and len(typed) <= _LONGEST_ID else None
 
 
 def number_at_end(words: str) -> int | None:
-    """The id behind the last hyphen of an address's words, which are for people."""
+    """The id behind the last hyphen of an address; None when there is none."""
     return row_number(words.rpartition("-")[2])
 
 
 def story_number(typed: str) -> int | None:
-    """The story that an address or a number names; None for nothing, 0 for no story."""
+    """The story id in a typed address or number; None for an empty text, 0 for no story."""
     words = typed.strip()
     if not words:
         return None

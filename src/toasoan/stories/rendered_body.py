@@ -1,6 +1,6 @@
-"""A live story's text as pages show it, made once when it goes live (decision 0024).
+"""A live story's body as markup, with bylines and tags, stored at publication (decision 0024).
 
-A story page then needs neither the blocks of the body nor their photos, bylines and tags.
+A story page then loads neither the blocks of the body nor their photos, bylines and tags.
 """
 
 import zlib
@@ -23,7 +23,7 @@ from toasoan.stories.models import RenderedBody, Story
 
 @lru_cache(maxsize=5_000)
 def _path(page: str, word: str) -> str:
-    """Names and tags stand beneath many stories."""
+    """The path of an author's or a tag's page, remembered across stories."""
     return reverse(page, args=[word])
 
 
@@ -58,7 +58,7 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What of a story's page comes from its text alone."""
+    """The parts of a story page that depend on the text only."""
 
     body: SafeString
     bylines: tuple[Signed, ...]
@@ -66,7 +66,7 @@ class Text:
 
 
 def text_of(story: Story) -> Text:
-    """The text as it was prepared, or made now: a preview, or the templates are newer."""
+    """The stored rendering, or a fresh one for a preview or when block templates have changed."""
     found: RenderedBody | None = getattr(story, "rendered_body", None) if story.live else None
     if found is None or found.rendered_with != renderer_version():
         return fresh_text(story)
@@ -78,7 +78,7 @@ def text_of(story: Story) -> Text:
 
 
 def fresh_text(story: Story) -> Text:
-    """The text of a story in memory, saved or not."""
+    """Render a story object, saved or not. Queries its bylines, tags and photos."""
     body = "".join(block.render() for block in story.body)
     return Text(
         mark_safe(body),  # noqa: S308  # each block is a rendered template
@@ -91,7 +91,7 @@ def fresh_text(story: Story) -> Text:
 
 
 def save_rendered_body(story: Story) -> None:
-    """Make the text of a live story ready; call it in the transaction that changes the text."""
+    """Render a live story and store it; call it in the transaction that changes the text."""
     with override(settings.LANGUAGE_CODE):
         text = fresh_text(story)
     RenderedBody.objects.update_or_create(
@@ -106,10 +106,9 @@ def save_rendered_body(story: Story) -> None:
 
 
 def render_outdated(limit: int) -> int:
-    """Make texts ready that are not, or were made with other templates.
+    """Render up to `limit` stories again whose stored rendering is of other templates.
 
-    Returns how many. Until then their pages are put together anew for each reader whose copy
-    is not kept: right, and slower.
+    Returns how many. Until then `text_of` renders them for each page: correct, but slower.
     """
     # Two ranges of the index: "is not" would look at every row, each time.
     others = Q(rendered_with__lt=renderer_version()) | Q(rendered_with__gt=renderer_version())
@@ -119,7 +118,7 @@ def render_outdated(limit: int) -> int:
 
 @transaction.atomic
 def _render_again(story_id: int) -> bool:
-    """Nothing when the story has left the site meanwhile."""
+    """Whether the story was rendered; False when it has left the site meanwhile."""
     story = Story.objects.select_for_update().filter(pk=story_id, live=True).first()
     if story is not None:
         save_rendered_body(story)
@@ -127,13 +126,13 @@ def _render_again(story_id: int) -> bool:
 
 
 def drop_rendered_body(story_id: int) -> None:
-    """The story is off the site."""
+    """Delete the stored rendering of a story that is no longer on the site."""
     RenderedBody.objects.filter(pk=story_id).delete()
 
 
 @cache
 def renderer_version() -> str:
-    """The release and the templates of the blocks, in short: other ones make other markup."""
+    """The release and a checksum of the block templates; a rendering is valid for one value."""
     names = sorted(
         block.meta.template
         for block in BodyBlock().child_blocks.values()

@@ -55,14 +55,14 @@ def _story_entry(story: Story) -> Entry:
 
 
 def _story_entries(after_id: int, limit: int) -> Sequence[Entry]:
-    """Locked for this step of a rebuild: it must not write words that a correction replaces."""
+    """Entries of the next live stories, locked so that a correction waits for this step."""
     live = Story.objects.filter(live=True, pk__gt=after_id, first_published_at__isnull=False)
     rows = live.prefetch_related("bylines", "tags").select_for_update().order_by("pk")[:limit]
     return [_story_entry(story) for story in rows]
 
 
 def _story_cards(story_ids: Collection[int]) -> dict[int, Card]:
-    """One query."""
+    """What results show of these stories, by id; those off the site are left out. One query."""
     rows = Story.objects.filter(pk__in=story_ids, live=True).defer("body")
     return {
         story.pk: Card(
@@ -77,7 +77,7 @@ def _story_cards(story_ids: Collection[int]) -> dict[int, Card]:
 
 
 def _offers(attachment_ids: Collection[int]) -> list[ShownAttachment]:
-    """One for each file: the latest live story that offers it."""
+    """For each file the latest live story that offers it."""
     rows = ShownAttachment.objects.filter(attachment_id__in=attachment_ids, story__live=True)
     rows = rows.select_related("story__section", "story__unit", "attachment")
     latest = {row.attachment_id: row for row in rows.order_by("story__first_published_at", "pk")}
@@ -105,7 +105,7 @@ def _file_entries(after_id: int, limit: int) -> Sequence[Entry]:
 
 
 def _file_cards(attachment_ids: Iterable[int]) -> dict[int, Card]:
-    """One query. The file's own address; its story is what tells of its changes."""
+    """What results show of these files, by id, with the cache tag of the story. One query."""
     return {
         offer.attachment_id: Card(
             address=offer.attachment.url,

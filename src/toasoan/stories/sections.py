@@ -1,4 +1,4 @@
-"""What the webmaster does to the columns of the site."""
+"""Writes of the webmaster to sections and other ordered lists."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from toasoan.units.models import Agency
 
 
 def new_section(agency: Agency) -> Section:
-    """A section not yet saved, to stand after the agency's others."""
+    """An unsaved section of the agency, ordered after its others."""
     last = Section.objects.filter(agency=agency).order_by("-order").first()
     return Section(agency=agency, order=last.order + 1 if last else 0)
 

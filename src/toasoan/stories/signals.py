@@ -1,4 +1,4 @@
-"""What rooms above may listen to."""
+"""Signals for rooms above."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""What the clock does with the texts of live stories. Safe to run twice."""
+"""Scheduled work on live stories. Safe to run twice."""
 
 from django_tasks import task
 
@@ -10,5 +10,5 @@ _AT_ONCE = 500
 
 @task()
 def render_bodies() -> int:
-    """Make texts ready again after a release with other templates; returns how many."""
+    """Render bodies again after a release with other templates; returns how many."""
     return render_outdated(_AT_ONCE)

@@ -267,7 +267,7 @@ def _seat_changed(
 
 
 def _seats_changed(board: Board, user: User, actor: User | None) -> None:
-    """Nobody goes on with what was remembered of the seats before."""
+    """Forget the remembered seats of both people and tell rooms above."""
     forget_seats(user)
     if actor is not None:
         forget_seats(actor)
@@ -280,7 +280,7 @@ def _last_day_words(last_day: dt.date, decision_number: str) -> str:
 
 
 def _somebody_keeps_the_site(board: Board, on: dt.date) -> None:
-    """An agency without a webmaster could not help itself any more."""
+    """Raise RefusedError when the agency would be left without a webmaster."""
     if board.kind != BoardKind.TECHNICAL:
         return
     if not holders(Duty.KEEP_SITE, agency_id=board.agency_id, unit_id=None, on=on):

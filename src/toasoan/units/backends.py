@@ -26,7 +26,7 @@ class SeatBackend(ModelBackend):
     """
 
     def authenticate(self, *args: object, **kwargs: object) -> None:  # type: ignore[override]
-        """Nobody: whoever signs in is for another backend to decide."""
+        """None: passwords are checked by another backend."""
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session, with what Wagtail keeps of them: the shell always asks."""

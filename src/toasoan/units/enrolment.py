@@ -91,7 +91,7 @@ class Entry:
         return str(self.first.role.label) if self.first else ""
 
     def wrong(self, column: Column, message: str) -> None:
-        """Remember what is wrong."""
+        """Add an error to a column."""
         self.errors.append((column, message))
 
 
@@ -137,7 +137,7 @@ def _role_words() -> dict[str, MembershipRole]:
 
 
 def read(lines: Sequence[EnrolmentLine], known: Known) -> list[Entry]:
-    """Understand every line; the first of two that clash is the good one."""
+    """Read every line; of two lines that clash the first is accepted."""
     usernames, emails = set(known.usernames), set(known.emails)
     seats = {board: list(facts) for board, facts in known.seats.items()}
     entries = []

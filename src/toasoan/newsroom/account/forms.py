@@ -42,7 +42,7 @@ class ChoosePasswordForm(forms.Form):
         return password
 
     def clean(self) -> dict[str, Any]:
-        """Both must agree."""
+        """Refuse two entries of the new password that differ."""
         given = super().clean() or {}
         chosen = given.get("new_password")
         if chosen and given.get("again") and chosen != given["again"]:
@@ -101,9 +101,3 @@ class ChangePasswordForm(ChoosePasswordForm):
 
     password = PasswordField(label=_("Present password"))
     field_order = ("password", "new_password", "again")
-
-
-class PasskeyNameForm(forms.Form):
-    """How the person will know the passkey again."""
-
-    name = forms.CharField(label=_("Name of the passkey"), max_length=80)

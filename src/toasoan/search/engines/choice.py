@@ -16,7 +16,7 @@ _REST = 30.0
 
 
 class _Pause:
-    """Until when OpenSearch is left alone by this process."""
+    """The moment (monotonic clock) until which this process does not ask OpenSearch."""
 
     until = 0.0
 
@@ -34,5 +34,5 @@ def newest(match: Match, stretch: Stretch) -> list[int]:
 
 
 def ask_again() -> None:
-    """Ask OpenSearch again at once."""
+    """End the pause after a failure of OpenSearch: for tests."""
     _Pause.until = 0.0

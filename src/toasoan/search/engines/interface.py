@@ -6,7 +6,7 @@ from toasoan.search.matching import Match, Stretch
 
 
 class EngineAwayError(Exception):
-    """The engine does not answer; the database's own index must do."""
+    """The engine does not answer; the caller searches with the database's index."""
 
 
 class Engine(Protocol):
