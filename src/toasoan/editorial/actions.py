@@ -18,7 +18,7 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.press import Press, noted, told
 from toasoan.editorial.publication import CorrectionNote, invalid_parts, publish_revision, take_off
 from toasoan.editorial.queries import latest_text, situation_of
-from toasoan.editorial.rules import Answers, may_write, open_ways, problems, way_taken
+from toasoan.editorial.rules import Answers, may_write, problems, role_taken, roles_open
 from toasoan.editorial.signals import due_step_failed, step_taken
 from toasoan.editorial.transitions import RETURNS, TRANSITIONS, Correction, Status, Step
 from toasoan.ledger.actions import Line, record
@@ -250,8 +250,8 @@ def _discard_draft(press: Press) -> None:
 
 def _line(press: Press, before: str, detail: dict[str, object]) -> Line:
     acting_for = None
-    if press.actor is not None and open_ways(press.situation, press.step):
-        acting_for = way_taken(press.situation, press.step).acting_for_id
+    if press.actor is not None and roles_open(press.situation, press.step):
+        acting_for = role_taken(press.situation, press.step).acting_for_id
     return Line(
         unit=press.progress.unit,
         actor=press.actor,

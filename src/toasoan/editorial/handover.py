@@ -12,14 +12,13 @@ from toasoan.editorial.transitions import Status
 from toasoan.ledger.actions import Line, record
 from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Story
-from toasoan.units.duties import Duty
+from toasoan.units.duties import UNIT_WORK, Duty
 from toasoan.units.models import Agency
 from toasoan.units.queries import agencies_where, units_where
 from toasoan.vietnamese.dates import local_day
 
 HANDED_OVER = "story.hand_over"
 RELEASED = "story.release"
-_UNIT_WORK = (Duty.CONTRIBUTE, Duty.VET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def desk_of(user: User, agency: Agency) -> Desk:
 
 def may_take_draft(user: User, progress: Progress, on: dt.date) -> bool:
     """Whether a person can go on with a draft: they sit in its unit, or at its desk."""
-    return progress.unit_id in units_where(user, _UNIT_WORK, on) or (
+    return progress.unit_id in units_where(user, UNIT_WORK, on) or (
         progress.agency_id in agencies_where(user, (Duty.EDIT,), on)
     )
 
@@ -61,6 +60,8 @@ def hand_over_draft(story_id: int, *, successor: User, actor: User, now: dt.date
         raise RefusedError(Problem("no-seat", _("This person does not write for the unit.")))
     before = progress.story.author
     Story.objects.filter(pk=story_id).update(author=successor)
+    progress.author = successor
+    progress.save(update_fields=["author"])
     _tell(HANDED_OVER, progress, (before, successor), actor, now)
     return progress
 

@@ -1,9 +1,10 @@
 """Who sees which story, who stands how to it, what is offered to whom."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -15,35 +16,19 @@ from toasoan.editorial.rules import (
     PictureFacts,
     Situation,
     TextFacts,
-    Way,
     is_offered,
-    may_write,
     problems,
     reasons_for,
 )
 from toasoan.editorial.transitions import Correction, Relation, Status, Step
+from toasoan.editorial.turn import Role, roles_of
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.refusals import Problem
 from toasoan.stories.models import Story
 from toasoan.stories.text import body_words
 from toasoan.units.duties import Duty
-from toasoan.units.queries import agencies_where, holders, seats_of, units_where
+from toasoan.units.queries import holders, seats_of
 from toasoan.vietnamese.dates import local_day
-
-UNIT_WORK = (Duty.CONTRIBUTE, Duty.VET)
-DESK_WORK = (Duty.EDIT, Duty.APPROVE)
-
-
-def stories_visible_to(user: User, on: dt.date) -> QuerySet[Story]:
-    """The stories that exist for a person in the newsroom on the day.
-
-    People of a unit see what is their unit's; the desk sees what has ever reached it;
-    its members see what they write themselves. Everything else does not exist.
-    """
-    seen = Q(unit_id__in=units_where(user, UNIT_WORK, on))
-    if agencies := agencies_where(user, DESK_WORK, on):
-        reached = Q(progress__received_at__isnull=False)
-        seen |= Q(agency_id__in=agencies) & (reached | Q(author_id=user.pk))
-    return Story.objects.filter(seen).select_related("progress", "unit", "section", "author")
 
 
 def story_for(user: User, story_id: int | str, on: dt.date | None = None) -> Story:
@@ -57,27 +42,9 @@ def story_for(user: User, story_id: int | str, on: dt.date | None = None) -> Sto
     return story
 
 
-def ways_of(user: User, progress: Progress, author_id: int, on: dt.date) -> tuple[Way, ...]:
-    """How the person stands to the story, own seats before those held for others."""
-    relation_of = {Duty.VET: Relation.VETTER, Duty.EDIT: Relation.EDITOR,
-                   Duty.APPROVE: Relation.APPROVER}  # fmt: skip
-    ways = [
-        Way(relation_of[seat.duty], user.pk, seat.acting_for_id)
-        for seat in seats_of(user, on)
-        if seat.duty in relation_of
-        and seat.agency_id == progress.agency_id
-        and seat.unit_id in {None, progress.unit_id}
-    ]
-    if user.pk == author_id and _still_writes(user, progress, on):
-        ways.insert(0, Way(Relation.AUTHOR, user.pk))
-    return tuple(ways)
-
-
-def _still_writes(user: User, progress: Progress, on: dt.date) -> bool:
-    """An author keeps their story while they sit in its unit or at its desk."""
-    return progress.unit_id in units_where(user, UNIT_WORK, on) or (
-        progress.agency_id in agencies_where(user, DESK_WORK, on)
-    )
+def roles_today(user: User, progress: Progress, on: dt.date) -> tuple[Role, ...]:
+    """What the person is to the story on the day, own seats before those held for others."""
+    return roles_of(user.pk, seats_of(user, on), progress)
 
 
 def text_facts(story: Story) -> TextFacts:
@@ -117,15 +84,11 @@ def situation_of(
 ) -> Situation:
     """Everything a decision about the story needs. `user` is None for the clock."""
     today = local_day(now)
-    ways = (
-        (Way(Relation.CLOCK, None),)
-        if user is None
-        else ways_of(user, progress, story.author_id, today)
-    )
+    roles = (Role(Relation.CLOCK, None),) if user is None else roles_today(user, progress, today)
     known = reasons(progress.agency_id, today)
     return Situation(
         status=Status(progress.status),
-        ways=ways,
+        roles=roles,
         text=text_facts(latest_text(story)),
         now=now,
         author_id=story.author_id,
@@ -142,7 +105,7 @@ def situation_of(
         correction=Correction(progress.correction),
         differs_from_site=bool(progress.correction) and differs_from_site(story),
         unit_is_open=story.unit.is_open_on(today),
-        is_only_leader=_is_only_leader(ways, user, progress, today),
+        is_only_leader=is_only_leader(roles, user, progress, today),
         known_reasons=_codes(known, ReasonUse.RETURN),
         known_refusals=_codes(known, ReasonUse.REJECT),
     )
@@ -160,12 +123,13 @@ def _seen_revision_id(story: Story, progress: Progress) -> int | None:
     return edition.revision_id if edition else None
 
 
-def _is_only_leader(
-    ways: tuple[Way, ...], user: User | None, progress: Progress, on: dt.date
+def is_only_leader(
+    roles: Sequence[Role], user: User | None, progress: Progress, on: dt.date
 ) -> bool:
+    """Whether the person alone leads the unit of a story that waits to be vetted."""
     if user is None or progress.status != Status.SUBMITTED:
         return False
-    if not any(way.relation is Relation.VETTER and way.acting_for_id is None for way in ways):
+    if not any(role.relation is Relation.VETTER and role.acting_for_id is None for role in roles):
         return False
     leaders = holders(Duty.VET, agency_id=progress.agency_id, unit_id=progress.unit_id, on=on)
     return [leader.pk for leader in leaders] == [user.pk]
@@ -201,8 +165,3 @@ def offered_steps(situation: Situation) -> list[tuple[Step, list[Problem]]]:
 
 def _any(situation: Situation, step: Step) -> tuple[str, ...]:
     return tuple(list(reasons_for(situation, step))[:1])
-
-
-def may_change_text(story: Story, user: User, now: dt.datetime) -> bool:
-    """Whether the person may write in the story at its present step."""
-    return may_write(situation_of(story, story.progress, user, now))

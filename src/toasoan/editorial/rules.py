@@ -19,6 +19,7 @@ from toasoan.editorial.transitions import (
     Status,
     Step,
 )
+from toasoan.editorial.turn import Role, barred_from, open_roles
 from toasoan.refusals import Problem
 
 #: What other rooms know as part of the rules, wherever it is written.
@@ -27,16 +28,15 @@ __all__ = [
     "PictureFacts",
     "Situation",
     "TextFacts",
-    "Way",
     "asked_hours",
     "hours_of",
     "is_offered",
     "may_write",
-    "open_ways",
     "problems",
     "reasons_for",
+    "role_taken",
+    "roles_open",
     "text_problems",
-    "way_taken",
 ]
 
 
@@ -60,28 +60,15 @@ class Answers:
     revision_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way in which the actor stands to the story: on their own seat or for somebody."""
-
-    relation: Relation
-    actor_id: int | None
-    acting_for_id: int | None = None
-
-    def is_free_of(self, hands: Collection[int]) -> bool:
-        """Whether neither the actor nor the person they stand in for is among these."""
-        return self.actor_id not in hands and self.acting_for_id not in hands
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Everything a decision needs, read once. `ways` lists the actor's own seats first.
+    """Everything a decision needs, read once. `roles` lists the actor's own seats first.
 
     `live_revision_id` is what readers see, or saw last when the story is taken down.
     """
 
     status: Status
-    ways: tuple[Way, ...]
+    roles: tuple[Role, ...]
     text: TextFacts
     now: dt.datetime
     author_id: int | None = None
@@ -103,17 +90,16 @@ class Situation:
     known_refusals: Collection[str] = field(default_factory=frozenset)
 
 
-def open_ways(situation: Situation, step: Step) -> tuple[Way, ...]:
-    """The actor's ways through which the step is open in this status."""
-    allowed = TRANSITIONS[step].sources.get(situation.status, frozenset())
-    return tuple(way for way in situation.ways if way.relation in allowed)
+def roles_open(situation: Situation, step: Step) -> tuple[Role, ...]:
+    """The actor's roles to which the step is open in this status."""
+    return open_roles(step, situation.status, situation.roles)
 
 
-def way_taken(situation: Situation, step: Step) -> Way:
-    """The way that goes into the ledger: the first one that nothing speaks against."""
-    ways = open_ways(situation, step)
-    hands = _hands(situation, step)
-    return next((way for way in ways if way.is_free_of(hands)), ways[0])
+def role_taken(situation: Situation, step: Step) -> Role:
+    """The role that goes into the ledger: the first one that nothing speaks against."""
+    roles = roles_open(situation, step)
+    barred = barred_from(step, situation)
+    return next((role for role in roles if role.is_free_of(barred)), roles[0])
 
 
 def may_write(situation: Situation) -> bool:
@@ -121,13 +107,13 @@ def may_write(situation: Situation) -> bool:
     if situation.status in CORRECTED_IN and not situation.correction:
         return False
     writers = WRITERS.get(situation.status, frozenset())
-    return any(way.relation in writers for way in situation.ways)
+    return any(role.relation in writers for role in situation.roles)
 
 
 def is_offered(situation: Situation, step: Step) -> bool:
     """Whether the step belongs on the actor's screen, even if something is still missing."""
     transition = TRANSITIONS[step]
-    if transition.automatic or not open_ways(situation, step):
+    if transition.automatic or not roles_open(situation, step):
         return False
     return not any(
         _ASKED[guard](situation, step, Answers()) for guard in transition.guards if guard in _SILENT
@@ -139,7 +125,7 @@ def problems(situation: Situation, step: Step, answers: Answers) -> list[Problem
     transition = TRANSITIONS[step]
     if situation.status not in transition.sources:
         return [Problem("wrong-status", _("The story is not at this step any more."))]
-    if not open_ways(situation, step):
+    if not roles_open(situation, step):
         return [Problem("not-yours", _("This step is not yours to take on this story."))]
     found: list[Problem] = []
     for guard in transition.guards:
@@ -165,22 +151,9 @@ def _unit_open(situation: Situation, step: Step, answers: Answers) -> list[Probl
     return [Problem("unit-closed", _("This unit has ended; its successor sends new stories."))]
 
 
-def _hands(situation: Situation, step: Step) -> frozenset[int]:
-    """Ids of the people whose hands were on what this step decides about."""
-    by_guard: dict[Guard, tuple[int | None, ...]] = {
-        Guard.NOT_OWN_STORY: (situation.author_id, situation.submitted_by_id),
-        Guard.FOUR_EYES: (situation.last_changed_by_id, situation.proposed_by_id),
-        Guard.OTHER_THAN_FORCER: (situation.forced_by_id,),
-    }
-    guards = TRANSITIONS[step].guards
-    return frozenset(
-        person for guard in guards for person in by_guard.get(guard, ()) if person is not None
-    )
-
-
 def _somebody_free(situation: Situation, step: Step) -> bool:
-    hands = _hands(situation, step)
-    return any(way.is_free_of(hands) for way in open_ways(situation, step))
+    barred = barred_from(step, situation)
+    return any(role.is_free_of(barred) for role in roles_open(situation, step))
 
 
 def _not_own_story(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
@@ -214,7 +187,7 @@ def _due(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
 
 
 def _from_desk(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
-    if any(way.relation is Relation.EDITOR for way in situation.ways):
+    if any(role.relation is Relation.EDITOR for role in situation.roles):
         return []
     return [Problem("not-from-desk", _("Only the provincial desk skips the unit's leader."))]
 

@@ -364,12 +364,3 @@ WRITERS: dict[Status, frozenset[Relation]] = {
 
 #: Where the text is open only while a correction is on its way.
 CORRECTED_IN = frozenset({Status.PUBLISHED, Status.TAKEN_DOWN})
-
-#: Whose turn it is in each status; nobody's when a status is missing.
-TURN: dict[Status, Relation] = {
-    Status.DRAFT: Relation.AUTHOR,
-    Status.SUBMITTED: Relation.VETTER,
-    Status.RECEIVED: Relation.EDITOR,
-    Status.EDITING: Relation.EDITOR,
-    Status.PROPOSED: Relation.APPROVER,
-}

@@ -14,8 +14,9 @@ from wagtail.images.forms import BaseImageForm
 
 from toasoan.media.actions import write_sizes
 from toasoan.media.models import Picture, Reach
-from toasoan.media.queries import DESK_WORK, SITE_WORK, UNIT_WORK
+from toasoan.media.queries import SITE_WORK
 from toasoan.media.sizes import CleanPicture, PictureFileError, clean_picture
+from toasoan.units.duties import DESK_WORK, UNIT_WORK
 from toasoan.units.queries import duties_of, units_where
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import slugify

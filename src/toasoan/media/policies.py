@@ -10,7 +10,8 @@ from wagtail.models import Collection
 from wagtail.permission_policies import BasePermissionPolicy
 
 from toasoan.accounts.models import User
-from toasoan.media.queries import DESK_WORK, SITE_WORK, UNIT_WORK, visible
+from toasoan.media.queries import SITE_WORK, visible
+from toasoan.units.duties import DESK_WORK, UNIT_WORK
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 

@@ -6,11 +6,9 @@ from django.db.models import Q
 
 from toasoan.accounts.models import User
 from toasoan.media.models import Reach
-from toasoan.units.duties import Duty
+from toasoan.units.duties import DESK_WORK, UNIT_WORK, Duty
 from toasoan.units.queries import agencies_where, units_where
 
-UNIT_WORK = (Duty.CONTRIBUTE, Duty.VET)
-DESK_WORK = (Duty.EDIT, Duty.APPROVE)
 #: The webmaster puts banners on the home page; what they take in is for the site at once.
 SITE_WORK = (Duty.KEEP_SITE,)
 

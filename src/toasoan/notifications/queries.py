@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from toasoan.accounts.models import User
-from toasoan.editorial.queries import stories_visible_to
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.notifications.kinds import CHOICES, Group, How
 from toasoan.notifications.models import Choice, Notice
 from toasoan.notifications.rules import way_of

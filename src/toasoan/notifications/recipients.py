@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
-from toasoan.editorial.queries import stories_visible_to
+from toasoan.editorial.turn import Role, Wait, waits_for
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.ledger.models import LedgerEntry
 from toasoan.notifications.kinds import Kind
-from toasoan.notifications.rules import To, Told, hands_on
+from toasoan.notifications.rules import WAIT_OF, To, Told
 from toasoan.units.duties import DUTIES, Duty
 from toasoan.units.models import BoardKind, Membership, MembershipRole
 from toasoan.units.queries import holders, stand_ins_of
@@ -37,8 +38,14 @@ class _Place:
     user: User
     acting_for_id: int | None = None
 
-    def is_free_of(self, hands: frozenset[int]) -> bool:
-        return self.user.pk not in hands and self.acting_for_id not in hands
+    def may_act(self, wait: Wait, progress: Progress, *, is_alone: bool) -> bool:
+        """Whether four eyes lets them do what the story waits for.
+
+        `is_alone`: nobody else has an own seat for it.
+        """
+        role = Role(wait.relation, self.user.pk, self.acting_for_id)
+        only_leader = is_alone and self.acting_for_id is None
+        return waits_for(wait, progress, [role], is_only_leader=only_leader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +78,17 @@ def addressed(
 
 def _people(line: Told, to: To, progress: Progress, told: set[int], on: dt.date) -> list[User]:
     places = _places(to, progress, on)
-    hands = _hands(line.like or line.kind, progress)
-    free = [place for place in places if place.is_free_of(hands)] or places
-    people = {place.user.pk: place.user for place in free if place.user.pk not in told}
+    if wait := WAIT_OF.get(line.like or line.kind):
+        alone = sum(place.acting_for_id is None for place in places) == 1
+        free = [place for place in places if place.may_act(wait, progress, is_alone=alone)]
+        places = free or places
+    people = {place.user.pk: place.user for place in places if place.user.pk not in told}
     return [person for person in people.values() if may_be_told(person, progress.pk, on)]
 
 
 def may_be_told(person: User, story_id: int, on: dt.date) -> bool:
     """Whether the person is there and the story exists for them on the day."""
     return person.is_active and stories_visible_to(person, on).filter(pk=story_id).exists()
-
-
-def _hands(kind: Kind, progress: Progress) -> frozenset[int]:
-    columns = {"author_id": progress.story.author_id}
-    found = (columns.get(name) or getattr(progress, name, None) for name in hands_on(kind))
-    return frozenset(pk for pk in found if pk is not None)
 
 
 def _places(to: To, progress: Progress, on: dt.date) -> list[_Place]:

@@ -8,7 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from toasoan.editorial.models import Progress
-from toasoan.editorial.transitions import Correction, Status
+from toasoan.editorial.transitions import Status
+from toasoan.editorial.turn import APPROVING_CORRECTION, CONFIRMING
+from toasoan.editorial.turn_sql import rows_that_wait
 from toasoan.notifications.actions import tell
 from toasoan.notifications.calendars import calendar_of, waiting_time
 from toasoan.notifications.models import Notice, Reminder, StepLimit
@@ -25,18 +27,14 @@ from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.working_time import WorkingCalendar, before_working_time
 
 _MOST_PER_RUN = 200
-#: Only some stories of these statuses wait for somebody.
-_ONLY = {
-    Status.DRAFT: Q(submitted_by__isnull=False),
-    Status.PUBLISHED: Q(forced_by__isnull=False),
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Wait:
-    """Something a story waits for: `name` is kept with the reminder, `rows` finds the stories.
+class Occasion:
+    """When people are reminded: `name` is kept with the reminder, `rows` finds the stories.
 
-    `since` is the column that says since when, `limit` the step whose limits hold.
+    `since` is the column that says since when a story waits, `limit` the status whose limits
+    hold.
     """
 
     name: str
@@ -46,15 +44,26 @@ class Wait:
     escalation: Escalation
 
 
+def _rows_at(status: Status) -> Q:
+    """The rows of a status that somebody is reminded of.
+
+    Of drafts only what came back, of published stories only what owes a confirmation.
+    """
+    if status is Status.PUBLISHED:
+        return Q(status=status) & rows_that_wait(CONFIRMING)
+    rows = Q(status=status)
+    return rows & Q(submitted_by__isnull=False) if status is Status.DRAFT else rows
+
+
 #: A story waits at its step, and its correction beside it: its approval is one like any other.
-WAITS = (
+OCCASIONS = (
     *(
-        Wait(status, Q(status=status) & _ONLY.get(status, Q()), "status_since", status, who)
+        Occasion(status, _rows_at(status), "status_since", status, who)
         for status, who in ESCALATIONS.items()
     ),
-    Wait(
+    Occasion(
         "correction",
-        Q(correction=Correction.PROPOSED, correction_since__isnull=False),
+        rows_that_wait(APPROVING_CORRECTION),
         "correction_since",
         Status.PROPOSED,
         CORRECTION_ESCALATION,
@@ -77,29 +86,33 @@ def remind(now: dt.datetime) -> int:
     count = 0
     for agency_id in Agency.objects.order_by("pk").values_list("pk", flat=True):
         calendar, limits = calendar_of(agency_id), limits_of(agency_id)
-        for wait in WAITS:
-            for level, hours in enumerate(limits[wait.limit], start=1):
+        for occasion in OCCASIONS:
+            for level, hours in enumerate(limits[occasion.limit], start=1):
                 border = before_working_time(now, dt.timedelta(hours=hours), calendar)
-                overdue = _overdue(agency_id, wait, level, border)
+                overdue = _overdue(agency_id, occasion, level, border)
                 for story_id in overdue.values_list("pk", flat=True)[:_MOST_PER_RUN]:
-                    count += _remind_of(story_id, wait, level, border, calendar=calendar, now=now)
+                    count += _remind_of(
+                        story_id, occasion, level, border, calendar=calendar, now=now
+                    )
     return count
 
 
-def _overdue(agency_id: int, wait: Wait, level: int, border: dt.datetime) -> QuerySet[Progress]:
+def _overdue(
+    agency_id: int, occasion: Occasion, level: int, border: dt.datetime
+) -> QuerySet[Progress]:
     """Stories that have waited since before the border, without this reminder."""
     sent = Reminder.objects.filter(
-        story_id=OuterRef("pk"), status=wait.name, since=OuterRef(wait.since), level=level
+        story_id=OuterRef("pk"), status=occasion.name, since=OuterRef(occasion.since), level=level
     )
-    rows = Progress.objects.filter(wait.rows, agency_id=agency_id)
-    rows = rows.filter(~Exists(sent), **{f"{wait.since}__lte": border})
-    return rows.order_by(wait.since, "pk")
+    rows = Progress.objects.filter(occasion.rows, agency_id=agency_id)
+    rows = rows.filter(~Exists(sent), **{f"{occasion.since}__lte": border})
+    return rows.order_by(occasion.since, "pk")
 
 
 @transaction.atomic
 def _remind_of(  # one limit that has run out, by keyword
     story_id: int,
-    wait: Wait,
+    occasion: Occasion,
     level: int,
     border: dt.datetime,
     *,
@@ -110,19 +123,19 @@ def _remind_of(  # one limit that has run out, by keyword
     progress = (
         Progress.objects.select_for_update(of=("self",))
         .select_related("story", "story__latest_revision")
-        .filter(wait.rows, pk=story_id, **{f"{wait.since}__lte": border})
+        .filter(occasion.rows, pk=story_id, **{f"{occasion.since}__lte": border})
         .first()
     )
     if progress is None:
         return 0
-    since: dt.datetime = getattr(progress, wait.since)
+    since: dt.datetime = getattr(progress, occasion.since)
     _row, is_new = Reminder.objects.get_or_create(
-        story_id=story_id, status=wait.name, since=since, level=level, defaults={"sent_at": now}
+        story_id=story_id, status=occasion.name, since=since, level=level, defaults={"sent_at": now}
     )
     if not is_new:
         return 0
-    line = wait.escalation.first if level == 1 else wait.escalation.second
-    key = f"remind:{story_id}:{wait.name}:{since.timestamp():.0f}"
+    line = occasion.escalation.first if level == 1 else occasion.escalation.second
+    key = f"remind:{story_id}:{occasion.name}:{since.timestamp():.0f}"
     about = about_story(
         progress.story,
         agency_id=progress.agency_id,

@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toasoan.editorial.transitions import Status, Step
+from toasoan.editorial.turn import (
+    APPROVING,
+    APPROVING_CORRECTION,
+    CONFIRMING,
+    VETTING,
+    Wait,
+)
 from toasoan.notifications.kinds import CHOICES, Group, How, Kind
 from toasoan.notifications.models import MailState
 from toasoan.vietnamese.working_time import WorkingCalendar, next_working_morning
@@ -245,14 +252,13 @@ def told_by(step: Step, *, came_from: str, waits_for_hour: bool) -> tuple[Told, 
     )
 
 
-def hands_on(kind: Kind) -> tuple[str, ...]:
-    """The columns of a story's row that name people who may not do what waits (four eyes)."""
-    return {
-        Kind.VETTING: ("author_id", "submitted_by_id"),
-        Kind.APPROVING: ("last_changed_by_id", "proposed_by_id"),
-        Kind.CORRECTING: ("last_changed_by_id", "proposed_by_id"),
-        Kind.CONFIRMING: ("forced_by_id",),
-    }.get(kind, ())
+#: Kind → what it tells that a story waits for: whom four eyes bars from that is told last.
+WAIT_OF: dict[Kind, Wait] = {
+    Kind.VETTING: VETTING,
+    Kind.APPROVING: APPROVING,
+    Kind.CORRECTING: APPROVING_CORRECTION,
+    Kind.CONFIRMING: CONFIRMING,
+}
 
 
 def is_news(happened_at: dt.datetime, recorded_at: dt.datetime) -> bool:

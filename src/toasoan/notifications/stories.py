@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress, Reason, Remark, RemarkTurn
-from toasoan.editorial.transitions import TURN, Relation, Status, Step
+from toasoan.editorial.transitions import Relation, Status, Step
+from toasoan.editorial.turn import taker_of, turn_at
 from toasoan.ledger.models import LedgerEntry
 from toasoan.notifications.actions import About, mark_story_read, tell
 from toasoan.notifications.kinds import Kind
@@ -15,6 +16,14 @@ from toasoan.notifications.recipients import Addressed, addressed, may_be_told
 from toasoan.notifications.rules import TOLD_OF_FAILURE, To, Told, is_news, told_by
 from toasoan.stories.models import Story, TakeDown
 from toasoan.vietnamese.dates import local_day, short_datetime
+
+#: What a person is to a story → whom a remark on it is told.
+_TO = {
+    Relation.AUTHOR: To.AUTHOR,
+    Relation.VETTER: To.VETTERS,
+    Relation.EDITOR: To.EDITORS,
+    Relation.APPROVER: To.APPROVERS,
+}
 
 
 def tell_of_step(progress: Progress, entry: LedgerEntry, step: Step) -> None:
@@ -83,15 +92,12 @@ def _tell_all(
 
 
 def _whose_turn(progress: Progress, actor: User, on: dt.date) -> list[User]:
-    turn = {
-        Relation.AUTHOR: To.AUTHOR,
-        Relation.VETTER: To.VETTERS,
-        Relation.EDITOR: To.CLAIMER if progress.claimed_by_id else To.EDITORS,
-        Relation.APPROVER: To.APPROVERS,
-    }
-    now_with = TURN.get(Status(progress.status))
-    wanted = [To.AUTHOR, turn[now_with]] if now_with else [To.AUTHOR, To.PROPOSER]
-    lines = [Told(kind=Kind.REMARK, to=to) for to in wanted]
+    wait = turn_at(Status(progress.status))
+    if wait is None:
+        turn = To.PROPOSER
+    else:
+        turn = To.CLAIMER if taker_of(wait, progress) else _TO[wait.relation]
+    lines = [Told(kind=Kind.REMARK, to=to) for to in (To.AUTHOR, turn)]
     return [
         person
         for group in addressed(lines, progress, actor=actor, on=on)

@@ -18,6 +18,11 @@ class Duty(StrEnum):
     KEEP_SITE = "keep_site"
 
 
+#: Through these a person sees what is their unit's, and what has reached the province's desk.
+UNIT_WORK = (Duty.CONTRIBUTE, Duty.VET)
+DESK_WORK = (Duty.EDIT, Duty.APPROVE)
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A duty that a person holds today.

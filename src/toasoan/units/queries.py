@@ -95,8 +95,8 @@ class Post:
     unit_id: int | None = None
 
 
-def names_of_holders(posts: Collection[Post], on: dt.date) -> dict[Post, tuple[str, ...]]:
-    """Who holds each of these posts on the day, by name (stand-ins not included). One query."""
+def holders_of(posts: Collection[Post], on: dt.date) -> dict[Post, tuple[User, ...]]:
+    """Who holds each of these posts on the day (stand-ins not included). One query."""
     if not posts:
         return {}
     wanted = frozenset(posts)
@@ -109,13 +109,13 @@ def names_of_holders(posts: Collection[Post], on: dt.date) -> dict[Post, tuple[s
         .select_related("user", "board")
         .order_by("user_id")
     )
-    names: dict[Post, list[str]] = {post: [] for post in wanted}
+    people: dict[Post, dict[int, User]] = {post: {} for post in wanted}
     for row in rows:
         for duty in duties_of_seat(row.board.kind, row.role):
             post = Post(duty, row.board.agency_id, row.board.unit_id)
-            if post in names and str(row.user) not in names[post]:
-                names[post].append(str(row.user))
-    return {post: tuple(people) for post, people in names.items()}
+            if post in people:
+                people[post][row.user_id] = row.user
+    return {post: tuple(found.values()) for post, found in people.items()}
 
 
 def has_other_holder(duty: Duty, user: User, on: dt.date) -> Exists:

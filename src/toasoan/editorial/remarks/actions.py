@@ -6,7 +6,7 @@ from django.db import transaction
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Remark, RemarkTurn
-from toasoan.editorial.queries import ways_of
+from toasoan.editorial.queries import roles_today
 from toasoan.editorial.remarks.queries import written_lately
 from toasoan.editorial.remarks.rules import (
     reopening_problems,
@@ -50,9 +50,9 @@ def resolve_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datet
     """
     held = _held(remark)
     story = held.story
-    ways = ways_of(actor, story.progress, story.author_id, local_day(now))
+    roles = roles_today(actor, story.progress, local_day(now))
     _refuse(
-        resolving_problems(writer_id=held.author_id, ways=ways, is_open=held.is_open, note=note)
+        resolving_problems(writer_id=held.author_id, roles=roles, is_open=held.is_open, note=note)
     )
     return _turn(held, RemarkTurn.Kind.RESOLVED, note=note, actor=actor, now=now)
 

@@ -13,7 +13,7 @@ from toasoan.editorial.remarks.rules import (
     quote_stands,
     resolving_problems,
 )
-from toasoan.editorial.rules import Way
+from toasoan.editorial.turn import Role
 from toasoan.stories.models import Story
 from toasoan.stories.text import all_words
 
@@ -39,7 +39,7 @@ def written_lately(author: User, now: dt.datetime) -> int:
     return Remark.objects.filter(author=author, made_at__gt=since).count()
 
 
-def remarks_on(story: Story, text: Story, ways: Sequence[Way]) -> list[RemarkView]:
+def remarks_on(story: Story, text: Story, roles: Sequence[Role]) -> list[RemarkView]:
     """The story's remarks, open ones first, latest first; two queries.
 
     `text` is the latest version, in which quotes are looked for.
@@ -56,7 +56,7 @@ def remarks_on(story: Story, text: Story, ways: Sequence[Way]) -> list[RemarkVie
             remark=row,
             quote_stands=bool(row.quote) and quote_stands(row.quote, words),
             may_resolve=not resolving_problems(
-                writer_id=row.author_id, ways=ways, is_open=row.is_open
+                writer_id=row.author_id, roles=roles, is_open=row.is_open
             ),
             turns=tuple(row.turns.all()),
         )

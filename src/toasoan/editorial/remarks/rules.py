@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from toasoan.editorial.rules import Way
+from toasoan.editorial.turn import Role
 from toasoan.refusals import Problem
 from toasoan.vietnamese.fold import nfc
 
@@ -49,7 +49,7 @@ def writing_problems(text: str, quote: str, *, written_lately: int) -> list[Prob
 
 
 def resolving_problems(
-    *, writer_id: int, ways: Sequence[Way], is_open: bool, note: str = ""
+    *, writer_id: int, roles: Sequence[Role], is_open: bool, note: str = ""
 ) -> list[Problem]:
     """What stands in the way of closing a remark: only the other side closes it.
 
@@ -58,9 +58,9 @@ def resolving_problems(
     """
     if not is_open:
         return [Problem("already-closed", _("This remark has been dealt with already."))]
-    if not ways:
+    if not roles:
         return [Problem("no-part", _("Only people who have a part in the story close remarks."))]
-    if not any(way.is_free_of({writer_id}) for way in ways):
+    if not any(role.is_free_of({writer_id}) for role in roles):
         message = _("Whoever wrote a remark does not close it; a colleague does.")
         return [Problem("own-remark", message)]
     return _long_note(note)

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from toasoan.editorial.actions import begin_story, note_change, take_step
-from toasoan.editorial.desks import recently_decided, waiting_elsewhere, waiting_for
+from toasoan.editorial.inbox import recently_decided, waiting_elsewhere, waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.queries import stories_visible_to
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.ledger.models import LedgerEntry
 from toasoan.media.models import Picture
 from toasoan.refusals import RefusedError

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from toasoan.editorial.actions import take_step
-from toasoan.editorial.desks import waiting_for
+from toasoan.editorial.inbox import waiting_for
 from toasoan.editorial.models import Progress
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.signals import due_step_failed

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from toasoan.editorial.actions import note_change, take_step
-from toasoan.editorial.desks import waiting_for
 from toasoan.editorial.editions import correction_changes, edition_changes
+from toasoan.editorial.inbox import waiting_for
 from toasoan.editorial.models import Progress
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toasoan.editorial.hours import Hours, after_step, embargo_problem, hour_problems
-from toasoan.editorial.rules import Answers, Way, problems
+from toasoan.editorial.rules import Answers, problems
 from toasoan.editorial.tests.test_rules import EDITOR, ME, NOW, codes, situation
 from toasoan.editorial.transitions import Correction, Relation, Step
+from toasoan.editorial.turn import Role
 
 HOUR = dt.timedelta(hours=1)
 SOON, LATER, LAST = NOW + HOUR, NOW + 2 * HOUR, NOW + 3 * HOUR
-CLOCK = (Way(Relation.CLOCK, None),)
+CLOCK = (Role(Relation.CLOCK, None),)
 
 
 def test_the_clock_does_not_pass_an_embargo():
@@ -109,9 +110,9 @@ def test_an_hour_that_is_neither_there_nor_given_is_asked_for(step):
     ],
 )
 def test_an_hour_that_has_passed_is_refused(step, status, asked):
-    ways = (Way(Relation.EDITOR, EDITOR), Way(Relation.APPROVER, ME))
+    roles = (Role(Relation.EDITOR, EDITOR), Role(Relation.APPROVER, ME))
 
-    found = problems(situation(status, ways), step, Answers(**asked))
+    found = problems(situation(status, roles), step, Answers(**asked))
 
     assert "hour-passed" in codes(found)
     assert {p.field for p in found if p.code == "hour-passed"} == set(asked)

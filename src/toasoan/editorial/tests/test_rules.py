@@ -9,12 +9,11 @@ from toasoan.editorial.rules import (
     PictureFacts,
     Situation,
     TextFacts,
-    Way,
     is_offered,
     may_write,
     problems,
+    role_taken,
     text_problems,
-    way_taken,
 )
 from toasoan.editorial.transitions import (
     TRANSITIONS,
@@ -24,6 +23,7 @@ from toasoan.editorial.transitions import (
     Status,
     Step,
 )
+from toasoan.editorial.turn import Role
 
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=1)
@@ -102,7 +102,7 @@ CORRECTING = {
 CORRECTION_STEPS = {step for steps in CORRECTING.values() for step in steps}
 
 
-def situation(status=Status.DRAFT, ways=(Way(Relation.APPROVER, ME),), **facts):
+def situation(status=Status.DRAFT, roles=(Role(Relation.APPROVER, ME),), **facts):
     values = {
         "text": COMPLETE,
         "now": NOW,
@@ -115,7 +115,7 @@ def situation(status=Status.DRAFT, ways=(Way(Relation.APPROVER, ME),), **facts):
         "known_reasons": frozenset({"ly-do"}),
         "known_refusals": frozenset({"ly-do"}),
     }
-    return Situation(status=Status(status), ways=ways, **(values | facts))
+    return Situation(status=Status(status), roles=roles, **(values | facts))
 
 
 def answers(step):
@@ -143,9 +143,9 @@ def codes(found):
 @pytest.mark.parametrize("status", Status)
 def test_a_step_is_open_exactly_as_the_design_says(status, step, relation):
     allowed = relation.value in EXPECTED[status].get(step, "").split()
-    ways = [Way(relation, ME)]
+    roles = [Role(relation, ME)]
     if step is Step.HAND_IN and allowed:
-        ways.append(Way(Relation.EDITOR, ME))
+        roles.append(Role(Relation.EDITOR, ME))
     facts = {
         Step.CONFIRM: {"forced_by_id": BOSS},
         Step.PUBLISH: {"publish_at": NOW},
@@ -153,7 +153,7 @@ def test_a_step_is_open_exactly_as_the_design_says(status, step, relation):
         Step.RETRY: {"failed_step": "publish"},
     }.get(step, {})
 
-    found = problems(situation(status, tuple(ways), **facts), step, answers(step))
+    found = problems(situation(status, tuple(roles), **facts), step, answers(step))
 
     assert (found == []) is allowed
 
@@ -165,7 +165,7 @@ def test_a_correction_moves_only_on_what_has_been_published_and_as_far_as_it_is(
     status, correction, relation
 ):
     on_site = status in {Status.PUBLISHED, Status.TAKEN_DOWN}
-    now = situation(status, (Way(relation, ME),), correction=correction, differs_from_site=True)
+    now = situation(status, (Role(relation, ME),), correction=correction, differs_from_site=True)
 
     for step in map(Step, CORRECTION_STEPS):
         who = CORRECTING[correction].get(step, "").split()
@@ -176,7 +176,7 @@ def test_a_correction_moves_only_on_what_has_been_published_and_as_far_as_it_is(
 def test_a_correction_that_is_proposed_is_not_proposed_again():
     proposed = situation(
         "published",
-        (Way(Relation.EDITOR, ME),),
+        (Role(Relation.EDITOR, ME),),
         correction=Correction.PROPOSED,
         differs_from_site=True,
     )
@@ -196,22 +196,22 @@ def test_nobody_and_strangers_may_do_nothing(status):
 
 @pytest.mark.parametrize("step", [s for s in Step if Guard.FOUR_EYES in TRANSITIONS[s].guards])
 @pytest.mark.parametrize(
-    ("ways", "refused"),
+    ("roles", "refused"),
     [
-        ([Way(Relation.APPROVER, ME)], False),
-        ([Way(Relation.APPROVER, EDITOR)], True),
-        ([Way(Relation.APPROVER, ME, acting_for_id=EDITOR)], True),
-        ([Way(Relation.APPROVER, EDITOR, acting_for_id=BOSS)], True),
-        ([Way(Relation.APPROVER, ME, acting_for_id=EDITOR), Way(Relation.APPROVER, ME)], False),
-        ([Way(Relation.APPROVER, ME, acting_for_id=BOSS)], False),
+        ([Role(Relation.APPROVER, ME)], False),
+        ([Role(Relation.APPROVER, EDITOR)], True),
+        ([Role(Relation.APPROVER, ME, acting_for_id=EDITOR)], True),
+        ([Role(Relation.APPROVER, EDITOR, acting_for_id=BOSS)], True),
+        ([Role(Relation.APPROVER, ME, acting_for_id=EDITOR), Role(Relation.APPROVER, ME)], False),
+        ([Role(Relation.APPROVER, ME, acting_for_id=BOSS)], False),
     ],
 )
-def test_nobody_approves_what_they_or_whom_they_stand_in_for_changed(step, ways, refused):
+def test_nobody_approves_what_they_or_whom_they_stand_in_for_changed(step, roles, refused):
     status = next(iter(TRANSITIONS[step].sources))
 
     facts = {"correction": Correction.PROPOSED, "differs_from_site": True}
 
-    found = problems(situation(status, tuple(ways), **facts), step, answers(step))
+    found = problems(situation(status, tuple(roles), **facts), step, answers(step))
 
     assert ("four-eyes" in codes(found)) is refused
 
@@ -232,15 +232,15 @@ def test_whoever_proposed_does_not_approve_even_if_somebody_else_changed_it_last
     ],
 )
 def test_nobody_vets_their_own_story_unless_they_are_the_only_leader(facts, refused):
-    mine = situation("submitted", (Way(Relation.VETTER, ME),), **facts)
+    mine = situation("submitted", (Role(Relation.VETTER, ME),), **facts)
 
     assert ("own-story" in codes(problems(mine, Step.VET, answers(Step.VET)))) is refused
 
 
 def test_the_way_in_the_ledger_is_the_one_that_nothing_speaks_against():
-    ways = (Way(Relation.APPROVER, ME, acting_for_id=EDITOR), Way(Relation.APPROVER, ME, BOSS))
+    roles = (Role(Relation.APPROVER, ME, acting_for_id=EDITOR), Role(Relation.APPROVER, ME, BOSS))
 
-    assert way_taken(situation("proposed", ways), Step.APPROVE).acting_for_id == BOSS
+    assert role_taken(situation("proposed", roles), Step.APPROVE).acting_for_id == BOSS
 
 
 def test_an_approval_is_of_the_revision_on_the_screen():
@@ -250,7 +250,7 @@ def test_an_approval_is_of_the_revision_on_the_screen():
 
 
 def test_a_story_goes_out_at_its_hour_and_not_before():
-    clock = (Way(Relation.CLOCK, None),)
+    clock = (Role(Relation.CLOCK, None),)
     early = situation("approved", clock, publish_at=NOW + dt.timedelta(minutes=1))
     due = situation("approved", clock, publish_at=NOW)
 
@@ -277,13 +277,13 @@ def test_an_urgent_publication_is_confirmed_by_another_person():
 
 
 def test_only_the_desk_skips_the_unit_leader():
-    author = (Way(Relation.AUTHOR, ME),)
+    author = (Role(Relation.AUTHOR, ME),)
 
     assert codes(problems(situation("draft", author), Step.HAND_IN, Answers())) == ["not-from-desk"]
 
 
 def test_a_unit_that_has_ended_sends_no_new_stories():
-    ended = situation("draft", (Way(Relation.AUTHOR, ME),), unit_is_open=False)
+    ended = situation("draft", (Role(Relation.AUTHOR, ME),), unit_is_open=False)
 
     assert codes(problems(ended, Step.SUBMIT, Answers())) == ["unit-closed"]
 
@@ -341,8 +341,8 @@ def test_a_section_is_asked_for_only_from_the_proposal_on():
     no_section = TextFacts(
         headline="a", standfirst="b", has_body=True, has_byline=True, has_section=False
     )
-    author = situation("draft", (Way(Relation.AUTHOR, ME),), text=no_section)
-    editor = situation("editing", (Way(Relation.EDITOR, ME),), text=no_section)
+    author = situation("draft", (Role(Relation.AUTHOR, ME),), text=no_section)
+    editor = situation("editing", (Role(Relation.EDITOR, ME),), text=no_section)
 
     assert problems(author, Step.SUBMIT, Answers()) == []
     assert codes(problems(editor, Step.PROPOSE, Answers())) == ["no-section"]
@@ -366,19 +366,19 @@ def test_a_section_is_asked_for_only_from_the_proposal_on():
 def test_the_text_is_open_to_whose_turn_it_is(status, writers):
     for relation in Relation:
         allowed = relation.value in writers.split()
-        assert may_write(situation(status, (Way(relation, ME),))) is allowed
+        assert may_write(situation(status, (Role(relation, ME),))) is allowed
 
 
 @pytest.mark.parametrize("status", ["published", "taken_down"])
 @pytest.mark.parametrize("correction", [Correction.WRITING, Correction.PROPOSED])
 def test_what_has_been_published_is_written_in_only_inside_a_correction(status, correction):
     for relation in Relation:
-        open_to = may_write(situation(status, (Way(relation, ME),), correction=correction))
+        open_to = may_write(situation(status, (Role(relation, ME),), correction=correction))
         assert open_to is (relation is Relation.EDITOR)
 
 
 def test_refusing_has_reasons_of_its_own():
-    desk = situation("received", (Way(Relation.EDITOR, ME),), known_refusals=frozenset({"trung"}))
+    desk = situation("received", (Role(Relation.EDITOR, ME),), known_refusals=frozenset({"trung"}))
 
     assert codes(problems(desk, Step.REJECT, Answers(reason_codes=("ly-do",)))) == [
         "unknown-reason"
@@ -389,7 +389,7 @@ def test_refusing_has_reasons_of_its_own():
 def test_a_button_is_shown_for_what_is_nearly_possible_and_not_for_what_makes_no_sense():
     lacking = situation(
         "draft",
-        (Way(Relation.AUTHOR, ME),),
+        (Role(Relation.AUTHOR, ME),),
         text=TextFacts(
             headline="", standfirst="", has_body=False, has_byline=False, has_section=False
         ),
@@ -399,4 +399,4 @@ def test_a_button_is_shown_for_what_is_nearly_possible_and_not_for_what_makes_no
     assert not is_offered(lacking, Step.HAND_IN)
     assert not is_offered(situation("published"), Step.CORRECT)
     assert not is_offered(situation("approved"), Step.RETRY)
-    assert not is_offered(situation("proposed", (Way(Relation.EDITOR, ME),)), Step.REOPEN)
+    assert not is_offered(situation("proposed", (Role(Relation.EDITOR, ME),)), Step.REOPEN)

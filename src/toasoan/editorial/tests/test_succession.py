@@ -12,12 +12,13 @@ from toasoan.editorial.handover import (
     pass_on_claim,
     release_claim,
 )
+from toasoan.editorial.inbox import waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.queries import stories_visible_to
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.succession import MOVED, confirm_succession, move_stories, moved_by
 from toasoan.editorial.tasks import carry_on_after_successions
 from toasoan.editorial.transitions import Status, Step
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.ledger.models import LedgerEntry
 from toasoan.refusals import RefusedError
 from toasoan.reports.queries import figures
@@ -404,7 +405,8 @@ def test_a_draft_goes_on_with_a_colleague_and_keeps_its_bylines(room):
 
     hand_over_draft(story.pk, successor=colleague, actor=room.webmaster, now=NOW)
 
-    assert fresh(story).author == colleague
+    assert fresh(story).author == fresh(story.progress).author == colleague
+    assert waiting_for(colleague, TODAY).filter(pk=story.pk).exists()
     assert [byline.name for byline in fresh(story).bylines.all()] == names
     assert LedgerEntry.objects.get(kind="story.hand_over").detail == {
         "before": room.contributor.pk, "after": colleague.pk,

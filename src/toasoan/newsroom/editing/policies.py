@@ -9,7 +9,8 @@ from django.utils import timezone
 from wagtail.permission_policies import BasePermissionPolicy
 
 from toasoan.accounts.models import User
-from toasoan.editorial.queries import stories_visible_to, story_for
+from toasoan.editorial.queries import story_for
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.newsroom.kit.duty_sets import READING, WRITING
 from toasoan.stories.models import Story
 from toasoan.units.queries import duties_of

@@ -14,7 +14,7 @@ from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from toasoan.accounts.requests import user_of
-from toasoan.editorial.queries import stories_visible_to
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.newsroom.editing.editor import OwnStory, StoryCreateView, StoryEditView
 from toasoan.newsroom.editing.field_panels import QuietInlinePanel, TagsPanel
 from toasoan.newsroom.editing.plain_body import StoryForm

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from toasoan.accounts.requests import user_of
-from toasoan.editorial.desks import (
+from toasoan.editorial.inbox import (
     listed,
     recently_decided,
     waiting_elsewhere,

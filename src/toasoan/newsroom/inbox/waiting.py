@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from toasoan.accounts.requests import user_of
-from toasoan.editorial.desks import count_waiting
+from toasoan.editorial.inbox import count_waiting
 from toasoan.vietnamese.dates import local_day
 
 #: More than this is not counted for the menu: the badge then says "99+".

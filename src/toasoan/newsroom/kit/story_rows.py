@@ -1,7 +1,7 @@
 """Rows of the lists of stories: the inbox and the lists show the same."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.editorial.desks import (
-    OPEN_STATUSES,
-)
 from toasoan.editorial.models import Progress, Reason, ReasonUse
 from toasoan.editorial.transitions import Correction, Status
+from toasoan.editorial.turn import OPEN_STATUSES
+from toasoan.editorial.turn_people import waited_for
 from toasoan.newsroom.kit.step_wording import TONE
+from toasoan.newsroom.kit.waited_words import waited_words
 from toasoan.notifications.calendars import calendar_of
 from toasoan.units.duties import Duty
-from toasoan.units.queries import Post, duties_of, names_of_holders
+from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.working_time import WorkingCalendar, working_time, working_words
 
@@ -33,12 +33,6 @@ _LABELS = "labels-of-reasons"
 
 
 Labels = dict[tuple[int, str], str]
-
-
-_DUTY = {
-    Status.SUBMITTED: Duty.VET,
-    Status.PROPOSED: Duty.APPROVE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +66,11 @@ class StoryRow:
 
 def story_rows(rows: Sequence[Progress], now: dt.datetime) -> list[StoryRow]:
     """The lines of one or several lists: two queries, however many rows."""
-    posts = {row.pk: post for row in rows if (post := _post_of(row)) is not None}
-    holders = names_of_holders(set(posts.values()), local_day(now))
+    waits = waited_for(rows, local_day(now))
     labels = _labels(rows)
     return [
-        _story_row(row, _waits_for(row, posts, holders), _came_back(row, labels), now)
-        for row in rows
+        _story_row(row, waited_words(waits[row.pk]), _came_back(row, labels), now) for row in rows
     ]
-
-
-def _post_of(row: Progress) -> Post | None:
-    """The post whose holders a story waits for, when they have to be looked up."""
-    duty = _DUTY.get(Status(row.status))
-    if duty is None:
-        return None
-    return Post(duty, row.agency_id, row.unit_id if duty is Duty.VET else None)
-
-
-def _waits_for(
-    row: Progress, posts: Mapping[int, Post], holders: Mapping[Post, tuple[str, ...]]
-) -> str:
-    status = Status(row.status)
-    if row.pk in posts:
-        return ", ".join(holders[posts[row.pk]]) or _("nobody yet: the post is empty")
-    if status is Status.DRAFT:
-        return str(row.author)
-    if status is Status.EDITING and row.claimed_by:
-        return str(row.claimed_by)
-    return _("the provincial desk") if status in {Status.RECEIVED, Status.EDITING} else ""
 
 
 def _labels(rows: Sequence[Progress]) -> Labels:
@@ -123,7 +94,7 @@ def _codes(row: Any) -> Sequence[str]:
 
 
 def _came_back(row: Any, labels: Labels) -> CameBack | None:
-    """What was said with the return; the columns are those of `desks.listed`."""
+    """What was said with the return; the columns are those of `inbox.listed`."""
     if row.return_entry_id is None or row.back_codes is None:
         return None
     return CameBack(

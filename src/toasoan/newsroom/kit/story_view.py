@@ -9,16 +9,11 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import User
 from toasoan.editorial.checklist import CheckItem, checklist
 from toasoan.editorial.models import Progress, Reason
-from toasoan.editorial.queries import (
-    DESK_WORK,
-    UNIT_WORK,
-    latest_text,
-    offered_steps,
-    situation_of,
-)
+from toasoan.editorial.queries import latest_text, offered_steps, situation_of
 from toasoan.editorial.remarks.queries import RemarkView, remarks_on
 from toasoan.editorial.rules import Situation, may_write
 from toasoan.editorial.transitions import TRANSITIONS, Ask, Status, Step
+from toasoan.editorial.turn_people import waited_for
 from toasoan.ledger.models import MILESTONES, LedgerEntry
 from toasoan.ledger.queries import trail
 from toasoan.newsroom.kit.comparisons import ComparisonLink, changes_of
@@ -30,11 +25,12 @@ from toasoan.newsroom.kit.step_wording import (
     Wording,
     trail_label,
 )
+from toasoan.newsroom.kit.waited_words import waited_words
 from toasoan.refusals import Problem
 from toasoan.stories.models import Story
-from toasoan.units.duties import Duty
+from toasoan.units.duties import UNIT_WORK, Duty
 from toasoan.units.models import Unit
-from toasoan.units.queries import agencies_where, holders, units_where
+from toasoan.units.queries import agencies_where, units_where
 from toasoan.vietnamese.dates import local_day
 
 #: Where a section is only advised: the desk chooses it.
@@ -118,7 +114,7 @@ def story_view(story: Story, user: User, now: dt.datetime) -> StoryView:
     progress: Progress = story.progress
     situation = situation_of(story, progress, user, now)
     text = latest_text(story)
-    remarks = tuple(remarks_on(story, text, situation.ways))
+    remarks = tuple(remarks_on(story, text, situation.roles))
     return StoryView(
         story=story,
         progress=progress,
@@ -134,7 +130,7 @@ def story_view(story: Story, user: User, now: dt.datetime) -> StoryView:
         trail=trail_lines(story.pk, progress.agency_id),
         changes=changes_of(story),
         may_write=may_write(situation),
-        waits_for=waits_for(progress, now),
+        waits_for=waits_for(story, now),
     )
 
 
@@ -174,26 +170,12 @@ def _trail_line(entry: LedgerEntry, labels: dict[str, str]) -> TrailLine:
     )
 
 
-def waits_for(progress: Progress, now: dt.datetime) -> str:
-    """Whose turn it is, by name; empty when it is nobody's."""
-    status = Status(progress.status)
-    if status is Status.DRAFT:
-        return str(progress.story.author)
-    if status is Status.EDITING and progress.claimed_by:
-        return str(progress.claimed_by)
-    duty = {
-        Status.SUBMITTED: Duty.VET,
-        Status.RECEIVED: Duty.EDIT,
-        Status.EDITING: Duty.EDIT,
-        Status.PROPOSED: Duty.APPROVE,
-    }.get(status)
-    if duty is None:
-        return ""
-    if duty is Duty.EDIT:
-        return _("the provincial desk")
-    unit_id = progress.unit_id if duty is Duty.VET else None
-    people = holders(duty, agency_id=progress.agency_id, unit_id=unit_id, on=local_day(now))
-    return ", ".join(str(person) for person in people) or _("nobody yet: the post is empty")
+def waits_for(story: Story, now: dt.datetime) -> str:
+    """Whose turn it is, in words; empty when it is nobody's."""
+    progress: Progress = story.progress
+    # The same person; the story's was read with it.
+    progress.author = story.author
+    return waited_words(waited_for([progress], local_day(now))[progress.pk])
 
 
 def candidate_units(user: User, *, with_desk: bool = False) -> list[Unit]:
@@ -204,8 +186,3 @@ def candidate_units(user: User, *, with_desk: bool = False) -> list[Unit]:
     if own or not with_desk:
         return own
     return list(open_units.filter(agency_id__in=agencies_where(user, (Duty.EDIT,), today)))
-
-
-def works_at_desk(user: User) -> bool:
-    """Whether the person edits or approves today."""
-    return bool(agencies_where(user, DESK_WORK, local_day(timezone.now())))

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.editorial.actions import take_step
-from toasoan.editorial.queries import offered_steps, situation_of, stories_visible_to
+from toasoan.editorial.queries import offered_steps, situation_of
 from toasoan.editorial.rules import Answers, Situation, problems
 from toasoan.editorial.transitions import Status, Step
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.newsroom.kit.step_wording import TONE
 from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Story

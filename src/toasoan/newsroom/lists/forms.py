@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from toasoan.accounts.models import User
-from toasoan.editorial.desks import OPEN_STATUSES, Wanted
-from toasoan.editorial.queries import DESK_WORK, UNIT_WORK
+from toasoan.editorial.inbox import Wanted
 from toasoan.editorial.transitions import Status
+from toasoan.editorial.turn import OPEN_STATUSES
 from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.lists.queries import people_named
 from toasoan.stories.models import Genre, Section
-from toasoan.units.duties import Duty
+from toasoan.units.duties import DESK_WORK, UNIT_WORK, Duty
 from toasoan.units.models import Unit
 from toasoan.units.queries import agencies_where, seats_of, units_where
 from toasoan.vietnamese.dates import local_day

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.editorial.desks import Part, listed, with_details
+from toasoan.editorial.inbox import Part, listed, with_details
 from toasoan.editorial.models import Progress
 from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.kit.story_rows import PER_PAGE, StoryRow, story_rows
@@ -128,7 +128,7 @@ def _batches(parts: Sequence[Part]) -> Iterator[list[int]]:
 
 
 def _file_row(row: Any, line: StoryRow) -> Row:
-    """One story; the columns are those of `desks.listed` and `desks.with_details`."""
+    """One story; the columns are those of `inbox.listed` and `inbox.with_details`."""
     genre = Genre(row.genre).label if row.genre else ""
     return (
         row.pk, line.headline, line.unit, line.author, row.section, str(genre), line.status,

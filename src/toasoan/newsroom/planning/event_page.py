@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.editorial.queries import stories_visible_to
 from toasoan.editorial.transitions import Status
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.newsroom.kit.step_wording import TONE
 from toasoan.newsroom.planning.words import EVENT_TONE, FIELD_WORDS, TIMELINESS_TONE
 from toasoan.planning.kinds import Change, Coverage, Timeliness

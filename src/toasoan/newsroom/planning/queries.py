@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from toasoan.accounts.models import User
-from toasoan.editorial.queries import DESK_WORK, UNIT_WORK
 from toasoan.newsroom.planning.words import DUE_WORD, EVENT_TONE, MARK_WORDS
 from toasoan.notifications.calendars import holidays_between
 from toasoan.planning.kinds import EventStatus
@@ -20,6 +19,7 @@ from toasoan.planning.queries.calendar import (
     events_between,
     story_marks,
 )
+from toasoan.units.duties import DESK_WORK, UNIT_WORK
 from toasoan.units.models import Unit
 from toasoan.units.queries import agencies_where, units_where
 from toasoan.vietnamese.dates import TZ, local_day

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from toasoan.accounts.models import User
-from toasoan.editorial.queries import UNIT_WORK, stories_visible_to
 from toasoan.editorial.transitions import Status
+from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.planning.kinds import Coverage, EventStatus
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.events import (
@@ -19,6 +19,7 @@ from toasoan.planning.queries.events import (
 )
 from toasoan.planning.rules import ON_ITS_WAY, status_of
 from toasoan.stories.models import Story
+from toasoan.units.duties import UNIT_WORK
 from toasoan.units.queries import units_where
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.moments import days_of

@@ -8,10 +8,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from toasoan.accounts.models import User
-from toasoan.editorial.queries import DESK_WORK, UNIT_WORK
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.rules import EventState, Standing
-from toasoan.units.duties import Duty
+from toasoan.units.duties import DESK_WORK, UNIT_WORK, Duty
 from toasoan.units.models import Unit
 from toasoan.units.queries import agencies_where, units_where
 from toasoan.vietnamese.dates import local_day

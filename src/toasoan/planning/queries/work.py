@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from toasoan.accounts.models import User
-from toasoan.editorial.queries import UNIT_WORK
 from toasoan.editorial.transitions import Status, Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.planning.models import Assignment, EventChange, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.events import desk_agencies, events_visible_to, in_scope
 from toasoan.planning.rules import WENT_OUT
-from toasoan.units.duties import Duty
+from toasoan.units.duties import UNIT_WORK, Duty
 from toasoan.units.models import BoardKind, Membership, Unit
 from toasoan.units.queries import agencies_where, holders, units_where
 from toasoan.vietnamese.dates import local_day

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from toasoan.editorial.models import Remark, RemarkTurn
-from toasoan.editorial.queries import latest_text, ways_of
+from toasoan.editorial.queries import latest_text, roles_today
 from toasoan.editorial.remarks.actions import make_remark, reopen_remark, resolve_remark
 from toasoan.editorial.remarks.queries import open_remarks, remarks_on
 from toasoan.editorial.remarks.rules import (
@@ -17,9 +17,9 @@ from toasoan.editorial.remarks.rules import (
     resolving_problems,
     writing_problems,
 )
-from toasoan.editorial.rules import Way
 from toasoan.editorial.signals import remark_made
 from toasoan.editorial.transitions import Relation
+from toasoan.editorial.turn import Role
 from toasoan.refusals import RefusedError
 from toasoan.testing.factories import make_newsroom, make_story
 from toasoan.vietnamese.dates import local_day
@@ -47,29 +47,29 @@ def test_a_remark_has_words_a_length_and_a_pace(text, quote, lately, codes):
 
 
 @pytest.mark.parametrize(
-    ("ways", "is_open", "codes"),
+    ("roles", "is_open", "codes"),
     [
-        ([Way(Relation.EDITOR, ME)], True, []),
-        ([Way(Relation.AUTHOR, WRITER)], True, ["own-remark"]),
+        ([Role(Relation.EDITOR, ME)], True, []),
+        ([Role(Relation.AUTHOR, WRITER)], True, ["own-remark"]),
         ([], True, ["no-part"]),
         # Whoever only stands in for the writer is not the other side.
-        ([Way(Relation.VETTER, ME, WRITER)], True, ["own-remark"]),
-        ([Way(Relation.EDITOR, ME), Way(Relation.VETTER, ME, WRITER)], True, []),
-        ([Way(Relation.VETTER, ME, BOSS)], True, []),
-        ([Way(Relation.EDITOR, ME)], False, ["already-closed"]),
+        ([Role(Relation.VETTER, ME, WRITER)], True, ["own-remark"]),
+        ([Role(Relation.EDITOR, ME), Role(Relation.VETTER, ME, WRITER)], True, []),
+        ([Role(Relation.VETTER, ME, BOSS)], True, []),
+        ([Role(Relation.EDITOR, ME)], False, ["already-closed"]),
     ],
 )
-def test_the_other_side_closes_a_remark_never_who_wrote_it(ways, is_open, codes):
-    found = resolving_problems(writer_id=WRITER, ways=ways, is_open=is_open)
+def test_the_other_side_closes_a_remark_never_who_wrote_it(roles, is_open, codes):
+    found = resolving_problems(writer_id=WRITER, roles=roles, is_open=is_open)
 
     assert refused(found) == codes
 
 
 def test_an_answer_has_a_length_and_only_a_closed_remark_opens_again():
-    way = [Way(Relation.EDITOR, ME)]
+    role = [Role(Relation.EDITOR, ME)]
     long = "x" * 501
 
-    assert refused(resolving_problems(writer_id=WRITER, ways=way, is_open=True, note=long)) == [
+    assert refused(resolving_problems(writer_id=WRITER, roles=role, is_open=True, note=long)) == [
         "long-note"
     ]
     assert refused(reopening_problems(is_open=False, note=long)) == ["long-note"]
@@ -160,8 +160,8 @@ def test_the_screen_offers_closing_to_those_who_may(room):
     today = local_day(timezone.now())
 
     def offered(person):
-        ways = ways_of(person, story.progress, story.author_id, today)
-        return [shown.may_resolve for shown in remarks_on(story, latest_text(story), ways)]
+        roles = roles_today(person, story.progress, today)
+        return [shown.may_resolve for shown in remarks_on(story, latest_text(story), roles)]
 
     assert offered(room.editor) == [False]
     assert offered(room.contributor) == offered(room.vetter) == offered(room.approver) == [True]

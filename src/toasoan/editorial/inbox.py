@@ -1,36 +1,35 @@
-"""What lies on a person's desk, and which stories a person finds.
+"""What is in a person's inbox, and which stories a person finds.
 
 Every list is read by an index in the order in which it is shown, and nothing is counted in
 full (docs/decisions/0015).
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
-from toasoan.editorial.queries import DESK_WORK, UNIT_WORK
-from toasoan.editorial.transitions import TURN, Correction, Status
+from toasoan.editorial.transitions import Status
+from toasoan.editorial.turn import OPEN_STATUSES
+from toasoan.editorial.turn_sql import rows_waiting_for, visible_parts, visible_rows
 from toasoan.ledger.models import LedgerEntry
 from toasoan.search.matching import Match
 from toasoan.stories.newsroom_index import Span, find_story_ids, matches
-from toasoan.units.duties import Duty
-from toasoan.units.queries import agencies_where, has_other_holder, units_where
 
-#: Where it is somebody's turn, or the clock's: a story that still moves.
-OPEN_STATUSES: tuple[Status, ...] = (*TURN, Status.APPROVED)
 DECIDED = (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.TAKEN_DOWN)
 #: What a row shows; a story's text and its revisions stay where they are.
 _SHOWN = (
     "agency_id", "unit_id", "author_id", "status", "status_since", "claimed_by_id",
     "forced_by_id", "received_at", "publish_at", "published_at", "return_entry_id",
-    "correction", "correction_since", "failed_step", "failure",
+    "correction", "correction_since", "correction_by_id", "failed_step", "failed_since", "failure",
+    "submitted_by_id", "last_changed_by_id", "proposed_by_id",
     "unit__short_name", "author__last_name", "author__first_name", "author__username",
     "claimed_by__last_name", "claimed_by__first_name", "claimed_by__username",
+    "correction_by__last_name", "correction_by__first_name", "correction_by__username",
 )  # fmt: skip
 
 #: Since when a story waits: its correction, or itself. An expression, so that no database walks
@@ -39,72 +38,17 @@ _SINCE = Coalesce("correction_since", "status_since")
 _RANK = Case(When(return_entry_id__isnull=False, then=Value(0)), default=1)
 
 
-def seen_by(user: User, on: dt.date) -> Q:
-    """Which rows exist for the person on the day: the rule of `stories_visible_to`.
-
-    Said of `Progress` alone, so that a list needs no other table to decide.
-    """
-    seen = Q(pk__in=())
-    for part in _seen_parts(user, on):
-        seen |= part
-    return seen
-
-
-def _seen_parts(user: User, on: dt.date) -> list[Q]:
-    """What the person sees through their units, and through the desk; each by its own index."""
-    parts = []
-    if units := units_where(user, UNIT_WORK, on):
-        parts.append(Q(unit_id__in=units))
-    if agencies := agencies_where(user, DESK_WORK, on):
-        reached = Q(received_at__isnull=False)
-        parts.append(Q(agency_id__in=agencies) & (reached | Q(author_id=user.pk)))
-    return parts or [Q(pk__in=())]
-
-
-def turn_of(user: User, on: dt.date) -> Q:
-    """The rows that wait for this person, and that they may really bring forward."""
-    editing = agencies_where(user, (Duty.EDIT,), on)
-    mine = Q(author_id=user.pk, status=Status.DRAFT) & seen_by(user, on)
-    mine |= Q(agency_id__in=editing, status=Status.RECEIVED)
-    claimed = Q(claimed_by_id=user.pk) | Q(claimed_by__isnull=True)
-    mine |= Q(agency_id__in=editing, status=Status.EDITING) & claimed
-    mine |= _corrections(editing, Correction.WRITING) & Q(correction_by_id=user.pk)
-    return mine | _to_vet(user, on) | _to_approve(user, on)
-
-
-def _corrections(agencies: Collection[int], step: Correction) -> Q:
-    # The moment besides: SQLite takes a partial index only for its very own condition.
-    return Q(agency_id__in=agencies, correction=step, correction_since__isnull=False)
-
-
-def _to_vet(user: User, on: dt.date) -> Q:
-    units = units_where(user, (Duty.VET,), on)
-    sent = Q(unit_id__in=units, status=Status.SUBMITTED)
-    own = Q(author_id=user.pk) | Q(submitted_by_id=user.pk)
-    # Whoever wrote or sent a story does not vet it, unless nobody else can.
-    return (sent & ~own) | (sent & own & ~Q(has_other_holder(Duty.VET, user, on)))
-
-
-def _to_approve(user: User, on: dt.date) -> Q:
-    agencies = agencies_where(user, (Duty.APPROVE,), on)
-    # Four eyes: what a person proposed or changed last waits for somebody else.
-    hands = Q(last_changed_by_id=user.pk) | Q(proposed_by_id=user.pk)
-    proposed = Q(agency_id__in=agencies, status=Status.PROPOSED) & ~hands
-    corrected = _corrections(agencies, Correction.PROPOSED) & ~hands
-    owing = Q(agency_id__in=agencies, forced_by__isnull=False) & ~Q(forced_by_id=user.pk)
-    failed = Q(agency_id__in=agencies, failed_since__isnull=False)
-    return proposed | corrected | owing | failed
-
-
 def waiting_for(user: User, on: dt.date) -> QuerySet[Progress]:
     """What waits for this person: what came back first (`rank` 0), then oldest first."""
-    rows = Progress.objects.filter(turn_of(user, on)).annotate(rank=_RANK, waits_since=_SINCE)
+    rows = Progress.objects.filter(rows_waiting_for(user, on)).annotate(
+        rank=_RANK, waits_since=_SINCE
+    )
     return rows.order_by("rank", "waits_since", "pk")
 
 
 def count_waiting(user: User, on: dt.date, most: int) -> int:
     """How many stories wait for the person, counted no further than `most`."""
-    return Progress.objects.filter(turn_of(user, on)).order_by()[:most].count()
+    return Progress.objects.filter(rows_waiting_for(user, on)).order_by()[:most].count()
 
 
 def waiting_elsewhere(user: User, on: dt.date) -> list[QuerySet[Progress]]:
@@ -114,10 +58,10 @@ def waiting_elsewhere(user: User, on: dt.date) -> list[QuerySet[Progress]]:
     """
     return [
         Progress.objects.filter(part, status__in=OPEN_STATUSES)
-        .exclude(turn_of(user, on))
+        .exclude(rows_waiting_for(user, on))
         .annotate(waits_since=_SINCE)
         .order_by("waits_since", "pk")
-        for part in _seen_parts(user, on)
+        for part in visible_parts(user, on)
     ]
 
 
@@ -125,7 +69,7 @@ def recently_decided(user: User, on: dt.date) -> list[QuerySet[Progress]]:
     """What was published, refused, withdrawn or taken down, latest first; in lists likewise."""
     return [
         Progress.objects.filter(part, status__in=DECIDED).order_by("-status_since", "-pk")
-        for part in _seen_parts(user, on)
+        for part in visible_parts(user, on)
     ]
 
 
@@ -150,7 +94,7 @@ class Wanted:
 
 def wanted_rows(user: User, wanted: Wanted, on: dt.date) -> QuerySet[Progress]:
     """The stories that exist for the person and answer to everything but the words."""
-    rows = Progress.objects.filter(seen_by(user, on))
+    rows = Progress.objects.filter(visible_rows(user, on))
     equal = {
         "story__newsroom_index__section_id": wanted.section_id,
         "story__newsroom_index__genre": wanted.genre,
@@ -222,7 +166,7 @@ def listed(rows: QuerySet[Progress]) -> QuerySet[Progress]:
     """
     back = LedgerEntry.objects.filter(pk=OuterRef("return_entry_id"))
     return (
-        rows.select_related("unit", "author", "claimed_by")
+        rows.select_related("unit", "author", "claimed_by", "correction_by")
         .annotate(
             rank=_RANK,
             waits_since=_SINCE,

@@ -6,20 +6,20 @@ import pytest
 from django.utils import timezone
 
 from toasoan.editorial.actions import note_change, take_step
-from toasoan.editorial.desks import (
+from toasoan.editorial.inbox import (
     Wanted,
     count_waiting,
     found,
     listed,
     recently_decided,
-    seen_by,
     waiting_elsewhere,
     waiting_for,
 )
 from toasoan.editorial.models import Progress
-from toasoan.editorial.queries import offered_steps, situation_of, stories_visible_to
+from toasoan.editorial.queries import offered_steps, situation_of
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Status, Step
+from toasoan.editorial.turn_sql import stories_visible_to, visible_rows
 from toasoan.stories.models import NewsroomIndexEntry, Story
 from toasoan.stories.newsroom_index import Span, index_missing_stories, rebuild_newsroom_index
 from toasoan.testing.factories import ROUTES, make_member, make_newsroom, make_story, team_of
@@ -72,7 +72,9 @@ def test_lists_and_the_one_door_agree_about_what_exists_for_whom(room, today):
 
     for person in room.people().values():
         by_door = set(stories_visible_to(person, today).values_list("pk", flat=True))
-        by_list = set(Progress.objects.filter(seen_by(person, today)).values_list("pk", flat=True))
+        by_list = set(
+            Progress.objects.filter(visible_rows(person, today)).values_list("pk", flat=True)
+        )
         assert by_list == by_door
 
 
@@ -163,7 +165,7 @@ def test_an_open_story_stands_on_one_side_or_the_other_for_whoever_sees_it(room,
 
     for person in room.people().values():
         seen = set(
-            Progress.objects.filter(seen_by(person, today), status__in=moving).values_list(
+            Progress.objects.filter(visible_rows(person, today), status__in=moving).values_list(
                 "pk", flat=True
             )
         )
