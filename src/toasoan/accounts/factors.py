@@ -58,6 +58,16 @@ def code_fits(secret: str, code: str, now: dt.datetime, *, after_step: int = 0) 
     return None
 
 
+def unused_code(user: User, secret: str, now: dt.datetime) -> str:
+    """Six digits that the person's app accepts now; empty when all of this minute's were used."""
+    last = AuthenticatorApp.objects.filter(user=user).values_list("last_step", flat=True).first()
+    for seconds in (0, -_STEP, _STEP):
+        moment = now + dt.timedelta(seconds=seconds)
+        if int(moment.timestamp()) // _STEP > (last or 0):
+            return code_at(secret, moment)
+    return ""
+
+
 @transaction.atomic
 def add_app(
     user: User, secret: str, code: str, *, now: dt.datetime, address: str | None = None

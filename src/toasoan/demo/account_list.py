@@ -1,16 +1,25 @@
 """The list of demo accounts that a new installation shows once and keeps for its owner."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from toasoan.demo.load import DemoAccount, load_demo
 from toasoan.operations.prepared import ACCOUNTS_FILE
 
 SHOWN_CODES = 3
+_COLUMNS = (
+    gettext_lazy("Part"),
+    gettext_lazy("User name"),
+    gettext_lazy("Password"),
+    gettext_lazy("Name"),
+)
+_PASSWORD = re.compile(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}")
 
 
 def load_with_account_list(tell: Callable[[str], None]) -> None:
@@ -20,8 +29,27 @@ def load_with_account_list(tell: Callable[[str], None]) -> None:
     _write_privately(Path(settings.DATA) / ACCOUNTS_FILE, _account_lines(accounts))
 
 
+def read_accounts(path: Path) -> list[DemoAccount]:
+    """The accounts of a list that `load_with_account_list` wrote; none when there is no list.
+
+    Recovery codes are left out.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        return []
+    secrets = dict(re.findall(r"^(\S+) .*?([A-Z2-7]{32})$", text, re.MULTILINE))
+    accounts = []
+    for line in text.splitlines():
+        cells = re.split(r"\s{2,}", line)
+        if len(cells) == len(_COLUMNS) and _PASSWORD.fullmatch(cells[2]):
+            part, username, password, name = cells
+            accounts.append(DemoAccount(username, password, name, part, secrets.get(username, "")))
+    return accounts
+
+
 def _account_lines(accounts: list[DemoAccount]) -> str:
-    rows = [(_("Part"), _("User name"), _("Password"), _("Name"))]
+    rows = [tuple(str(column) for column in _COLUMNS)]
     rows += [(shown.part, shown.username, shown.password, shown.name) for shown in accounts]
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = [

@@ -7,6 +7,7 @@ the migrations it had then. Nothing here imports Django.
 
 import hashlib
 import json
+import os
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ STAMP = "prepared.json"
 #: One line per demo account; passwords are made per installation and stand nowhere else.
 ACCOUNTS_FILE = "tai-khoan-demo.txt"
 #: Folders whose files decide what preparing makes: tables, static files, the demo agency.
-DECISIVE = ("migrations", "static", "commands", "demo")
+DECISIVE = frozenset({"migrations", "static", "commands", "demo"})
 
 
 def is_prepared(folder: Path, database: Database) -> bool:
@@ -58,9 +59,11 @@ def _installed() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     package = Path(__file__).resolve().parents[1]
-    for room in package.iterdir():
-        for part in DECISIVE:
-            for path in (room / part).rglob("*"):
-                if path.is_file() and path.suffix != ".pyc":
-                    found = path.stat()
-                    yield f"{path.relative_to(package)} {found.st_size} {found.st_mtime_ns}"
+    for folder, folders, names in os.walk(package):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        inside = Path(folder).relative_to(package)
+        if DECISIVE.isdisjoint(inside.parts):
+            continue
+        for name in names:
+            found = (package / inside / name).stat()
+            yield f"{inside / name} {found.st_size} {found.st_mtime_ns}"

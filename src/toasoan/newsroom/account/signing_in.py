@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from toasoan.accounts.factors import check_second_factor
+from toasoan.accounts.factors import check_second_factor, unused_code
 from toasoan.accounts.forgotten import ask_for_link
 from toasoan.accounts.models import Factor, User
 from toasoan.accounts.passkeys import PasskeyRefusedError, check_passkey, request_options
@@ -21,6 +21,7 @@ from toasoan.accounts.requests import address_of, user_of
 from toasoan.accounts.sign_in import SignInRefusedError, check_name_and_password
 from toasoan.accounts.visits import PROVED_AT
 from toasoan.newsroom.account.forms import CodeForm, ForgottenForm, SignInForm
+from toasoan.newsroom.account.offers import OfferedAccount, offered_accounts
 from toasoan.newsroom.account.words import WHY
 from toasoan.newsroom.kit.screens import anonymous_screen
 from toasoan.newsroom.kit.session import (
@@ -48,16 +49,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     following = safe_following(request, request.POST.get("next") or request.GET.get("next"))
     if request.method == "GET" and request.user.has_perm("wagtailadmin.access_admin"):
         return redirect(following)
+    offered = offered_accounts(request)
     form = SignInForm(request.POST or None)
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        pressed = next(
+            (one for one in offered if one.username == request.POST.get("account")), None
+        )
         try:
-            return _password_was_right(request, form, following)
+            if pressed:
+                return _offered_account(request, pressed, following)
+            if form.is_valid():
+                return _password_was_right(request, form, following)
         except SignInRefusedError as refusal:
             form.add_error(None, refused_words(refusal, now_of(request)))
             status = _TOO_MANY if refusal.until else 200
     why = WHY.get(request.GET.get("vi-sao", ""), "") if request.method == "GET" else ""
-    shown = {"form": form, "next": following, "why": why}
+    shown = {"form": form, "next": following, "why": why, "offered": offered}
     return render(request, "newsroom/account/sign_in.html", shown, status=status)
 
 
@@ -71,6 +79,26 @@ def _password_was_right(request: HttpRequest, form: SignInForm, following: str) 
         wait_for_factor(request, user, following, now)
         return redirect("newsroom:second_step")
     begin(request, user, None, now)
+    return _go(request, user, following)
+
+
+def _offered_account(request: HttpRequest, offered: OfferedAccount, following: str) -> HttpResponse:
+    """Sign in with an offered account, by the same checks as if everything had been typed.
+
+    Raises SignInRefusedError.
+    """
+    now, address = now_of(request), address_of(request)
+    user = check_name_and_password(offered.username, offered.password, now=now, address=address)
+    if not has_factor(user):
+        begin(request, user, None, now)
+        return _go(request, user, following)
+    code = unused_code(user, offered.secret, now) if offered.secret else ""
+    if not code:
+        # All codes of this minute were used, or the key is not known: they are asked for.
+        wait_for_factor(request, user, following, now)
+        return redirect("newsroom:second_step")
+    factor = check_second_factor(user, code, now=now, address=address)
+    begin(request, user, factor, now)
     return _go(request, user, following)
 
 

@@ -1,6 +1,5 @@
 """The six digits of a demo account, from the key in the list of demo accounts."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.factors import code_at
+from toasoan.demo.account_list import read_accounts
 from toasoan.operations.prepared import ACCOUNTS_FILE
 
 
@@ -24,9 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> str:
         """Print the code."""
-        path = Path(settings.DATA) / ACCOUNTS_FILE
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        found = re.search(rf"^{re.escape(options['username'])} .*?([A-Z2-7]{{32}})$", text, re.M)
-        if not found:
-            raise CommandError(_("No demo account of this name is asked for a second factor."))
-        return code_at(found[1], timezone.now())
+        for account in read_accounts(Path(settings.DATA) / ACCOUNTS_FILE):
+            if account.username == options["username"] and account.secret:
+                return code_at(account.secret, timezone.now())
+        raise CommandError(_("No demo account of this name is asked for a second factor."))
