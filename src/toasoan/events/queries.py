@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
+from toasoan.events.calendar import CalendarEntry
 from toasoan.events.models import PublicEvent
 from toasoan.vietnamese.dates import TZ, local_day
-from toasoan.vietnamese.ical import CalendarEntry
 from toasoan.vietnamese.moments import calendar_times
 
 #: How far back a calendar goes, and how many events it holds at most.

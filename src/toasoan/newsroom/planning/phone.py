@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
+from toasoan.events.calendar import calendar_file
 from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.screens import anonymous_screen, screen
 from toasoan.planning.actions.feeds import FeedBusyError, make_feed, read_feed, revoke_feed
@@ -19,7 +20,6 @@ from toasoan.planning.queries.feed import feed_entries, feed_of
 from toasoan.planning.rules import FEED_WINDOW
 from toasoan.units.queries import seats_of
 from toasoan.vietnamese.dates import local_day
-from toasoan.vietnamese.ical import calendar_text
 
 
 @screen("ke-hoach/dien-thoai/", name="planning_phone", duties=READING)
@@ -65,7 +65,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         now=now,
         address_of=lambda pk: _absolute(reverse("newsroom:planning_event", args=[pk])),
     )
-    text = calendar_text(_("Newsroom: plan of coverage"), entries)
+    text = calendar_file(_("Newsroom: plan of coverage"), entries)
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     return _private(answer, {"Content-Disposition": 'inline; filename="toa-soan.ics"'})
 

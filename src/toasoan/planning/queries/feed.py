@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
+from toasoan.events.calendar import CalendarEntry
 from toasoan.planning.kinds import EventStatus
 from toasoan.planning.models import CalendarFeed
 from toasoan.planning.queries.calendar import EventRow, Filters, Span, events_between
-from toasoan.vietnamese.ical import CalendarEntry
 from toasoan.vietnamese.moments import calendar_times
 
 BACK = dt.timedelta(days=60)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toasoan.events.cache_tags import event_tag, events_tag
+from toasoan.events.calendar import calendar_file
 from toasoan.events.models import PublicEvent
 from toasoan.events.queries import coming, entries, in_calendar, next_end, past, shown_events
 from toasoan.page_cache.cache_tags import right_until, shows
@@ -28,7 +29,6 @@ from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings import keyset
 from toasoan.stories.numbers import number_at_end
 from toasoan.units.models import Unit
-from toasoan.vietnamese.ical import calendar_text
 from toasoan.vietnamese.moments import days_of
 
 PER_PAGE = 20
@@ -135,7 +135,7 @@ def _calendar(request: HttpRequest, name: str, found: QuerySet[PublicEvent]) -> 
     def address_of(row: PublicEvent) -> str:
         return request.build_absolute_uri(row.get_absolute_url())
 
-    text = calendar_text(name, entries(found, address_of))
+    text = calendar_file(name, entries(found, address_of))
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
