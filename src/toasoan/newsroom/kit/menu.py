@@ -1,45 +1,62 @@
-"""The newsroom's menu: the entries of declared screens only.
+"""The newsroom's menu: the entries of declared screens, and Wagtail's where it is open.
 
 Wagtail asks every registered entry and every kind of search whether it is shown, and its own
-ask the database. Only what is ours is asked here (docs/decisions/0015; written for 8.0.1).
+ask the database. Only what is open to the person is asked here (docs/decisions/0015; written for
+8.0.1).
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 from wagtail import hooks
-from wagtail.admin.menu import Menu, admin_menu
+from wagtail.admin.menu import Menu, MenuItem, admin_menu
 from wagtail.admin.search import Search, admin_search_areas
 
-NamesShown = Callable[[HttpRequest], frozenset[str]]
+from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.screens import NAMESPACE, Screen, menu_screens, wagtail_menu_names
+from toasoan.units.queries import duties_of
+from toasoan.vietnamese.dates import local_day
 
 
 class NewsroomMenu(Menu):  # type: ignore[misc]  # Wagtail ships no types
-    """Wagtail's menu, of which only the named entries are asked whether they are shown."""
-
-    names_shown: NamesShown
+    """Wagtail's menu with the entries that lead the person of the request somewhere."""
 
     def menu_items_for_request(self, request: HttpRequest) -> list[Any]:
-        """The entries that lead this person somewhere."""
-        names = self.names_shown(request)
-        items = [item for item in self.registered_menu_items if item.name in names]
-        shown = [item for item in items if item.is_shown(request)]
+        """Our entries and those of Wagtail's own that are open to the person today."""
+        duties = duties_of(user_of(request), local_day(timezone.now()))
+        names = wagtail_menu_names(duties)
+        wagtails = [item for item in self.registered_menu_items if item.name in names]
+        items = [item for item in wagtails if item.is_shown(request)]
+        items += map(_menu_item, menu_screens(duties))
         for construct in hooks.get_hooks(self.construct_hook_name):
-            construct(request, shown)
-        return shown
+            construct(request, items)
+        return items
+
+
+def _menu_item(screen: Screen) -> MenuItem:
+    """The screen's entry as Wagtail draws it."""
+    entry, name = screen.menu, screen.address.name
+    assert entry is not None  # noqa: S101  # chosen by menu_screens
+    return entry.item(
+        entry.label,
+        reverse(name),
+        name=name.removeprefix(f"{NAMESPACE}:"),
+        icon_name=entry.icon,
+        order=entry.order,
+    )
 
 
 class NoSearch(Search):  # type: ignore[misc]  # Wagtail ships no types
-    """The shell's search looks through pages and photos only, and the door is closed to it."""
+    """The shell's search looks through pages and photos only, which are closed."""
 
     def search_items_for_request(self, request: HttpRequest) -> list[Any]:
         """None: our lists have a search of their own."""
         return []
 
 
-def install(names_shown: NamesShown) -> None:
+def install() -> None:
     """Put our menu in the place of Wagtail's; the shell holds on to its own two objects."""
     admin_menu.__class__ = NewsroomMenu
-    admin_menu.names_shown = names_shown
     admin_search_areas.__class__ = NoSearch

@@ -14,10 +14,10 @@ imported before the addresses are composed, so a new screen touches files of its
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
@@ -60,23 +60,17 @@ class Address:
 
     `duties` is None for an address that answers before anybody has signed in.
     `before_factor`: open to a person who still has to prove or to add a second factor.
-    `menu_name` is the name of its entry in the menu, or empty.
+    `menu_name` is Wagtail's name of its own entry in the menu that leads there, or empty.
     """
 
     name: str
     duties: frozenset[Duty] | None
     before_factor: bool = False
     menu_name: str = ""
-    menu_duties: frozenset[Duty] | None = None
 
     def is_open_to(self, duties: frozenset[Duty]) -> bool:
         """Whether one of the duties opens it; signing in does not ask this."""
         return self.duties is not None and not self.duties.isdisjoint(duties)
-
-    def is_in_menu_of(self, duties: frozenset[Duty]) -> bool:
-        """Whether a person with these duties sees it in the menu."""
-        chosen = self.menu_duties is None or not self.menu_duties.isdisjoint(duties)
-        return bool(self.menu_name) and chosen and self.is_open_to(duties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +90,12 @@ class Screen:
         view = self.view if is_anonymous else require_admin_access(self.view)
         pattern: URLPattern = make(self.route, view, name=name)
         return pattern
+
+    def is_in_menu_of(self, duties: frozenset[Duty]) -> bool:
+        """Whether a person with these duties sees its entry in the menu."""
+        if self.menu is None or not self.address.is_open_to(duties):
+            return False
+        return self.menu.duties is None or not self.menu.duties.isdisjoint(duties)
 
     def shape(self) -> str:
         """The route without the names of its arguments: two screens must not have the same."""
@@ -165,8 +165,6 @@ def screen(
             name=f"{NAMESPACE}:{name}",
             duties=frozenset(duties),
             before_factor=before_factor,
-            menu_name=name if menu else "",
-            menu_duties=menu.duties if menu else None,
         )
         registry.add_screen(Screen(route, view, address, menu))
         return view
@@ -224,19 +222,17 @@ def url_patterns() -> list[URLPattern]:
     return [screen.pattern() for screen in screens]
 
 
-def menu_entries() -> Iterator[tuple[str, MenuEntry]]:
-    """Full name and menu entry of each screen that has one."""
-    for declared in load_screens().screens:
-        if declared.menu is not None:
-            yield declared.address.name, declared.menu
-
-
 def address_of(name: str) -> Address | None:
     """What is declared of an address; None when it is closed to everybody."""
     return load_screens().addresses.get(name)
 
 
-def menu_names(duties: frozenset[Duty]) -> frozenset[str]:
-    """Names of the menu entries that a person with these duties sees."""
-    addresses: Iterable[Any] = load_screens().addresses.values()
-    return frozenset(each.menu_name for each in addresses if each.is_in_menu_of(duties))
+def menu_screens(duties: frozenset[Duty]) -> list[Screen]:
+    """The screens that stand in the menu of a person with these duties."""
+    return [each for each in load_screens().screens if each.is_in_menu_of(duties)]
+
+
+def wagtail_menu_names(duties: frozenset[Duty]) -> frozenset[str]:
+    """Names of Wagtail's own menu entries that lead a person with these duties somewhere."""
+    addresses = load_screens().addresses.values()
+    return frozenset(each.menu_name for each in addresses if each.is_open_to(duties))

@@ -1,9 +1,12 @@
-"""Dates as the office writes them, for the newsroom's templates."""
+"""Dates as the office writes them, and sections of other packages, for the newsroom's templates."""
 
 import datetime as dt
+from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
+from toasoan.newsroom.kit.page_sections import render_sections
 from toasoan.vietnamese import dates
 
 register = template.Library()
@@ -21,3 +24,9 @@ def relative(moment: dt.datetime, now: dt.datetime) -> str:
 def waited(since: dt.datetime, now: dt.datetime) -> str:
     """How long something has been waiting, in words."""
     return dates.waited(since, now)
+
+
+@register.simple_tag(takes_context=True)
+def page_sections(context: dict[str, Any], place: str, subject: Any = None) -> SafeString:
+    """What other packages show at this place of the page."""
+    return render_sections(place, context["request"], subject)
