@@ -121,6 +121,10 @@ class OrderedRows(_Keyed[ModelRow]):
 
     rows: QuerySet[ModelRow]
 
+    def beyond(self, place: Place | None) -> QuerySet[ModelRow]:
+        """The rows after the place, or all of them, in the list's order."""
+        return self._cut(self.rows, place, backward=False)
+
     def _nearest(self, place: Place | None, limit: int, *, backward: bool) -> list[ModelRow]:
         return list(self._cut(self.rows, place, backward=backward)[:limit])
 

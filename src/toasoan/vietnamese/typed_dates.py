@@ -23,7 +23,7 @@ def read_day(text: str) -> dt.date | None:
     >>> read_day("5/8/2026"), read_day("2026-08-05"), read_day("31/02/2026")
     (datetime.date(2026, 8, 5), datetime.date(2026, 8, 5), None)
     """
-    match = _DAY.fullmatch(text.strip())
+    match = _DAY.fullmatch(text)
     if match is None:
         return None
     parts = [match[name] or match[f"iso_{name}"] for name in ("year", "month", "day")]
@@ -41,7 +41,7 @@ def read_moment(text: str) -> dt.datetime | None:
     >>> str(read_moment("5/8/2026, 14:30")), str(read_moment("2026-08-05T07:30Z"))
     ('2026-08-05 14:30:00+07:00', '2026-08-05 14:30:00+07:00')
     """
-    match = _MOMENT.fullmatch(text.strip())
+    match = _MOMENT.fullmatch(text)
     day = read_day(match["date"]) if match else None
     if match is None or day is None:
         return None

@@ -34,7 +34,7 @@ class _SensibleField(forms.Field):
         """What was typed, as a value of the kind. Raises ValidationError."""
         if value in self.empty_values:
             return None
-        found = value if isinstance(value, kind) else read(str(value))
+        found = value if isinstance(value, kind) else read(str(value).strip())
         if found is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return found

@@ -17,6 +17,7 @@ from toasoan.events.calendar import calendar_file
 from toasoan.events.models import PublicEvent
 from toasoan.events.queries import coming, entries, in_calendar, next_end, past, shown_events
 from toasoan.page_cache.cache_tags import right_until, shows
+from toasoan.pagination.pages import OrderedRows
 from toasoan.portal.events.structured_data import structured_event
 from toasoan.portal.frame.cache_tags import (
     LIST_PARAMETERS,
@@ -72,14 +73,11 @@ def events(request: HttpRequest) -> HttpResponse:
     if end is not None:
         right_until(request, end)
     later, earlier = request.GET.get("sau", ""), request.GET.get("truoc", "")
-    ahead, behind = coming(agency.pk, now), past(agency.pk, now)
-    if later:
-        ahead = keyset.later(ahead, later, "starts_at")
-    elif earlier:
-        behind = keyset.earlier(behind, earlier, "starts_at")
+    ahead = keyset.soonest_first(coming(agency.pk, now), "starts_at")
+    behind = keyset.latest_first(past(agency.pk, now), "starts_at")
     context = {
-        "ahead": None if earlier and not later else _listed(request, ahead, now),
-        "behind": None if later else _listed(request, behind, now),
+        "ahead": None if earlier and not later else _listed(request, ahead, later, now),
+        "behind": None if later else _listed(request, behind, earlier, now),
         "query": f"?sau={later}" if later else f"?truoc={earlier}" if earlier else "",
     }
     return render(request, "portal/events/events.html", around | context)
@@ -154,12 +152,12 @@ def _event_for(request: HttpRequest, words: str) -> PublicEvent:
     return found
 
 
-def _listed(request: HttpRequest, found: QuerySet[PublicEvent], now: dt.datetime) -> EventList:
-    rows = list(found[: PER_PAGE + 1])
-    shown = rows[:PER_PAGE]
-    _set_units(request, shown)
-    more = keyset.cursor_at(shown[-1].starts_at, shown[-1].pk) if len(rows) > PER_PAGE else ""
-    return EventList(tuple(_row(each, now) for each in shown), more)
+def _listed(
+    request: HttpRequest, source: OrderedRows[PublicEvent], cursor: str, now: dt.datetime
+) -> EventList:
+    page = keyset.after(source, cursor, PER_PAGE)
+    _set_units(request, page.rows)
+    return EventList(tuple(_row(each, now) for each in page.rows), page.after)
 
 
 def _set_units(request: HttpRequest, found: Iterable[PublicEvent]) -> None:

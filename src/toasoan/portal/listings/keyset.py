@@ -1,53 +1,47 @@
-"""Places in lists that are ordered by time: how an address says where a page of a list begins."""
+"""Pages of lists in the order of time, as addresses of the site name them."""
 
-import base64
-import binascii
-import datetime as dt
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from toasoan.pagination.pages import OrderedRows, Page, page_after, page_before
+from toasoan.pagination.places import Key, Place
+
 Row = TypeVar("Row", bound=Model)
 
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+def latest_first(rows: QuerySet[Row], name: str) -> OrderedRows[Row]:
+    """The rows by a column that holds moments, the latest first."""
+    return OrderedRows(
+        (Key(name, descending=True, is_moment=True), Key("pk", descending=True)), rows
+    )
 
 
-def cursor_at(moment: dt.datetime, pk: int) -> str:
-    """A place in the order of time, as a short cursor for an address."""
-    micros = (moment - _EPOCH) // dt.timedelta(microseconds=1)
-    return _encoded(str(micros), str(pk))
+def soonest_first(rows: QuerySet[Row], name: str) -> OrderedRows[Row]:
+    """The rows by a column that holds moments, the earliest first."""
+    return OrderedRows((Key(name, is_moment=True), Key("pk")), rows)
 
 
-def read_cursor(cursor: str) -> tuple[dt.datetime, int]:
-    """The moment and key that a cursor names. Raises Http404 for a broken one."""
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        micros, _dot, pk = base64.urlsafe_b64decode(padded).decode("ascii").partition(".")
-        moment = _EPOCH + dt.timedelta(microseconds=int(micros))
-        found = moment, int(pk)
-    except (ValueError, binascii.Error, OverflowError) as error:
-        raise Http404 from error
-    if _encoded(micros, pk) != cursor:
-        # Decoding forgives; a page has one address only.
-        raise Http404
-    return found
+def after(source: OrderedRows[Row], cursor: str, size: int) -> Page[Row]:
+    """The page after a cursor, the first page for "". Raises Http404 for a broken cursor."""
+    return page_after(source, _place(source, cursor), size)
+
+
+def before(source: OrderedRows[Row], cursor: str, size: int) -> Page[Row]:
+    """The page before a cursor. Raises Http404 for a broken one."""
+    place = _place(source, cursor)
+    return page_after(source, None, size) if place is None else page_before(source, place, size)
 
 
 def earlier(rows: QuerySet[Row], cursor: str, name: str) -> QuerySet[Row]:
-    """The rows before the place, by the column of this name."""
-    moment, pk = read_cursor(cursor)
-    # One range of the index; an OR of two conditions would make SQLite sort.
-    here: dict[str, Any] = {name: moment, "pk__gte": pk}
-    return rows.filter(**{f"{name}__lte": moment}).exclude(**here)
+    """The rows before the moment that a cursor names, the latest first. Raises Http404."""
+    source = latest_first(rows, name)
+    return source.beyond(_place(source, cursor))
 
 
-def later(rows: QuerySet[Row], cursor: str, name: str) -> QuerySet[Row]:
-    """The rows after the place, by the column of this name."""
-    moment, pk = read_cursor(cursor)
-    here: dict[str, Any] = {name: moment, "pk__lte": pk}
-    return rows.filter(**{f"{name}__gte": moment}).exclude(**here)
-
-
-def _encoded(micros: str, pk: str) -> str:
-    return base64.urlsafe_b64encode(f"{micros}.{pk}".encode()).decode().rstrip("=")
+def _place(source: OrderedRows[Row], cursor: str) -> Place | None:
+    place = source.read(cursor) if cursor else None
+    if cursor and place is None:
+        raise Http404
+    return place

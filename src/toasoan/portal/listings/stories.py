@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 
 from toasoan.media.models import Picture
 from toasoan.page_cache.cache_tags import shows
+from toasoan.pagination.places import place_text
 from toasoan.portal.frame.cache_tags import show_stories
 from toasoan.portal.listings import keyset
 from toasoan.stories.cache_tags import front_tag
@@ -95,36 +96,20 @@ def section_named(agency: Agency, slug: str) -> Section | None:
 
 def page_of(stories: QuerySet[Story], request: HttpRequest) -> StoryPage:
     """One page of a list by keyset: `truoc` asks for older ones, `sau` for newer ones."""
-    if cursor := request.GET.get("sau", ""):
-        return _newer_page(stories, cursor)
-    cursor = request.GET.get("truoc", "")
-    if cursor:
-        stories = keyset.earlier(stories, cursor, "first_published_at")
-    rows = list(stories[: PER_PAGE + 1])
-    found = tuple(with_card_data(rows[:PER_PAGE]))
-    return StoryPage(
-        found,
-        older=cursor_of(found[-1]) if len(rows) > PER_PAGE else "",
-        newer=cursor_of(found[0]) if cursor and found else "",
-        query=f"?truoc={cursor}" if cursor else "",
-    )
-
-
-def _newer_page(stories: QuerySet[Story], cursor: str) -> StoryPage:
-    newer = keyset.later(stories, cursor, "first_published_at")
-    rows = list(newer.order_by("first_published_at", "pk")[: PER_PAGE + 1])
-    found = tuple(with_card_data(rows[:PER_PAGE][::-1]))
-    return StoryPage(
-        found,
-        older=cursor_of(found[-1]) if found else "",
-        newer=cursor_of(found[0]) if len(rows) > PER_PAGE else "",
-        query=f"?sau={cursor}",
-    )
+    source = keyset.latest_first(stories, "first_published_at")
+    newer, older = request.GET.get("sau", ""), request.GET.get("truoc", "")
+    if newer:
+        page, query = keyset.before(source, newer, PER_PAGE), f"?sau={newer}"
+    else:
+        page, query = keyset.after(source, older, PER_PAGE), f"?truoc={older}" if older else ""
+    found = tuple(with_card_data(page.rows))
+    return StoryPage(found, older=page.after, newer=page.before, query=query)
 
 
 def cursor_of(story: Story) -> str:
     """A live story's place in the order of time."""
-    return keyset.cursor_at(story.first_published_at, story.pk)
+    source = keyset.latest_first(Story.objects.all(), "first_published_at")
+    return place_text(source.place(story))
 
 
 def tag_for(agency: Agency, slug: str) -> StoryTag:

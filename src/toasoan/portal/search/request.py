@@ -1,7 +1,6 @@
 """What an address of the search page asks for, and the sentences for what cannot be read."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -18,14 +17,12 @@ from toasoan.stories.models import Section
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import short_date
 from toasoan.vietnamese.fold import nfc
+from toasoan.vietnamese.typed_dates import is_sensible, read_day
 
 #: The names of an address's parts; every other is cut off.
 PARAMETERS = ("q", "muc", "don-vi", "loai", "tu", "den", "thu-tu", "trang", "truoc")
 LATEST = "moi-nhat"
-#: A day outside of these is a slip of the pen.
-_YEARS = range(1945, 2101)
 _Thing = TypeVar("_Thing")
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 class UnknownError(ValueError):
@@ -134,13 +131,6 @@ def _days(since: str, until: str) -> tuple[tuple[dt.date | None, dt.date | None]
 
 
 def day_of(text: str) -> dt.date | None:
-    """A day written as d/m/yyyy or as ISO, or None."""
-    found = _DAY.fullmatch(text)
-    if found is None:
-        return None
-    day, month, year, iso_year, iso_month, iso_day = found.groups()
-    try:
-        named = dt.date(int(year or iso_year), int(month or iso_month), int(day or iso_day))
-    except ValueError:
-        return None
-    return named if named.year in _YEARS else None
+    """The day that a text names, when somebody can mean it; else None."""
+    day = read_day(text)
+    return day if day is not None and is_sensible(day) else None

@@ -68,7 +68,7 @@ def test_a_story_of_another_agency_is_not_on_this_site(room, client):
     [
         "/tin-tuc/x-" + "9" * 25, "/tin-tuc/x-" + "9" * 5000, "/tin-tuc/x-",
         "/tin-tuc/-", "/sitemap-" + "9" * 19 + ".xml", "/sitemap-" + "9" * 5000 + ".xml",
-        "/khong-co/", "/khong-co/rss.xml", "/tin-tuc/?truoc=MC4x%20",
+        "/khong-co/", "/khong-co/rss.xml", "/tin-tuc/?truoc=0.1%20",
     ],
 )  # fmt: skip
 def test_an_odd_address_is_a_page_that_does_not_exist(room, client, path):
@@ -79,7 +79,7 @@ def test_a_mark_beyond_every_story_is_an_empty_page(room, client):
     make_story(room, "published")
 
     # "0.1": before the first second of 1970.
-    assert client.get("/tin-tuc/", {"truoc": "MC4x"}).status_code == 200
+    assert client.get("/tin-tuc/", {"truoc": "0.1"}).status_code == 200
 
 
 def test_what_an_address_carries_besides_makes_no_second_page(room, client):
