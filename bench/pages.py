@@ -123,7 +123,7 @@ def _analyze() -> None:
 
 def _add(room: Any, numbers: range, one_in: int) -> None:
     from toasoan.search.actions import put
-    from toasoan.search.kinds import Entry
+    from toasoan.search.kinds import SearchEntry
     from toasoan.stories.models import Story
 
     # Behind the story that is visited, so that it has the same neighbours at every size.
@@ -146,7 +146,7 @@ def _add(room: Any, numbers: range, one_in: int) -> None:
     put(
         "story",
         [
-            Entry(
+            SearchEntry(
                 row.pk, row.agency_id, row.headline, row.standfirst, row.first_published_at,
                 form=row.genre, section_id=row.section_id, unit_id=row.unit_id,
             )

@@ -73,7 +73,7 @@ def prepare(size: int) -> Visits:
 
 def _add(room: Any, other: Any, first: int, texts: list[list[str]]) -> None:
     from toasoan.search.actions import put
-    from toasoan.search.kinds import Entry
+    from toasoan.search.kinds import SearchEntry
     from toasoan.stories.models import Story
 
     now = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
@@ -93,7 +93,7 @@ def _add(room: Any, other: Any, first: int, texts: list[list[str]]) -> None:
     put(
         "story",
         [
-            Entry(
+            SearchEntry(
                 row.pk,
                 row.agency_id,
                 row.headline,

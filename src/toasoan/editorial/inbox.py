@@ -18,7 +18,7 @@ from toasoan.editorial.turn import OPEN_STATUSES
 from toasoan.editorial.turn_sql import rows_waiting_for, visible_parts, visible_rows
 from toasoan.ledger.models import LedgerEntry
 from toasoan.search.matching import Match
-from toasoan.stories.newsroom_index import Span, find_story_ids, matches
+from toasoan.stories.newsroom_index import IdSpan, find_story_ids, matches
 
 DECIDED = (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.TAKEN_DOWN)
 #: What a row shows; a story's text and its revisions stay where they are.
@@ -122,7 +122,7 @@ class Part:
     rows: QuerySet[Progress]
     match: Match | None = None
 
-    def ids(self, span: Span) -> list[int]:
+    def ids(self, span: IdSpan) -> list[int]:
         """The stories' numbers within the span; one query."""
         if self.match is not None:
             return find_story_ids(self.match, self.rows, span)

@@ -12,7 +12,7 @@ class NoSuchPartError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilePart:
     """Bytes `first` to `last`, both included, of a file of `size` bytes."""
 
     first: int
@@ -30,7 +30,7 @@ class Part:
         return f"bytes {self.first}-{self.last}/{self.size}"
 
 
-def asked_part(header: str, size: int) -> Part | None:
+def asked_part(header: str, size: int) -> FilePart | None:
     """The part that a Range header asks for; None when the whole file is to be sent.
 
     Several parts at once are answered with the whole file, as the standard allows. Raises
@@ -43,19 +43,19 @@ def asked_part(header: str, size: int) -> Part | None:
         wanted = int(found[2])
         if not wanted or not size:
             raise NoSuchPartError
-        return Part(max(0, size - wanted), size - 1, size)
+        return FilePart(max(0, size - wanted), size - 1, size)
     first, last = int(found[1]), int(found[2]) if found[2] else size - 1
     if found[2] and last < first:
         return None
     if first >= size:
         raise NoSuchPartError
-    return Part(first, min(last, size - 1), size)
+    return FilePart(first, min(last, size - 1), size)
 
 
 class PartOfFile:
     """An open file that ends where the part ends."""
 
-    def __init__(self, file: IO[bytes], part: Part) -> None:
+    def __init__(self, file: IO[bytes], part: FilePart) -> None:
         self._file = file
         self._left = part.length
         file.seek(part.first)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from toasoan.media.actions import size_name
 from toasoan.media.models import Attachment, Picture, PictureRendition, Reach
 from toasoan.media.queries import visible
-from toasoan.media.ranges import NoSuchPartError, Part, PartOfFile, asked_part
+from toasoan.media.ranges import FilePart, NoSuchPartError, PartOfFile, asked_part
 from toasoan.media.storage import private_storage
 from toasoan.vietnamese.dates import local_day
 
@@ -46,7 +46,7 @@ def _answer(
     return response
 
 
-def _whole_or_part(file: Any, part: Part | None, content_type: str) -> FileResponse:
+def _whole_or_part(file: Any, part: FilePart | None, content_type: str) -> FileResponse:
     # Any: Django's file of a storage, which its stubs do not take for what FileResponse reads.
     if part is None:
         return FileResponse(file, content_type=content_type or None)

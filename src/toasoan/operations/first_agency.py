@@ -20,7 +20,7 @@ from toasoan.operations.actions import NewAgency, NewUnit, create_agency
 from toasoan.operations.init_answers import Answers, UnitAnswer, unit_of
 from toasoan.refusals import Problem, refuse
 from toasoan.units.actions import open_board
-from toasoan.units.enrolment import Column, EnrolmentLine, Entry, enrol, known_of, read
+from toasoan.units.enrolment import Column, EnrolmentEntry, EnrolmentLine, enrol, known_of, read
 from toasoan.units.models import Agency, Board, BoardKind, MembershipRole, UnitKind
 from toasoan.units.people import FirstSeat, Particulars, add_person
 from toasoan.units.usernames import username_for, username_problems
@@ -200,7 +200,7 @@ def _enrol_people(agency: Agency, lines: Sequence[EnrolmentLine], now: dt.dateti
     enrol(agency, entries, actor=None, now=now)
 
 
-def _problems_of(entry: Entry) -> list[Problem]:
+def _problems_of(entry: EnrolmentEntry) -> list[Problem]:
     names = headings()
     told = _("Line %(number)d: %(problem)s")
     return [

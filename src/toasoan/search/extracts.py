@@ -16,20 +16,20 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ExtractPiece:
     """A part of a text; `is_hit` when the query found it."""
 
     text: str
     is_hit: bool = False
 
 
-def marked(text: str, query: Query) -> tuple[Piece, ...]:
+def marked(text: str, query: Query) -> tuple[ExtractPiece, ...]:
     """The whole text in pieces."""
     words = words_of(text)
     return _pieces(text, words, _hits(words, query), (0, len(words)))
 
 
-def extract(text: str, query: Query) -> tuple[Piece, ...]:
+def extract(text: str, query: Query) -> tuple[ExtractPiece, ...]:
     """The part of a text that holds the most of what was asked for; its beginning without any."""
     # Paragraphs follow each other on one line.
     text = " ".join(text[:_LOOKED_AT].split())
@@ -92,17 +92,17 @@ def _phrases_from(hits: list[tuple[Span, int]], at: int) -> int:
 
 def _pieces(
     text: str, words: Sequence[Word], hits: list[tuple[Span, int]], window: Span
-) -> tuple[Piece, ...]:
+) -> tuple[ExtractPiece, ...]:
     begin, end = window
     if begin >= end:
-        return (Piece(text),) if text else ()
+        return (ExtractPiece(text),) if text else ()
     # The punctuation at the ends of the text belongs to it, that of the neighbours does not.
     at = words[begin].start if begin else 0
     stop = len(text) if end == len(words) else words[end - 1].end
-    pieces = [Piece("… ")] if begin else []
+    pieces = [ExtractPiece("… ")] if begin else []
     for first, last in _joined([hit for hit in hits if begin <= hit[0][0] and hit[0][1] <= end]):
         start, finish = words[first].start, words[last - 1].end
-        pieces += [Piece(text[at:start]), Piece(text[start:finish], is_hit=True)]
+        pieces += [ExtractPiece(text[at:start]), ExtractPiece(text[start:finish], is_hit=True)]
         at = finish
-    pieces += [Piece(text[at:stop]), Piece(" …" if stop < len(text) else "")]
+    pieces += [ExtractPiece(text[at:stop]), ExtractPiece(" …" if stop < len(text) else "")]
     return tuple(piece for piece in pieces if piece.text)

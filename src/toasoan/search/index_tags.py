@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toasoan.search.kinds import Entry
+from toasoan.search.kinds import SearchEntry
 from toasoan.search.matching import Match, Stretch
 from toasoan.search.places import begin_of
 from toasoan.search.words import indexed
@@ -46,7 +46,7 @@ class Filters:
         return Stretch(limit, low, min(bounds) if bounds else None)
 
 
-def index_tags_of(kind: str, entry: Entry) -> str:
+def index_tags_of(kind: str, entry: SearchEntry) -> str:
     """The index tags of one document, separated by spaces."""
     facts = _facts(entry.agency_id, entry.section_id, entry.unit_id)
     title = dict.fromkeys(indexed(entry.title).folded.split())

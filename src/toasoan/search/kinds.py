@@ -12,7 +12,7 @@ _NAME = re.compile(r"[a-z_]{2,20}")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """One object as the search table takes it."""
 
     object_id: int
@@ -26,7 +26,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ResultCard:
     """What a list of results says about an object beside its title, extract and day.
 
     `shows` are the words by which the page store knows of its changes.
@@ -67,8 +67,8 @@ class Kind:
     name: str
     number: int
     label: Callable[[], str]
-    entries: Callable[[int, int], Sequence[Entry]]
-    cards: Callable[[Collection[int]], Mapping[int, Card]]
+    entries: Callable[[int, int], Sequence[SearchEntry]]
+    cards: Callable[[Collection[int]], Mapping[int, ResultCard]]
     forms: Callable[[], Sequence[tuple[str, str]]] = tuple
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.db.models.functions import Substr
 
 from toasoan.search.engines.choice import newest
-from toasoan.search.extracts import Piece, extract, marked
+from toasoan.search.extracts import ExtractPiece, extract, marked
 from toasoan.search.index_tags import Filters, in_title
-from toasoan.search.kinds import Card, kinds
+from toasoan.search.kinds import ResultCard, kinds
 from toasoan.search.models import Document
 from toasoan.search.query_parsing import Query, read
 from toasoan.search.ranking import Candidate, ranked
@@ -30,10 +30,10 @@ _BEGINNING = 1200
 class Hit:
     """One result."""
 
-    title: tuple[Piece, ...]
-    extract: tuple[Piece, ...]
+    title: tuple[ExtractPiece, ...]
+    extract: tuple[ExtractPiece, ...]
     published_at: dt.datetime
-    card: Card
+    card: ResultCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ COPY = "opensearch"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class OpenSearchState:
     """Whether OpenSearch answers, whether it has an index, and how many changes wait for it."""
 
     answers: bool
@@ -27,14 +27,14 @@ class State:
     waiting: int
 
 
-def state_of_opensearch() -> State:
+def state_of_opensearch() -> OpenSearchState:
     """Ask OpenSearch now. One request and one query."""
     engine = OpenSearchEngine(settings.TOASOAN_SEARCH_URL)
     waiting = Unsent.objects.count()
     try:
-        return State(answers=True, is_filled=engine.is_ready(), waiting=waiting)
+        return OpenSearchState(answers=True, is_filled=engine.is_ready(), waiting=waiting)
     except EngineAwayError:
-        return State(answers=False, is_filled=False, waiting=waiting)
+        return OpenSearchState(answers=False, is_filled=False, waiting=waiting)
 
 
 @task()

@@ -14,7 +14,7 @@ _LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordRun:
     """Consecutive words of one side; `differs` when the other side lacks them."""
 
     words: str
@@ -29,8 +29,8 @@ class TextChange:
     """
 
     part: str
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
+    old: tuple[WordRun, ...]
+    new: tuple[WordRun, ...]
 
     @property
     def old_words(self) -> str:
@@ -43,7 +43,7 @@ class TextChange:
         return _joined(self.new)
 
 
-def _joined(pieces: Sequence[Piece]) -> str:
+def _joined(pieces: Sequence[WordRun]) -> str:
     return " ".join(piece.words for piece in pieces)
 
 
@@ -121,16 +121,16 @@ def _change(part: str, before: str, after: str) -> TextChange | None:
     old, new = before.split(), after.split()
     if len(old) + len(new) > _LONGEST or not old or not new:
         return TextChange(part, _whole(before), _whole(after))
-    left: list[Piece] = []
-    right: list[Piece] = []
+    left: list[WordRun] = []
+    right: list[WordRun] = []
     for kind, a0, a1, b0, b1 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         differs = kind != "equal"
         if a1 > a0:
-            left.append(Piece(" ".join(old[a0:a1]), differs))
+            left.append(WordRun(" ".join(old[a0:a1]), differs))
         if b1 > b0:
-            right.append(Piece(" ".join(new[b0:b1]), differs))
+            right.append(WordRun(" ".join(new[b0:b1]), differs))
     return TextChange(part, tuple(left), tuple(right))
 
 
-def _whole(words: str) -> tuple[Piece, ...]:
-    return (Piece(words, differs=True),) if words else ()
+def _whole(words: str) -> tuple[WordRun, ...]:
+    return (WordRun(words, differs=True),) if words else ()

@@ -90,7 +90,7 @@ def _index_each(stories: QuerySet[Story]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class IdSpan:
     """A stretch of a list that goes by the stories' numbers.
 
     Newest first and below a number, or, with `above`, oldest first and above one.
@@ -114,7 +114,7 @@ def matches(query: str) -> tuple[Match, ...]:
     return (Match(folded, exact, wants_exact=True), Match(folded, exact))
 
 
-def find_story_ids(match: Match, among: QuerySet[Any], span: Span) -> list[int]:
+def find_story_ids(match: Match, among: QuerySet[Any], span: IdSpan) -> list[int]:
     """Ids of matching stories within the span; the primary keys of `among` are story ids.
 
     The index is walked by number and each hit is looked up in `among`: a word that stands in

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from toasoan.search.actions import forget, put
-from toasoan.search.kinds import Card, Entry, Kind, register
+from toasoan.search.kinds import Kind, ResultCard, SearchEntry, register
 from toasoan.stories.cache_tags import story_tag
 from toasoan.stories.models import Genre, ShownAttachment, Story
 from toasoan.stories.story_fields import Searched
@@ -41,8 +41,8 @@ def _genres() -> list[tuple[str, str]]:
     return [(genre.value, str(genre.label)) for genre in Genre]
 
 
-def _story_entry(story: Story) -> Entry:
-    return Entry(
+def _story_entry(story: Story) -> SearchEntry:
+    return SearchEntry(
         object_id=story.pk,
         agency_id=story.agency_id,
         title=searched_words(story, Searched.TITLE),
@@ -54,18 +54,18 @@ def _story_entry(story: Story) -> Entry:
     )
 
 
-def _story_entries(after_id: int, limit: int) -> Sequence[Entry]:
+def _story_entries(after_id: int, limit: int) -> Sequence[SearchEntry]:
     """Entries of the next live stories, locked so that a correction waits for this step."""
     live = Story.objects.filter(live=True, pk__gt=after_id, first_published_at__isnull=False)
     rows = live.prefetch_related("bylines", "tags").select_for_update().order_by("pk")[:limit]
     return [_story_entry(story) for story in rows]
 
 
-def _story_cards(story_ids: Collection[int]) -> dict[int, Card]:
+def _story_cards(story_ids: Collection[int]) -> dict[int, ResultCard]:
     """What results show of these stories, by id; those off the site are left out. One query."""
     rows = Story.objects.filter(pk__in=story_ids, live=True).defer("body")
     return {
-        story.pk: Card(
+        story.pk: ResultCard(
             address=story.get_absolute_url(),
             label=story.get_genre_display(),
             unit=story.unit.short_name,
@@ -84,9 +84,9 @@ def _offers(attachment_ids: Collection[int]) -> list[ShownAttachment]:
     return list(latest.values())
 
 
-def _file_entry(offer: ShownAttachment) -> Entry:
+def _file_entry(offer: ShownAttachment) -> SearchEntry:
     story = offer.story
-    return Entry(
+    return SearchEntry(
         object_id=offer.attachment_id,
         agency_id=story.agency_id,
         title=offer.attachment.title,
@@ -97,17 +97,17 @@ def _file_entry(offer: ShownAttachment) -> Entry:
     )
 
 
-def _file_entries(after_id: int, limit: int) -> Sequence[Entry]:
+def _file_entries(after_id: int, limit: int) -> Sequence[SearchEntry]:
     offered = ShownAttachment.objects.filter(attachment_id__gt=after_id, story__live=True)
     ids = offered.order_by("attachment_id").values_list("attachment_id", flat=True).distinct()
     offers = _offers(list(ids[:limit]))
     return sorted(map(_file_entry, offers), key=lambda entry: entry.object_id)
 
 
-def _file_cards(attachment_ids: Iterable[int]) -> dict[int, Card]:
+def _file_cards(attachment_ids: Iterable[int]) -> dict[int, ResultCard]:
     """What results show of these files, by id, with the cache tag of the story. One query."""
     return {
-        offer.attachment_id: Card(
+        offer.attachment_id: ResultCard(
             address=offer.attachment.url,
             label=_("Attached file"),
             unit=offer.story.unit.short_name,

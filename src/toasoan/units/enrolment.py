@@ -72,7 +72,7 @@ class Known:
 
 
 @dataclass(slots=True)
-class Entry:
+class EnrolmentEntry:
     """A line that has been read: what it means, and the errors by column."""
 
     line: EnrolmentLine
@@ -136,13 +136,13 @@ def _role_words() -> dict[str, MembershipRole]:
     return words
 
 
-def read(lines: Sequence[EnrolmentLine], known: Known) -> list[Entry]:
+def read(lines: Sequence[EnrolmentLine], known: Known) -> list[EnrolmentEntry]:
     """Read every line; of two lines that clash the first is accepted."""
     usernames, emails = set(known.usernames), set(known.emails)
     seats = {board: list(facts) for board, facts in known.seats.items()}
     entries = []
     for line in lines:
-        entry = Entry(line)
+        entry = EnrolmentEntry(line)
         for column in line.formulas:
             entry.wrong(column, _("This cell holds a formula; write the value itself."))
         _read_person(entry, usernames, emails)
@@ -151,7 +151,7 @@ def read(lines: Sequence[EnrolmentLine], known: Known) -> list[Entry]:
     return entries
 
 
-def _read_person(entry: Entry, usernames: set[str], emails: set[str]) -> None:
+def _read_person(entry: EnrolmentEntry, usernames: set[str], emails: set[str]) -> None:
     line = entry.line
     name, post = line.text(Column.NAME), line.text(Column.POST)
     if not name:
@@ -168,7 +168,7 @@ def _read_person(entry: Entry, usernames: set[str], emails: set[str]) -> None:
     )
 
 
-def _read_email(entry: Entry, emails: set[str]) -> str:
+def _read_email(entry: EnrolmentEntry, emails: set[str]) -> str:
     email = entry.line.text(Column.EMAIL)
     if not email:
         return ""
@@ -183,7 +183,7 @@ def _read_email(entry: Entry, emails: set[str]) -> str:
     return email
 
 
-def _read_username(entry: Entry, usernames: set[str]) -> str:
+def _read_username(entry: EnrolmentEntry, usernames: set[str]) -> str:
     wanted = entry.line.text(Column.USERNAME).lower()
     if not wanted:
         wanted = username_for(entry.line.text(Column.NAME), usernames.__contains__)
@@ -198,7 +198,7 @@ def _read_username(entry: Entry, usernames: set[str]) -> str:
     return wanted
 
 
-def _read_seat(entry: Entry, known: Known, seats: dict[int, list[SeatFacts]]) -> None:
+def _read_seat(entry: EnrolmentEntry, known: Known, seats: dict[int, list[SeatFacts]]) -> None:
     board, role = _read_place(entry, known), _read_role(entry, known)
     from_on = _read_day(entry, Column.FROM_ON) or known.today
     decision_on = _read_day(entry, Column.DECISION_ON)
@@ -218,7 +218,7 @@ def _read_seat(entry: Entry, known: Known, seats: dict[int, list[SeatFacts]]) ->
         seats[board.pk].append(new)
 
 
-def _read_place(entry: Entry, known: Known) -> Board | None:
+def _read_place(entry: EnrolmentEntry, known: Known) -> Board | None:
     text = entry.line.text(Column.PLACE)
     if not text:
         entry.wrong(Column.PLACE, _("The unit or board is missing."))
@@ -233,7 +233,7 @@ def _read_place(entry: Entry, known: Known) -> Board | None:
     return known.places[key]
 
 
-def _read_role(entry: Entry, known: Known) -> MembershipRole | None:
+def _read_role(entry: EnrolmentEntry, known: Known) -> MembershipRole | None:
     text = entry.line.text(Column.ROLE)
     if not text:
         return MembershipRole.MEMBER
@@ -246,7 +246,7 @@ def _read_role(entry: Entry, known: Known) -> MembershipRole | None:
     return role
 
 
-def _read_day(entry: Entry, column: Column) -> dt.date | None:
+def _read_day(entry: EnrolmentEntry, column: Column) -> dt.date | None:
     text = entry.line.text(column)
     if not text:
         return None
@@ -258,7 +258,7 @@ def _read_day(entry: Entry, column: Column) -> dt.date | None:
 
 @transaction.atomic
 def enrol(
-    agency: Agency, entries: Iterable[Entry], *, actor: User | None, now: dt.datetime
+    agency: Agency, entries: Iterable[EnrolmentEntry], *, actor: User | None, now: dt.datetime
 ) -> list[User]:
     """Open an account for every entry, all of them or none.
 

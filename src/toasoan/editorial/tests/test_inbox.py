@@ -21,7 +21,7 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Status, Step
 from toasoan.editorial.turn_sql import stories_visible_to, visible_rows
 from toasoan.stories.models import NewsroomIndexEntry, Story
-from toasoan.stories.newsroom_index import Span, index_missing_stories, rebuild_newsroom_index
+from toasoan.stories.newsroom_index import IdSpan, index_missing_stories, rebuild_newsroom_index
 from toasoan.testing.factories import ROUTES, make_member, make_newsroom, make_story, team_of
 from toasoan.units.models import MembershipRole
 from toasoan.vietnamese.dates import local_day
@@ -63,7 +63,7 @@ def elsewhere(person, today):
 
 def find(person, today, words="", **parts):
     found_parts = found(person, Wanted(words=words, **parts), today)
-    return [number for part in found_parts for number in part.ids(Span(50))]
+    return [number for part in found_parts for number in part.ids(IdSpan(50))]
 
 
 def test_lists_and_the_one_door_agree_about_what_exists_for_whom(room, today):

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from toasoan.media.actions import release_to_public
-from toasoan.media.ranges import NoSuchPartError, Part, PartOfFile, asked_part
+from toasoan.media.ranges import FilePart, NoSuchPartError, PartOfFile, asked_part
 from toasoan.testing.factories import make_newsroom, make_picture
 
 
@@ -18,7 +18,7 @@ from toasoan.testing.factories import make_newsroom, make_picture
     ],
 )  # fmt: skip
 def test_a_part_is_what_the_standard_says(header, part):
-    expected = part and Part(*part, size=10)
+    expected = part and FilePart(*part, size=10)
 
     assert asked_part(header, 10) == expected
 
@@ -30,7 +30,7 @@ def test_a_part_behind_the_end_does_not_exist(header, size):
 
 
 def test_a_part_ends_where_it_ends():
-    part = PartOfFile(io.BytesIO(b"0123456789"), Part(2, 6, 10))
+    part = PartOfFile(io.BytesIO(b"0123456789"), FilePart(2, 6, 10))
 
     assert [part.read(3), part.read(3), part.read()] == [b"234", b"56", b""]
 

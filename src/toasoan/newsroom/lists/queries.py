@@ -19,7 +19,7 @@ from toasoan.pagination.pages import Page
 from toasoan.pagination.places import Place, read_place
 from toasoan.search.words import tokens
 from toasoan.stories.models import Genre
-from toasoan.stories.newsroom_index import Span
+from toasoan.stories.newsroom_index import IdSpan
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import fold
 
@@ -54,7 +54,7 @@ class StoryIds:
         for part in range(first, len(self.parts)):
             if len(found) == limit:
                 break
-            span = Span(limit - len(found), below=below)
+            span = IdSpan(limit - len(found), below=below)
             found += [(part, number) for number in self.parts[part].ids(span)]
             below = None
         return found
@@ -64,7 +64,7 @@ class StoryIds:
         part, above = place
         found: list[Place] = []
         while part >= 0 and len(found) < limit:
-            span = Span(limit - len(found), above=above)
+            span = IdSpan(limit - len(found), above=above)
             found += [(part, number) for number in self.parts[part].ids(span)]
             part, above = part - 1, 0
         return found
@@ -122,7 +122,7 @@ def _batches(parts: Sequence[Part]) -> Iterator[list[int]]:
     at_a_time = 500
     for part in parts:
         below = None
-        while ids := part.ids(Span(at_a_time, below=below)):
+        while ids := part.ids(IdSpan(at_a_time, below=below)):
             yield ids
             below = ids[-1]
 

@@ -23,7 +23,7 @@ from toasoan.newsroom.people.sheets import SheetError, headings, read_list
 from toasoan.newsroom.people.tasks import mail_invitation
 from toasoan.refusals import RefusedError
 from toasoan.units.changes import About, record_change
-from toasoan.units.enrolment import Column, EnrolmentLine, Entry, enrol, known_of, read
+from toasoan.units.enrolment import Column, EnrolmentEntry, EnrolmentLine, enrol, known_of, read
 from toasoan.units.models import Agency, MembershipRole, OrganisationChangeKind
 
 _SALT = "toasoan.newsroom.people.bulk"
@@ -31,11 +31,11 @@ _SALT = "toasoan.newsroom.people.bulk"
 _PREVIEW_SECONDS = 2 * 60 * 60
 
 
-def _entries(agency: Agency, lines: list[EnrolmentLine]) -> list[Entry]:
+def _entries(agency: Agency, lines: list[EnrolmentLine]) -> list[EnrolmentEntry]:
     return read(lines, known_of(agency, today_here()))
 
 
-def _sealed(entries: list[Entry], agency: Agency) -> str:
+def _sealed(entries: list[EnrolmentEntry], agency: Agency) -> str:
     """The lines as they were read, signed: nobody changes them between preview and deed.
 
     A user name that was made up for a line is part of it from now on: what was shown is what
@@ -45,7 +45,7 @@ def _sealed(entries: list[Entry], agency: Agency) -> str:
     return signing.dumps({"agency": agency.pk, "lines": packed}, salt=_SALT, compress=True)
 
 
-def _settled(entry: Entry) -> dict[Column, str]:
+def _settled(entry: EnrolmentEntry) -> dict[Column, str]:
     if not entry.is_good or entry.particulars is None:
         return entry.line.cells
     return entry.line.cells | {Column.USERNAME: entry.particulars.username}
@@ -148,7 +148,7 @@ def wrong_lines(request: HttpRequest) -> HttpResponseBase:
     return table_response(XLSX, text_table("dong-can-sua", heads, rows))
 
 
-def _told(entry: Entry) -> str:
+def _told(entry: EnrolmentEntry) -> str:
     names = headings()
     return " ".join(f"{names[column]}: {message}" for column, message in entry.errors)
 

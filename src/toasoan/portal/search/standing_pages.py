@@ -18,7 +18,7 @@ from toasoan.portal.frame.menus import ENGLISH
 from toasoan.portal.frame.structure import UNSEEN, agencies_of
 from toasoan.portal.models import StandingPage
 from toasoan.search.actions import forget, put
-from toasoan.search.kinds import Card, Entry, Kind, register
+from toasoan.search.kinds import Kind, ResultCard, SearchEntry, register
 from toasoan.stories.text import plain
 
 PAGE = "page"
@@ -68,11 +68,11 @@ def _closed(instance: PageViewRestriction, **_more: Any) -> None:
     index_below(instance.page.path)
 
 
-def _of(pages: Iterable[StandingPage]) -> list[Entry]:
+def _of(pages: Iterable[StandingPage]) -> list[SearchEntry]:
     public = _public().filter(pk__in=[page.pk for page in pages])
     now = timezone.now()
     return [
-        Entry(
+        SearchEntry(
             object_id=page.pk,
             agency_id=agency_ids[0],
             title=page.title,
@@ -94,16 +94,19 @@ def _public() -> QuerySet[StandingPage]:
     return pages.exclude(url_path__regex=rf"^/[^/]+/{ENGLISH}/")
 
 
-def _entries(after_id: int, limit: int) -> Sequence[Entry]:
+def _entries(after_id: int, limit: int) -> Sequence[SearchEntry]:
     """The next pages that may be found; pages that may not are passed over."""
     public = _public().filter(pk__gt=after_id)
     return _of(public.select_for_update(of=("self",)).order_by("pk")[:limit])
 
 
-def _cards(page_ids: Collection[int]) -> dict[int, Card]:
+def _cards(page_ids: Collection[int]) -> dict[int, ResultCard]:
     """Three queries: closed parts of the tree, pages, and the roots of Wagtail's addresses.
 
     Every change of a structural page invalidates the frame tag, which each public page carries.
     """
     pages = _public().filter(pk__in=page_ids)
-    return {page.pk: Card(address=page.get_url() or "", label=_("standing page")) for page in pages}
+    return {
+        page.pk: ResultCard(address=page.get_url() or "", label=_("standing page"))
+        for page in pages
+    }

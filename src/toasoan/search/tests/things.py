@@ -3,7 +3,7 @@
 import datetime as dt
 
 from toasoan.search.actions import put
-from toasoan.search.kinds import Card, Entry, Kind, register
+from toasoan.search.kinds import Kind, ResultCard, SearchEntry, register
 from toasoan.search.sending import send_changes
 
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
@@ -21,13 +21,13 @@ class Things:
         return [entry for pk, entry in sorted(self.known.items()) if pk > after_id][:limit]
 
     def cards(self, ids):
-        return {pk: Card(f"/do-vat/{pk}", "thư") for pk in ids if pk in self.known}
+        return {pk: ResultCard(f"/do-vat/{pk}", "thư") for pk in ids if pk in self.known}
 
     def add(self, title, text="", *, days_ago=0, **parts):
         pk = parts.pop("pk", len(self.known) + 1)
         parts = {"agency_id": self.agency.pk} | parts
         moment = NOW - dt.timedelta(days=days_ago) + dt.timedelta(seconds=pk)
-        self.known[pk] = Entry(pk, title=title, text=text, published_at=moment, **parts)
+        self.known[pk] = SearchEntry(pk, title=title, text=text, published_at=moment, **parts)
         put("thing", [self.known[pk]])
         send_changes.call()
         return pk

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.lists.queries import StoryIds
-from toasoan.stories.newsroom_index import Span
+from toasoan.stories.newsroom_index import IdSpan
 
 #: Slow only on a machine that is busy with other things.
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -19,7 +19,7 @@ class Part:
     def __init__(self, numbers):
         self.numbers = sorted(numbers)
 
-    def ids(self, span: Span):
+    def ids(self, span: IdSpan):
         if span.above is not None:
             return [n for n in self.numbers if n > span.above][: span.limit]
         below = span.below
