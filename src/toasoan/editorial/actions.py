@@ -6,29 +6,29 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Revision
 
 from toasoan.accounts.models import User
-from toasoan.editorial.editions import last_edition, redirect_problems
+from toasoan.editorial.editions import redirect_problems
+from toasoan.editorial.effects import Detail, StepTaken, carry_out, clear_failure, milestone
 from toasoan.editorial.models import Progress
-from toasoan.editorial.press import Press, noted, told
-from toasoan.editorial.publication import CorrectionNote, invalid_parts, publish_revision, take_off
 from toasoan.editorial.queries import latest_text, situation_of
 from toasoan.editorial.rules import Answers, may_write, problems, role_taken, roles_open
 from toasoan.editorial.signals import due_step_failed, step_taken
-from toasoan.editorial.transitions import RETURNS, TRANSITIONS, Correction, Status, Step
-from toasoan.ledger.actions import Line, record
-from toasoan.ledger.models import PUBLISHED, RECEIVED
+from toasoan.editorial.transitions import TRANSITIONS, Ask, Correction, Status, Step
+from toasoan.ledger.actions import EntryFacts, record
+from toasoan.ledger.models import RECEIVED
 from toasoan.media.actions import release_to_agency
 from toasoan.refusals import Problem, RefusedError, refuse
-from toasoan.stories.models import Byline, Edition, Section, Story, TakeDown
+from toasoan.stories.models import Byline, Section, Story
 from toasoan.stories.newsroom_index import refresh_index_entry, write_index_entry
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit
+
+_BACK_ON_ITS_WAY = frozenset({Status.DRAFT, Status.SUBMITTED, Status.EDITING})
 
 #: The kind of ledger entry that tells of something due that could not be done.
 DUE_FAILED = "story.due_failed"
@@ -102,7 +102,7 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
     )
     record(
         "story.begin",
-        Line(
+        EntryFacts(
             unit=story.unit,
             actor=actor,
             happened_at=now,
@@ -140,9 +140,9 @@ def note_change(story_id: int, *, actor: User, now: dt.datetime) -> Progress:
     if not may_write(situation):
         raise RefusedError(Problem("not-yours", _("The story is not yours to change now.")))
     if progress.status in {Status.PROPOSED, Status.APPROVED}:
-        _move(Press(progress, Step.REOPEN, situation, Answers(), actor))
+        _move(StepTaken(progress, Step.REOPEN, situation, Answers(), actor))
     if progress.correction == Correction.PROPOSED:
-        _move(Press(progress, Step.REOPEN_CORRECTION, situation, Answers(), actor))
+        _move(StepTaken(progress, Step.REOPEN_CORRECTION, situation, Answers(), actor))
     progress.last_changed_by = actor
     progress.last_changed_at = now
     progress.save()
@@ -183,149 +183,80 @@ def take_step(
     progress = _locked(story_id)
     situation = situation_of(progress.story, progress, actor, now)
     refused = problems(situation, step, answers)
-    if step is Step.TAKE_DOWN:
+    if Ask.REDIRECT in TRANSITIONS[step].optional:
         refused += redirect_problems(progress.story, answers.redirect_to_id)
     refuse(refused)
-    due = Step(progress.failed_step) if step is Step.RETRY else Step.PUBLISH
-    _move(Press(progress, step, situation, answers, actor))
-    if step is Step.RETRY or (step is Step.APPROVE and _is_due(progress, now)):
-        _do_now(progress, due, actor=actor, now=now)
+    following = _move(StepTaken(progress, step, situation, answers, actor))
+    if following is not None:
+        _do_now(progress, following, actor=actor, now=now)
     return progress
-
-
-def _is_due(progress: Progress, now: dt.datetime) -> bool:
-    return progress.publish_at is None or progress.publish_at <= now
 
 
 def _do_now(progress: Progress, due: Step, *, actor: User | None, now: dt.datetime) -> None:
     """Do what the clock does at the hour, in the transaction of the person's step."""
     clock = situation_of(progress.story, progress, None, now)
     refuse(problems(clock, due, Answers()))
-    _move(Press(progress, due, clock, Answers(), actor))
+    _move(StepTaken(progress, due, clock, Answers(), actor))
 
 
-def _move(press: Press) -> None:
-    """Set the new status, do what the step does besides, append to the ledger."""
-    progress, situation = press.progress, press.situation
+def _move(taken: StepTaken) -> Step | None:
+    """Set the new status, carry out the step's effect, append to the ledger.
+
+    Returns the step that follows at once, if there is one.
+    """
+    progress = taken.progress
     before = progress.status
-    progress.status = TRANSITIONS[press.step].target or progress.status
+    transition = TRANSITIONS[taken.step]
+    progress.status = transition.target or before
     if progress.status != before:
-        progress.status_since = situation.now
-    for name, value in noted(press).items():
-        setattr(progress, name, value)
-    if progress.status == Status.RECEIVED and progress.received_at is None:
-        _receive(press)
-    detail = _detail(press)
-    entry = record(f"story.{press.step}", _line(press, before, detail))
-    progress.return_entry_id = entry.pk if press.step in RETURNS else None
+        _arrive(taken)
+    outcome = carry_out(taken)
+    entry = record(f"story.{taken.step}", _entry_facts(taken, before, outcome.detail))
+    progress.return_entry_id = entry.pk if transition.sends_back else None
     refresh_index_entry(progress.story)
     # Whoever listens asks the database who may see the story now.
     progress.save()
-    step_taken.send(Progress, progress=progress, entry=entry, step=press.step)
+    step_taken.send(Progress, progress=progress, entry=entry, step=taken.step)
+    return outcome.then
 
 
-def _detail(press: Press) -> dict[str, object]:
-    """Do what the step does on the site, and say what is worth keeping about it."""
-    detail = told(press)
-    own_story = press.actor is not None and press.actor.pk == press.situation.author_id
-    if press.step is Step.VET and press.situation.is_only_leader and own_story:
-        # DESIGN §5: the only leader may clear their own story, but it is marked.
-        detail["only_leader"] = True
-    if edition := _on_the_site(press):
-        detail["edition"] = edition
-    if press.step is Step.DROP_CORRECTION:
-        _discard_draft(press)
-    return detail
+def _arrive(taken: StepTaken) -> None:
+    """What follows from the new status, whichever step led to it."""
+    progress = taken.progress
+    progress.status_since = taken.now
+    clear_failure(progress)
+    if progress.status in _BACK_ON_ITS_WAY:
+        # Nothing of an earlier approval holds any more.
+        progress.approved_revision_id = progress.publish_at = progress.proposed_by = None
+    if progress.status == Status.RECEIVED and progress.received_at is None:
+        _receive(taken)
 
 
-def _discard_draft(press: Press) -> None:
-    """Go on from what readers see: a new revision with the words of the last edition."""
-    story, edition = press.progress.story, last_edition(press.progress.pk)
-    if edition is None:  # only a published story has a correction
-        raise LookupError(f"story {story.pk} has no edition")
-    text = story.with_content_json(edition.content)
-    text.save_revision(user=press.actor, clean=False, changed=False)
-    story.refresh_from_db(fields=["latest_revision"])
+def _receive(taken: StepTaken) -> None:
+    """The moment that counts as received: the first time the story reaches the province."""
+    taken.progress.received_at = taken.now
+    text = latest_text(taken.progress.story)
+    release_to_agency(picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids())
+    record(RECEIVED, milestone(taken))
 
 
-def _line(press: Press, before: str, detail: dict[str, object]) -> Line:
+def _entry_facts(taken: StepTaken, before: str, detail: Detail) -> EntryFacts:
     acting_for = None
-    if press.actor is not None and roles_open(press.situation, press.step):
-        acting_for = role_taken(press.situation, press.step).acting_for_id
-    return Line(
-        unit=press.progress.unit,
-        actor=press.actor,
+    if taken.actor is not None and roles_open(taken.situation, taken.step):
+        acting_for = role_taken(taken.situation, taken.step).acting_for_id
+    return EntryFacts(
+        unit=taken.progress.unit,
+        actor=taken.actor,
         acting_for_id=acting_for,
-        happened_at=press.situation.now,
-        story_id=press.progress.pk,
-        revision_id=press.revision_id,
+        happened_at=taken.now,
+        story_id=taken.progress.pk,
+        revision_id=taken.revision_id,
         from_status=before,
-        to_status=press.progress.status,
-        reason_codes=press.answers.reason_codes,
-        note=press.answers.note.strip(),
+        to_status=taken.progress.status,
+        reason_codes=taken.answers.reason_codes,
+        note=taken.answers.note.strip(),
         detail=detail,
     )
-
-
-def _receive(press: Press) -> None:
-    """The moment that counts as received: the first time the story reaches the province."""
-    press.progress.received_at = press.situation.now
-    text = latest_text(press.progress.story)
-    release_to_agency(picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids())
-    record(RECEIVED, _milestone(press))
-
-
-def _milestone(press: Press) -> Line:
-    return Line(
-        unit=press.progress.unit,
-        actor=press.actor,
-        happened_at=press.situation.now,
-        story_id=press.progress.pk,
-        revision_id=press.revision_id,
-    )
-
-
-def _on_the_site(press: Press) -> int | None:
-    """Change what the site shows when the step does; returns the number of a new edition."""
-    story, now = press.progress.story, press.situation.now
-    if press.step is Step.EXPIRE:
-        take_off(story, kind=TakeDown.Kind.EXPIRED, redirect_to_id=None, now=now)
-    if press.step is Step.TAKE_DOWN:
-        answers = press.answers
-        take_off(story, kind=answers.take_down_kind, redirect_to_id=answers.redirect_to_id, now=now)
-    if press.step in {Step.PUBLISH, Step.FORCE_PUBLISH, Step.CORRECT, Step.REINSTATE}:
-        return _publish(press).number
-    return None
-
-
-def _publish(press: Press) -> Edition:
-    progress, now = press.progress, press.situation.now
-    correction = None
-    if press.step is Step.CORRECT:
-        answers = press.answers
-        correction = CorrectionNote(
-            answers.wrong.strip(), answers.right.strip(), answers.note.strip()
-        )
-    try:
-        edition = publish_revision(progress.story, _revision(press), now=now, correction=correction)
-    except ValidationError as error:
-        raise RefusedError(*invalid_parts(error)) from error
-    if progress.published_at is None:
-        progress.published_at = now
-        record(PUBLISHED, _milestone(press))
-    return edition
-
-
-def _revision(press: Press) -> Revision:
-    """The text that goes out: what was approved, what was there last, or the latest."""
-    progress, story = press.progress, press.progress.story
-    if press.step is Step.PUBLISH and progress.approved_revision_id:
-        return Revision.objects.get(pk=progress.approved_revision_id)
-    edition = last_edition(story.pk) if press.step is Step.REINSTATE else None
-    if edition is not None:
-        return Revision.objects.get(pk=edition.revision_id)
-    latest: Revision = story.latest_revision
-    return latest
 
 
 @transaction.atomic
@@ -346,7 +277,7 @@ def note_due_failure(
     progress.failed_step, progress.failure = step, failure
     entry = record(
         DUE_FAILED,
-        Line(
+        EntryFacts(
             unit=progress.unit,
             actor=None,
             happened_at=now,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
 from toasoan.editorial.transitions import Status
-from toasoan.ledger.actions import Line, record
+from toasoan.ledger.actions import EntryFacts, record
 from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Story
 from toasoan.units.duties import UNIT_WORK, Duty
@@ -119,7 +119,7 @@ def _tell(  # one line of the ledger
     before, after = people
     record(
         kind,
-        Line(
+        EntryFacts(
             unit=progress.unit,
             actor=actor,
             happened_at=now,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import latest_text
-from toasoan.ledger.actions import Line, record
+from toasoan.ledger.actions import EntryFacts, record
 from toasoan.ledger.models import LedgerEntry
 from toasoan.media.actions import hand_over
 from toasoan.stories.models import Story
@@ -127,7 +127,7 @@ def move_to_successor(
     names = {"before": before.short_name, "after": successor.short_name}
     record(
         MOVED,
-        Line(
+        EntryFacts(
             unit=successor,
             actor=actor,
             happened_at=now,

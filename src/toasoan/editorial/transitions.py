@@ -72,10 +72,6 @@ class Step(models.TextChoices):
     REINSTATE = "reinstate", _("Put back on the site")
 
 
-#: The steps that send a story back with reasons.
-RETURNS = frozenset({Step.RETURN_TO_CONTRIBUTOR, Step.RETURN_TO_UNIT, Step.RETURN_TO_DESK})
-
-
 class Relation(StrEnum):
     """What a person is to a story on the day."""
 
@@ -131,7 +127,9 @@ class Transition:
     """One row: from which status whom it is open to, where it leads, what must hold.
 
     A row without a target leaves the status as it is. `required` and `optional` say what the
-    step asks for. `automatic` rows have no button.
+    step asks for. `automatic` rows have no button. `effect` names the function of `effects` that
+    does what the step does besides moving the story. `sends_back`: the entry of this step is shown
+    with the story until it moves on.
     """
 
     sources: Mapping[Status, frozenset[Relation]]
@@ -140,6 +138,8 @@ class Transition:
     required: tuple[Ask, ...] = ()
     optional: tuple[Ask, ...] = (Ask.NOTE,)
     automatic: bool = False
+    effect: str = ""
+    sends_back: bool = False
 
 
 def _by(*relations: Relation) -> frozenset[Relation]:
@@ -159,24 +159,32 @@ TRANSITIONS: dict[Step, Transition] = {
         {Status.DRAFT: _by(Relation.AUTHOR, Relation.VETTER)},
         Status.SUBMITTED,
         guards=(Guard.COMPLETE, Guard.UNIT_OPEN),
+        effect="submitted",
     ),
     Step.HAND_IN: Transition(
         # The provincial desk's own stories skip vetting, not approval.
         {Status.DRAFT: _AUTHOR},
         Status.RECEIVED,
         guards=(Guard.FROM_DESK, Guard.COMPLETE, Guard.UNIT_OPEN),
+        effect="submitted",
     ),
     Step.VET: Transition(
         {Status.SUBMITTED: _VETTER},
         Status.RECEIVED,
         guards=(Guard.COMPLETE, Guard.NOT_OWN_STORY, Guard.SAME_REVISION),
+        effect="vetted",
     ),
-    Step.CLAIM: Transition({Status.RECEIVED: _EDITOR}, Status.EDITING),
+    Step.CLAIM: Transition(
+        {Status.RECEIVED: _EDITOR},
+        Status.EDITING,
+        effect="claimed",
+    ),
     Step.PROPOSE: Transition(
         {Status.EDITING: _EDITOR},
         Status.PROPOSED,
         guards=(Guard.COMPLETE, Guard.SECTION, Guard.HOURS),
         optional=(Ask.NOTE, Ask.EMBARGO_UNTIL),
+        effect="proposed",
     ),
     Step.APPROVE: Transition(
         {Status.PROPOSED: _APPROVER},
@@ -189,12 +197,14 @@ TRANSITIONS: dict[Step, Transition] = {
             Guard.HOURS,
         ),
         optional=(Ask.NOTE, Ask.PUBLISH_AT, Ask.EMBARGO_UNTIL, Ask.EXPIRES_AT),
+        effect="approved",
     ),
     Step.SCHEDULE: Transition(
         {Status.APPROVED: _APPROVER},
         None,
         guards=(Guard.HOURS,),
         required=(Ask.PUBLISH_AT,),
+        effect="hours_set",
     ),
     Step.SET_EMBARGO: Transition(
         # Left empty it is lifted, and then the reason is asked for.
@@ -202,24 +212,28 @@ TRANSITIONS: dict[Step, Transition] = {
         None,
         guards=(Guard.HOURS,),
         optional=(Ask.EMBARGO_UNTIL, Ask.NOTE),
+        effect="hours_set",
     ),
     Step.SET_EXPIRY: Transition(
         {Status.APPROVED: _APPROVER, Status.PUBLISHED: _APPROVER},
         None,
         guards=(Guard.HOURS,),
         optional=(Ask.EXPIRES_AT, Ask.NOTE),
+        effect="hours_set",
     ),
     Step.PUBLISH: Transition(
         {Status.APPROVED: _by(Relation.CLOCK)},
         Status.PUBLISHED,
         guards=(Guard.DUE, Guard.EMBARGO, Guard.COMPLETE, Guard.SECTION),
         automatic=True,
+        effect="published",
     ),
     Step.RETRY: Transition(
         # What the clock could not do is tried at once, with all its guards.
         {Status.APPROVED: _APPROVER, Status.PUBLISHED: _APPROVER},
         None,
         guards=(Guard.FAILED,),
+        effect="tried_again",
     ),
     Step.RETURN_TO_CONTRIBUTOR: Transition(
         {
@@ -231,6 +245,7 @@ TRANSITIONS: dict[Step, Transition] = {
         },
         Status.DRAFT,
         required=_WITH_REASONS,
+        sends_back=True,
     ),
     Step.RETURN_TO_UNIT: Transition(
         {
@@ -241,11 +256,13 @@ TRANSITIONS: dict[Step, Transition] = {
         },
         Status.SUBMITTED,
         required=_WITH_REASONS,
+        sends_back=True,
     ),
     Step.RETURN_TO_DESK: Transition(
         {Status.PROPOSED: _APPROVER, Status.APPROVED: _APPROVER},
         Status.EDITING,
         required=_WITH_REASONS,
+        sends_back=True,
     ),
     Step.REOPEN: Transition(
         # An approval is of one revision: a later change opens it again.
@@ -282,29 +299,34 @@ TRANSITIONS: dict[Step, Transition] = {
         guards=(Guard.COMPLETE, Guard.SECTION, Guard.EMBARGO_NAMED, Guard.SAME_REVISION),
         required=_WITH_NOTE,
         optional=(Ask.BREAKS_EMBARGO,),
+        effect="published_urgently",
     ),
     Step.CONFIRM: Transition(
         # The debt outlives a correction and a take-down: only another person settles it.
         {Status.PUBLISHED: _APPROVER, Status.TAKEN_DOWN: _APPROVER},
         None,
         guards=(Guard.OWES_APPROVAL, Guard.OTHER_THAN_FORCER),
+        effect="confirmed",
     ),
     Step.BEGIN_CORRECTION: Transition(
         {Status.PUBLISHED: _EDITOR, Status.TAKEN_DOWN: _EDITOR},
         None,
         guards=(Guard.NO_CORRECTION,),
+        effect="correction_begun",
     ),
     Step.PROPOSE_CORRECTION: Transition(
         {Status.PUBLISHED: _EDITOR, Status.TAKEN_DOWN: _EDITOR},
         None,
         guards=(Guard.CORRECTION_WRITING, Guard.CHANGED, Guard.COMPLETE, Guard.SECTION),
         required=(Ask.WRONG, Ask.RIGHT),
+        effect="correction_proposed",
     ),
     Step.RETURN_CORRECTION: Transition(
         {Status.PUBLISHED: _APPROVER, Status.TAKEN_DOWN: _APPROVER},
         None,
         guards=(Guard.CORRECTION_PROPOSED,),
         required=_WITH_REASONS,
+        effect="correction_reopened",
     ),
     Step.REOPEN_CORRECTION: Transition(
         # As with a proposal: an approval is of one revision.
@@ -312,11 +334,13 @@ TRANSITIONS: dict[Step, Transition] = {
         None,
         guards=(Guard.CORRECTION_PROPOSED,),
         automatic=True,
+        effect="correction_reopened",
     ),
     Step.DROP_CORRECTION: Transition(
         {Status.PUBLISHED: _DESK, Status.TAKEN_DOWN: _DESK},
         None,
         guards=(Guard.CORRECTION_OPEN,),
+        effect="correction_dropped",
     ),
     Step.CORRECT: Transition(
         # A story taken down for an error comes back corrected in one step.
@@ -332,23 +356,32 @@ TRANSITIONS: dict[Step, Transition] = {
             Guard.SAME_REVISION,
         ),
         required=(Ask.WRONG, Ask.RIGHT),
+        effect="corrected",
     ),
     Step.TAKE_DOWN: Transition(
         {Status.PUBLISHED: _APPROVER},
         Status.TAKEN_DOWN,
         required=(Ask.TAKE_DOWN_KIND,),
         optional=(Ask.REDIRECT, Ask.NOTE),
+        effect="taken_down",
     ),
     Step.EXPIRE: Transition(
         {Status.PUBLISHED: _by(Relation.CLOCK)},
         Status.TAKEN_DOWN,
         guards=(Guard.EXPIRED,),
         automatic=True,
+        effect="expired",
     ),
     Step.REINSTATE: Transition(
-        {Status.TAKEN_DOWN: _APPROVER}, Status.PUBLISHED, guards=(Guard.EMBARGO,)
+        {Status.TAKEN_DOWN: _APPROVER},
+        Status.PUBLISHED,
+        guards=(Guard.EMBARGO,),
+        effect="reinstated",
     ),
 }
+
+#: The steps that send a story back with reasons.
+RETURNS = frozenset(step for step, row in TRANSITIONS.items() if row.sends_back)
 
 #: Who may change the text in each status; a status that is missing is closed to all.
 WRITERS: dict[Status, frozenset[Relation]] = {

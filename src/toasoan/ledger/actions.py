@@ -12,7 +12,7 @@ from toasoan.units.models import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class EntryFacts:
     """What to write down. `happened_at` defaults to now; `detail` holds JSON values."""
 
     unit: Unit
@@ -29,23 +29,23 @@ class Line:
     detail: dict[str, object] = field(default_factory=dict)
 
 
-def record(kind: str, line: Line) -> LedgerEntry:
-    """Append one entry; call it inside the transaction of the deed that it records."""
+def record(kind: str, facts: EntryFacts) -> LedgerEntry:
+    """Append one entry; call it inside the transaction of the action that it records."""
     now = timezone.now()
     return LedgerEntry.objects.create(
         kind=kind,
-        happened_at=line.happened_at or now,
+        happened_at=facts.happened_at or now,
         recorded_at=now,
-        agency_id=line.unit.agency_id,
-        unit=line.unit,
-        actor=line.actor,
-        acting_for_id=line.acting_for_id,
-        story_id=line.story_id,
-        revision_id=line.revision_id,
-        from_status=line.from_status,
-        to_status=line.to_status,
-        outlet_code=line.outlet_code,
-        reason_codes=list(line.reason_codes),
-        note=line.note,
-        detail=line.detail,
+        agency_id=facts.unit.agency_id,
+        unit=facts.unit,
+        actor=facts.actor,
+        acting_for_id=facts.acting_for_id,
+        story_id=facts.story_id,
+        revision_id=facts.revision_id,
+        from_status=facts.from_status,
+        to_status=facts.to_status,
+        outlet_code=facts.outlet_code,
+        reason_codes=list(facts.reason_codes),
+        note=facts.note,
+        detail=facts.detail,
     )

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
-from toasoan.ledger.actions import Line, record
+from toasoan.ledger.actions import EntryFacts, record
 from toasoan.ledger.models import CLIPPED, DISPATCHED, PLACED
 from toasoan.outlets.models import Clipping, Dispatch, Outlet, Placement
 from toasoan.outlets.queries import last_dispatch
@@ -58,7 +58,7 @@ def dispatch_story(story_id: int, outlet: Outlet, *, actor: User, now: dt.dateti
     )
     record(
         DISPATCHED,
-        Line(
+        EntryFacts(
             unit=story.unit,
             actor=actor,
             happened_at=now,
@@ -153,7 +153,7 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
     )
     record(
         PLACED,
-        Line(
+        EntryFacts(
             # The unit that "received" and "published" were counted for (decision 0006).
             unit=progress.unit,
             actor=actor,
@@ -198,7 +198,7 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
     )
     record(
         CLIPPED,
-        Line(
+        EntryFacts(
             unit=unit,
             actor=actor,
             happened_at=_noon(published_on),

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.utils import IntegrityError
 
 from toasoan.ledger import triggers
-from toasoan.ledger.actions import Line, record
+from toasoan.ledger.actions import EntryFacts, record
 from toasoan.ledger.models import RECEIVED, LedgerEntry
 from toasoan.testing.factories import make_agency, make_unit
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def entry():
     unit = make_unit(make_agency())
-    return record("story.submit", Line(unit=unit, actor=None, story_id=7, note="Ghi"))
+    return record("story.submit", EntryFacts(unit=unit, actor=None, story_id=7, note="Ghi"))
 
 
 def refused(change):
@@ -49,10 +49,10 @@ def test_an_entry_cannot_be_deleted(entry):
 
 
 def test_a_story_is_received_once(entry):
-    record(RECEIVED, Line(unit=entry.unit, actor=None, story_id=7))
+    record(RECEIVED, EntryFacts(unit=entry.unit, actor=None, story_id=7))
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        record(RECEIVED, Line(unit=entry.unit, actor=None, story_id=7))
+        record(RECEIVED, EntryFacts(unit=entry.unit, actor=None, story_id=7))
 
 
 def test_triggers_that_were_lost_are_missed_and_put_back(entry):

@@ -12,7 +12,7 @@ from toasoan.editorial.remarks.actions import make_remark, reopen_remark, resolv
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.signals import due_step_failed
 from toasoan.editorial.transitions import Step
-from toasoan.ledger.actions import Line, record
+from toasoan.ledger.actions import EntryFacts, record
 from toasoan.notifications.kinds import Kind
 from toasoan.notifications.models import Notice
 from toasoan.notifications.rules import NEWS_FOR, TOLD
@@ -276,7 +276,9 @@ def test_an_author_whose_seat_has_ended_is_not_told_any_more(cast, now):
 
 def test_what_the_clock_could_not_do_is_told_to_every_approver(cast, now):
     story = brought_to(cast, "approved", now)
-    line = Line(unit=story.unit, actor=None, happened_at=now, story_id=story.pk, note="Thiếu ảnh")
+    line = EntryFacts(
+        unit=story.unit, actor=None, happened_at=now, story_id=story.pk, note="Thiếu ảnh"
+    )
 
     due_step_failed.send(
         Progress, progress=story.progress, entry=record("story.publish_failed", line)
