@@ -34,6 +34,9 @@ class Installation:
     database_url: str = ""
     port: int = field(default_factory=free_port)
     settings: dict[str, str] = field(default_factory=dict)
+    #: How ``toasoan`` is called, and where.
+    program: list[str] = field(default_factory=lambda: TOASOAN)
+    place: Path = ROOT
 
     @property
     def environment(self) -> dict[str, str]:
@@ -48,9 +51,9 @@ class Installation:
     def run(self, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
         """Run ``toasoan`` to its end."""
         return subprocess.run(  # noqa: S603
-            [*TOASOAN, *arguments],
+            [*self.program, *arguments],
             env=self.environment | changed,
-            cwd=ROOT,
+            cwd=self.place,
             capture_output=True,
             text=True,
             timeout=FIRST_START_WITHIN,
@@ -62,9 +65,9 @@ class Installation:
         log = self.folder.parent / f"{self.folder.name}-{time.monotonic_ns()}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(  # noqa: S603
-                command or [*TOASOAN, "up"],
+                command or [*self.program, "up"],
                 env=self.environment,
-                cwd=ROOT,
+                cwd=self.place,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

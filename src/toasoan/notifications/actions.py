@@ -10,7 +10,7 @@ from toasoan.accounts.models import User
 from toasoan.notifications.calendars import calendar_of
 from toasoan.notifications.kinds import CHOICES, GROUP_OF, Group, How, Kind
 from toasoan.notifications.models import Choice, Notice
-from toasoan.notifications.rules import mail_plan, way_of
+from toasoan.notifications.rules import MailPlan, mail_plan, way_of
 
 _TITLE_LENGTH = 200
 _EXTRA_LENGTH = 300
@@ -64,26 +64,30 @@ def tell(
     for person in told.values():
         how = way_of(group, chosen.get(person.pk))
         plan = mail_plan(how, has_address=bool(person.email), now=now, calendar=calendar)
-        rows.append(
-            Notice(
-                recipient=person,
-                agency_id=about.agency_id,
-                kind=kind,
-                story_id=about.story_id,
-                title=about.title[:_TITLE_LENGTH],
-                path=about.path,
-                extra=about.extra[:_EXTRA_LENGTH],
-                actor=actor,
-                key=about.key,
-                told_at=now,
-                mail=plan.state,
-                mail_in_digest=plan.in_digest,
-                mail_due_at=plan.due_at,
-            )
-        )
+        rows.append(_notice(person, kind, about, plan, actor=actor, now=now))
     # Two reports of one event at the same moment: the constraint keeps the first.
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _notice(  # the parts of one row
+    person: User, kind: Kind, about: About, plan: MailPlan, *, actor: User | None, now: dt.datetime
+) -> Notice:
+    return Notice(
+        recipient=person,
+        agency_id=about.agency_id,
+        kind=kind,
+        story_id=about.story_id,
+        title=about.title[:_TITLE_LENGTH],
+        path=about.path,
+        extra=about.extra[:_EXTRA_LENGTH],
+        actor=actor,
+        key=about.key,
+        told_at=now,
+        mail=plan.state,
+        mail_in_digest=plan.in_digest,
+        mail_due_at=plan.due_at,
+    )
 
 
 @transaction.atomic

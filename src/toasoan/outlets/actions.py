@@ -151,19 +151,23 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
         headline=nfc(headline.strip()),
         address=address.strip(),
     )
+    _count_placement(placement, progress, actor)
+    return placement
+
+
+def _count_placement(placement: Placement, progress: Progress, actor: User) -> None:
     record(
         PLACED,
         EntryFacts(
             # The unit that "received" and "published" were counted for (decision 0006).
             unit=progress.unit,
             actor=actor,
-            happened_at=_noon(placed_on),
-            story_id=story_id,
-            outlet_code=outlet.code,
+            happened_at=_noon(placement.placed_on),
+            story_id=placement.story_id,
+            outlet_code=placement.outlet.code,
             detail={"placement": placement.pk},
         ),
     )
-    return placement
 
 
 @transaction.atomic
