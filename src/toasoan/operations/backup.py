@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from toasoan.operations.archive import DATABASE, MEDIA, Manifest, Writer, new_archive
 from toasoan.operations.refusal import refused
 from toasoan.operations.tables import all_models, write_rows
+from toasoan.site_settings.first_steps import record_backup
 
 
 def backup(path: Path, *, tell: Callable[[str], None]) -> None:
@@ -41,6 +42,7 @@ def backup(path: Path, *, tell: Callable[[str], None]) -> None:
             _add_tables(writer, path.parent)
         tell(_("Copying photos and files…"))
         _add_media(writer, Path(settings.MEDIA_ROOT))
+    record_backup(now=timezone.now())
     tell(_("The backup is in %(path)s.") % {"path": path})
 
 

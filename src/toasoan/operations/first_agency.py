@@ -19,6 +19,7 @@ from toasoan.newsroom.people.sheets import SheetError, headings, read_list
 from toasoan.operations.actions import NewAgency, NewUnit, create_agency
 from toasoan.operations.init_answers import Answers, UnitAnswer, unit_of
 from toasoan.refusals import Problem, refuse
+from toasoan.site_settings.first_steps import begin_first_steps
 from toasoan.units.actions import open_board
 from toasoan.units.enrolment import Column, EnrolmentEntry, EnrolmentLine, enrol, known_of, read
 from toasoan.units.models import Agency, Board, BoardKind, MembershipRole, UnitKind
@@ -86,6 +87,7 @@ def create_first_agency(plan: Plan) -> str:
     boards = _open_boards(agency, plan)
     webmaster = _add_webmaster(agency, answers, boards[BoardKind.TECHNICAL], now)
     _enrol_people(agency, plan.lines, now)
+    begin_first_steps(agency)
     return f"{settings.WAGTAILADMIN_BASE_URL}{invite(webmaster, now=now)}"
 
 

@@ -52,6 +52,28 @@ class Look(models.Model):
         return tuple((name, address) for name, address in named if address)
 
 
+class FirstSteps(models.Model):
+    """What a new agency has to do before its first story; the rest is told by its own tables.
+
+    Only `toasoan init` writes such a row: an agency without one is not asked to do anything.
+    """
+
+    agency = models.OneToOneField(
+        "units.Agency", on_delete=models.PROTECT, related_name="first_steps"
+    )
+    mail_tested_at = models.DateTimeField(_("test letter sent"), null=True, blank=True)
+    backed_up_at = models.DateTimeField(_("first backup"), null=True, blank=True)
+    #: Everything was done, or the webmaster put the list aside.
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("first steps of an agency")
+        verbose_name_plural = _("first steps of agencies")
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+
 class UnitContact(models.Model):
     """Where a unit is found; names and days are in `units`."""
 

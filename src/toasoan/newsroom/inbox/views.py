@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -17,6 +17,7 @@ from toasoan.editorial.inbox import (
 )
 from toasoan.newsroom.inbox.waiting import InboxItem, remember_waiting, waiting_label
 from toasoan.newsroom.kit.duty_sets import EVERY_DUTY
+from toasoan.newsroom.kit.first_screen import first_screen
 from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.story_rows import PER_PAGE, may_select, story_rows
@@ -55,6 +56,8 @@ _RECENT = 10
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for you, what waits for somebody else, what was decided lately."""
+    if not request.GET and (address := first_screen(request)):
+        return redirect(address)
     now = timezone.now()
     today = local_day(now)
     user = user_of(request)

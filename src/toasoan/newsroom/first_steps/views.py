@@ -1,0 +1,77 @@
+"""The first screen of a new agency's webmaster: what is left to do before the first story."""
+
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import send_mail
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from toasoan.accounts.requests import user_of
+from toasoan.newsroom.first_steps.queries import ADDRESS, steps_of
+from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
+from toasoan.newsroom.kit.screens import screen
+from toasoan.site_settings.first_steps import end_first_steps, record_test_letter
+from toasoan.site_settings.models import FirstSteps
+from toasoan.units.models import Agency
+
+_PRINTED_ONLY = "django.core.mail.backends.console.EmailBackend"
+
+
+@screen("bat-dau/", name="first_steps", duties=ADMINISTRATION)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every step, ticked from facts."""
+    agency = kept_agency(request)
+    steps = steps_of(agency, today_here())
+    marks = FirstSteps.objects.filter(agency=agency).first()
+    context = {
+        "agency": agency,
+        "steps": steps,
+        "done": sum(step.done for step in steps),
+        "is_open": marks is not None and marks.ended_at is None,
+        "email": user_of(request).email,
+        "mail_is_set": settings.EMAIL_BACKEND != _PRINTED_ONLY,
+    }
+    return render(request, "newsroom/first_steps/overview.html", context)
+
+
+@screen("bat-dau/thu-thu/", name="first_steps_letter", duties=ADMINISTRATION)
+@require_POST
+def send_letter(request: HttpRequest) -> HttpResponse:
+    """Send a letter to the webmaster now, and tell what the mail server answered."""
+    user, agency = user_of(request), kept_agency(request)
+    if not user.email:
+        messages.error(request, _("Your account has no e-mail address yet."))
+    elif settings.EMAIL_BACKEND == _PRINTED_ONLY:
+        messages.error(request, _("No mail server is set: TOASOAN_SMTP_URL is missing."))
+    else:
+        _try_to_send(request, user.email, agency)
+    return redirect(ADDRESS)
+
+
+def _try_to_send(request: HttpRequest, address: str, agency: Agency) -> None:
+    text = _("This letter was sent from the newsroom of %(agency)s to try out its mail.")
+    try:
+        send_mail(_("Test letter of the newsroom"), text % {"agency": agency.name}, None, [address])
+    except (SMTPException, OSError) as error:
+        told = _("The mail server did not take the letter: %(error)s")
+        messages.error(request, told % {"error": str(error)[:300]})
+        return
+    record_test_letter(agency, now=timezone.now())
+    told = _("The mail server took the letter. Look into the inbox of %(address)s.")
+    messages.success(request, told % {"address": address})
+
+
+@screen("bat-dau/de-sau/", name="first_steps_end", duties=ADMINISTRATION)
+@require_POST
+def put_aside(request: HttpRequest) -> HttpResponse:
+    """The inbox is the first screen again."""
+    end_first_steps(kept_agency(request), now=timezone.now())
+    messages.success(request, _("The list is put aside. From now on the inbox opens first."))
+    return redirect("newsroom:home")

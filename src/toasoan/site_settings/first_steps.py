@@ -1,0 +1,26 @@
+"""Writing down what a new agency has done of its first steps."""
+
+import datetime as dt
+
+from toasoan.site_settings.models import FirstSteps
+from toasoan.units.models import Agency
+
+
+def begin_first_steps(agency: Agency) -> None:
+    """Show the agency's webmasters the list of first steps from now on."""
+    FirstSteps.objects.get_or_create(agency=agency)
+
+
+def record_test_letter(agency: Agency, *, now: dt.datetime) -> None:
+    """The mail server took a test letter."""
+    FirstSteps.objects.filter(agency=agency).update(mail_tested_at=now)
+
+
+def record_backup(*, now: dt.datetime) -> None:
+    """A backup of the installation was written; the first one counts."""
+    FirstSteps.objects.filter(backed_up_at=None).update(backed_up_at=now)
+
+
+def end_first_steps(agency: Agency, *, now: dt.datetime) -> None:
+    """Show the inbox first again."""
+    FirstSteps.objects.filter(agency=agency, ended_at=None).update(ended_at=now)
