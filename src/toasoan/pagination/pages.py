@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.http import Http404
 
 from toasoan.pagination.places import Key, Place, beyond, order_of, place_text, read_place
 
@@ -45,6 +46,14 @@ class Source(Protocol[Row]):
 
     def before(self, place: Place, limit: int) -> list[Row]:
         """The rows before the place, nearest first."""
+
+
+def place_or_404(source: Source[Row], cursor: str) -> Place | None:
+    """The place that a cursor names, None for "". Raises Http404 for a broken cursor."""
+    place = source.read(cursor) if cursor else None
+    if cursor and place is None:
+        raise Http404
+    return place
 
 
 def page_after(source: Source[Row], place: Place | None, size: int) -> Page[Row]:

@@ -26,7 +26,7 @@ from toasoan.newsroom.notifications.forms import (
     LimitForm,
     LogForm,
 )
-from toasoan.newsroom.notifications.queries import place_in, rows_of, written
+from toasoan.newsroom.notifications.queries import page_in, rows_of
 from toasoan.notifications.keeping import (
     keep_holiday,
     keep_hours,
@@ -183,18 +183,14 @@ def notice_log(request: HttpRequest) -> HttpResponse:
     user, now = user_of(request), timezone.now()
     form = LogForm(request.GET)
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"nguoi": "", "tin": None}
-    page = log(
-        kept_agency(request).pk,
-        after=place_in(request.GET.get("sau", "")),
-        words=asked["nguoi"],
-        story_id=asked["tin"],
-    )
+    told = log(kept_agency(request).pk, words=asked["nguoi"], story_id=asked["tin"])
+    page = page_in(told, request.GET.get("sau", ""))
     kept = request.GET.copy()
     kept.pop("sau", None)
     context = {
         "form": form,
         "rows": rows_of(page, user, now),
-        "next": written(page.next),
+        "next": page.after,
         "kept": kept.urlencode(),
         "is_filtered": bool(asked["nguoi"] or asked["tin"]),
         "tab": "log",

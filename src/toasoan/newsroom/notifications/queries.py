@@ -3,17 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.notifications.mail import address_of
 from toasoan.notifications.models import MailState, Notice
-from toasoan.notifications.queries import Page, Place, titles_for
+from toasoan.notifications.queries import PER_PAGE, titles_for
 from toasoan.notifications.words import sentence
+from toasoan.pagination.pages import OrderedRows, Page, page_after, place_or_404
 from toasoan.vietnamese.dates import local_day
 
-_MOMENT = "%Y%m%dT%H%M%S.%f"
 _TONE = {
     MailState.WAITING: "waiting",
     MailState.SENDING: "working",
@@ -36,10 +35,10 @@ class Row:
     mail_tone: str
 
 
-def rows_of(page: Page, user: User, now: dt.datetime) -> list[Row]:
+def rows_of(page: Page[Notice], user: User, now: dt.datetime) -> list[Row]:
     """The rows of a page; one query for all titles."""
-    titles = titles_for(user, page.notices, local_day(now))
-    return [_row(notice, titles) for notice in page.notices]
+    titles = titles_for(user, page.rows, local_day(now))
+    return [_row(notice, titles) for notice in page.rows]
 
 
 def _row(notice: Notice, titles: dict[int, str]) -> Row:
@@ -55,18 +54,6 @@ def _row(notice: Notice, titles: dict[int, str]) -> Row:
     )
 
 
-def written(place: Place | None) -> str:
-    """A place as it stands in an address."""
-    return f"{place.told_at.astimezone(dt.UTC).strftime(_MOMENT)}-{place.pk}" if place else ""
-
-
-def place_in(text: str) -> Place | None:
-    """The place that an address names; None for none. Raises Http404 for a crafted one."""
-    if not text:
-        return None
-    moment, _dash, pk = text.partition("-")
-    try:
-        told_at = dt.datetime.strptime(moment, _MOMENT).replace(tzinfo=dt.UTC)
-        return Place(told_at, int(pk))
-    except (ValueError, OverflowError) as error:
-        raise Http404 from error
+def page_in(source: OrderedRows[Notice], cursor: str) -> Page[Notice]:
+    """The page after a cursor, the first one for "". Raises Http404 for a crafted cursor."""
+    return page_after(source, place_or_404(source, cursor), PER_PAGE)

@@ -12,7 +12,7 @@ from toasoan.editorial.queries import latest_text, story_for
 from toasoan.newsroom.kit.duty_sets import EVERY_DUTY, READING
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.notifications.forms import ChoicesForm
-from toasoan.newsroom.notifications.queries import place_in, rows_of, written
+from toasoan.newsroom.notifications.queries import page_in, rows_of
 from toasoan.notifications.actions import choose, mark_all_read, mark_read, mark_story_read
 from toasoan.notifications.mail import address_of
 from toasoan.notifications.models import Notice
@@ -25,10 +25,10 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     """What the person was told, latest first."""
     user, now = user_of(request), timezone.now()
     only_unread = request.GET.get("chua-doc") == "1"
-    page = inbox(user, after=place_in(request.GET.get("sau", "")), only_unread=only_unread)
+    page = page_in(inbox(user, only_unread=only_unread), request.GET.get("sau", ""))
     context = {
         "rows": rows_of(page, user, now),
-        "next": written(page.next),
+        "next": page.after,
         "is_first": not request.GET.get("sau"),
         "only_unread": only_unread,
         "unread": unread_count(user),
@@ -87,12 +87,12 @@ def of_story(request: HttpRequest, story_id: int) -> HttpResponse:
     """Who was told what about a story, for the people who see it."""
     user, now = user_of(request), timezone.now()
     story = story_for(user, story_id)
-    page = told_about(story.pk, after=place_in(request.GET.get("sau", "")))
+    page = page_in(told_about(story.pk), request.GET.get("sau", ""))
     context = {
         "story": story,
         "headline": latest_text(story).headline,
         "rows": rows_of(page, user, now),
-        "next": written(page.next),
+        "next": page.after,
         "now": now,
     }
     return render(request, "newsroom/notifications/of_story.html", context)

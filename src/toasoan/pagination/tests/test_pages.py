@@ -7,10 +7,18 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models.functions import Length
+from django.http import Http404
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from toasoan.pagination.pages import JoinedRows, OrderedRows, first_page, page_after, page_before
+from toasoan.pagination.pages import (
+    JoinedRows,
+    OrderedRows,
+    first_page,
+    page_after,
+    page_before,
+    place_or_404,
+)
 from toasoan.pagination.places import Key, beyond, place_text, read_place
 
 #: Slow only on a machine that is busy with other things.
@@ -160,6 +168,15 @@ def test_whatever_stands_in_an_address_is_a_place_or_nothing(text):
 def test_a_place_is_read_as_it_was_written(place):
     assert read_place(place_text(place), len(place)) == place
     assert read_place(place_text(place), len(place) + 1) is None
+
+
+def test_a_cursor_that_names_no_place_is_a_page_that_does_not_exist():
+    source = Numbers([1, 2])
+
+    assert place_or_404(source, "") is None
+    assert place_or_404(source, "2") == (2,)
+    with pytest.raises(Http404):
+        place_or_404(source, "2.1")
 
 
 def test_a_moment_that_no_calendar_has_is_no_place():
