@@ -1,4 +1,4 @@
-"""The full-text index over the latest words, in each database's own way."""
+"""The full-text index of the newsroom's stories, in each database's own way."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
