@@ -27,6 +27,7 @@ UV_HOME = ROOT / ".uv"
 #: Commands of the measurements and checkers, and the Debian packages that bring them.
 TOOLS = {
     "nginx": "nginx-light", "wrk": "wrk", "java": "default-jre-headless", "npm": "npm",
+    "openssl": "openssl", "systemd-analyze": "systemd",
 }  # fmt: skip
 WEB_CHECKS = ROOT / "bench" / "web"
 #: The one that never opens a window asks a third less of the processor.
