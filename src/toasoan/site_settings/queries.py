@@ -114,7 +114,7 @@ def standard_items() -> tuple[MenuLink, ...]:
         (_("Events"), "portal:events"),
         (_("Search"), "portal:search"),
         (_("RSS and data"), "portal:api"),
-        (_("Newsroom"), "newsroom:home"),
+        (_("Newsroom"), "newsroom:inbox"),
     )
     return tuple(MenuLink(label, reverse(name)) for label, name in named)
 

@@ -118,7 +118,7 @@ def refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
             "The webmaster can open it again."
         )
     if refusal.until:
-        # To the minute, upwards: at the minute that is read the door is open.
+        # To the minute, upwards: at the minute that is shown the lock is over.
         until = timezone.localtime(refusal.until + dt.timedelta(seconds=59))
         sentence = _(
             "Too many wrong attempts. For safety, wait until %(time)s of %(day)s and try again."

@@ -1,4 +1,4 @@
-"""Wagtail's editor for stories, behind our door and with our steps."""
+"""Wagtail's editor for stories, with our access and our steps."""
 
 from typing import Any
 
@@ -39,11 +39,11 @@ from toasoan.refusals import RefusedError
 from toasoan.stories.models import Byline, BylineRole, Story
 from toasoan.units.models import Unit
 
-_FOREIGN_DEEDS = ("action-publish", "action-unpublish", "action-submit", "action-delete")
+_FOREIGN_ACTIONS = ("action-publish", "action-unpublish", "action-submit", "action-delete")
 
 
 class OwnStory:
-    """First base of every view that takes a story's id: the one door (WAGTAIL.md §1)."""
+    """First base of every view that takes a story's id: asks first whether the story exists for the person."""
 
     object: Story
 
@@ -75,7 +75,7 @@ class StepLock(BaseLock):  # type: ignore[misc]  # Wagtail ships no types
         return self.get_message(user)
 
 
-class StoryDeeds:
+class StoryActions:
     """What creating and editing share: our buttons, our messages, our refusals."""
 
     request: HttpRequest
@@ -85,13 +85,13 @@ class StoryDeeds:
     produced_error_message: str | None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Turn away deeds of the framework that a crafted form might carry.
+        """Turn away actions of the framework that a crafted form might carry.
 
         A save says so to the browser, which then forgets the copy that it kept.
         """
-        if request.method == "POST" and any(name in request.POST for name in _FOREIGN_DEEDS):
+        if request.method == "POST" and any(name in request.POST for name in _FOREIGN_ACTIONS):
             messages.error(request, _("Nothing was saved: this is not done here."))
-            return redirect("newsroom:home")
+            return redirect("newsroom:inbox")
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         if self.text_is_saved:
             mark_as_saved(request, response)
@@ -151,7 +151,7 @@ class StoryDeeds:
             messages.error(self.request, refusal_message(refusal))
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
         messages.success(self.request, str(WORDING[step].done))
-        return redirect("newsroom:home")
+        return redirect("newsroom:inbox")
 
     def get_success_message(self, instance: Story | None = None) -> str:
         """That the draft is safe."""
@@ -178,7 +178,7 @@ class StoryDeeds:
         story = getattr(self, "object", None)
         here = (story.headline if story and story.pk else "") or _("New story")
         return [
-            {"url": reverse("newsroom:home"), "label": _("Desk")},
+            {"url": reverse("newsroom:inbox"), "label": _("Desk")},
             {"url": "", "label": here},
         ]
 
@@ -198,7 +198,7 @@ def refusal_message(refusal: RefusedError) -> str:
     return format_html("{}<ul>{}</ul>", _("Saved, but not sent yet:"), items)
 
 
-class StoryCreateView(StoryDeeds, snippets.CreateView):  # type: ignore[misc]
+class StoryCreateView(StoryActions, snippets.CreateView):  # type: ignore[misc]
     """Begin a story of one's own unit."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -257,7 +257,7 @@ class StoryCreateView(StoryDeeds, snippets.CreateView):  # type: ignore[misc]
         return MediaContainer(panels)
 
 
-class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[misc]
+class StoryEditView(OwnStory, StoryActions, snippets.EditView):  # type: ignore[misc]
     """Write on in a story, as long as its step allows it."""
 
     has_moved_on = False
@@ -302,7 +302,7 @@ class StoryEditView(OwnStory, StoryDeeds, snippets.EditView):  # type: ignore[mi
 
     def says_the_same(self, form: Any) -> bool:
         """An autosave that overtook the pressed button on its way brought the same words."""
-        if not super(StoryDeeds, self).is_valid(form):
+        if not super(StoryActions, self).is_valid(form):
             return False
         typed: Story = form.save(commit=False)
         return same_words(typed.serializable_data(), self.latest_revision.content)

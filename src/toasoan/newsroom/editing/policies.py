@@ -1,4 +1,4 @@
-"""An extra fence behind the door: what Wagtail's own views are told about stories."""
+"""A second barrier after the access table: what Wagtail's own views are told about stories."""
 
 from collections.abc import Iterable
 from typing import Any

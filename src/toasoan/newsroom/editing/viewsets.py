@@ -39,7 +39,7 @@ class Compare(OwnStory, snippets.RevisionsCompareView):  # type: ignore[misc]
         """The desk, the story, and its versions: the framework's own lists are closed."""
         here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
         return [
-            {"url": reverse("newsroom:home"), "label": gettext("Desk")},
+            {"url": reverse("newsroom:inbox"), "label": gettext("Desk")},
             {
                 "url": reverse("newsroom:story", args=[self.object.pk]),
                 "label": self.object.headline,

@@ -49,12 +49,12 @@ _RECENT = 10
 
 @screen(
     "",
-    name="home",
+    name="inbox",
     duties=EVERY_DUTY,
     menu=MenuEntry(label=gettext_lazy("Desk"), icon="home", order=10, item=InboxItem),
 )
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for you, what waits for somebody else, what was decided lately."""
     if not request.GET and (address := first_screen(request)):
         return redirect(address)

@@ -58,7 +58,7 @@ class AccessMiddleware:
             return self._sign_in(request)
         if address.is_open_to(duties_of(request.user, local_day(timezone.now()))):
             return None
-        if name == "newsroom:home":
+        if name == "newsroom:inbox":
             # Signed in, but without a seat today: the sign-in page says so.
             return None
         raise Http404

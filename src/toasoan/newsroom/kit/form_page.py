@@ -1,4 +1,4 @@
-"""Pages with one form, and deeds of one button."""
+"""Pages with one form, and actions of one button."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,13 +27,13 @@ class Page:
 
 
 def form_page(
-    request: HttpRequest, page: Page, form: RefusableForm, deed: Callable[[], Any]
+    request: HttpRequest, page: Page, form: RefusableForm, action: Callable[[], Any]
 ) -> HttpResponse:
-    """Show the form; when it is sent and valid, do the deed and go on.
+    """Show the form; when it is sent and valid, do the action and go on.
 
     What the rules refuse is shown at its field, with everything that was typed.
     """
-    if request.method == "POST" and form.carry_out(deed):
+    if request.method == "POST" and form.carry_out(action):
         if page.done:
             messages.success(request, page.done)
         return redirect(page.onward or page.back)
@@ -43,10 +43,10 @@ def form_page(
     )
 
 
-def attempt(request: HttpRequest, deed: Callable[[], Any], done: str) -> bool:
-    """Do a deed of one button; say that it is done, or why it is not."""
+def attempt(request: HttpRequest, action: Callable[[], Any], done: str) -> bool:
+    """Do a action of one button; say that it is done, or why it is not."""
     try:
-        deed()
+        action()
     except RefusedError as refusal:
         for problem in refusal.problems:
             messages.error(request, problem.message)

@@ -10,7 +10,7 @@ from toasoan.editorial.transitions import Ask, Status, Step
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`button` is the deed, `will` what will happen, `done` the message afterwards."""
+    """`button` is the action, `will` what will happen, `done` the message afterwards."""
 
     button: str | Promise
     will: str | Promise
@@ -230,7 +230,7 @@ ASK_LABELS = {
 
 
 def trail_label(kind: str) -> str:
-    """The deed that a ledger entry tells of."""
+    """The action that a ledger entry tells of."""
     if kind in TRAIL_WORDS:
         return str(TRAIL_WORDS[kind])
     return str(Step(kind.removeprefix("story.")).label)

@@ -38,7 +38,7 @@ _WITH_THE_UNIT = frozenset({Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Action:
     """A step on the screen: its words, what still stands in its way, whether it asks."""
 
     step: Step
@@ -69,7 +69,7 @@ class StoryView:
     progress: Progress
     headline: str
     tone: str
-    deeds: tuple[Deed, ...]
+    actions: tuple[Action, ...]
     checks: tuple[CheckItem, ...]
     remarks: tuple[RemarkView, ...]
     trail: tuple[TrailLine, ...]
@@ -78,20 +78,22 @@ class StoryView:
     waits_for: str
 
     @property
-    def main(self) -> Deed | None:
-        """The deed of the screen's one primary button."""
-        return next((deed for deed in self.deeds if deed.is_main), None)
+    def main(self) -> Action | None:
+        """The action of the screen's one primary button."""
+        return next((action for action in self.actions if action.is_main), None)
 
     @property
-    def back(self) -> Deed | None:
+    def back(self) -> Action | None:
         """The return that stands beside the main button: one tap from reading."""
-        returns = (deed for deed in self.deeds if deed.step in STEPS_BACK)
+        returns = (action for action in self.actions if action.step in STEPS_BACK)
         return next(returns, None) if self.main else None
 
     @property
-    def others(self) -> tuple[Deed, ...]:
-        """The remaining deeds."""
-        return tuple(deed for deed in self.deeds if not deed.is_main and deed is not self.back)
+    def others(self) -> tuple[Action, ...]:
+        """The remaining actions."""
+        return tuple(
+            action for action in self.actions if not action.is_main and action is not self.back
+        )
 
     @property
     def missing(self) -> tuple[CheckItem, ...]:
@@ -120,7 +122,7 @@ def story_view(story: Story, user: User, now: dt.datetime) -> StoryView:
         progress=progress,
         headline=text.headline or _("(no headline yet)"),
         tone=TONE[Status(progress.status)],
-        deeds=_deeds(situation),
+        actions=_actions(situation),
         checks=checklist(
             situation.text,
             open_remarks=sum(shown.remark.is_open for shown in remarks),
@@ -134,12 +136,12 @@ def story_view(story: Story, user: User, now: dt.datetime) -> StoryView:
     )
 
 
-def _deeds(situation: Situation) -> tuple[Deed, ...]:
+def _actions(situation: Situation) -> tuple[Action, ...]:
     offered = offered_steps(situation)
     steps = [step for step, _problems in offered]
     main = next((step for step in FORWARD if step in steps), None)
     return tuple(
-        Deed(
+        Action(
             step=step,
             wording=WORDING[step],
             problems=tuple(problems),

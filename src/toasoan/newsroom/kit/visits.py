@@ -105,7 +105,7 @@ class VisitMiddleware:
         now, limits = now_of(request), request.toasoan_limits  # type: ignore[attr-defined]
         name = request.resolver_match.view_name if request.resolver_match else ""
         exactly = name == "newsroom:session"
-        if is_deed(request) and (exactly or now - visit.seen_at >= limits.grain):
+        if is_by_person(request) and (exactly or now - visit.seen_at >= limits.grain):
             see(visit, device_of(request), now=now)
         request.toasoan_remaining = remaining(  # type: ignore[attr-defined]
             began_at=visit.began_at, seen_at=visit.seen_at, limits=limits, now=now
@@ -132,7 +132,7 @@ def _opens_before_factor(name: str) -> bool:
     return address is not None and address.before_factor
 
 
-def is_deed(request: HttpRequest) -> bool:
+def is_by_person(request: HttpRequest) -> bool:
     """Whether a person did something: opened, sent, typed; not what scripts ask by themselves."""
     name = request.resolver_match.view_name if request.resolver_match else ""
     if name == "newsroom:session":

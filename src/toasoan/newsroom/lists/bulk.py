@@ -1,6 +1,6 @@
 """One step for several stories: what can be done, what will happen, what happened.
 
-Each story takes the step by itself, through the same door and the same rules as from its own
+Each story takes the step by itself, through the same action and the same rules as from its own
 page. What somebody answers for after reading (clearing, approving, confirming, correcting,
 publishing urgently, taking down, putting back) is done story by story (docs/decisions/0015).
 """

@@ -68,7 +68,7 @@ def board_add(request: HttpRequest) -> HttpResponse:
     units = Unit.objects.filter(agency=agency).open_on(today).exclude(pk__in=teams)
     form = BoardForm(request.POST or None, units=units, initial={"opened_on": today})
 
-    def deed() -> None:
+    def action() -> None:
         given = form.cleaned_data
         open_board(
             agency, BoardKind(given["kind"]), name=given["name"], opened_on=given["opened_on"],
@@ -83,7 +83,7 @@ def board_add(request: HttpRequest) -> HttpResponse:
         back_label=_("Boards"),
         done=_("The board has been founded. Seat its members now."),
     )
-    return form_page(request, page, form, deed)
+    return form_page(request, page, form, action)
 
 
 @screen("ban/<int:board_id>/giai-the/", name="board_close", duties=ADMINISTRATION)
@@ -93,7 +93,7 @@ def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
     found = board_for(kept_agency(request), board_id)
     form = EndForm(request.POST or None, initial={"to_on": today_here()})
 
-    def deed() -> None:
+    def action() -> None:
         close_board(
             found, last_day=form.cleaned_data["to_on"],
             decision_number=form.cleaned_data["decision_number"],
@@ -108,7 +108,7 @@ def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
         back_label=found.name,
         done=_("The board has been closed."),
     )
-    return confirmation_page(request, asked, deed, form)
+    return confirmation_page(request, asked, action, form)
 
 
 @screen("ban/<int:board_id>/them-nguoi/", name="board_seat", duties=ADMINISTRATION)
@@ -123,7 +123,7 @@ def board_seat(request: HttpRequest, board_id: int) -> HttpResponse:
         initial={"from_on": today_here(), "role": "member"},
     )  # fmt: skip
 
-    def deed() -> None:
+    def action() -> None:
         first = form.seat()
         person = next(one for one in people if one.pk == form.cleaned_data["person"])
         seat(
@@ -140,7 +140,7 @@ def board_seat(request: HttpRequest, board_id: int) -> HttpResponse:
         back_label=found.name,
         done=_("The person has been seated."),
     )
-    return form_page(request, page, form, deed)
+    return form_page(request, page, form, action)
 
 
 @screen("ban/thanh-vien/<int:seat_id>/ket-thuc/", name="seat_end", duties=ADMINISTRATION)
@@ -151,7 +151,7 @@ def seat_end(request: HttpRequest, seat_id: int) -> HttpResponse:
     found = seat_for(agency, seat_id)
     form = EndForm(request.POST or None, initial={"to_on": today_here()})
 
-    def deed() -> None:
+    def action() -> None:
         end_seat(
             found, last_day=form.cleaned_data["to_on"],
             decision_number=form.cleaned_data["decision_number"],
@@ -166,7 +166,7 @@ def seat_end(request: HttpRequest, seat_id: int) -> HttpResponse:
         back_label=found.board.name,
         done=_("The seat has its last day."),
     )
-    return form_page(request, page, form, deed)
+    return form_page(request, page, form, action)
 
 
 @screen("ban/thanh-vien/<int:seat_id>/huy/", name="seat_annul", duties=ADMINISTRATION)
@@ -177,7 +177,7 @@ def seat_annul(request: HttpRequest, seat_id: int) -> HttpResponse:
     found = seat_for(agency, seat_id)
     form = AnnulForm(request.POST or None)
 
-    def deed() -> None:
+    def action() -> None:
         annul_seat(
             found, because=form.cleaned_data["because"],
             actor=user_of(request), now=timezone.now(),
@@ -194,4 +194,4 @@ def seat_annul(request: HttpRequest, seat_id: int) -> HttpResponse:
         back_label=found.board.name,
         done=_("The seat has been annulled. Enter what is right now."),
     )
-    return confirmation_page(request, asked, deed, form)
+    return confirmation_page(request, asked, action, form)

@@ -36,7 +36,7 @@ def _entries(agency: Agency, lines: list[EnrolmentLine]) -> list[EnrolmentEntry]
 
 
 def _sealed(entries: list[EnrolmentEntry], agency: Agency) -> str:
-    """The lines as they were read, signed: nobody changes them between preview and deed.
+    """The lines as they were read, signed: nobody changes them between preview and action.
 
     A user name that was made up for a line is part of it from now on: what was shown is what
     is opened, and sending the same preview twice opens nothing a second time.

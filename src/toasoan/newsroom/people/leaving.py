@@ -102,7 +102,7 @@ def person_disable(request: HttpRequest, person_id: int) -> HttpResponse:
     desk = desk_of(found, agency)
     form = LeavingForm(request.POST or None, desk=desk, takers=Takers(agency, found))
 
-    def deed() -> None:
+    def action() -> None:
         with transaction.atomic():
             _pass_on(desk, form, user_of(request))
             disable(
@@ -128,7 +128,7 @@ def person_disable(request: HttpRequest, person_id: int) -> HttpResponse:
         back_label=str(found),
         done=_("The account is closed."),
     )
-    return form_page(request, page, form, deed)
+    return form_page(request, page, form, action)
 
 
 def _pass_on(desk: Desk, form: LeavingForm, actor: User) -> None:

@@ -28,10 +28,10 @@ from toasoan.newsroom.people.scope import person_for
 _LATELY = 20
 
 
-@screen("nhan-su/<int:person_id>/dang-nhap/", name="person_door", duties=ADMINISTRATION)
+@screen("nhan-su/<int:person_id>/dang-nhap/", name="person_sign_in", duties=ADMINISTRATION)
 @never_cache
 @require_safe
-def person_door(request: HttpRequest, person_id: int) -> HttpResponse:
+def person_sign_in(request: HttpRequest, person_id: int) -> HttpResponse:
     """How a person's sign-in stands; somebody of another agency does not exist."""
     person = _person(request, person_id)
     shown = {
@@ -44,20 +44,22 @@ def person_door(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 @screen(
-    "nhan-su/<int:person_id>/dang-nhap/<slug:deed>/", name="person_door_deed", duties=ADMINISTRATION
+    "nhan-su/<int:person_id>/dang-nhap/<slug:action>/",
+    name="person_sign_in_action",
+    duties=ADMINISTRATION,
 )
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_door_deed(request: HttpRequest, person_id: int, deed: str) -> HttpResponse:
+def person_sign_in_action(request: HttpRequest, person_id: int, action: str) -> HttpResponse:
     """Unlock, open again, end all sessions; or ask, then reset the second factor."""
     person = _person(request, person_id)
-    if deed not in (*_DEEDS, _RESET) or person.pk == user_of(request).pk:
+    if action not in (*_ACTIONS, _RESET) or person.pk == user_of(request).pk:
         raise Http404
-    if deed == _RESET:
+    if action == _RESET:
         return _reset(request, person)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    messages.success(request, _DEEDS[deed](request, person))
-    return redirect("newsroom:person_door", person.pk)
+    messages.success(request, _ACTIONS[action](request, person))
+    return redirect("newsroom:person_sign_in", person.pk)
 
 
 def _person(request: HttpRequest, person_id: int) -> User:
@@ -87,7 +89,7 @@ def _reset(request: HttpRequest, person: User) -> HttpResponse:
             " you know. Their sessions end; at the next sign-in they add a new one."
         ),
         button=_("Yes, reset it"),
-        back=reverse("newsroom:person_door", args=[person.pk]),
+        back=reverse("newsroom:person_sign_in", args=[person.pk]),
         back_label=str(person),
         done=_("The second factor was reset and all sessions were ended."),
     )
@@ -104,7 +106,7 @@ def _end(request: HttpRequest, person: User) -> str:
 
 
 _RESET = "dat-lai"
-_DEEDS: dict[str, Callable[[HttpRequest, User], str]] = {
+_ACTIONS: dict[str, Callable[[HttpRequest, User], str]] = {
     "mo-khoa": _unlock,
     "mo-lai": _reopen,
     "ket-thuc": _end,

@@ -151,7 +151,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     made: list[User] = []
 
-    def deed() -> None:
+    def action() -> None:
         taken = User.objects.filter
         free = username_for(
             form.cleaned_data["full_name"], lambda name: taken(username__iexact=name).exists()
@@ -173,7 +173,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
         done=_("The account is open. Pass on the invitation below."),
         onward=reverse("newsroom:people_slips"),
     )
-    return form_page(request, page, form, deed)
+    return form_page(request, page, form, action)
 
 
 def _page(person: User, title: str, button: str, **more: Any) -> Page:
@@ -205,13 +205,13 @@ def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
         done=_("The particulars have been saved."),
     )  # fmt: skip
 
-    def deed() -> None:
+    def action() -> None:
         change_particulars(
             found, form.particulars(found.username),
             agency=agency, actor=user_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    return form_page(request, page, form, deed)
+    return form_page(request, page, form, action)
 
 
 @screen("nhan-su/<int:person_id>/vao-ban/", name="person_seat", duties=ADMINISTRATION)
@@ -228,7 +228,7 @@ def person_seat(request: HttpRequest, person_id: int) -> HttpResponse:
         found, _("Seat on a board"), _("Seat the person"), done=_("The person has been seated.")
     )
 
-    def deed() -> None:
+    def action() -> None:
         first = form.seat()
         seat(
             found, first.board, first.role, from_on=first.from_on,
@@ -236,7 +236,7 @@ def person_seat(request: HttpRequest, person_id: int) -> HttpResponse:
             actor=user_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    return form_page(request, page, form, deed)
+    return form_page(request, page, form, action)
 
 
 @screen("nhan-su/<int:person_id>/mo/", name="person_enable", duties=ADMINISTRATION)

@@ -31,7 +31,7 @@ def _form(request: HttpRequest, principal: User, seats: list[Membership]) -> Del
     )  # fmt: skip
 
 
-def _deed(request: HttpRequest, principal: User, form: DelegationForm) -> Any:
+def _action(request: HttpRequest, principal: User, form: DelegationForm) -> Any:
     given = form.cleaned_data
     return name_stand_in(
         principal, form.people[given["delegate"]], board=form.boards[given["board"]],
@@ -79,7 +79,7 @@ def mine_add(request: HttpRequest) -> HttpResponse:
         back_label=_("Stand-ins"),
         done=_("The stand-in has been named."),
     )
-    return form_page(request, page, form, lambda: _deed(request, user, form))
+    return form_page(request, page, form, lambda: _action(request, user, form))
 
 
 @screen("phan-cong-thay/<int:delegation_id>/ket-thuc/", name="my_stand_in_end", duties=DECIDING)
@@ -128,7 +128,7 @@ def person_stand_in(request: HttpRequest, person_id: int) -> HttpResponse:
         back_label=str(found),
         done=_("The stand-in has been named."),
     )
-    return form_page(request, page, form, lambda: _deed(request, found, form))
+    return form_page(request, page, form, lambda: _action(request, found, form))
 
 
 @screen(

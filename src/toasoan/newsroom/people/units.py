@@ -67,7 +67,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
     agency = kept_agency(request)
     form = UnitForm(request.POST or None, initial={"opened_on": today_here()})
 
-    def deed() -> None:
+    def action() -> None:
         given = form.cleaned_data
         actor, now = user_of(request), timezone.now()
         last = Unit.objects.filter(agency=agency).order_by("-order").first()
@@ -90,7 +90,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
         back_label=_("Units"),
         done=_("The unit and its team are there. Seat its leader now."),
     )
-    return form_page(request, page, form, deed)
+    return form_page(request, page, form, action)
 
 
 @screen("don-vi/sap-xep/<int:succession_id>/", name="succession_done", duties=ADMINISTRATION)

@@ -1,7 +1,7 @@
 """The succession wizard: three pages that carry their answers along, so tabs never mix.
 
 Nothing is kept on the server between the pages; the last one is checked as if it were the first,
-and the preview is the deed itself, rolled back.
+and the preview is the action itself, rolled back.
 """
 
 from collections import Counter
@@ -156,7 +156,7 @@ def _whole_plan(plan: Plan, seats: SeatsForm) -> Plan:
 
 
 def trial(plan: Plan, actor: User) -> tuple[Problem, ...]:
-    """Do the deed and roll it back: exactly what the confirmation would meet."""
+    """Do the action and roll it back: exactly what the confirmation would meet."""
     try:
         with transaction.atomic():
             confirm_succession(plan, actor=actor, now=timezone.now())

@@ -46,7 +46,7 @@ def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
     except RefusedError as refusal:
         return _step_page(request, found, wanted, form, list(refusal.problems), 409)
     messages.success(request, str(WORDING[wanted].done))
-    return redirect("newsroom:home")
+    return redirect("newsroom:inbox")
 
 
 def _ask(request: HttpRequest, found: Story, wanted: Step) -> HttpResponse:

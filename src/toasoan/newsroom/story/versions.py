@@ -25,8 +25,8 @@ class VersionRow:
     compare: str
 
     @property
-    def deeds(self) -> tuple[Mark, ...]:
-        """The deeds that named this version."""
+    def actions(self) -> tuple[Mark, ...]:
+        """The actions that named this version."""
         return self.version.marks
 
 
@@ -77,4 +77,4 @@ def _mark_label(mark: Mark) -> str:
     label = trail_label(mark.kind)
     if mark.edition is None:
         return label
-    return _("%(deed)s, edition %(number)d") % {"deed": label, "number": mark.edition}
+    return _("%(action)s, edition %(number)d") % {"action": label, "number": mark.edition}

@@ -18,7 +18,7 @@ def is_open(browser):
     return browser.get(HOME).status_code == 200
 
 
-def test_a_session_ends_after_fifteen_minutes_without_a_deed(room, sign_in, clock):
+def test_a_session_ends_after_fifteen_minutes_without_an_action(room, sign_in, clock):
     browser = sign_in(room.contributor)
     clock.shift(14 * 60)
     assert is_open(browser)

@@ -52,7 +52,7 @@ def rival_save(story, person, **parts):
 
 def hidden_fields(answer):
     page = html.fromstring(answer.content)
-    (carrier,) = page.xpath("//form[@class='conflict__deeds']")
+    (carrier,) = page.xpath("//form[@class='conflict__actions']")
     return {field.get("name"): field.get("value") for field in carrier.xpath(".//input")}
 
 
@@ -187,7 +187,7 @@ def test_text_typed_while_the_story_moved_on_is_shown_in_full_and_not_saved(room
     assert answer.status_code == 409
     assert "đã sang bước khác" in text_of(answer)
     assert "Gõ muộn" in text_of(answer)
-    assert not html.fromstring(answer.content).xpath("//form[@class='conflict__deeds']")
+    assert not html.fromstring(answer.content).xpath("//form[@class='conflict__actions']")
     assert latest(story).headline != "Gõ muộn"
 
 

@@ -190,13 +190,13 @@ def test_unit_author_and_status_are_not_writable_from_outside(room):
     assert browser.get(f"{ADD}?unit={room.other_unit.pk}").status_code == 404
 
 
-@pytest.mark.parametrize("deed", ["publish", "unpublish", "submit", "delete"])
-def test_deeds_of_the_framework_do_nothing_in_the_editor(room, deed):
+@pytest.mark.parametrize("action", ["publish", "unpublish", "submit", "delete"])
+def test_actions_of_the_framework_do_nothing_in_the_editor(room, action):
     story = make_story(room, "editing")
     before = story.latest_revision_id
 
     browser_of(room.editor).post(
-        f"/toa-soan/soan-tin/edit/{story.pk}/", form(headline="Khác", **{f"action-{deed}": "1"})
+        f"/toa-soan/soan-tin/edit/{story.pk}/", form(headline="Khác", **{f"action-{action}": "1"})
     )
 
     story.refresh_from_db()
@@ -297,7 +297,7 @@ def test_a_word_file_opens_as_a_draft_and_its_original_is_there_for_the_unit_onl
 
 
 @pytest.mark.parametrize(
-    ("status", "person", "deed"),
+    ("status", "person", "action"),
     [
         ("draft", "contributor", "Gửi lãnh đạo đơn vị"),
         ("submitted", "vetter", "Kiểm duyệt, gửi về tỉnh"),
@@ -308,15 +308,17 @@ def test_a_word_file_opens_as_a_draft_and_its_original_is_there_for_the_unit_onl
         ("taken_down", "approver", "Đăng lại"),
     ],
 )
-def test_each_screen_has_one_main_button_named_as_the_deed(room, status, person, deed):
+def test_each_screen_has_one_main_button_named_as_the_action(room, status, person, action):
     story = make_story(room, status)
 
     page = html.fromstring(
         browser_of(getattr(room, person)).get(f"/toa-soan/tin/{story.pk}/").content
     )
 
-    main = page.xpath("//div[@class='deed']//*[contains(@class,'button')][self::a or self::button]")
-    assert [button.text_content().strip() for button in main] == [deed]
+    main = page.xpath(
+        "//div[@class='action']//*[contains(@class,'button')][self::a or self::button]"
+    )
+    assert [button.text_content().strip() for button in main] == [action]
 
 
 def test_a_refused_press_names_every_problem(room):

@@ -105,8 +105,8 @@ def test_the_menu_says_how_much_waits_for_this_person_and_for_no_other(room):
     for _ in range(2):
         make_story(room, "submitted")
 
-    vetter = menu_entry(page_of(room.vetter, "/toa-soan/huong-dan/"), "home")
-    contributor = menu_entry(page_of(room.contributor, "/toa-soan/huong-dan/"), "home")
+    vetter = menu_entry(page_of(room.vetter, "/toa-soan/huong-dan/"), "inbox")
+    contributor = menu_entry(page_of(room.contributor, "/toa-soan/huong-dan/"), "inbox")
 
     assert vetter["attrs"]["data-waiting"] == "2"
     assert vetter["attrs"]["aria-label"] == "Bàn làm việc, 2 tin, bài chờ bạn xử lý"

@@ -21,8 +21,8 @@ def keeper(room):
     return browser
 
 
-def door(person, deed=""):
-    return f"/toa-soan/nhan-su/{person.pk}/dang-nhap/" + (f"{deed}/" if deed else "")
+def page_for(person, action=""):
+    return f"/toa-soan/nhan-su/{person.pk}/dang-nhap/" + (f"{action}/" if action else "")
 
 
 def lock(sign_in, person):
@@ -33,8 +33,8 @@ def lock(sign_in, person):
 def test_a_locked_person_is_unlocked_and_the_log_says_by_whom(room, sign_in, keeper):
     lock(sign_in, room.editor)
 
-    assert "Bị khóa vì sai nhiều lần" in words(keeper.get(door(room.editor)))
-    answer = keeper.post(door(room.editor, "mo-khoa"), follow=True)
+    assert "Bị khóa vì sai nhiều lần" in words(keeper.get(page_for(room.editor)))
+    answer = keeper.post(page_for(room.editor, "mo-khoa"), follow=True)
 
     assert "Đã mở khóa đăng nhập" in words(answer)
     assert sign_in(room.editor).answer.url == HOME
@@ -55,7 +55,7 @@ def test_the_person_and_the_webmaster_are_told_of_a_lock(room, sign_in):
 def test_a_lost_factor_is_reset_and_the_person_is_told(room, keeper):
     give_app(room.approver)
 
-    keeper.post(door(room.approver, "dat-lai"))
+    keeper.post(page_for(room.approver, "dat-lai"))
 
     assert not AuthenticatorApp.objects.filter(user=room.approver).exists()
     assert Notice.objects.filter(recipient=room.approver, kind=Kind.FACTOR_CHANGED).exists()
@@ -65,7 +65,7 @@ def test_an_account_that_sleeps_is_opened_again(room, sign_in, keeper):
     room.editor.asleep_since = timezone.now()
     room.editor.save()
 
-    keeper.post(door(room.editor, "mo-lai"))
+    keeper.post(page_for(room.editor, "mo-lai"))
 
     assert sign_in(room.editor).answer.url == HOME
 
@@ -73,7 +73,7 @@ def test_an_account_that_sleeps_is_opened_again(room, sign_in, keeper):
 def test_all_sessions_of_a_person_are_ended(room, sign_in, keeper):
     there = sign_in(room.editor)
 
-    keeper.post(door(room.editor, "ket-thuc"))
+    keeper.post(page_for(room.editor, "ket-thuc"))
 
     assert "vi-sao=from_afar" in there.get(HOME).url
     assert not Visit.objects.filter(user=room.editor, ended_at=None).exists()
@@ -84,11 +84,11 @@ def test_nobody_does_it_to_themselves_or_without_the_duty_or_in_another_agency(r
     editor = Client()
     editor.force_login(room.editor)
 
-    assert keeper.post(door(room.webmaster, "dat-lai")).status_code == 404
-    assert editor.get(door(room.contributor)).status_code == 404
-    assert keeper.get(door(elsewhere.editor)).status_code == 404
-    assert keeper.post(door(elsewhere.editor, "dat-lai")).status_code == 404
-    assert keeper.post(door(room.editor, "xoa")).status_code == 404
+    assert keeper.post(page_for(room.webmaster, "dat-lai")).status_code == 404
+    assert editor.get(page_for(room.contributor)).status_code == 404
+    assert keeper.get(page_for(elsewhere.editor)).status_code == 404
+    assert keeper.post(page_for(elsewhere.editor, "dat-lai")).status_code == 404
+    assert keeper.post(page_for(room.editor, "xoa")).status_code == 404
 
 
 def test_help_on_the_server_when_no_webmaster_can_sign_in(room, sign_in, capsys):

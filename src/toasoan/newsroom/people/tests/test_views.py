@@ -525,7 +525,7 @@ def things_of(room):
         "unit_id": room.unit.pk,
         "succession_id": succession.pk,
         "delegation_id": delegation.pk,
-        "deed": "mo-khoa",
+        "action": "mo-khoa",
     }
 
 

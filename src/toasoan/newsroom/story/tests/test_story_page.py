@@ -32,10 +32,10 @@ def links(page):
     return {a.text_content().strip(): a.get("href") for a in page.xpath("//main//a")}
 
 
-def test_a_leader_has_the_main_deed_and_the_return_side_by_side_with_what_will_happen(room):
+def test_a_leader_has_the_main_action_and_the_return_side_by_side_with_what_will_happen(room):
     story = make_story(room, "submitted")
 
-    (bar,) = page_of(room.vetter, story).find_class("deed-bar")
+    (bar,) = page_of(room.vetter, story).find_class("action-bar")
 
     words = " ".join(bar.text_content().split())
     assert "Kiểm duyệt, gửi về tỉnh" in words
@@ -43,12 +43,12 @@ def test_a_leader_has_the_main_deed_and_the_return_side_by_side_with_what_will_h
     assert bar.xpath(".//a/@href") == [f"/toa-soan/tin/{story.pk}/buoc/return_to_contributor/"]
 
 
-def test_every_deed_says_before_it_is_pressed_what_will_happen(room):
+def test_every_action_says_before_it_is_pressed_what_will_happen(room):
     for status, person in [("editing", room.editor), ("proposed", room.approver)]:
         page = page_of(person, make_story(room, status))
 
-        for line in page.xpath("//ul[@class='deed-list']/li"):
-            sentence = line.find_class("deed-list__will")[0].text_content().strip()
+        for line in page.xpath("//ul[@class='action-list']/li"):
+            sentence = line.find_class("action-list__will")[0].text_content().strip()
             assert len(sentence) > 10, line.text_content()
 
 
@@ -208,7 +208,7 @@ def test_a_correction_is_compared_with_the_unit_and_with_the_edition(room):
     assert {"Thay đổi so với bản của đơn vị", "Thay đổi so với lần đăng gần nhất"} <= set(found)
 
 
-def test_versions_show_deeds_and_sittings_without_the_noise_of_autosaves(room):
+def test_versions_show_actions_and_sittings_without_the_noise_of_autosaves(room):
     story = make_story(room, "editing")
     for number in range(4):
         edit(room, room.editor, story, headline=f"Lần lưu {number}", section=str(room.section.pk))

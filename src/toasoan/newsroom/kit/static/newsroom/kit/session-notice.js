@@ -21,11 +21,11 @@ function start(settings) {
   let asking = false;
   let told = Date.now();
 
-  const lastDeed = () => Math.max(Number(localStorage.getItem(KEY)) || 0, opened);
+  const lastAction = () => Math.max(Number(localStorage.getItem(KEY)) || 0, opened);
   const note = (moment) => localStorage.setItem(KEY, String(moment));
   const opened = Date.now() - (idle - Number(settings.left) * 1000);
-  const left = () => lastDeed() + idle - Date.now();
-  note(Math.max(lastDeed(), opened));
+  const left = () => lastAction() + idle - Date.now();
+  note(Math.max(lastAction(), opened));
 
   async function ask(method) {
     const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
@@ -94,7 +94,7 @@ function start(settings) {
     show();
   }
 
-  // Typing and pressing are deeds; the server is told at most once in a while.
+  // Typing and pressing are actions; the server is told at most once in a while.
   for (const kind of ["keydown", "pointerdown"]) {
     document.addEventListener(
       kind,
