@@ -43,7 +43,7 @@ _FOREIGN_ACTIONS = ("action-publish", "action-unpublish", "action-submit", "acti
 
 
 class OwnStory:
-    """First base of every view that takes a story's id: asks first whether the story exists for the person."""
+    """First base of every view that takes a story's id: the story must exist for the person."""
 
     object: Story
 

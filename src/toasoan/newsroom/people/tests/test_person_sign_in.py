@@ -110,7 +110,11 @@ def test_the_command_tells_the_codes_of_demo_accounts_only(room, settings, tmp_p
         call_command("demo_code", "duyet")
     secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
     list_of_accounts = tmp_path / "tai-khoan-demo.txt"
-    list_of_accounts.write_text(f"duyet được hỏi lớp xác thực thứ hai. Khóa: {secret}\n")
+    list_of_accounts.write_text(
+        "Người duyệt đăng  duyet    abcd-efgh-jkmn-pqrs  Đàm Khắc Nguyên\n"
+        "Quản trị trang    quantri  abcd-efgh-jkmn-pqrt  Nghiêm Xuân Lộc\n"
+        f"duyet được hỏi lớp xác thực thứ hai. Khóa: {secret}\n"
+    )
 
     call_command("demo_code", "duyet")
 
