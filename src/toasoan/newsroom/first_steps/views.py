@@ -74,4 +74,4 @@ def put_aside(request: HttpRequest) -> HttpResponse:
     """The inbox is the first screen again."""
     end_first_steps(kept_agency(request), now=timezone.now())
     messages.success(request, _("The list is put aside. From now on the inbox opens first."))
-    return redirect("newsroom:home")
+    return redirect("newsroom:inbox")
