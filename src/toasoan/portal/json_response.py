@@ -9,11 +9,17 @@ from django.http import HttpResponse
 
 def as_json(facts: Any, content_type: str, status: int = 200) -> HttpResponse:
     """An answer in JSON: moments in UTC (RFC 3339), letters as they are."""
-    words = json.dumps(facts, ensure_ascii=False, default=_moment)
-    return HttpResponse(words, content_type=f"{content_type}; charset=utf-8", status=status)
+    return HttpResponse(
+        json_text(facts), content_type=f"{content_type}; charset=utf-8", status=status
+    )
 
 
-def _moment(value: object) -> str:
+def json_text(facts: Any) -> str:
+    """The same as text."""
+    return json.dumps(facts, ensure_ascii=False, default=_as_text)
+
+
+def _as_text(value: object) -> str:
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if isinstance(value, dt.date):

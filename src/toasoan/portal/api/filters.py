@@ -1,134 +1,156 @@
-"""What a program asks of the list of stories."""
+"""What a program asks of the list of stories: the query parameters, and the stories they choose."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from pydantic import (
+    BaseModel,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from toasoan.page_cache.cache_tags import shows
-from toasoan.portal.api.problems import bad_request, not_there
+from toasoan.portal.api.problems import not_there
 from toasoan.portal.listings import keyset
-from toasoan.portal.listings.stories import section_named, tag_for, unit_for
+from toasoan.portal.listings.stories import live_stories, section_named, tag_for, unit_for
 from toasoan.stories.cache_tags import front_tag, keyword_tag, section_tag, unit_stories_tag
 from toasoan.stories.models import Section, Story, StoryTag
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.moments import at_local
 
-#: The parameters that the list knows; the page store cuts every other one off.
-KNOWN = ("section", "unit", "tag", "from", "to", "cursor", "size", "format")
 USUAL_SIZE = 20
 MOST = 100
-FORMATS = ("json", "ninjs")
 _ONE_DAY = dt.timedelta(days=1)
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The filters, looked up; `words` are the lists whose change changes the answer."""
-
-    agency: Agency
-    section: Section | None = None
-    unit: Unit | None = None
-    tag: StoryTag | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
-    cursor: str = ""
-    size: int = USUAL_SIZE
-    form: str = "json"
-    words: tuple[str, ...] = field(default=())
-
-    def among(self, stories: QuerySet[Story]) -> QuerySet[Story]:
-        """The stories that were asked for, from the place of the cursor on."""
-        if self.section is not None:
-            stories = stories.filter(section=self.section)
-        if self.unit is not None:
-            stories = stories.filter(unit=self.unit)
-        if self.tag is not None:
-            stories = stories.filter(tagged_items__tag=self.tag)
-        if self.first is not None:
-            stories = stories.filter(first_published_at__gte=at_local(self.first))
-        if self.last is not None:
-            stories = stories.filter(first_published_at__lt=at_local(self.last + _ONE_DAY))
-        if self.cursor:
-            stories = keyset.earlier(stories, self.cursor, "first_published_at")
-        return stories
+_Day = Annotated[dt.date | None, WithJsonSchema({"type": "string", "format": "date"})]
 
 
-def asked(request: HttpRequest, agency: Agency) -> Asked:
-    """Read the parameters. Raises ProblemError for nonsense and for what does not exist."""
-    given = {name: request.GET.get(name, "") for name in KNOWN}
-    section, unit = _section(agency, given["section"]), _unit(agency, given["unit"])
-    tag = _tag(request, agency, given["tag"])
-    first, last = _day("from", given["from"]), _day("to", given["to"])
-    if first and last and last < first:
-        raise bad_request(_("The day “to” lies before the day “from”."))
-    if given["format"] not in ("", *FORMATS):
-        raise bad_request(_("“format” is json or ninjs."))
-    # A story that enters or leaves the answer enters or leaves each of these lists: one is enough.
-    words = [keyword_tag(tag.pk)] if tag else []
-    words += [section_tag(section.pk)] if section else []
-    words += [unit_stories_tag(unit.pk)] if unit else []
-    return Asked(
-        agency=agency,
-        section=section,
-        unit=unit,
-        tag=tag,
-        first=first,
-        last=last,
-        cursor=given["cursor"],
-        size=_size(given["size"]),
-        form=given["format"] or "json",
-        words=tuple(words[:1] or [front_tag(agency.pk)]),
+class StoryFilters(BaseModel):
+    """The parameters of the list. An empty one counts as not given."""
+
+    section: str = Field("", description=gettext_noop("The section's slug."))
+    unit: str = Field("", description=gettext_noop("The unit's code."))
+    tag: str = Field("", description=gettext_noop("The tag's slug."))
+    first: _Day = Field(
+        None,
+        alias="from",
+        description=gettext_noop("Published on this Vietnamese day or later."),
+    )
+    last: _Day = Field(
+        None,
+        alias="to",
+        description=gettext_noop("Published on this Vietnamese day or before."),
+    )
+    cursor: str = Field("", description=gettext_noop("Where the page begins: take it from “next”."))
+    size: int = Field(
+        USUAL_SIZE, ge=1, le=MOST, description=gettext_noop("How many stories a page has.")
+    )
+    form: Literal["json", "ninjs"] = Field(
+        "json", alias="format", description=gettext_noop("How each story is written.")
     )
 
+    @field_validator("first", "last", mode="before")
+    @classmethod
+    def _read_day(cls, text: Any, info: ValidationInfo) -> dt.date | None:
+        if not text:
+            return None
+        try:
+            day = parse_date(text)
+        except ValueError:  # a day that no month has
+            day = None
+        if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            name = cls.model_fields[str(info.field_name)].alias
+            raise ValueError(_("“%(name)s” is a day like 2026-11-28.") % {"name": name})
+        return day
 
-def _section(agency: Agency, slug: str) -> Section | None:
-    if not slug:
-        return None
+    @field_validator("size", mode="before")
+    @classmethod
+    def _read_size(cls, text: Any) -> int:
+        if not text:
+            return USUAL_SIZE
+        digits = text.isdecimal() and text.isascii() and len(text) <= len(str(MOST))
+        if not digits or not 1 <= int(text) <= MOST:
+            raise ValueError(_("“size” is a number from 1 to %(most)d.") % {"most": MOST})
+        return int(text)
+
+    @field_validator("form", mode="before")
+    @classmethod
+    def _read_form(cls, text: Any) -> str:
+        if text not in {"", "json", "ninjs"}:
+            raise ValueError(_("“format” is json or ninjs."))
+        return text or "json"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "StoryFilters":
+        if self.first and self.last and self.last < self.first:
+            raise ValueError(_("The day “to” lies before the day “from”."))
+        return self
+
+
+#: The parameters that the list knows; the page store cuts every other one off.
+PARAMETERS = tuple(field.alias or name for name, field in StoryFilters.model_fields.items())
+
+
+def chosen_stories(
+    request: HttpRequest, agency: Agency, filters: StoryFilters
+) -> tuple[QuerySet[Story], str]:
+    """The stories that the filters choose, and the cache tag of their list.
+
+    A story that enters or leaves the answer enters or leaves the list of each filter, so the
+    narrowest one is enough. Raises ProblemError for what does not exist, Http404 for a cursor
+    that nobody was given.
+    """
+    stories, list_tag = live_stories(agency), front_tag(agency.pk)
+    if filters.unit:
+        unit = _unit(agency, filters.unit)
+        stories, list_tag = stories.filter(unit=unit), unit_stories_tag(unit.pk)
+    if filters.section:
+        section = _section(agency, filters.section)
+        stories, list_tag = stories.filter(section=section), section_tag(section.pk)
+    if filters.tag:
+        tag = _tag(request, agency, filters.tag)
+        stories, list_tag = stories.filter(tagged_items__tag=tag), keyword_tag(tag.pk)
+    return _within(stories, filters), list_tag
+
+
+def _within(stories: QuerySet[Story], filters: StoryFilters) -> QuerySet[Story]:
+    """Those of the days that were asked for, from the cursor on."""
+    if filters.first is not None:
+        stories = stories.filter(first_published_at__gte=at_local(filters.first))
+    if filters.last is not None:
+        stories = stories.filter(first_published_at__lt=at_local(filters.last + _ONE_DAY))
+    if filters.cursor:
+        stories = keyset.earlier(stories, filters.cursor, "first_published_at")
+    return stories
+
+
+def _section(agency: Agency, slug: str) -> Section:
     found = section_named(agency, slug)
     if found is None:
         raise not_there(_("There is no section with this address."))
     return found
 
 
-def _unit(agency: Agency, code: str) -> Unit | None:
+def _unit(agency: Agency, code: str) -> Unit:
     try:
-        return unit_for(agency, code) if code else None
+        return unit_for(agency, code)
     except Http404 as error:
         raise not_there(_("There is no unit with this code.")) from error
 
 
-def _tag(request: HttpRequest, agency: Agency, slug: str) -> StoryTag | None:
-    if not slug:
-        return None
+def _tag(request: HttpRequest, agency: Agency, slug: str) -> StoryTag:
     # A tag without live stories does not exist; its first one is a change of the front.
     shows(request, front_tag(agency.pk))
     try:
         return tag_for(agency, slug)
     except Http404 as error:
         raise not_there(_("There is no published story with this tag.")) from error
-
-
-def _day(name: str, text: str) -> dt.date | None:
-    if not text:
-        return None
-    try:
-        day = parse_date(text)
-    except ValueError:  # a day that no month has
-        day = None
-    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise bad_request(_("“%(name)s” is a day like 2026-11-28.") % {"name": name})
-    return day
-
-
-def _size(text: str) -> int:
-    if not text:
-        return USUAL_SIZE
-    size = int(text) if text.isdecimal() and text.isascii() and len(text) <= len(str(MOST)) else 0
-    if not 1 <= size <= MOST:
-        raise bad_request(_("“size” is a number from 1 to %(most)d.") % {"most": MOST})
-    return size

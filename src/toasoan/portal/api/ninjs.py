@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from toasoan.media.models import Picture
 from toasoan.portal.api.body import body_html
-from toasoan.portal.api.shapes import Shape, picture_shape
+from toasoan.portal.api.shapes import picture_shape
 from toasoan.portal.feeds.names import lasting_name
 from toasoan.portal.story.queries import corrections_of
 from toasoan.stories.models import Story
 from toasoan.stories.text import body_words
 from toasoan.units.models import Agency
+
+Shape = dict[str, Any]  # what JSON can hold
 
 _STANDARD = {
     "name": "ninjs",
@@ -104,18 +106,18 @@ def _subjects(request: HttpRequest, story: Story, tags: list[str]) -> list[Shape
 
 
 def _photo(request: HttpRequest, name: str, picture: Picture, words: dict[str, Any]) -> Shape:
-    shape = picture_shape(request, picture)
+    photo = picture_shape(request, picture)
     facts: Shape = {
         "name": name,
-        "uri": shape["url"],
+        "uri": photo.url,
         "type": "picture",
         "renditions": [
             {
                 "name": "web",
-                "href": shape["url"],
+                "href": photo.url,
                 "contenttype": _PHOTO,
-                "width": shape["width"],
-                "height": shape["height"],
+                "width": photo.width,
+                "height": photo.height,
             }
         ],
     }

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from ninja.errors import ValidationError
 
 from toasoan.portal.json_response import as_json
 
@@ -22,11 +23,6 @@ class ProblemError(Exception):
         super().__init__(detail)
         self.status = status
         self.detail = detail
-
-
-def bad_request(detail: str) -> ProblemError:
-    """A parameter makes no sense."""
-    return ProblemError(HTTPStatus.BAD_REQUEST, detail)
 
 
 def not_there(detail: str) -> ProblemError:
@@ -57,24 +53,43 @@ def for_programs(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @wraps(view)
     def answered(request: HttpRequest, **parts: object) -> HttpResponse:
         if request.method == "OPTIONS":
-            answer = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": _METHODS})
-            answer.headers["Access-Control-Allow-Methods"] = _METHODS
-            answer.headers["Access-Control-Max-Age"] = "86400"
-            return _open(answer)
+            return _methods()
         if request.method not in {"GET", "HEAD"}:
-            detail = _("This interface gives information and takes none.")
-            answer = problem(HTTPStatus.METHOD_NOT_ALLOWED, detail)
-            answer.headers["Allow"] = _METHODS
-            return answer
+            return _reading_only()
+        # HEAD is answered as GET; the server leaves out the body.
+        request.method = "GET"
         try:
             return _open(view(request, **parts))
-        except ProblemError as error:
-            return problem(error.status, error.detail)
-        except Http404:
-            detail = _("There is nothing at this address that is published.")
-            return problem(HTTPStatus.NOT_FOUND, detail)
+        except (ProblemError, ValidationError, Http404) as error:
+            return _problem_of(error)
 
     return answered
+
+
+def _methods() -> HttpResponse:
+    """What a browser asks before a script of another site may read."""
+    answer = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": _METHODS})
+    answer.headers["Access-Control-Allow-Methods"] = _METHODS
+    answer.headers["Access-Control-Max-Age"] = "86400"
+    return _open(answer)
+
+
+def _reading_only() -> HttpResponse:
+    detail = _("This interface gives information and takes none.")
+    answer = problem(HTTPStatus.METHOD_NOT_ALLOWED, detail)
+    answer.headers["Allow"] = _METHODS
+    return answer
+
+
+def _problem_of(error: ProblemError | ValidationError | Http404) -> HttpResponse:
+    if isinstance(error, ProblemError):
+        return problem(error.status, error.detail)
+    if isinstance(error, ValidationError):
+        # Our own sentence for the first parameter that makes no sense, or the library's.
+        first = error.errors[0]
+        return problem(HTTPStatus.BAD_REQUEST, first.get("ctx", {}).get("error", first["msg"]))
+    detail = _("There is nothing at this address that is published.")
+    return problem(HTTPStatus.NOT_FOUND, detail)
 
 
 def _open(answer: HttpResponse) -> HttpResponse:

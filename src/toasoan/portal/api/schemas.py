@@ -1,112 +1,162 @@
-"""The shapes of the interface as JSON Schema (2020-12); `shapes` and `ninjs` write them."""
+"""The shapes that the interface gives: answers are made of them and described by them."""
 
-from typing import Any
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 
 from toasoan.stories.models import BylineRole, Genre
-from toasoan.stories.story_fields import Published, published_fields
 from toasoan.units.models import UnitKind
 
-Shape = dict[str, Any]  # what JSON can hold
 
-_TEXT: Shape = {"type": "string"}
-_NUMBER: Shape = {"type": "integer"}
-_URL: Shape = {"type": "string", "format": "uri"}
-_MOMENT: Shape = {"type": "string", "format": "date-time"}
-_DAY: Shape = {"type": "string", "format": "date"}
-_DAY_OR_NONE: Shape = {"type": ["string", "null"], "format": "date"}
-_TEXTS: Shape = {"type": "array", "items": _TEXT}
+def _in_utc(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def schemas() -> dict[str, Shape]:
-    """Every shape by its name."""
-    return {
-        "Section": _object(slug=_TEXT, name=_TEXT, summary=_TEXT, url=_URL),
-        "Unit": _object(
-            code=_TEXT,
-            name=_TEXT,
-            short_name=_TEXT,
-            kind=_one_of(UnitKind.values),
-            opened_on=_DAY,
-            closed_on=_DAY_OR_NONE,
-            url=_URL,
-        ),
-        "Picture": _object(**_picture()),
-        "StoryLine": _object(**_line()),
-        "Story": _object(**_line(), **_whole()),
-        "StoryPage": _object(
-            items={"type": "array", "items": _either("StoryLine", "Ninjs")},
-            next={"type": ["string", "null"], "format": "uri"},
-        ),
-        "Ninjs": _ninjs(),
-        "Problem": _object(type=_TEXT, title=_TEXT, status=_NUMBER, detail=_TEXT),
-    }
+#: A moment in UTC to the second, as RFC 3339 writes it.
+Moment = Annotated[
+    dt.datetime,
+    PlainSerializer(_in_utc, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+Day = Annotated[
+    dt.date,
+    PlainSerializer(dt.date.isoformat, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+Url = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 
 
-def _picture() -> dict[str, Shape]:
-    return {"url": _URL, "thumbnail_url": _URL, "width": _NUMBER, "height": _NUMBER}
+def _one_of(values: list[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": values})
 
 
-def _line() -> dict[str, Shape]:
-    section = _object(slug=_TEXT, name=_TEXT)
-    return {
-        "id": _NUMBER,
-        "url": _URL,
-        "api_url": _URL,
-        **dict.fromkeys(published_fields(Published.IN_LISTS), _TEXT),
-        "genre": _one_of(Genre.values),
-        "section": {"oneOf": [section, {"type": "null"}]},
-        "unit": _object(code=_TEXT, name=_TEXT),
-        "tags": _TEXTS,
-        "published_at": _MOMENT,
-        "updated_at": _MOMENT,
-        "picture": {"oneOf": [{"$ref": "#/components/schemas/Picture"}, {"type": "null"}]},
-    }
-
-
-def _whole() -> dict[str, Shape]:
-    words = {"caption": _TEXT, "credit": _TEXT, "alternative_text": _TEXT}
-    return {
-        "bylines": _array(name=_TEXT, role=_one_of(BylineRole.values), affiliation=_TEXT),
-        **dict.fromkeys(published_fields(Published.WITH_BODY), _TEXT),
-        "body_html": _TEXT,
-        "body_text": _TEXT,
-        "pictures": _array(**_picture(), **words),
-        "corrections": _array(published_at=_MOMENT, wrong=_TEXT, right=_TEXT, note=_TEXT),
-    }
-
-
-def _ninjs() -> Shape:
-    """As much of ninjs 2.1 as we write; the standard's own schema has the last word."""
-    return {
-        "type": "object",
-        "required": ["uri", "standard"],
-        "externalDocs": {"url": "https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"},
-        "properties": {
-            "uri": _URL,
-            "standard": _object(name=_TEXT, version=_TEXT, schema=_URL),
-            "headlines": {"type": "array"},
-            "bodies": {"type": "array"},
-        },
-    }
-
-
-def _object(**properties: Shape) -> Shape:
+class Shape(BaseModel):
     """An object with exactly these members."""
-    return {
-        "type": "object",
-        "required": list(properties),
-        "properties": properties,
-        "additionalProperties": False,
-    }
+
+    model_config = ConfigDict(extra="forbid")
 
 
-def _array(**properties: Shape) -> Shape:
-    return {"type": "array", "items": _object(**properties)}
+class Section(Shape):
+    slug: str
+    name: str
+    summary: str
+    url: Url
 
 
-def _either(*names: str) -> Shape:
-    return {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in names]}
+class Unit(Shape):
+    """`closed_on` is the unit's last day."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: Annotated[str, _one_of(UnitKind.values)]
+    opened_on: Day
+    closed_on: Day | None
+    url: Url
 
 
-def _one_of(values: list[str]) -> Shape:
-    return {"type": "string", "enum": values}
+class Picture(Shape):
+    """A photo in the copy that goes out, with a small one."""
+
+    url: Url
+    thumbnail_url: Url
+    width: int
+    height: int
+
+
+class BodyPicture(Picture):
+    """A photo that stands in a story's body."""
+
+    caption: str
+    credit: str
+    alternative_text: str
+
+
+class SectionName(Shape):
+    slug: str
+    name: str
+
+
+class UnitName(Shape):
+    code: str
+    name: str
+
+
+class Byline(Shape):
+    name: str
+    role: Annotated[str, _one_of(BylineRole.values)]
+    affiliation: str
+
+
+class Correction(Shape):
+    published_at: Moment
+    wrong: str
+    right: str
+    note: str
+
+
+class StoryLine(Shape):
+    """A story as it stands in the list: without its body."""
+
+    id: int
+    url: Url
+    api_url: Url
+    headline: str
+    standfirst: str
+    genre: Annotated[str, _one_of(Genre.values)]
+    section: SectionName | None
+    unit: UnitName
+    tags: list[str]
+    published_at: Moment
+    updated_at: Moment
+    picture: Picture | None
+
+
+class Story(StoryLine):
+    """A whole story."""
+
+    bylines: list[Byline]
+    source_line: str
+    body_html: str
+    body_text: str
+    pictures: list[BodyPicture]
+    corrections: list[Correction]
+
+
+class Ninjs(BaseModel):
+    """A story as IPTC ninjs 2.1: its own schema has the last word on further members."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={
+            "externalDocs": {"url": "https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"}
+        },
+    )
+
+    uri: Url
+    standard: dict[Literal["name", "version", "schema"], str]
+
+
+class StoryPage(Shape):
+    """Some stories; `next` is the address of the page that goes on."""
+
+    items: list[StoryLine | Ninjs]
+    next: Url | None
+
+
+class SectionList(Shape):
+    items: list[Section]
+
+
+class UnitList(Shape):
+    items: list[Unit]
+
+
+class Problem(Shape):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str

@@ -1,4 +1,4 @@
-"""Stories, sections and units as the interface gives them; `openapi` describes the same shapes."""
+"""Stories, sections and units as the interface gives them."""
 
 from typing import Any
 
@@ -6,43 +6,83 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from toasoan.media.models import Picture
+from toasoan.portal.api import schemas
 from toasoan.portal.api.body import body_html
 from toasoan.portal.story.queries import corrections_of
 from toasoan.stories.models import Section, Story
-from toasoan.stories.story_fields import Published, published_fields
 from toasoan.stories.text import body_words
 from toasoan.units.models import Unit
-
-Shape = dict[str, Any]  # what JSON can hold
 
 _PHOTO_WIDTH, _SMALL_WIDTH = 1280, 320
 
 
-def section_shape(request: HttpRequest, section: Section) -> Shape:
+def section_shape(request: HttpRequest, section: Section) -> schemas.Section:
     """A section."""
-    return {
-        "slug": section.slug,
-        "name": section.name,
-        "summary": section.summary,
-        "url": request.build_absolute_uri(section.get_absolute_url()),
-    }
+    return schemas.Section(
+        slug=section.slug,
+        name=section.name,
+        summary=section.summary,
+        url=request.build_absolute_uri(section.get_absolute_url()),
+    )
 
 
-def unit_shape(request: HttpRequest, unit: Unit) -> Shape:
-    """A unit; `closed_on` is its last day."""
-    return {
-        "code": unit.code,
-        "name": unit.name,
-        "short_name": unit.short_name,
-        "kind": unit.kind,
-        "opened_on": unit.opened_on,
-        "closed_on": unit.closed_on,
-        "url": request.build_absolute_uri(reverse("portal:unit", args=[unit.code])),
-    }
+def unit_shape(request: HttpRequest, unit: Unit) -> schemas.Unit:
+    """A unit."""
+    return schemas.Unit(
+        code=unit.code,
+        name=unit.name,
+        short_name=unit.short_name,
+        kind=unit.kind,
+        opened_on=unit.opened_on,
+        closed_on=unit.closed_on,
+        url=request.build_absolute_uri(reverse("portal:unit", args=[unit.code])),
+    )
 
 
-def picture_shape(request: HttpRequest, picture: Picture) -> Shape:
-    """A photo in the copy that goes out, with a small one."""
+def picture_shape(request: HttpRequest, picture: Picture) -> schemas.Picture:
+    """A photo."""
+    return schemas.Picture(**_picture(request, picture))
+
+
+def story_line(request: HttpRequest, story: Story, tags: list[str]) -> schemas.StoryLine:
+    """A story as it stands in the list: without its body."""
+    return schemas.StoryLine(**_line(request, story, tags))
+
+
+def story_shape(request: HttpRequest, story: Story, tags: list[str]) -> schemas.Story:
+    """A whole story. Three queries and one for the photos of its body."""
+    return schemas.Story(
+        **_line(request, story, tags),
+        bylines=[
+            schemas.Byline(name=byline.name, role=byline.role, affiliation=byline.affiliation)
+            for byline in story.bylines.all()
+        ],
+        source_line=story.source_line,
+        body_html=body_html(request, story),
+        body_text=body_words(story),
+        pictures=[
+            schemas.BodyPicture(
+                **_picture(request, value["picture"]),
+                caption=value.get("caption") or "",
+                credit=value.get("credit") or "",
+                alternative_text=value.get("alternative_text") or "",
+            )
+            for value in story.pictures()
+            if value.get("picture")
+        ],
+        corrections=[
+            schemas.Correction(
+                published_at=edition.published_at,
+                wrong=edition.wrong_text,
+                right=edition.right_text,
+                note=edition.correction_note,
+            )
+            for edition in corrections_of(story)
+        ],
+    )
+
+
+def _picture(request: HttpRequest, picture: Picture) -> dict[str, Any]:
     width = max((w for w in picture.ready_widths if w <= _PHOTO_WIDTH), default=picture.width)
     return {
         "url": request.build_absolute_uri(picture.address(_PHOTO_WIDTH)),
@@ -52,17 +92,17 @@ def picture_shape(request: HttpRequest, picture: Picture) -> Shape:
     }
 
 
-def story_line(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
-    """A story as it stands in the list: without its body."""
+def _line(request: HttpRequest, story: Story, tags: list[str]) -> dict[str, Any]:
     section, picture = story.section, story.lead_picture
     return {
         "id": story.pk,
         "url": request.build_absolute_uri(story.get_absolute_url()),
         "api_url": story_address(request, story.pk),
-        **_published(story, Published.IN_LISTS),
+        "headline": story.headline,
+        "standfirst": story.standfirst,
         "genre": story.genre,
-        "section": {"slug": section.slug, "name": section.name} if section else None,
-        "unit": {"code": story.unit.code, "name": story.unit.name},
+        "section": schemas.SectionName(slug=section.slug, name=section.name) if section else None,
+        "unit": schemas.UnitName(code=story.unit.code, name=story.unit.name),
         "tags": tags,
         "published_at": story.first_published_at,
         "updated_at": story.last_published_at,
@@ -70,42 +110,6 @@ def story_line(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
     }
 
 
-def _published(story: Story, where: Published) -> Shape:
-    return {name: getattr(story, name) for name in published_fields(where)}
-
-
-def story_shape(request: HttpRequest, story: Story, tags: list[str]) -> Shape:
-    """A whole story. Three queries and one for the photos of its body."""
-    return story_line(request, story, tags) | {
-        "bylines": [
-            {"name": byline.name, "role": byline.role, "affiliation": byline.affiliation}
-            for byline in story.bylines.all()
-        ],
-        **_published(story, Published.WITH_BODY),
-        "body_html": body_html(request, story),
-        "body_text": body_words(story),
-        "pictures": [
-            picture_shape(request, value["picture"])
-            | {
-                "caption": value.get("caption") or "",
-                "credit": value.get("credit") or "",
-                "alternative_text": value.get("alternative_text") or "",
-            }
-            for value in story.pictures()
-            if value.get("picture")
-        ],
-        "corrections": [
-            {
-                "published_at": edition.published_at,
-                "wrong": edition.wrong_text,
-                "right": edition.right_text,
-                "note": edition.correction_note,
-            }
-            for edition in corrections_of(story)
-        ],
-    }
-
-
 def story_address(request: HttpRequest, story_id: int) -> str:
     """Where a program finds the story."""
-    return request.build_absolute_uri(reverse("portal:api_story", kwargs={"story_id": story_id}))
+    return request.build_absolute_uri(reverse("portal:api_story", kwargs={"id": story_id}))

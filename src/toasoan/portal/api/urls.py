@@ -1,19 +1,25 @@
 """Addresses of the interface of published stories."""
 
-from django.urls import path, re_path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path
 
 from toasoan.portal.api import views
+from toasoan.portal.api.operations import api
+from toasoan.portal.api.problems import for_programs
 
-#: A story's number, written in one way only; no story has more digits.
-_ID = r"(?P<story_id>[1-9][0-9]{0,17})"
+
+def _operations() -> Iterator[URLPattern]:
+    """The addresses of the operations, without the library's own start page."""
+    for found in api.urls[0]:
+        if isinstance(found, URLPattern) and found.name != "api-root":
+            view = for_programs(found.callback)  # type: ignore[arg-type]  # it has one
+            yield path(f"api/v1/{found.pattern}", view, name=found.name)
+
 
 urlpatterns = [
     path("api/v1/", views.about, name="api"),
     path("api/v1/openapi.json", views.description, name="api_description"),
-    path("api/v1/stories", views.stories, name="api_stories"),
-    re_path(rf"^api/v1/stories/{_ID}$", views.story, name="api_story"),
-    re_path(rf"^api/v1/stories/{_ID}/ninjs$", views.story_ninjs, name="api_ninjs"),
-    path("api/v1/sections", views.sections, name="api_sections"),
-    path("api/v1/units", views.units, name="api_units"),
+    *_operations(),
     path("api/v1/<path:rest>", views.nothing, name="api_nothing"),
 ]

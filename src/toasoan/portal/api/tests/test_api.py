@@ -13,6 +13,7 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.models import Picture
+from toasoan.portal.api import operations
 from toasoan.portal.errors import server_error
 from toasoan.portal.feeds.tests.readers import look
 from toasoan.stories.models import Story
@@ -369,3 +370,34 @@ def test_people_find_a_page_that_explains_it_with_every_feed(room, client):
     for address in ("/tin-tuc/rss.xml", "/atom.xml", "/su-kien/lich.ics", "/api/v1/openapi.json"):
         assert f'href="{address}"' in page
         look(client, address)
+
+
+def test_an_empty_parameter_counts_as_not_given(room, client):
+    story = make_story(room, "published")
+
+    assert ids(client, "?section=&unit=&tag=&from=&to=&cursor=&size=&format=") == [story.pk]
+
+
+@pytest.mark.parametrize("path", ["docs", "openapi.yaml", "redoc"])
+def test_the_library_adds_no_page_of_its_own(room, client, path):
+    refused(client, f"/api/v1/{path}", 404)
+
+
+def test_a_fault_of_ours_is_left_to_the_handler_of_the_site(room, client, monkeypatch, settings):
+    # The library would answer with a trace of the program.
+    settings.DEBUG = True
+    monkeypatch.setattr(operations.shapes, "section_shape", lambda *_args: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        client.get("/api/v1/sections")
+
+
+def test_the_description_says_every_parameter_in_vietnamese(room, client):
+    operation = description(client)["paths"]["/stories"]["get"]
+
+    assert [one["name"] for one in operation["parameters"]] == [
+        "section", "unit", "tag", "from", "to", "cursor", "size", "format",
+    ]  # fmt: skip
+    assert operation["parameters"][6]["description"] == "Số tin, bài trên một trang."
+    assert {*operation["responses"]} == {"200", "304", "400", "404"}
+    assert [*operation["responses"]["400"]["content"]] == ["application/problem+json"]
