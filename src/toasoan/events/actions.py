@@ -1,4 +1,4 @@
-"""Every deed on a public event. Each tells the page store in its own transaction."""
+"""Every write of a public event; each invalidates its pages in the same transaction."""
 
 import datetime as dt
 from uuid import UUID

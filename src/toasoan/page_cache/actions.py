@@ -1,4 +1,4 @@
-"""Telling the page stores of all processes what has changed."""
+"""Writing invalidations: rows that tell the page stores of all processes what has changed."""
 
 import datetime as dt
 import json
@@ -13,7 +13,7 @@ from toasoan.page_cache.sources import CHANNEL
 
 
 def invalidate(tags: Iterable[str]) -> None:
-    """Pages that show one of these are wrong once the transaction commits.
+    """Make pages and fragments with one of these cache tags stale once the transaction commits.
 
     Call it inside the transaction that makes the change: either both are seen or neither. Until
     a page is made anew its last good copy may stand in.
@@ -22,17 +22,20 @@ def invalidate(tags: Iterable[str]) -> None:
 
 
 def withdraw(tags: Iterable[str]) -> None:
-    """As `invalidate`, but nobody is shown the old copy again, not even when the site is broken."""
+    """As `invalidate`, but old copies are dropped: they do not stand in while the site fails."""
     _write(tags, withdrawn=True)
 
 
 def invalidate_everything() -> None:
-    """Every page is to be made anew."""
+    """Make every page stale; old copies stand in until they are made anew."""
     invalidate([EVERYTHING])
 
 
 def prune_invalidations(*, before: dt.datetime) -> int:
-    """Forget old changes; no page that old is trusted (`page_cache.store.OLDEST_ON_DISK`)."""
+    """Delete rows made before this moment, and return their number.
+
+    No page that old is trusted (`page_cache.store.OLDEST_ON_DISK`).
+    """
     return Invalidation.objects.filter(made_at__lt=before).delete()[0]
 
 

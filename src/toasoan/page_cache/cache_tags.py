@@ -33,7 +33,7 @@ class CachePolicy:
 
 
 class HasMeta(Protocol):
-    """Django's request, as far as it concerns us."""
+    """The part of Django's request that is used here."""
 
     META: dict[str, Any]  # Any: what a WSGI environment holds
 

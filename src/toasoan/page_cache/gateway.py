@@ -65,7 +65,7 @@ class _PageRequest:
 
 @dataclass(slots=True)
 class _Rendered:
-    """What the site answered."""
+    """Status and headers of the site's answer, collected through `start_response`."""
 
     status: str = ""
     headers: tuple[tuple[str, str], ...] = ()
@@ -91,7 +91,7 @@ class _Rendered:
 
 
 class PageStore:
-    """A WSGI application around another one."""
+    """A WSGI application that answers readers from the store and passes on all other requests."""
 
     def __init__(
         self, inner: Application, store: Store, site: Site, caching: Caching | None = None
@@ -105,7 +105,7 @@ class PageStore:
         self._not_kept: dict[str, float] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer from the store, or let the site answer."""
+        """Answer from the store; render and keep the page when it is not there."""
         page_request = self._page_request(environ)
         if page_request is None:
             self.store.counters.passed += 1
@@ -117,7 +117,7 @@ class PageStore:
         return self._missed(page_request, environ, start_response)
 
     def _page_request(self, environ: Environ) -> _PageRequest | None:
-        """What a reader asks for; None for everybody and everything else."""
+        """The page that a reader's request means; None for a request that passes to the site."""
         path = environ.get("PATH_INFO", "")
         host = environ.get("HTTP_HOST", "").lower()
         if (

@@ -17,7 +17,7 @@ EVERYTHING = "*"
 
 
 class Verdict(Enum):
-    """What to think of a page."""
+    """Whether a page may be sent, judged by its cache tags and position."""
 
     RIGHT = "right"
     #: Shows something as it was before a change: the last good copy.
@@ -36,14 +36,14 @@ class CommittedInvalidation:
 
 
 class KnownInvalidations:
-    """The changes of the last days. `position` is 0 until the database was read once."""
+    """The last invalidation of every cache tag. `position` is 0 until the database was read."""
 
     def __init__(self) -> None:
         self.position = 0
         self.known: dict[str, tuple[int, int]] = {}
 
     def note(self, change: CommittedInvalidation) -> None:
-        """Remember a change; the same one again changes nothing."""
+        """Add an invalidation; adding the same one again has no effect."""
         for tag in change.tags:
             last, withdrawn = self.known.get(tag, (-1, -1))
             last = max(last, change.number)
@@ -51,7 +51,7 @@ class KnownInvalidations:
             self.known[tag] = last, withdrawn
 
     def verdict(self, tags: Iterable[str], position: int) -> Verdict:
-        """What to think of a page with these tags that was rendered at this position."""
+        """The verdict on a page with these tags that was rendered at this position."""
         found = Verdict.RIGHT
         for tag in (EVERYTHING, *tags):
             last, withdrawn = self.known.get(tag, (-1, -1))
@@ -62,7 +62,7 @@ class KnownInvalidations:
         return found
 
     def save(self, path: Path) -> None:
-        """Keep what is known for a start while the database is away; whole or not at all."""
+        """Write the state to a file, atomically, for a start without the database."""
         facts = {"position": self.position, "known": dict(self.known)}
         draft = path.with_name(f"{path.name}.{secrets.token_hex(6)}.tmp")
         try:
@@ -73,7 +73,7 @@ class KnownInvalidations:
 
     @staticmethod
     def saved(path: Path) -> "KnownInvalidations":
-        """What was kept; nothing when there is no such file or a broken one."""
+        """The state that `save` wrote; an empty one when the file is missing or broken."""
         invalidations = KnownInvalidations()
         try:
             facts = json.loads(path.read_text(encoding="utf-8"))

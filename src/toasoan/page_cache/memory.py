@@ -20,7 +20,7 @@ class Memory:
         self._by_tag: dict[str, set[str]] = {}
 
     def put(self, page: Page) -> None:
-        """Keep a page and make room for it; one larger than everything is not kept."""
+        """Keep a page and make room for it; one larger than the limit is not kept."""
         self.drop(page.key)
         if page.size > self.limit:
             return
@@ -31,7 +31,7 @@ class Memory:
         self._make_room(page.key)
 
     def drop(self, key: str) -> None:
-        """Forget a page."""
+        """Remove the page with this key, if there is one."""
         page = self.pages.pop(key, None)
         if page is None:
             return
@@ -43,14 +43,14 @@ class Memory:
                 del self._by_tag[tag]
 
     def showing(self, tags: Iterable[str]) -> Iterator[Page]:
-        """The pages that show one of these."""
+        """The pages that carry one of these cache tags."""
         keys: set[str] = set()
         for tag in tags:
             keys |= self.pages.keys() if tag == EVERYTHING else self._by_tag.get(tag, set())
         return iter([self.pages[key] for key in keys])
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Remove all pages."""
         self.pages.clear()
         self._by_tag.clear()
         self.size = 0

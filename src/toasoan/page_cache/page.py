@@ -18,7 +18,7 @@ class BrokenPageError(Exception):
 
 @dataclass(slots=True, eq=False)
 class Page:
-    """An answer ready to send.
+    """One kept answer with all codings of its body, ready to send.
 
     `position` is how far this process knew the changes when rendering began: a later change of
     one of the tags makes the page stale. `changed_at` is when its words last became different.
@@ -44,21 +44,21 @@ class Page:
 
     @property
     def size(self) -> int:
-        """Bytes in memory."""
+        """Estimated bytes in memory: the bodies and a fixed overhead."""
         return _FRAME + sum(map(len, self.bodies.values()))
 
     def is_fresh(self, now: float) -> bool:
-        """Whether it may be sent without asking anybody."""
+        """Whether it may be sent as it is: nothing on it changed and its time is not over."""
         return not self.stale_at and now < self.until
 
     def is_usable(self, now: float, max_stale: float) -> bool:
-        """Whether it may be sent when there is nothing better."""
+        """Whether it may stand in: at most `max_stale` seconds since it stopped being right."""
         since = min(self.until, self.stale_at or FOREVER)
         return now - since <= max_stale
 
 
 def etag_of(status: str, headers: tuple[tuple[str, str], ...], body: bytes) -> str:
-    """A name for exactly these words under these headers."""
+    """The entity tag: a digest of status, headers and body (RFC 9110 §8.8.3)."""
     digest = hashlib.blake2b(repr((status, headers)).encode(), digest_size=12)
     digest.update(body)
     return digest.hexdigest()
@@ -85,7 +85,7 @@ def pack(page: Page) -> bytes:
 
 
 def unpack(content: bytes) -> Page:
-    """The page in a file. Raises BrokenPageError."""
+    """The page that `pack` wrote. Raises BrokenPageError for any other content."""
     start = len(_MAGIC) + _DIGEST
     rest = content[start:]
     if (

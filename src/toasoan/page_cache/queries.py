@@ -1,4 +1,4 @@
-"""What the health check asks."""
+"""Reads for the health check."""
 
 from django.db import connection
 from django.db.models import Max
@@ -7,6 +7,6 @@ from toasoan.page_cache.models import Invalidation
 
 
 def last_change() -> int:
-    """The number of the last change, as the processes count; 0 when there was none."""
+    """The number of the last invalidation as `sources` numbers them; 0 when there is none."""
     name = "number" if connection.vendor == "postgresql" else "pk"
     return int(Invalidation.objects.aggregate(last=Max(name))["last"] or 0)

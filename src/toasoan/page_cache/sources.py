@@ -48,7 +48,7 @@ _LOOK = """
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look found: changes, and how far they are all known."""
+    """What one look found: invalidations, and the position up to which all are known."""
 
     changes: tuple[CommittedInvalidation, ...]
     position: int
@@ -123,7 +123,7 @@ class PostgreSQLSource:
         self._connection: Any = None  # Any: psycopg is imported only where it is used
 
     def look(self, since: int) -> Look | None:
-        """One statement, by an index."""
+        """Rows from this transaction number on; one statement, by an index."""
         connection = self._connection or self._connect()
         rows = connection.execute(_LOOK, (since,)).fetchall()
         changes = tuple(

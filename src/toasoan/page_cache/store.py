@@ -1,4 +1,4 @@
-"""The page store: kept answers in two tiers, and what makes them wrong."""
+"""The page store: kept answers in memory and on the disk, judged by known invalidations."""
 
 import time
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Limits:
 
 @dataclass(slots=True)
 class Counters:
-    """What this process has done since it started."""
+    """Counts since the process started, for the health check."""
 
     hits: int = 0
     renders: int = 0
@@ -73,7 +73,7 @@ class Store:
         return self.invalidations.position
 
     def in_memory(self, key: str) -> Page | None:
-        """The page if it is at hand."""
+        """The page in memory, fresh or not; None when it is not there."""
         return self.main.pages.get(key) or self.passing.pages.get(key)
 
     def find(self, key: str) -> Page | None:
@@ -128,7 +128,7 @@ class Store:
             return True, event
 
     def end_rendering(self, key: str) -> None:
-        """Let those go on who wait for the page."""
+        """Wake the threads that wait for the page."""
         with self._lock:
             event = self._renderings.pop(key)
         event.set()

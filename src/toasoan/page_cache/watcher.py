@@ -1,4 +1,4 @@
-"""The thread that tells a process's store what was committed, and leaves signs of its life."""
+"""The thread that passes committed invalidations to the store and writes the process's state."""
 
 import logging
 import time
@@ -31,14 +31,14 @@ class Watcher(Thread):
         self._reported = 0.0
 
     def run(self) -> None:
-        """Look, wait, look again."""
+        """Read and wait by turns until `stop` is called."""
         while not self._ended.is_set():
             if self.look():
                 self._report()
             self._rest()
 
     def look(self) -> bool:
-        """One look; whether the database answered."""
+        """Read once; returns whether the database answered."""
         since = self.store.position if self.store.informed else 0
         try:
             found = self.source.look(since)
@@ -52,7 +52,7 @@ class Watcher(Thread):
         return True
 
     def stop(self) -> None:
-        """End after the look that is going on."""
+        """Stop the thread after the current read and close the connection."""
         self._ended.set()
         self.join(LOOK_EVERY * 4)
         self.source.close()

@@ -17,7 +17,7 @@ SILENT_AFTER = 30.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class WorkerState:
-    """What one process said last."""
+    """The state that one web process last wrote to its file."""
 
     pid: int
     seen_at: float
@@ -32,13 +32,13 @@ class WorkerState:
 
 
 class WorkerFile:
-    """The file of this process."""
+    """The file in which this process writes its state."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / _FOLDER / f"{os.getpid()}.json"
 
     def write(self, store: Store) -> None:
-        """Say how it is; a disk that refuses is not worth a word."""
+        """Write the state of the store; errors of the disk are ignored."""
         counters = store.counters
         state = WorkerState(
             pid=os.getpid(),
@@ -59,7 +59,7 @@ class WorkerFile:
             draft.replace(self.path)
 
     def remove(self) -> None:
-        """The process ends."""
+        """Delete the file when the process ends."""
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
 
@@ -84,6 +84,6 @@ def latest_folder(data: Path) -> Path | None:
 
 
 def disk_usage(folder: Path) -> tuple[int, int]:
-    """Pages on the disk and their bytes."""
+    """The number of pages on the disk and their size in bytes."""
     sizes = [path.stat().st_size for path in (folder / "pages").glob("*/*.page")]
     return len(sizes), sum(sizes)

@@ -29,7 +29,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The reader may not do this."""
+    """The answer to a refused request (403)."""
     return render(request, "portal/forbidden.html", _frame(request), status=403)
 
 

@@ -1,4 +1,4 @@
-"""JSON as it goes out."""
+"""JSON answers of feeds and of the interface."""
 
 import datetime as dt
 import json
@@ -15,7 +15,7 @@ def as_json(facts: Any, content_type: str, status: int = 200) -> HttpResponse:
 
 
 def json_text(facts: Any) -> str:
-    """The same as text."""
+    """The facts as JSON text, in the same form."""
     return json.dumps(facts, ensure_ascii=False, default=_as_text)
 
 

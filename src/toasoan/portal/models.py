@@ -172,7 +172,7 @@ class EnglishHome(Page):  # type: ignore[misc]  # Wagtail ships no types
         verbose_name_plural = _("fronts of the English pages")
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Its address is always the same."""
+        """Set the fixed slug, then validate."""
         self.slug = ENGLISH
         super().full_clean(*args, **kwargs)
 

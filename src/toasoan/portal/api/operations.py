@@ -41,7 +41,7 @@ class _StoryNumber:
 
 
 class _Json(BaseRenderer):
-    """Letters as they are."""
+    """Writes JSON in UTF-8 without escaping letters."""
 
     media_type = "application/json"
 

@@ -51,7 +51,7 @@ class EventRow:
 
     @property
     def has_end(self) -> bool:
-        """Whether somebody has said until when it lasts."""
+        """Whether the event has an end later than its start."""
         return self.event.ends_at > self.event.starts_at
 
 
@@ -117,7 +117,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def event_calendar(request: HttpRequest, words: str) -> HttpResponse:
-    """One event for a calendar."""
+    """The calendar file of one event."""
     found = _event_for(request, words)
     if request.path != calendar_address(found):
         return HttpResponsePermanentRedirect(calendar_address(found))
@@ -125,7 +125,7 @@ def event_calendar(request: HttpRequest, words: str) -> HttpResponse:
 
 
 def calendar_address(found: PublicEvent) -> str:
-    """Where a calendar finds the event."""
+    """The address of the event's calendar file."""
     return reverse("portal:event_calendar", args=[found.get_absolute_url().split("/")[-2]])
 
 

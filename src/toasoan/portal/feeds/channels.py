@@ -41,14 +41,14 @@ class Channel:
 
 
 def of_site(request: HttpRequest) -> Channel:
-    """Everything."""
+    """The channel of the whole site."""
     agency = agency_for(request)
     shows(request, front_tag(agency.pk))
     return _channel(request, live_stories(agency), agency.name, "/", agency.slogan)
 
 
 def of_section(request: HttpRequest, section: str) -> Channel:
-    """One section. Raises Http404."""
+    """The channel of a section. Raises Http404 for an unknown slug."""
     agency = agency_for(request)
     found = section_named(agency, section)
     if found is None:
@@ -61,7 +61,7 @@ def of_section(request: HttpRequest, section: str) -> Channel:
 
 
 def of_tag(request: HttpRequest, slug: str) -> Channel:
-    """One tag. Raises Http404."""
+    """The channel of a tag. Raises Http404 for a tag without live stories."""
     agency = agency_for(request)
     # A tag without live stories does not exist; its first one is a change of the front.
     shows(request, front_tag(agency.pk))
@@ -72,7 +72,7 @@ def of_tag(request: HttpRequest, slug: str) -> Channel:
 
 
 def of_unit(request: HttpRequest, code: str) -> Channel:
-    """One unit. Raises Http404."""
+    """The channel of a unit. Raises Http404 for an unknown code."""
     agency = agency_for(request)
     found = unit_for(agency, code)
     shows(request, unit_tag(found.pk), unit_stories_tag(found.pk))

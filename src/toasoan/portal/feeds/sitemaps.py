@@ -37,7 +37,7 @@ _HEAD = (
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What machines may read."""
+    """robots.txt: what crawlers may read, and where the site map is."""
     keep(request, frame_tag(agency_for(request).pk))
     address = request.build_absolute_uri("/sitemap.xml")
     lines = [

@@ -25,7 +25,7 @@ class _Rss(Rss201rev2Feed):
     content_type = "application/rss+xml; charset=utf-8"
 
     def rss_attributes(self) -> dict[str, str]:
-        """The namespaces."""
+        """Attributes of the root element, with the namespace of Media RSS."""
         return super().rss_attributes() | {"xmlns:media": "http://search.yahoo.com/mrss/"}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:

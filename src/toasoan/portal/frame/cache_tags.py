@@ -15,17 +15,17 @@ LIST_PARAMETERS = ("truoc", "sau")
 
 
 def frame_tag(agency_id: int) -> str:
-    """Shows what stands around every page: the agency, its menus."""
+    """For pages that show the agency and its menus: every public page."""
     return f"frame:{agency_id}"
 
 
 def unit_tag(unit_id: int) -> str:
-    """Shows this unit's name."""
+    """For pages that show this unit's name."""
     return f"unit:{unit_id}"
 
 
 def organisation_tag(agency_id: int) -> str:
-    """Shows who leads boards and units, which units there are, and how they are reached."""
+    """For pages that show units, contacts, or who leads boards and units."""
     return f"organisation:{agency_id}"
 
 

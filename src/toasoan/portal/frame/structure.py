@@ -33,7 +33,7 @@ UNSEEN = frozenset(
 
 
 def listen() -> None:
-    """Begin to listen."""
+    """Connect the signal handlers."""
     post_save.connect(_saved, dispatch_uid="portal saved")
     post_delete.connect(_deleted, dispatch_uid="portal deleted")
     post_page_move.connect(_moved, dispatch_uid="portal moved")
@@ -94,7 +94,7 @@ def _succeeded(pk_set: set[int] | None, **_more: Any) -> None:
 
 
 def _agency_ids(instance: Model) -> list[int]:
-    """The agencies around whose pages this stands."""
+    """Ids of the agencies whose frame shows this object."""
     if isinstance(instance, Agency):
         return [instance.pk]
     if isinstance(instance, Section | Unit | Look | Entry):
@@ -107,7 +107,7 @@ def _agency_ids(instance: Model) -> list[int]:
 
 
 def agencies_of(page: Page) -> list[int]:
-    """The agencies on whose sites a page stands."""
+    """Ids of the agencies in whose page tree the page is."""
     above = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     roots = Q(site__root_page__path__in=above)
     return list(Agency.objects.filter(roots).values_list("pk", flat=True))

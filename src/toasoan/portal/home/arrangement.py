@@ -77,7 +77,7 @@ class Home:
         return [story for story in self._recent if story.pk not in self._taken]
 
     def put(self, stories: Iterable[Story]) -> None:
-        """These stand on the page from now on."""
+        """Record that these stories stand on the page, so that no other block takes them."""
         for story in stories:
             self._taken.add(story.pk)
             self._shown.append(story)

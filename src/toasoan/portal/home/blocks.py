@@ -85,7 +85,7 @@ class LeadsBlock(_Block):
         template = "portal/home/leads.html"
 
     def pins(self, value: Any) -> list[int]:
-        """Those that somebody chose."""
+        """Ids of the chosen stories."""
         return [story_number(typed) or 0 for typed in value["stories"]]
 
     def gather(self, value: Any, home: Home) -> dict[str, Any]:
@@ -173,7 +173,7 @@ class PhotoStoryBlock(_Block):
         template = "portal/home/feature.html"
 
     def pins(self, value: Any) -> list[int]:
-        """The one that somebody chose."""
+        """The id of the chosen story, 0 without one."""
         return [story_number(value["story"] or "") or 0]
 
     def gather(self, value: Any, home: Home) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""What is coming, as a block of the home page."""
+"""The home page's block of coming events."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Public pages: HTTP only."""
+"""Lists of a section and of a tag: HTTP only."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse

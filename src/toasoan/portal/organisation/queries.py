@@ -73,7 +73,7 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """The chart of a day."""
+    """Boards and units with their leaders on one day."""
 
     boards: tuple[BoardOfDay, ...]
     groups: tuple[UnitGroup, ...]
@@ -140,7 +140,7 @@ def standing_text(agency: Agency, slug: str) -> Page | None:
 
 
 class _Chart:
-    """Units by what they stand beneath."""
+    """Builds the tree of units from flat lists."""
 
     def __init__(
         self,

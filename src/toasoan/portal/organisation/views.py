@@ -45,7 +45,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    """Every page but the stories, for people."""
+    """The site map: links to every page that is not a story."""
     agency = agency_for(request)
     _all_units(request, agency)
     around = frame_context(request, agency)

@@ -26,12 +26,12 @@ _Thing = TypeVar("_Thing")
 
 
 class UnknownError(ValueError):
-    """The address names what does not exist."""
+    """The address names a section, unit, kind or page that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What readers may choose from."""
+    """The values that each filter offers."""
 
     sections: Sequence[Section]
     units: Sequence[Unit]
@@ -40,7 +40,7 @@ class FilterChoices:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One address of the search page, read."""
+    """The query parameters of the search page, parsed; `problems` by parameter name."""
 
     typed: str
     filters: Filters
@@ -88,7 +88,7 @@ def read_search_request(
 
 
 def filters_in_words(search_request: SearchRequest, filter_choices: FilterChoices) -> list[str]:
-    """The filters in use, in words."""
+    """The filters in use, as labels for the page."""
     filters = search_request.filters
     found = [
         section.name for section in filter_choices.sections if section.pk == filters.section_id

@@ -25,12 +25,12 @@ PAGE = "page"
 
 
 def register_kind() -> None:
-    """Let standing pages be found."""
+    """Register standing pages as a kind of the search."""
     register(Kind(PAGE, 2, lambda: _("standing pages"), _entries, _cards))
 
 
 def listen() -> None:
-    """Begin to listen."""
+    """Connect the signal handlers."""
     post_save.connect(_saved, sender=StandingPage, dispatch_uid="search page saved")
     post_delete.connect(_deleted, sender=StandingPage, dispatch_uid="search page deleted")
     post_page_move.connect(_moved, dispatch_uid="search page moved")

@@ -9,7 +9,7 @@ _KEY = "toasoan.frames"
 
 
 def allow_player(request: HttpRequest) -> None:
-    """The page of this request has a video."""
+    """Allow the page of this request to frame the video host's player."""
     request.META[_KEY] = PLAYER
 
 
