@@ -1,6 +1,5 @@
 """What came back, was not used or went out urgently: by reason and unit."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,13 +9,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from toasoan.editorial.models import Reason
-from toasoan.newsroom.figures.returns_table import label_of, table
-from toasoan.newsroom.figures.views import (
+from toasoan.newsroom.figures.behind import Number, stories_behind
+from toasoan.newsroom.figures.period import (
     agency_counted,
     asked_period,
     period_choices,
     period_query,
 )
+from toasoan.newsroom.figures.returns_table import label_of, table
 from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
@@ -25,8 +25,6 @@ from toasoan.reports.returns import Deed, behind_return, returns, whole
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.periods import previous
-
-_PER_PAGE = 100
 
 
 @screen(
@@ -65,20 +63,16 @@ def returns_stories(request: HttpRequest, deed: str) -> HttpResponse:
     unit_code, code = request.GET.get("don-vi", ""), request.GET.get("ly-do", "")
     unit = get_object_or_404(Unit, agency=agency, code=unit_code) if unit_code else None
     reason = get_object_or_404(Reason, agency=agency, code=code) if code else None
+    number = Number(
+        label=label_of(Deed(deed), reason.label if reason else ""),
+        period=period,
+        unit=unit,
+        kept={"don-vi": unit_code, "ly-do": code},
+        back="newsroom:returns",
+        back_label=_("What came back"),
+    )
     rows = behind_return(agency, period, Deed(deed), unit=unit, code=code)
-    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))
-    keep = {"don-vi": unit_code, "ly-do": code}
-    context = {
-        "label": label_of(Deed(deed), reason.label if reason else ""),
-        "number": page.paginator.count,
-        "period": period,
-        "unit": unit,
-        "page": page,
-        "lines": list(lines(whole(list(page)))),
-        "back": urlencode(period_query(period)),
-        "query": urlencode(period_query(period) | {k: v for k, v in keep.items() if v}),
-    }
-    return render(request, "newsroom/figures/returns_stories.html", context)
+    return stories_behind(request, number, rows, lambda found: lines(whole(found)))
 
 
 @screen("tra-lai/tai-ve/", name="returns_export", duties=COUNTING)

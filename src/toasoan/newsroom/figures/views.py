@@ -1,11 +1,7 @@
 """The screens of the figures: a period, its numbers, the stories behind each number."""
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import cast
 
-from django import forms
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,19 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from toasoan.newsroom.kit.agency import agency_where
-from toasoan.newsroom.kit.date_fields import DayField
+from toasoan.newsroom.figures.behind import Number, stories_behind
+from toasoan.newsroom.figures.period import (
+    agency_counted,
+    asked_period,
+    period_choices,
+    period_query,
+)
 from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
 from toasoan.reports.queries import Counts, FigureKind, Figures, behind, figures, lines
-from toasoan.units.models import Agency, Unit
+from toasoan.units.models import Unit
 from toasoan.vietnamese import periods
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.numbers import percent
 from toasoan.vietnamese.periods import Period
 
-_PER_PAGE = 100
 _CHART_WIDTH = 380
 _BAR_STEP = 28
 _LABELS = {
@@ -36,20 +36,6 @@ _LABELS = {
     FigureKind.PLACEMENTS: gettext_lazy("Used by outlets"),
     FigureKind.CLIPPINGS: gettext_lazy("Written by others"),
 }
-
-
-class PeriodForm(forms.Form):
-    """The first and the last day of a period."""
-
-    first = DayField(label=gettext_lazy("From"))
-    last = DayField(label=gettext_lazy("To"))
-
-    def clean(self) -> dict[str, dt.date]:
-        """Refuse days in the wrong order."""
-        given = cast("dict[str, dt.date]", super().clean())
-        if given.get("first") and given.get("last") and given["last"] < given["first"]:
-            raise forms.ValidationError(_("The last day is before the first day."))
-        return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +54,6 @@ class Row:
     name: str
     cells: tuple[Cell, ...]
     approval_rate: str
-
-
-def agency_counted(request: HttpRequest) -> Agency:
-    """The agency whose figures the person reads. Raises Http404."""
-    return agency_where(request, COUNTING)
-
-
-def asked_period(request: HttpRequest) -> tuple[Period, PeriodForm]:
-    """The period in the address, or the half-year of today; a wrong one keeps its form."""
-    today = periods.half_year_of(local_day(timezone.now()))
-    names = ("from", "to")
-    if not any(request.GET.get(name) for name in names):
-        return today, PeriodForm(initial={"first": today.first, "last": today.last})
-    form = PeriodForm({"first": request.GET.get("from"), "last": request.GET.get("to")})
-    if not form.is_valid():
-        return today, form
-    return Period(form.cleaned_data["first"], form.cleaned_data["last"]), form
-
-
-def period_query(period: Period) -> dict[str, str]:
-    """The period in an address."""
-    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
 
 
 def _stories_address(period: Period, kind: FigureKind, unit: str = "", outlet: str = "") -> str:
@@ -151,22 +115,6 @@ def _bars(counted: Figures) -> list[Bar]:
     ]
 
 
-def period_choices(day: dt.date) -> list[dict[str, str]]:
-    """Periods that people ask for, each with its address."""
-    half = periods.half_year_of(day)
-    quarter = periods.quarter(day.year, (day.month + 2) // 3)
-    sector = (day + dt.timedelta(days=31)).year  # the sector's year begins on 01/12
-    wanted = [
-        half,
-        periods.previous(half),
-        quarter,
-        periods.month(day.year, day.month),
-        periods.year(day.year),
-        periods.sector_year(sector),
-    ]
-    return [{"label": p.label(), "query": urlencode(period_query(p))} for p in wanted]
-
-
 @screen(
     "so-lieu/",
     name="figures",
@@ -205,20 +153,16 @@ def stories(request: HttpRequest, kind: str) -> HttpResponse:
     unit_code = request.GET.get("don-vi", "")
     outlet_code = request.GET.get("noi-dang", "")
     unit = get_object_or_404(Unit, agency=agency, code=unit_code) if unit_code else None
+    number = Number(
+        label=_LABELS[FigureKind(kind)],
+        period=period,
+        unit=unit,
+        kept={"don-vi": unit_code, "noi-dang": outlet_code},
+        back="newsroom:figures",
+        back_label=_("Figures"),
+    )
     rows = behind(agency, period, FigureKind(kind), unit=unit, outlet_code=outlet_code)
-    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))
-    keep = {"don-vi": unit_code, "noi-dang": outlet_code}
-    context = {
-        "label": _LABELS[FigureKind(kind)],
-        "number": page.paginator.count,
-        "period": period,
-        "unit": unit,
-        "page": page,
-        "lines": list(lines(list(page))),
-        "back": urlencode(period_query(period)),
-        "query": urlencode(period_query(period) | {k: v for k, v in keep.items() if v}),
-    }
-    return render(request, "newsroom/figures/figure_stories.html", context)
+    return stories_behind(request, number, rows, lines)
 
 
 @screen("so-lieu/tai-ve/", name="figures_export", duties=COUNTING)

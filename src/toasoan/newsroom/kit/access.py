@@ -10,10 +10,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import ResolverMatch, reverse
+from django.urls import ResolverMatch
 from django.utils import timezone
 
 from toasoan.accounts.models import Ending
+from toasoan.newsroom.kit.middleware import NewsroomMiddleware
 from toasoan.newsroom.kit.screens import address_of
 from toasoan.newsroom.kit.session import is_from_script, sign_in_address
 from toasoan.newsroom.kit.signed_out import page_with_typed_text
@@ -27,16 +28,8 @@ def name_of(match: ResolverMatch) -> str:
     return match.view_name or match.route
 
 
-class AccessMiddleware:
+class AccessMiddleware(NewsroomMiddleware):
     """Answers 404 for every newsroom address that is not open to the person today."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-        self.newsroom = reverse("wagtailadmin_home")
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; the decision is made once the address is resolved."""
-        return self.get_response(request)
 
     def process_view(
         self,

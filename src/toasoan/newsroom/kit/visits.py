@@ -15,6 +15,7 @@ from toasoan.accounts.models import Ending, User, Visit
 from toasoan.accounts.requests import user_of
 from toasoan.accounts.rules import ending_of, remaining
 from toasoan.accounts.visits import VISIT, end_visit, open_visit, see
+from toasoan.newsroom.kit.middleware import NewsroomMiddleware
 from toasoan.newsroom.kit.screens import address_of
 from toasoan.newsroom.kit.session import (
     device_of,
@@ -35,20 +36,12 @@ BACKGROUND = frozenset(
 BACKGROUND_HEADER = "X-Background"
 
 
-class VisitMiddleware:
+class VisitMiddleware(NewsroomMiddleware):
     """Ends sessions that are over, and lets nobody past who must prove more.
 
     A request without a session cookie is not looked at: pages of the public site stay free of
     database and session.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-        self.newsroom = reverse("wagtailadmin_home")
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; the decision is made once the address is resolved."""
-        return self.get_response(request)
 
     def process_view(
         self,

@@ -1,0 +1,58 @@
+"""The page of the stories that a number counts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+
+from toasoan.ledger.models import LedgerEntry
+from toasoan.newsroom.figures.period import period_query
+from toasoan.reports.queries import Line
+from toasoan.units.models import Unit
+from toasoan.vietnamese.periods import Period
+
+_PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number of a table: what it counts, and the table (an address's name) it stands in.
+
+    `kept` holds what else stands in the page's address besides the period.
+    """
+
+    label: str | Promise
+    period: Period
+    unit: Unit | None
+    kept: dict[str, str]
+    back: str
+    back_label: str
+
+
+def stories_behind(
+    request: HttpRequest,
+    number: Number,
+    rows: QuerySet[LedgerEntry] | Sequence[LedgerEntry],
+    lines_of: Callable[[list[LedgerEntry]], Iterable[Line]],
+) -> HttpResponse:
+    """Exactly the stories that the number counts, a hundred a page."""
+    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))
+    kept = {name: value for name, value in number.kept.items() if value}
+    context = {
+        "label": number.label,
+        "number": page.paginator.count,
+        "period": number.period,
+        "unit": number.unit,
+        "page": page,
+        "lines": list(lines_of(list(page))),
+        "back": number.back,
+        "back_label": number.back_label,
+        "back_query": urlencode(period_query(number.period)),
+        "query": urlencode(period_query(number.period) | kept),
+    }
+    return render(request, "newsroom/figures/stories_behind.html", context)

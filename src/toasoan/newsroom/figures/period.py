@@ -1,0 +1,71 @@
+"""Whose figures are read, and for which period: what every screen of figures asks first."""
+
+import datetime as dt
+from typing import cast
+
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from toasoan.newsroom.kit.agency import agency_where
+from toasoan.newsroom.kit.date_fields import DayField
+from toasoan.newsroom.kit.duty_sets import COUNTING
+from toasoan.units.models import Agency
+from toasoan.vietnamese import periods
+from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.periods import Period
+
+
+class PeriodForm(forms.Form):
+    """The first and the last day of a period."""
+
+    first = DayField(label=gettext_lazy("From"))
+    last = DayField(label=gettext_lazy("To"))
+
+    def clean(self) -> dict[str, dt.date]:
+        """Refuse days in the wrong order."""
+        given = cast("dict[str, dt.date]", super().clean())
+        if given.get("first") and given.get("last") and given["last"] < given["first"]:
+            raise forms.ValidationError(_("The last day is before the first day."))
+        return given
+
+
+def agency_counted(request: HttpRequest) -> Agency:
+    """The agency whose figures the person reads. Raises Http404."""
+    return agency_where(request, COUNTING)
+
+
+def asked_period(request: HttpRequest) -> tuple[Period, PeriodForm]:
+    """The period in the address, or the half-year of today; a wrong one keeps its form."""
+    today = periods.half_year_of(local_day(timezone.now()))
+    names = ("from", "to")
+    if not any(request.GET.get(name) for name in names):
+        return today, PeriodForm(initial={"first": today.first, "last": today.last})
+    form = PeriodForm({"first": request.GET.get("from"), "last": request.GET.get("to")})
+    if not form.is_valid():
+        return today, form
+    return Period(form.cleaned_data["first"], form.cleaned_data["last"]), form
+
+
+def period_query(period: Period) -> dict[str, str]:
+    """The period in an address."""
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def period_choices(day: dt.date) -> list[dict[str, str]]:
+    """Periods that people ask for, each with its address."""
+    half = periods.half_year_of(day)
+    quarter = periods.quarter(day.year, (day.month + 2) // 3)
+    sector = (day + dt.timedelta(days=31)).year  # the sector's year begins on 01/12
+    wanted = [
+        half,
+        periods.previous(half),
+        quarter,
+        periods.month(day.year, day.month),
+        periods.year(day.year),
+        periods.sector_year(sector),
+    ]
+    return [{"label": p.label(), "query": urlencode(period_query(p))} for p in wanted]
