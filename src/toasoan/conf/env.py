@@ -148,17 +148,17 @@ def web_workers() -> int:
 
 
 def idle_seconds() -> int:
-    """Return after how long without any deed a session ends."""
+    """Return after how many seconds without activity a session ends."""
     return _whole_number("TOASOAN_IDLE_SECONDS", default=900, least=4, most=12 * 3600)
 
 
 def idle_seconds_webmaster() -> int:
-    """Return the same for people who keep the site."""
+    """Return after how many seconds without activity a webmaster's session ends."""
     return _whole_number("TOASOAN_IDLE_SECONDS_WEBMASTER", default=300, least=4, most=12 * 3600)
 
 
 def session_hours() -> int:
-    """Return the longest time of a session."""
+    """Return the longest duration of a session in hours."""
     return _whole_number("TOASOAN_SESSION_HOURS", default=12, least=1, most=24 * 7)
 
 

@@ -39,6 +39,6 @@ class ContentSecurityPolicyMiddleware:
 
 
 def _frames(request: HttpRequest) -> str:
-    """What a page with a video may open besides."""
+    """The additional sources that a page with a video may load."""
     source = frame_source(request)
     return f"; frame-src {source}" if source else ""

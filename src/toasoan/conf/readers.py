@@ -34,12 +34,12 @@ def with_page_store(application: Application) -> Application:
 
 
 def limits() -> Limits:
-    """How much is kept, from the environment."""
+    """The limits of the page store, from the environment."""
     return Limits(memory=env.page_memory(), disk=env.page_disk(), max_stale=env.page_max_stale())
 
 
 def site() -> Site:
-    """Which requests are a reader's."""
+    """The rules by which requests of readers are told from those of the newsroom."""
     return Site(
         hosts=env.page_hosts(), passes=PASSES, believes_proxy=env.base_url().startswith("https://")
     )

@@ -84,7 +84,7 @@ PALETTES: tuple[Palette, ...] = (
 
 
 class Board:
-    """A sheet to draw on, with the palette and the chance of one picture."""
+    """A sheet to draw on, with the palette and the random generator of one picture."""
 
     def __init__(self, seed: int, width: int, height: int) -> None:
         """Prepare an empty sheet of `width` × `height` pixels in the end."""
@@ -229,7 +229,7 @@ class Board:
         self.dot((x + 40 * size, base - 190 * size), 74 * size, colours.leaf)
 
     def chance(self, share: float) -> bool:
-        """Whether something that happens to this share of people happens now."""
+        """True for the given share of calls, at random."""
         return self.rng.random() < share
 
     def skin(self) -> str:

@@ -98,7 +98,7 @@ class Writer:
         self.manifest.files[name] = (size, reader.digest.hexdigest())
 
     def finish(self) -> None:
-        """Add the manifest; without it a backup is not one."""
+        """Add the manifest as the last member; a file without it is refused."""
         text = self.manifest.to_json()
         member = tarfile.TarInfo(MANIFEST)
         member.size, member.mode = len(text), 0o600

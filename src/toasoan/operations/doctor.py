@@ -35,7 +35,7 @@ VIETNAM = "Asia/Ho_Chi_Minh"
 
 
 class Level(StrEnum):
-    """How bad it is; the worst one decides the exit code."""
+    """Severity of a finding; the worst one decides the exit code."""
 
     OK = "ok"
     WARN = "warn"
@@ -113,7 +113,7 @@ def check_space() -> Finding:
 
 
 def check_secret() -> Finding:
-    """Nobody but the owner may read the secret key."""
+    """Check that only its owner can read the secret key."""
     path = Path(settings.DATA) / "secret_key"
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
@@ -135,7 +135,7 @@ def check_time_zone(now: datetime) -> Finding:
 
 
 def check_migrations() -> Finding:
-    """Tables must be those of this version."""
+    """Check that the tables are those of this version."""
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
@@ -163,7 +163,7 @@ def check_search() -> Finding:
 
 
 def check_triggers() -> Finding:
-    """The database itself must refuse to change the ledger."""
+    """Check that the database refuses to change ledger entries."""
     if missing := triggers.missing(connection):
         sentence = _("The ledger is not protected: %(triggers)s. Run “toasoan manage migrate”.")
         return _fail(_("Ledger"), sentence % {"triggers": ", ".join(missing)})
@@ -183,7 +183,7 @@ def check_worker(now: datetime) -> Finding:
 
 
 def check_schedule(now: datetime) -> Finding:
-    """Scheduled work that could not be started."""
+    """Report scheduled work that could not be started."""
     failing = ScheduledJob.objects.exclude(last_error="").values_list("name", flat=True)
     if names := ", ".join(failing):
         return _fail(_("Scheduled work"), _("Could not be started: %(names)s") % {"names": names})
