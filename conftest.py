@@ -73,11 +73,23 @@ ORDER = (*MODULES_OF_SERVERS, "tests/sweep/", BROWSER)
 
 #: What a test asks for that works with a database.
 DATABASES = {"db", "transactional_db", "new_database", "new_address"}
-#: Sweeps over what Python decides from rows that the tests of every room read on both databases:
-#: which address is open to whom, and which words a screen says.
-SWEPT_ONCE = ("tests/sweep/test_addresses.py", "tests/sweep/test_language.py")
-#: The journeys that lean on what each database does its own way: locks, searching, the main job.
-JOURNEYS_ON_BOTH = tuple(f"{BROWSER}test_{name}.py" for name in ("journey", "searching", "writing"))
+#: Which words a screen says is decided by Python from rows.
+SWEPT_ONCE = ("tests/sweep/test_language.py",)
+#: Screens: what they show is decided by templates and by queries of the rooms beneath. On the
+#: second database every address of theirs is asked for by every kind of person
+#: (tests/sweep/test_addresses.py), and public pages by tests/sweep/test_page_store.py.
+SCREENS = ("src/toasoan/newsroom/", "src/toasoan/portal/")
+#: Those that lean on what each database does its own way: order and paging, locks, searching.
+SCREENS_ON_BOTH = (
+    "src/toasoan/newsroom/editing/",
+    "src/toasoan/newsroom/lists/",
+    "src/toasoan/newsroom/people/",
+    "src/toasoan/portal/lists/",
+    "src/toasoan/portal/search/",
+)
+#: One journey through a whole installation: the main job. Searching and saving by turns are
+#: proved on both databases by the tests of `search` and of `newsroom.editing`.
+JOURNEYS_ON_BOTH = (f"{BROWSER}test_journey.py",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -107,6 +119,8 @@ def _depends_on_the_database(item: pytest.Item) -> bool:
     if item.nodeid.startswith(BROWSER):
         return item.nodeid.startswith(JOURNEYS_ON_BOTH)
     if item.nodeid.startswith(SWEPT_ONCE):
+        return False
+    if item.nodeid.startswith(SCREENS) and not item.nodeid.startswith(SCREENS_ON_BOTH):
         return False
     asked = set(getattr(item, "fixturenames", ()))
     return bool(asked & DATABASES) or item.get_closest_marker("django_db") is not None

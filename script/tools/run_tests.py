@@ -1,6 +1,8 @@
-"""Run the tests: ``[--postgres [--once]] [--no-skips] [pytest arguments]``.
+"""
+Run the tests: ``[--postgres [--once]] [--no-skips] [pytest arguments]``.
 
-``--once`` is an option of ours for pytest, in ``conftest.py``.
+``--once`` is an option of ours for pytest, in ``conftest.py``. ``--coverage [--raise-floor]``
+compares every room with the floor of ``script/coverage_floor.toml``, or raises that.
 """
 
 import os
@@ -12,6 +14,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import coverage_floor
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a test database may leave out: it is thrown away, so nothing has to survive a power cut.
@@ -25,14 +29,31 @@ SHARED = ("-n", "3", "--dist", "loadscope")
 def main() -> int:
     """Run pytest on three processes, on SQLite or on a PostgreSQL started for it."""
     arguments = sys.argv[1:]
+    raise_floor = taken(arguments, "--raise-floor")
+    if not taken(arguments, "--coverage"):
+        return run(arguments)
+    with tempfile.TemporaryDirectory(prefix="toasoan-coverage-") as folder:
+        report = Path(folder, "coverage.json")
+        passed = run(["--cov", "--cov-report=", f"--cov-report=json:{report}", *arguments])
+        return passed or coverage_floor.check(report, raise_floor=raise_floor)
+
+
+def taken(arguments: list[str], option: str) -> bool:
+    """Say whether an option of ours was given, and take it out: pytest does not know it."""
+    given = option in arguments
+    if given:
+        arguments.remove(option)
+    return given
+
+
+def run(arguments: list[str]) -> int:
+    """Run pytest on the database that was asked for."""
     environment = {**os.environ}
     environment.pop("DATABASE_URL", None)
-    if "--no-skips" in arguments:
-        arguments.remove("--no-skips")
+    if taken(arguments, "--no-skips"):
         arguments = ["-p", "toasoan.testing.no_skips", *arguments]
-    if "--postgres" not in arguments:
+    if not taken(arguments, "--postgres"):
         return run_pytest(arguments, environment)
-    arguments.remove("--postgres")
     with postgresql() as url:
         return run_pytest(arguments, {**environment, "DATABASE_URL": url})
 

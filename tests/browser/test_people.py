@@ -80,6 +80,9 @@ def test_two_units_are_merged_on_a_coming_day_and_it_is_taken_back(
     expect_accessible(page)
     office.picture(page, f"sap-xep-ket-qua-{width}")
 
+    page.get_by_role("link", name="Thu hồi việc sắp xếp").click()
+    page.wait_for_url(re.compile(r"/thu-hoi/$"))
+    expect_accessible(page)
     page.get_by_role("button", name="Thu hồi việc sắp xếp").click()
     expect(page.get_by_text("Đã thu hồi việc sắp xếp")).to_be_visible()
     expect(page.get_by_text("VKSND khu vực 67")).to_have_count(0)

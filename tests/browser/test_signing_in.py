@@ -28,7 +28,7 @@ def office(browser, agency) -> Iterator[Office]:
     short = {"TOASOAN_IDLE_SECONDS": str(IDLE), "TOASOAN_IDLE_SECONDS_WEBMASTER": str(IDLE)}
     quick = replace(installation, settings=short)
     with quick.running():
-        office = Office.of(browser, quick)
+        office = replace(Office.of(browser, quick), keeps_sessions=False)
         yield office
     assert office.troubles == []
 
