@@ -1,11 +1,12 @@
 """The shapes that the interface gives: answers are made of them and described by them."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema, create_model
 
 from toasoan.stories.models import BylineRole, Genre
+from toasoan.stories.story_fields import Published, published_fields
 from toasoan.units.models import UnitKind
 
 
@@ -96,14 +97,18 @@ class Correction(Shape):
     note: str
 
 
-class StoryLine(Shape):
+def _with_texts(base: type[Shape], where: Published) -> type[Shape]:
+    """The shape and, beside its own members, the fields of plain text declared for programs."""
+    texts: dict[str, Any] = dict.fromkeys(published_fields(where), (str, ...))
+    return create_model(f"{base.__name__}{where.name}", __base__=base, **texts)
+
+
+class StoryLine(_with_texts(Shape, Published.IN_LISTS)):  # type: ignore[misc]  # made of names
     """A story as it stands in the list: without its body."""
 
     id: int
     url: Url
     api_url: Url
-    headline: str
-    standfirst: str
     genre: Annotated[str, _one_of(Genre.values)]
     section: SectionName | None
     unit: UnitName
@@ -113,11 +118,10 @@ class StoryLine(Shape):
     picture: Picture | None
 
 
-class Story(StoryLine):
+class Story(_with_texts(StoryLine, Published.WITH_BODY)):  # type: ignore[misc]  # made of names
     """A whole story."""
 
     bylines: list[Byline]
-    source_line: str
     body_html: str
     body_text: str
     pictures: list[BodyPicture]

@@ -10,6 +10,7 @@ from toasoan.portal.api import schemas
 from toasoan.portal.api.body import body_html
 from toasoan.portal.story.queries import corrections_of
 from toasoan.stories.models import Section, Story
+from toasoan.stories.story_fields import Published, published_fields
 from toasoan.stories.text import body_words
 from toasoan.units.models import Unit
 
@@ -57,7 +58,7 @@ def story_shape(request: HttpRequest, story: Story, tags: list[str]) -> schemas.
             schemas.Byline(name=byline.name, role=byline.role, affiliation=byline.affiliation)
             for byline in story.bylines.all()
         ],
-        source_line=story.source_line,
+        **_texts(story, Published.WITH_BODY),
         body_html=body_html(request, story),
         body_text=body_words(story),
         pictures=[
@@ -92,14 +93,17 @@ def _picture(request: HttpRequest, picture: Picture) -> dict[str, Any]:
     }
 
 
+def _texts(story: Story, where: Published) -> dict[str, str]:
+    return {name: getattr(story, name) for name in published_fields(where)}
+
+
 def _line(request: HttpRequest, story: Story, tags: list[str]) -> dict[str, Any]:
     section, picture = story.section, story.lead_picture
     return {
         "id": story.pk,
         "url": request.build_absolute_uri(story.get_absolute_url()),
         "api_url": story_address(request, story.pk),
-        "headline": story.headline,
-        "standfirst": story.standfirst,
+        **_texts(story, Published.IN_LISTS),
         "genre": story.genre,
         "section": schemas.SectionName(slug=section.slug, name=section.name) if section else None,
         "unit": schemas.UnitName(code=story.unit.code, name=story.unit.name),
