@@ -9,7 +9,7 @@ from django.db import transaction
 from toasoan.accounts.models import User
 from toasoan.notifications.calendars import calendar_of
 from toasoan.notifications.kinds import CHOICES, GROUP_OF, Group, How, Kind
-from toasoan.notifications.models import Choice, Notice
+from toasoan.notifications.models import Choice, Notification
 from toasoan.notifications.rules import MailPlan, mail_plan, way_of
 
 _TITLE_LENGTH = 200
@@ -21,7 +21,7 @@ class About:
     """What is told.
 
     `key` names the event: the same event is told to a person once, whoever reports it again.
-    `story_id` makes the notice open the story and hides its title from whoever may not see it
+    `story_id` makes the notification open the story and hides its title from whoever may not see it
     any more; without a story `path` is the address that opens, and its screen decides.
     `extra` is one more sentence, never text of a story.
     """
@@ -50,7 +50,7 @@ def tell(
     leaves only after the commit. Returns how many people were new to it.
     """
     told = {p.pk: p for p in people if p.is_active and (actor is None or p.pk != actor.pk)}
-    knew = Notice.objects.filter(recipient_id__in=told, key=about.key)
+    knew = Notification.objects.filter(recipient_id__in=told, key=about.key)
     for known in knew.values_list("recipient_id", flat=True):
         del told[known]
     if not told:
@@ -64,16 +64,16 @@ def tell(
     for person in told.values():
         how = way_of(group, chosen.get(person.pk))
         plan = mail_plan(how, has_address=bool(person.email), now=now, calendar=calendar)
-        rows.append(_notice(person, kind, about, plan, actor=actor, now=now))
+        rows.append(_notification(person, kind, about, plan, actor=actor, now=now))
     # Two reports of one event at the same moment: the constraint keeps the first.
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
-def _notice(  # the parts of one row
+def _notification(  # the parts of one row
     person: User, kind: Kind, about: About, plan: MailPlan, *, actor: User | None, now: dt.datetime
-) -> Notice:
-    return Notice(
+) -> Notification:
+    return Notification(
         recipient=person,
         agency_id=about.agency_id,
         kind=kind,
@@ -98,21 +98,23 @@ def choose(actor: User, wanted: dict[Group, How]) -> None:
             Choice.objects.update_or_create(user=actor, group=group, defaults={"how": how})
 
 
-def mark_read(notices: Iterable[int], *, actor: User, now: dt.datetime) -> int:
-    """Mark some of the person's own notices as read; what is not theirs stays untouched."""
-    mine = Notice.objects.filter(recipient=actor, read_at__isnull=True, pk__in=list(notices))
+def mark_read(notifications: Iterable[int], *, actor: User, now: dt.datetime) -> int:
+    """Mark some of the person's own notifications as read; what is not theirs stays untouched."""
+    mine = Notification.objects.filter(
+        recipient=actor, read_at__isnull=True, pk__in=list(notifications)
+    )
     return mine.update(read_at=now)
 
 
 def mark_all_read(*, actor: User, now: dt.datetime) -> int:
     """Mark everything told to the person so far as read."""
-    return Notice.objects.filter(recipient=actor, read_at__isnull=True, told_at__lte=now).update(
-        read_at=now
-    )
+    return Notification.objects.filter(
+        recipient=actor, read_at__isnull=True, told_at__lte=now
+    ).update(read_at=now)
 
 
 def mark_story_read(story_id: int, *, actor: User, now: dt.datetime) -> int:
     """Mark what the person was told about a story as read: they are looking at it."""
-    return Notice.objects.filter(
+    return Notification.objects.filter(
         recipient=actor, read_at__isnull=True, story_id=story_id, told_at__lte=now
     ).update(read_at=now)

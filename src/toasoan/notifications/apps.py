@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class NotificationsConfig(AppConfig):
     name = "toasoan.notifications"
     label = "notifications"
-    verbose_name = _("Notices")
+    verbose_name = _("Notifications")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Listen to the rooms below; register the calendar that an agency begins with."""
-        from toasoan.notifications.keeping import give_first_calendar
+        from toasoan.notifications.administration import give_first_calendar
         from toasoan.notifications.receivers import listen
         from toasoan.units.first_data import register_first_data
 

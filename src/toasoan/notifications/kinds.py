@@ -20,11 +20,11 @@ class How(models.TextChoices):
 
     AT_ONCE = "at_once", _("a mail at once")
     DIGEST = "digest", _("one mail each working morning at 07:30")
-    NONE = "none", _("no mail, only the list of notices")
+    NONE = "none", _("no mail, only the list of notifications")
 
 
 class Kind(models.TextChoices):
-    """One sort of notice; the label is its name in the log."""
+    """One sort of notification; the label is its name in the log."""
 
     # Your turn.
     VETTING = "vetting", _("To be cleared")

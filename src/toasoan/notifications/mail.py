@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toasoan.notifications.kinds import Group
-from toasoan.notifications.models import Notice
+from toasoan.notifications.models import Notification
 from toasoan.notifications.words import sentence, subject
 from toasoan.vietnamese.dates import local_day, short_date
 
@@ -22,7 +22,7 @@ _MOST_LINES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MailItem:
     """One thing told, as a mail shows it."""
 
     sentence: str
@@ -36,24 +36,28 @@ class Chapter:
     """The lines of one group."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[MailItem, ...]
 
 
-def letter(notice: Notice, connection: BaseEmailBackend) -> EmailMultiAlternatives:
-    """The mail about one notice."""
+def letter(notification: Notification, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    """The mail about one notification."""
     context: dict[str, object] = {
-        "line": _line(notice),
-        "agency": notice.agency,
+        "line": _line(notification),
+        "agency": notification.agency,
         "choices": _choices_address(),
     }
-    return _message("one", subject(notice.kind, notice.title), context, notice, connection)
+    return _message(
+        "one", subject(notification.kind, notification.title), context, notification, connection
+    )
 
 
 def digest(
-    notices: Sequence[Notice], now: dt.datetime, connection: BaseEmailBackend
+    notifications: Sequence[Notification], now: dt.datetime, connection: BaseEmailBackend
 ) -> EmailMultiAlternatives:
     """The one mail of the morning, what waits for the person first."""
-    shown = sorted(notices, key=lambda n: (list(Group).index(n.group), n.told_at))[:_MOST_LINES]
+    shown = sorted(notifications, key=lambda n: (list(Group).index(n.group), n.told_at))[
+        :_MOST_LINES
+    ]
     chapters = [
         Chapter(str(group.label), tuple(_line(n) for n in shown if n.group is group))
         for group in Group
@@ -61,58 +65,58 @@ def digest(
     ]
     context = {
         "chapters": chapters,
-        "left_out": len(notices) - len(shown),
-        "agency": notices[0].agency,
-        "list": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('newsroom:notices')}",
+        "left_out": len(notifications) - len(shown),
+        "agency": notifications[0].agency,
+        "list": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('newsroom:notifications')}",
         "choices": _choices_address(),
     }
-    title = _("Newsroom: %(number)d notices, %(day)s") % {
-        "number": len(notices),
+    title = _("Newsroom: %(number)d notifications, %(day)s") % {
+        "number": len(notifications),
         "day": short_date(local_day(now)),
     }
-    return _message("digest", title, context, notices[0], connection)
+    return _message("digest", title, context, notifications[0], connection)
 
 
-def address_of(notice: Notice) -> str:
-    """The path that a notice opens; empty when there is nothing to open."""
-    if notice.story_id:
-        return reverse("newsroom:story", args=[notice.story_id])
-    return notice.path
+def address_of(notification: Notification) -> str:
+    """The path that a notification opens; empty when there is nothing to open."""
+    if notification.story_id:
+        return reverse("newsroom:story", args=[notification.story_id])
+    return notification.path
 
 
-def _line(notice: Notice) -> Line:
-    path = address_of(notice)
-    return Line(
-        sentence=sentence(notice.kind),
-        title=notice.title,
-        extra=notice.extra,
+def _line(notification: Notification) -> MailItem:
+    path = address_of(notification)
+    return MailItem(
+        sentence=sentence(notification.kind),
+        title=notification.title,
+        extra=notification.extra,
         address=f"{settings.WAGTAILADMIN_BASE_URL}{path}" if path else "",
     )
 
 
 def _choices_address() -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('newsroom:notice_choices')}"
+    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('newsroom:notification_choices')}"
 
 
 def _message(
     template: str,
     title: str,
     context: dict[str, object],
-    notice: Notice,
+    notification: Notification,
     connection: BaseEmailBackend,
 ) -> EmailMultiAlternatives:
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
     message = EmailMultiAlternatives(
         subject=title,
         body=render_to_string(f"notifications/{template}.txt", context),
-        to=[notice.recipient.email],
+        to=[notification.recipient.email],
         connection=connection,
         headers={
             # RFC 3834: no answering machine replies to this.
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
             # The same for every attempt, so that a mail server can drop a second copy.
-            "Message-ID": f"<{template}-{notice.pk}@{host}>",
+            "Message-ID": f"<{template}-{notification.pk}@{host}>",
         },
     )
     message.attach_alternative(

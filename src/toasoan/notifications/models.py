@@ -12,7 +12,7 @@ from toasoan.notifications.kinds import GROUP_OF, Group, How, Kind
 
 
 class MailState(models.TextChoices):
-    """How far the mail about a notice has come."""
+    """How far the mail about a notification has come."""
 
     WAITING = "waiting", _("mail waiting to be sent")
     SENDING = "sending", _("mail being sent")
@@ -23,7 +23,7 @@ class MailState(models.TextChoices):
     NOT_NEEDED = "not_needed", _("no longer needed when the mail went")
 
 
-class Notice(models.Model):
+class Notification(models.Model):
     """One thing told to one person: a line of their list, the state of its mail, and the log.
 
     Kept for good. `key` names the event, so that the same event is told to a person once
@@ -34,7 +34,7 @@ class Notice(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
-        related_name="notices",
+        related_name="notifications",
         verbose_name=_("told to"),
     )
     agency = models.ForeignKey(
@@ -61,24 +61,24 @@ class Notice(models.Model):
     mail_failure = models.CharField(_("why not"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
         default_permissions = ()
         ordering = ["-told_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["recipient", "key"], name="notice_told_once")
+            models.UniqueConstraint(fields=["recipient", "key"], name="notification_told_once")
         ]
         indexes = [
-            models.Index(fields=["recipient", "-told_at", "-id"], name="notice_list"),
-            models.Index(fields=["agency", "-told_at", "-id"], name="notice_log"),
-            models.Index(fields=["story", "-told_at"], name="notice_story"),
+            models.Index(fields=["recipient", "-told_at", "-id"], name="notification_list"),
+            models.Index(fields=["agency", "-told_at", "-id"], name="notification_log"),
+            models.Index(fields=["story", "-told_at"], name="notification_story"),
             models.Index(
-                fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread"
+                fields=["recipient"], condition=Q(read_at__isnull=True), name="notification_unread"
             ),
             models.Index(
                 fields=["mail_due_at"],
                 condition=Q(mail__in=("waiting", "sending")),
-                name="notice_mail_due",
+                name="notification_mail_due",
             ),
         ]
 
@@ -95,17 +95,19 @@ class Choice(models.Model):
     """How a person wants mail about a group; without a row, at once."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notice_choices"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notification_choices"
     )
     group = models.CharField(max_length=12, choices=Group)
     how = models.CharField(max_length=10, choices=How, default=How.AT_ONCE)
 
     class Meta:
-        verbose_name = _("choice of notices")
-        verbose_name_plural = _("choices of notices")
+        verbose_name = _("choice of notifications")
+        verbose_name_plural = _("choices of notifications")
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["user", "group"], name="one_notice_choice_per_group")
+            models.UniqueConstraint(
+                fields=["user", "group"], name="one_notification_choice_per_group"
+            )
         ]
 
     def __str__(self) -> str:

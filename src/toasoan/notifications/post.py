@@ -1,6 +1,6 @@
 """The post: sends the mail that is due, tries again, writes down what became of it.
 
-The rows of `Notice` are the queue. They are written in the transaction of the deed, so mail
+The rows of `Notification` are the queue. They are written in the transaction of the deed, so mail
 leaves after the commit or never, and a task that runs twice finds nothing left to do.
 """
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from toasoan.editorial.models import Progress
 from toasoan.notifications.kinds import Group, Kind
 from toasoan.notifications.mail import digest, letter
-from toasoan.notifications.models import MailState, Notice
+from toasoan.notifications.models import MailState, Notification
 from toasoan.notifications.recipients import may_be_told
 from toasoan.notifications.rules import next_try
 from toasoan.vietnamese.dates import local_day
@@ -64,8 +64,8 @@ def deliver_due(now: dt.datetime) -> Delivered:
 
 
 def _due_letters(now: dt.datetime) -> list[list[int]]:
-    """Ids of the notices of each letter: one for mail at once, all of a person's for the digest."""
-    due = Notice.objects.filter(mail__in=_OPEN, mail_due_at__lte=now)
+    """Ids of the notifications of each letter: one at once, all of a person's for the digest."""
+    due = Notification.objects.filter(mail__in=_OPEN, mail_due_at__lte=now)
     letters: dict[tuple[str, int], list[int]] = {}
     rows = due.order_by("mail_due_at", "pk").values_list("pk", "recipient_id", "mail_in_digest")
     for pk, recipient_id, in_digest in rows[:_MOST_ROWS]:
@@ -74,16 +74,16 @@ def _due_letters(now: dt.datetime) -> list[list[int]]:
     return list(letters.values())
 
 
-def _claim(ids: Sequence[int], now: dt.datetime) -> list[Notice]:
-    """Take the notices for this run; another worker that comes at the same moment gets none."""
+def _claim(ids: Sequence[int], now: dt.datetime) -> list[Notification]:
+    """Take the notifications for this run; another worker at the same moment gets none."""
     with transaction.atomic():
         rows = list(
-            Notice.objects.select_for_update(of=("self",))
+            Notification.objects.select_for_update(of=("self",))
             .select_related("recipient", "agency")
             .filter(pk__in=ids, mail__in=_OPEN, mail_due_at__lte=now)
             .order_by("pk")
         )
-        Notice.objects.filter(pk__in=[row.pk for row in rows]).update(
+        Notification.objects.filter(pk__in=[row.pk for row in rows]).update(
             mail=MailState.SENDING, mail_due_at=now + _LEASE
         )
     return rows
@@ -92,78 +92,85 @@ def _claim(ids: Sequence[int], now: dt.datetime) -> list[Notice]:
 def _deliver(
     ids: Sequence[int], connection: BaseEmailBackend, now: dt.datetime, done: Delivered
 ) -> None:
-    notices = _still_wanted(_claim(ids, now), now)
-    if not notices:
+    notifications = _still_wanted(_claim(ids, now), now)
+    if not notifications:
         return
     try:
-        if notices[0].mail_in_digest:
-            digest(notices, now, connection).send()
+        if notifications[0].mail_in_digest:
+            digest(notifications, now, connection).send()
         else:
-            letter(notices[0], connection).send()
+            letter(notifications[0], connection).send()
     except (OSError, SMTPException) as error:
-        _not_taken(notices, error, now, done)
+        _not_taken(notifications, error, now, done)
     else:
-        _close(notices, MailState.SENT, mail_sent_at=now, mail_failure="")
+        _close(notifications, MailState.SENT, mail_sent_at=now, mail_failure="")
         done.sent += 1
 
 
-def _still_wanted(notices: list[Notice], now: dt.datetime) -> list[Notice]:
+def _still_wanted(notifications: list[Notification], now: dt.datetime) -> list[Notification]:
     """What is still to be mailed; the rest is closed: people who left, stories out of sight.
 
     What is told the next morning is also left out when it has been read or done by then.
     """
-    if not notices:
+    if not notifications:
         return []
-    person = notices[0].recipient
+    person = notifications[0].recipient
     on = local_day(now)
     if not person.email:
-        _close(notices, MailState.NO_ADDRESS)
+        _close(notifications, MailState.NO_ADDRESS)
         return []
     over = [
-        notice
-        for notice in notices
+        notification
+        for notification in notifications
         if not person.is_active
-        or (notice.story_id and not may_be_told(person, notice.story_id, on))
-        or (notice.mail_in_digest and notice.read_at is not None)
+        or (notification.story_id and not may_be_told(person, notification.story_id, on))
+        or (notification.mail_in_digest and notification.read_at is not None)
     ]
-    over += [n for n in _done_meanwhile(notices) if n not in over]
+    over += [n for n in _done_meanwhile(notifications) if n not in over]
     _close(over, MailState.NOT_NEEDED)
-    return [notice for notice in notices if notice not in over]
+    return [notification for notification in notifications if notification not in over]
 
 
-def _done_meanwhile(notices: Sequence[Notice]) -> list[Notice]:
+def _done_meanwhile(notifications: Sequence[Notification]) -> list[Notification]:
     """What waited in the evening and has been done by the morning, perhaps by a colleague."""
-    told = [n for n in notices if n.mail_in_digest and n.group is Group.WAITING and n.story_id]
+    told = [
+        n for n in notifications if n.mail_in_digest and n.group is Group.WAITING and n.story_id
+    ]
     rows = {
-        row.pk: row for row in Progress.objects.filter(pk__in=[notice.story_id for notice in told])
+        row.pk: row
+        for row in Progress.objects.filter(pk__in=[notification.story_id for notification in told])
     }
-    return [notice for notice in told if _moved_on(notice, rows[notice.story_id])]
+    return [
+        notification
+        for notification in told
+        if _moved_on(notification, rows[notification.story_id])
+    ]
 
 
-def _moved_on(notice: Notice, progress: Progress) -> bool:
-    if notice.kind == Kind.CONFIRMING:
+def _moved_on(notification: Notification, progress: Progress) -> bool:
+    if notification.kind == Kind.CONFIRMING:
         return progress.forced_by_id is None
-    if notice.kind in {Kind.CORRECTING, Kind.CORRECTION_BACK}:
-        return (progress.correction_since or progress.status_since) != notice.told_at
-    return progress.status_since > notice.told_at
+    if notification.kind in {Kind.CORRECTING, Kind.CORRECTION_BACK}:
+        return (progress.correction_since or progress.status_since) != notification.told_at
+    return progress.status_since > notification.told_at
 
 
 def _not_taken(
-    notices: Sequence[Notice], error: Exception, now: dt.datetime, done: Delivered
+    notifications: Sequence[Notification], error: Exception, now: dt.datetime, done: Delivered
 ) -> None:
-    attempts = notices[0].mail_attempts + 1
+    attempts = notifications[0].mail_attempts + 1
     again = None if _is_final(error) else next_try(attempts, now)
     # Ids and codes only: an address in the log would be personal data.
     logger.warning(
-        "mail about notice %s was not taken at attempt %s: %s",
-        notices[0].pk, attempts, type(error).__name__,
+        "mail about notification %s was not taken at attempt %s: %s",
+        notifications[0].pk, attempts, type(error).__name__,
     )  # fmt: skip
     columns = {"mail_attempts": attempts, "mail_failure": _reason(error)}
     if again is None:
-        _close(notices, MailState.FAILED, **columns)
+        _close(notifications, MailState.FAILED, **columns)
         done.failed += 1
         return
-    _update(notices, mail=MailState.WAITING, mail_due_at=again, **columns)
+    _update(notifications, mail=MailState.WAITING, mail_due_at=again, **columns)
     done.postponed += 1
 
 
@@ -171,9 +178,9 @@ def _postpone_all(
     letters: Sequence[Sequence[int]], error: Exception, now: dt.datetime, done: Delivered
 ) -> None:
     for ids in letters:
-        notices = _claim(ids, now)
-        if notices:
-            _not_taken(notices, error, now, done)
+        notifications = _claim(ids, now)
+        if notifications:
+            _not_taken(notifications, error, now, done)
 
 
 def _codes(error: Exception) -> list[int]:
@@ -197,9 +204,11 @@ def _reason(error: Exception) -> str:
     return _("The mail server could not be reached.")
 
 
-def _close(notices: Sequence[Notice], state: MailState, **columns: object) -> None:
-    _update(notices, mail=state, mail_due_at=None, **columns)
+def _close(notifications: Sequence[Notification], state: MailState, **columns: object) -> None:
+    _update(notifications, mail=state, mail_due_at=None, **columns)
 
 
-def _update(notices: Sequence[Notice], **columns: object) -> None:
-    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(**columns)
+def _update(notifications: Sequence[Notification], **columns: object) -> None:
+    Notification.objects.filter(pk__in=[notification.pk for notification in notifications]).update(
+        **columns
+    )

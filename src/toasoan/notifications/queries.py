@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from toasoan.accounts.models import User
 from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.notifications.kinds import CHOICES, Group, How
-from toasoan.notifications.models import Choice, Notice
+from toasoan.notifications.models import Choice, Notification
 from toasoan.notifications.rules import way_of
 from toasoan.pagination.pages import OrderedRows
 from toasoan.pagination.places import Key
@@ -24,33 +24,37 @@ _LATEST_FIRST = (
 
 
 def unread_count(user: User) -> int:
-    """How many notices the person has not read, at most `MOST_COUNTED`; one query."""
-    unread = Notice.objects.filter(recipient=user, read_at__isnull=True).order_by()
+    """How many notifications the person has not read, at most `MOST_COUNTED`; one query."""
+    unread = Notification.objects.filter(recipient=user, read_at__isnull=True).order_by()
     return unread[:MOST_COUNTED].count()
 
 
 def has_unread_about(user: User, story_id: int) -> bool:
     """Whether the person has not read something about a story."""
-    return Notice.objects.filter(recipient=user, read_at__isnull=True, story_id=story_id).exists()
+    return Notification.objects.filter(
+        recipient=user, read_at__isnull=True, story_id=story_id
+    ).exists()
 
 
-def inbox(user: User, *, only_unread: bool) -> OrderedRows[Notice]:
+def inbox(user: User, *, only_unread: bool) -> OrderedRows[Notification]:
     """What the person was told, latest first; a page is one query, however long the list."""
-    rows = Notice.objects.filter(recipient=user).select_related("actor")
+    rows = Notification.objects.filter(recipient=user).select_related("actor")
     if only_unread:
         rows = rows.filter(read_at__isnull=True)
     return OrderedRows(_LATEST_FIRST, rows)
 
 
-def told_about(story_id: int) -> OrderedRows[Notice]:
+def told_about(story_id: int) -> OrderedRows[Notification]:
     """Who was told what about a story, latest first."""
-    rows = Notice.objects.filter(story_id=story_id).select_related("recipient")
+    rows = Notification.objects.filter(story_id=story_id).select_related("recipient")
     return OrderedRows(_LATEST_FIRST, rows)
 
 
-def log(agency_id: int, *, words: str = "", story_id: int | None = None) -> OrderedRows[Notice]:
+def log(
+    agency_id: int, *, words: str = "", story_id: int | None = None
+) -> OrderedRows[Notification]:
     """Everything told in an agency, by person and story, latest first."""
-    rows = Notice.objects.filter(agency_id=agency_id).select_related("recipient")
+    rows = Notification.objects.filter(agency_id=agency_id).select_related("recipient")
     if story_id is not None:
         rows = rows.filter(story_id=story_id)
     for word in words.split():
@@ -59,21 +63,21 @@ def log(agency_id: int, *, words: str = "", story_id: int | None = None) -> Orde
     return OrderedRows(_LATEST_FIRST, rows)
 
 
-def titles_for(user: User, notices: Iterable[Notice], on: dt.date) -> dict[int, str]:
-    """Notice → the title that the person may read; one query.
+def titles_for(user: User, notifications: Iterable[Notification], on: dt.date) -> dict[int, str]:
+    """Notification → the title that the person may read; one query.
 
     A story that they may not see any more keeps its number only.
     """
-    notices = list(notices)
-    wanted = {notice.story_id for notice in notices if notice.story_id}
+    notifications = list(notifications)
+    wanted = {notification.story_id for notification in notifications if notification.story_id}
     seen: set[int] = set()
     if wanted:
         visible: QuerySet[Story] = stories_visible_to(user, on).filter(pk__in=wanted)
         seen = set(visible.values_list("pk", flat=True))
     return {
-        notice.pk: notice.title
-        for notice in notices
-        if notice.story_id is None or notice.story_id in seen
+        notification.pk: notification.title
+        for notification in notifications
+        if notification.story_id is None or notification.story_id in seen
     }
 
 

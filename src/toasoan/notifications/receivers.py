@@ -36,7 +36,7 @@ def hear_account(sender: Any, entry: AccountEntry, **more: Any) -> None:
 
 def listen() -> None:
     """Connect once, when the application starts."""
-    step_taken.connect(hear_step, dispatch_uid="notices-step")
-    due_step_failed.connect(hear_failure, dispatch_uid="notices-failure")
-    remark_made.connect(hear_remark, dispatch_uid="notices-remark")
-    account_entry.connect(hear_account, dispatch_uid="notices-account")
+    step_taken.connect(hear_step, dispatch_uid="notifications-step")
+    due_step_failed.connect(hear_failure, dispatch_uid="notifications-failure")
+    remark_made.connect(hear_remark, dispatch_uid="notifications-remark")
+    account_entry.connect(hear_account, dispatch_uid="notifications-account")

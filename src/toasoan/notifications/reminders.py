@@ -13,7 +13,7 @@ from toasoan.editorial.turn import APPROVING_CORRECTION, CONFIRMING
 from toasoan.editorial.turn_sql import rows_that_wait
 from toasoan.notifications.actions import tell
 from toasoan.notifications.calendars import calendar_of, waiting_time
-from toasoan.notifications.models import Notice, Reminder, StepLimit
+from toasoan.notifications.models import Notification, Reminder, StepLimit
 from toasoan.notifications.recipients import addressed
 from toasoan.notifications.rules import (
     CORRECTION_ESCALATION,
@@ -144,7 +144,9 @@ def _remind_of(  # one limit that has run out, by keyword
     )
     # The worker stood still and both limits have run out: nobody is told the same twice at once.
     just_told = set(
-        Notice.objects.filter(key=f"{key}:1", told_at=now).values_list("recipient_id", flat=True)
+        Notification.objects.filter(key=f"{key}:1", told_at=now).values_list(
+            "recipient_id", flat=True
+        )
     )
     for group in addressed([line], progress, actor=None, on=local_day(now)):
         people = [person for person in group.people if person.pk not in just_told]

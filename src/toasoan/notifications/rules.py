@@ -22,7 +22,7 @@ DIGEST_AT = dt.time(7, 30)
 
 @dataclass(frozen=True, slots=True)
 class MailPlan:
-    """What becomes of the mail about a notice: its state, its hour, alone or in the digest."""
+    """What becomes of a notification's mail: its state, its hour, alone or in the digest."""
 
     state: MailState
     due_at: dt.datetime | None = None

@@ -78,7 +78,7 @@ def tell_of_remark(remark: Remark, actor: User) -> None:
 
 
 def about_story(story: Story, *, agency_id: int, key: str, extra: str = "") -> About:
-    """A notice that opens a story, under the headline of its latest version."""
+    """A notification that opens a story, under the headline of its latest version."""
     latest = story.latest_revision
     title = (latest.object_str if latest else "") or story.headline
     return About(key=key, agency_id=agency_id, story_id=story.pk, title=title, extra=extra)

@@ -1,4 +1,4 @@
-"""What each notice says, in one sentence, and what stands before the headline in a subject."""
+"""What each notification says in a sentence, and what stands before the headline in a subject."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +66,7 @@ SENTENCES: dict[Kind, str | Promise] = {
 
 
 def sentence(kind: str) -> str:
-    """The sentence of a notice."""
+    """The sentence of a notification."""
     return str(SENTENCES[Kind(kind)])
 
 

@@ -171,7 +171,7 @@ def check_triggers() -> Finding:
 
 
 def check_worker(now: datetime) -> Finding:
-    """Without the worker nothing is published at its hour and no notice is sent."""
+    """Without the worker nothing is published at its hour and no notification is sent."""
     last = Heartbeat.objects.aggregate(last=Max("seen_at"))["last"]
     if last is None:
         return _warn(_("Background worker"), _("It has never run here."))

@@ -1,4 +1,4 @@
-"""The webmaster's screens: limits of steps, office hours, holidays, the log of notices."""
+"""The webmaster's screens: limits of steps, office hours, holidays, the log of notifications."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from toasoan.newsroom.notifications.forms import (
     LogForm,
 )
 from toasoan.newsroom.notifications.queries import page_in, rows_of
-from toasoan.notifications.keeping import (
+from toasoan.notifications.administration import (
     keep_holiday,
     keep_hours,
     keep_limits,
@@ -52,7 +52,7 @@ class LimitRow:
     "thoi-han/",
     name="limits",
     duties=ADMINISTRATION,
-    menu=MenuEntry(label=gettext_lazy("Limits and notices"), icon="date", order=320),
+    menu=MenuEntry(label=gettext_lazy("Limits and notifications"), icon="date", order=320),
 )
 @require_http_methods(["GET", "HEAD", "POST"])
 def limits(request: HttpRequest) -> HttpResponse:
@@ -176,9 +176,9 @@ def _list_of(day: dt.date) -> str:
     return f"{reverse('newsroom:holidays')}?nam={day.year}"
 
 
-@screen("thong-bao/nhat-ky/", name="notice_log", duties=ADMINISTRATION)
+@screen("thong-bao/nhat-ky/", name="notification_log", duties=ADMINISTRATION)
 @require_safe
-def notice_log(request: HttpRequest) -> HttpResponse:
+def notification_log(request: HttpRequest) -> HttpResponse:
     """Who was told what when, by which channel, and what became of it."""
     user, now = user_of(request), timezone.now()
     form = LogForm(request.GET)

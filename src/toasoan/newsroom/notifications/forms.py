@@ -1,4 +1,4 @@
-"""What the notices' forms accept."""
+"""What the notifications' forms accept."""
 
 import datetime as dt
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""Rows of the notices' screens, and where their pages begin."""
+"""Rows of the notifications' screens, and where their pages begin."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.notifications.mail import address_of
-from toasoan.notifications.models import MailState, Notice
+from toasoan.notifications.models import MailState, Notification
 from toasoan.notifications.queries import PER_PAGE, titles_for
 from toasoan.notifications.words import sentence
 from toasoan.pagination.pages import OrderedRows, Page, page_after, place_or_404
@@ -26,34 +26,34 @@ _TONE = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One notice on a screen. `title` is empty when the person may not read it."""
+    """One notification on a screen. `title` is empty when the person may not read it."""
 
-    notice: Notice
+    notification: Notification
     sentence: str
     title: str
     opens: bool
     mail_tone: str
 
 
-def rows_of(page: Page[Notice], user: User, now: dt.datetime) -> list[Row]:
+def rows_of(page: Page[Notification], user: User, now: dt.datetime) -> list[Row]:
     """The rows of a page; one query for all titles."""
     titles = titles_for(user, page.rows, local_day(now))
-    return [_row(notice, titles) for notice in page.rows]
+    return [_row(notification, titles) for notification in page.rows]
 
 
-def _row(notice: Notice, titles: dict[int, str]) -> Row:
-    title = titles.get(notice.pk, "")
-    if notice.story_id and not title:
-        title = _("Story number %(number)d") % {"number": notice.story_id}
+def _row(notification: Notification, titles: dict[int, str]) -> Row:
+    title = titles.get(notification.pk, "")
+    if notification.story_id and not title:
+        title = _("Story number %(number)d") % {"number": notification.story_id}
     return Row(
-        notice=notice,
-        sentence=sentence(notice.kind),
+        notification=notification,
+        sentence=sentence(notification.kind),
         title=title,
-        opens=bool(address_of(notice)) and notice.pk in titles,
-        mail_tone=_TONE[MailState(notice.mail)],
+        opens=bool(address_of(notification)) and notification.pk in titles,
+        mail_tone=_TONE[MailState(notification.mail)],
     )
 
 
-def page_in(source: OrderedRows[Notice], cursor: str) -> Page[Notice]:
+def page_in(source: OrderedRows[Notification], cursor: str) -> Page[Notification]:
     """The page after a cursor, the first one for "". Raises Http404 for a crafted cursor."""
     return page_after(source, place_or_404(source, cursor), PER_PAGE)

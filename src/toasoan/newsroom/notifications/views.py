@@ -15,13 +15,13 @@ from toasoan.newsroom.notifications.forms import ChoicesForm
 from toasoan.newsroom.notifications.queries import page_in, rows_of
 from toasoan.notifications.actions import choose, mark_all_read, mark_read, mark_story_read
 from toasoan.notifications.mail import address_of
-from toasoan.notifications.models import Notice
+from toasoan.notifications.models import Notification
 from toasoan.notifications.queries import choices_of, inbox, told_about, unread_count
 
 
-@screen("thong-bao/", name="notices", duties=EVERY_DUTY)
+@screen("thong-bao/", name="notifications", duties=EVERY_DUTY)
 @require_safe
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notification_list(request: HttpRequest) -> HttpResponse:
     """What the person was told, latest first."""
     user, now = user_of(request), timezone.now()
     only_unread = request.GET.get("chua-doc") == "1"
@@ -37,26 +37,26 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/notifications/list.html", context)
 
 
-@screen("thong-bao/<int:notice_id>/mo/", name="notice_open", duties=EVERY_DUTY)
+@screen("thong-bao/<int:notification_id>/mo/", name="notification_open", duties=EVERY_DUTY)
 @require_POST
-def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
-    """Mark one of the person's own notices as read and go where it leads."""
+def open_notification(request: HttpRequest, notification_id: int) -> HttpResponse:
+    """Mark one of the person's own notifications as read and go where it leads."""
     user = user_of(request)
-    notice = get_object_or_404(Notice, pk=notice_id, recipient=user)
-    mark_read([notice.pk], actor=user, now=timezone.now())
-    return redirect(address_of(notice) or "newsroom:notices")
+    notification = get_object_or_404(Notification, pk=notification_id, recipient=user)
+    mark_read([notification.pk], actor=user, now=timezone.now())
+    return redirect(address_of(notification) or "newsroom:notifications")
 
 
-@screen("thong-bao/da-doc/", name="notices_read", duties=EVERY_DUTY)
+@screen("thong-bao/da-doc/", name="notifications_read", duties=EVERY_DUTY)
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
     mark_all_read(actor=user_of(request), now=timezone.now())
-    messages.success(request, _("All notices are marked as read."))
-    return redirect("newsroom:notices")
+    messages.success(request, _("All notifications are marked as read."))
+    return redirect("newsroom:notifications")
 
 
-@screen("thong-bao/tin/<int:story_id>/da-doc/", name="notices_story_read", duties=READING)
+@screen("thong-bao/tin/<int:story_id>/da-doc/", name="notifications_story_read", duties=READING)
 @require_POST
 def read_story(request: HttpRequest, story_id: int) -> HttpResponse:
     """The story's page says that the person is looking at it; answers with nothing."""
@@ -66,7 +66,7 @@ def read_story(request: HttpRequest, story_id: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@screen("thong-bao/cach-nhan/", name="notice_choices", duties=EVERY_DUTY)
+@screen("thong-bao/cach-nhan/", name="notification_choices", duties=EVERY_DUTY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request: HttpRequest) -> HttpResponse:
     """How the person wants mail about each group."""
@@ -74,14 +74,14 @@ def choices(request: HttpRequest) -> HttpResponse:
     form = ChoicesForm(request.POST or None, chosen=choices_of(user))
     if request.method == "POST" and form.is_valid():
         choose(user, form.wanted())
-        messages.success(request, _("Saved. New notices come the way you chose."))
-        return redirect("newsroom:notice_choices")
+        messages.success(request, _("Saved. New notifications come the way you chose."))
+        return redirect("newsroom:notification_choices")
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "address": user.email}
     return render(request, "newsroom/notifications/choices.html", context, status=status)
 
 
-@screen("tin/<int:story_id>/thong-bao/", name="story_notices", duties=READING)
+@screen("tin/<int:story_id>/thong-bao/", name="story_notifications", duties=READING)
 @require_safe
 def of_story(request: HttpRequest, story_id: int) -> HttpResponse:
     """Who was told what about a story, for the people who see it."""

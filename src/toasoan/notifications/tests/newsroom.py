@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from toasoan.accounts.models import User
-from toasoan.notifications.models import Notice
+from toasoan.notifications.models import Notification
 from toasoan.testing.factories import (
     Newsroom,
     board_of,
@@ -33,8 +33,8 @@ class Cast:
     def told(self) -> dict[str, set[str]]:
         """Kind → the names of the people who were told."""
         found: dict[str, set[str]] = {}
-        for notice in Notice.objects.select_related("recipient"):
-            found.setdefault(notice.kind, set()).add(self.name_of(notice.recipient))
+        for notification in Notification.objects.select_related("recipient"):
+            found.setdefault(notification.kind, set()).add(self.name_of(notification.recipient))
         return found
 
 

@@ -13,7 +13,7 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.notifications.actions import About, choose, mark_all_read, tell
 from toasoan.notifications.kinds import Group, How, Kind
-from toasoan.notifications.models import MailState, Notice
+from toasoan.notifications.models import MailState, Notification
 from toasoan.notifications.post import MOST_PER_RUN, deliver_due
 from toasoan.notifications.rules import BACK_OFF
 from toasoan.notifications.tasks import deliver_mail
@@ -54,7 +54,7 @@ def room():
 
 def told(person, key="k", kind=Kind.ASSIGNED, now=EVENING, **about):
     tell([person], kind, about=About(key=key, **about), now=now)
-    return Notice.objects.get(recipient=person, key=key)
+    return Notification.objects.get(recipient=person, key=key)
 
 
 def test_the_mail_says_what_happened_and_opens_the_story(room):
@@ -103,20 +103,20 @@ def test_a_task_that_runs_twice_sends_once(room):
 
     assert (first, second) == (1, 0)
     assert len(mail.outbox) == 1
-    notice = Notice.objects.get(kind=Kind.VETTING)
-    assert notice.mail == MailState.SENT
-    assert notice.mail_sent_at is not None
+    notification = Notification.objects.get(kind=Kind.VETTING)
+    assert notification.mail == MailState.SENT
+    assert notification.mail_sent_at is not None
 
 
 def test_a_letter_that_another_worker_has_taken_is_left_to_it_until_it_is_late():
-    notice = told(make_user())
-    Notice.objects.filter(pk=notice.pk).update(
+    notification = told(make_user())
+    Notification.objects.filter(pk=notification.pk).update(
         mail=MailState.SENDING, mail_due_at=EVENING + dt.timedelta(minutes=10)
     )
 
     assert deliver_due(EVENING + dt.timedelta(minutes=9)).sent == 0
     assert deliver_due(EVENING + dt.timedelta(minutes=10)).sent == 1
-    assert mail.outbox[0].extra_headers["Message-ID"] == f"<one-{notice.pk}@127.0.0.1>"
+    assert mail.outbox[0].extra_headers["Message-ID"] == f"<one-{notification.pk}@127.0.0.1>"
 
 
 def test_a_run_sends_no_more_than_its_limit():
@@ -139,25 +139,25 @@ def test_a_run_sends_no_more_than_its_limit():
     ],
 )
 def test_what_is_not_taken_is_tried_again_with_growing_pauses_and_then_fails(trouble, error):
-    notice = told(make_user())
+    notification = told(make_user())
     trouble["error"] = error
     now, waits = EVENING, []
     while True:
         deliver_due(now)
-        notice.refresh_from_db()
-        if notice.mail == MailState.FAILED:
+        notification.refresh_from_db()
+        if notification.mail == MailState.FAILED:
             break
-        waits.append(notice.mail_due_at - now)
-        now = notice.mail_due_at
+        waits.append(notification.mail_due_at - now)
+        now = notification.mail_due_at
 
     assert tuple(waits) == BACK_OFF
-    assert notice.mail_attempts == len(BACK_OFF) + 1
-    assert notice.mail_failure.startswith(("Máy chủ thư", "Không kết nối"))
+    assert notification.mail_attempts == len(BACK_OFF) + 1
+    assert notification.mail_failure.startswith(("Máy chủ thư", "Không kết nối"))
     assert mail.outbox == []
 
 
 def test_a_mail_that_was_not_taken_at_first_arrives_once(trouble):
-    notice = told(make_user())
+    notification = told(make_user())
     trouble["error"] = smtplib.SMTPServerDisconnected("closed")
     deliver_due(EVENING)
     trouble["error"] = None
@@ -165,20 +165,24 @@ def test_a_mail_that_was_not_taken_at_first_arrives_once(trouble):
     deliver_due(EVENING + dt.timedelta(minutes=5))
     deliver_due(EVENING + dt.timedelta(minutes=9))
 
-    notice.refresh_from_db()
-    assert (notice.mail, notice.mail_failure, len(mail.outbox)) == (MailState.SENT, "", 1)
+    notification.refresh_from_db()
+    assert (notification.mail, notification.mail_failure, len(mail.outbox)) == (
+        MailState.SENT,
+        "",
+        1,
+    )
 
 
 def test_an_address_that_does_not_exist_is_not_tried_again(trouble):
     person = make_user()
     trouble["error"] = smtplib.SMTPRecipientsRefused({person.email: (550, b"no such user")})
-    notice = told(person)
+    notification = told(person)
 
     deliver_due(EVENING)
 
-    notice.refresh_from_db()
-    assert notice.mail == MailState.FAILED
-    assert notice.mail_failure == "Máy chủ thư không nhận địa chỉ này (mã 550)."
+    notification.refresh_from_db()
+    assert notification.mail == MailState.FAILED
+    assert notification.mail_failure == "Máy chủ thư không nhận địa chỉ này (mã 550)."
 
 
 def test_a_mail_server_that_is_down_costs_one_connection_a_run_and_no_letter(trouble):
@@ -189,7 +193,7 @@ def test_a_mail_server_that_is_down_costs_one_connection_a_run_and_no_letter(tro
     done = deliver_due(EVENING)
 
     assert done.postponed == 3
-    assert set(Notice.objects.values_list("mail", "mail_attempts")) == {("waiting", 1)}
+    assert set(Notification.objects.values_list("mail", "mail_attempts")) == {("waiting", 1)}
 
 
 def test_nothing_personal_reaches_the_log(trouble, caplog):
@@ -213,7 +217,7 @@ def test_who_may_not_see_the_story_any_more_gets_no_mail_about_it(room):
     deliver_due(timezone.now())
 
     assert mail.outbox == []
-    assert Notice.objects.get(kind=Kind.VETTING).mail == MailState.NOT_NEEDED
+    assert Notification.objects.get(kind=Kind.VETTING).mail == MailState.NOT_NEEDED
 
 
 def test_a_person_who_was_disabled_meanwhile_gets_no_mail():
@@ -243,7 +247,7 @@ def test_the_digest_is_one_mail_on_the_working_morning_what_waits_first(room):
     assert letter.body.index("VIỆC CHỜ BẠN XỬ LÝ") < letter.body.index("Lễ kết nạp đảng viên")
     assert letter.body.index("Lễ kết nạp đảng viên") < letter.body.index("Hội nghị sơ kết")
     assert "http://127.0.0.1:8000/toa-soan/ke-hoach/1/" in letter.body
-    assert set(Notice.objects.values_list("mail", flat=True)) == {"sent"}
+    assert set(Notification.objects.values_list("mail", flat=True)) == {"sent"}
 
 
 def test_the_digest_leaves_out_what_was_read_or_done_by_a_colleague(room):
@@ -252,7 +256,7 @@ def test_the_digest_leaves_out_what_was_read_or_done_by_a_colleague(room):
     story = make_story(room, "received", now=now)
     told(room.editor, "read", Kind.ASSIGNED, now=now)
     mark_all_read(actor=room.editor, now=now)
-    Notice.objects.filter(recipient=room.editor, story=story).update(read_at=None)
+    Notification.objects.filter(recipient=room.editor, story=story).update(read_at=None)
     told(room.editor, "kept", Kind.PUBLISHED, now=now, title="Còn lại")
 
     later = now + dt.timedelta(minutes=5)
@@ -262,7 +266,7 @@ def test_the_digest_leaves_out_what_was_read_or_done_by_a_colleague(room):
     letters = [letter for letter in mail.outbox if letter.to == [room.editor.email]]
     assert [letter.subject.split(",")[0] for letter in letters] == ["Tòa soạn: 1 thông báo"]
     assert "Còn lại" in letters[0].body
-    states = Notice.objects.filter(recipient=room.editor).values_list("key", "mail")
+    states = Notification.objects.filter(recipient=room.editor).values_list("key", "mail")
     assert {state for key, state in states if key != "kept"} == {MailState.NOT_NEEDED}
 
 

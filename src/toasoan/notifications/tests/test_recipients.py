@@ -14,7 +14,7 @@ from toasoan.editorial.signals import due_step_failed
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.actions import EntryFacts, record
 from toasoan.notifications.kinds import Kind
-from toasoan.notifications.models import Notice
+from toasoan.notifications.models import Notification
 from toasoan.notifications.rules import NEWS_FOR, TOLD
 from toasoan.notifications.tests.newsroom import make_cast
 from toasoan.stories.models import Story
@@ -179,7 +179,7 @@ def brought_to(cast, status, now):
         "expiring": {"expires_at": now},
     }
     Progress.objects.filter(pk=story.pk).update(**held.get(status, {"agency": cast.room.agency}))
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     return story
 
 
@@ -230,7 +230,7 @@ def test_an_approval_for_an_hour_tells_the_writer_and_the_proposer_when(cast, no
     )
 
     assert cast.told() == {"scheduled": {"contributor", "editor"}}
-    assert "Đăng vào" in Notice.objects.first().extra
+    assert "Đăng vào" in Notification.objects.first().extra
 
 
 def test_who_last_changed_a_story_is_not_asked_to_approve_it(cast, now):
@@ -285,7 +285,7 @@ def test_what_the_clock_could_not_do_is_told_to_every_approver(cast, now):
     )
 
     assert cast.told() == {"failed": APPROVERS}
-    assert Notice.objects.first().extra == "Thiếu ảnh"
+    assert Notification.objects.first().extra == "Thiếu ảnh"
 
 
 def test_a_remark_goes_to_whose_turn_it_is_and_the_author_its_answer_to_who_talks(cast, now):
@@ -293,10 +293,10 @@ def test_a_remark_goes_to_whose_turn_it_is_and_the_author_its_answer_to_who_talk
 
     remark = make_remark(story, text="Kiểm tra lại số liệu", actor=cast["second_editor"], now=now)
     said = cast.told()
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     resolve_remark(remark, note="Đã sửa", actor=cast["contributor"], now=now)
     answered = cast.told()
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     reopen_remark(remark, note="Chưa đúng", actor=cast["second_editor"], now=now)
 
     assert said == {"remark": APPROVERS | WRITER}
@@ -323,7 +323,7 @@ def test_who_takes_a_step_has_read_what_led_to_it(cast, now):
 
     take_step(story.pk, Step.VET, actor=cast["vetter"], answers=Answers(), now=now)
 
-    unread = Notice.objects.filter(kind=Kind.VETTING, read_at__isnull=True)
+    unread = Notification.objects.filter(kind=Kind.VETTING, read_at__isnull=True)
     assert {cast.name_of(n.recipient) for n in unread} == {"deputy_vetter", "vetter_stand_in"}
 
 
@@ -334,14 +334,14 @@ def test_nothing_is_told_when_the_step_is_rolled_back(cast, now):
         take_step(story.pk, Step.VET, actor=cast["vetter"], answers=Answers(), now=now)
         transaction.set_rollback(True)
 
-    assert not Notice.objects.exists()
+    assert not Notification.objects.exists()
 
 
-def test_the_notice_carries_headline_reasons_and_nothing_of_the_text(cast, now):
+def test_the_notification_carries_headline_reasons_and_nothing_of_the_text(cast, now):
     story = brought_to(cast, "received", now)
 
     act(cast, story, Step.REJECT, "editor", now)
 
-    notice = Notice.objects.first()
-    assert notice.title == "Kiểm sát trực tiếp tại nhà tạm giữ"
-    assert notice.extra == "Lý do: Trùng tin đã đăng."
+    notification = Notification.objects.first()
+    assert notification.title == "Kiểm sát trực tiếp tại nhà tạm giữ"
+    assert notification.extra == "Lý do: Trùng tin đã đăng."

@@ -9,10 +9,10 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Progress
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Status, Step
+from toasoan.notifications.administration import give_first_calendar, keep_limits, remove_holiday
 from toasoan.notifications.calendars import calendar_of, holidays_between, waiting_time
 from toasoan.notifications.holidays import PUBLIC_HOLIDAYS
-from toasoan.notifications.keeping import give_first_calendar, keep_limits, remove_holiday
-from toasoan.notifications.models import Holiday, Notice, OfficeHours, Reminder, StepLimit
+from toasoan.notifications.models import Holiday, Notification, OfficeHours, Reminder, StepLimit
 from toasoan.notifications.reminders import limits_of, remind
 from toasoan.notifications.rules import ESCALATIONS, FIRST_LIMITS
 from toasoan.notifications.tests.newsroom import make_cast
@@ -46,7 +46,7 @@ def waiting(cast, status):
     if status == "forced":
         take_step(story.pk, Step.FORCE_PUBLISH, actor=cast["approver"],
                   answers=Answers(note="Gấp"), now=START)  # fmt: skip
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     return story
 
 
@@ -54,7 +54,7 @@ def returned(cast):
     story = make_story(cast.room, "submitted", now=START)
     take_step(story.pk, Step.RETURN_TO_CONTRIBUTOR, actor=cast["vetter"],
               answers=Answers(reason_codes=("chua-dat",)), now=START)  # fmt: skip
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     return story
 
 
@@ -112,14 +112,14 @@ def test_what_came_back_reminds_its_author_then_the_units_leaders(far_stand_ins)
 def test_a_correction_that_waits_for_approval_is_reminded_of_like_a_proposed_story(far_stand_ins):
     cast = far_stand_ins
     story = make_correction(cast.room, "correction_proposed")
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
 
     assert remind(FIRST - dt.timedelta(seconds=1)) == 0
     counts = [remind(FIRST), remind(FIRST), remind(SECOND)]
 
     assert counts == [1, 0, 1]
     assert cast.told() == {"reminder": APPROVERS, "overdue": {"approver", "approver_stand_in"}}
-    assert set(Notice.objects.values_list("story_id", flat=True)) == {story.pk}
+    assert set(Notification.objects.values_list("story_id", flat=True)) == {story.pk}
 
 
 def test_a_correction_that_is_being_written_reminds_nobody(cast):
@@ -157,7 +157,7 @@ def test_when_both_limits_have_run_out_meanwhile_nobody_is_told_twice(cast):
 
     remind(at(30, 11, 9))
 
-    people = [notice.recipient_id for notice in Notice.objects.all()]
+    people = [notification.recipient_id for notification in Notification.objects.all()]
     assert len(people) == len(set(people))
     assert Reminder.objects.count() == 2
 
@@ -183,7 +183,7 @@ def test_no_limit_runs_over_tet(cast):
     assert remind(at(22, 2, 23, 59)) == 0
     assert remind(at(23, 2, 16, 29)) == 0
     assert remind(at(23, 2, 16, 30)) == 1
-    assert "1 ngày làm việc" in Notice.objects.first().extra
+    assert "1 ngày làm việc" in Notification.objects.first().extra
 
 
 def test_a_limit_of_an_evening_before_the_thirtieth_of_april_runs_on_after_may_day(cast):
@@ -199,9 +199,9 @@ def test_the_reminder_says_how_long_and_carries_the_headline(cast):
 
     remind(FIRST)
 
-    notice = Notice.objects.first()
-    assert notice.extra == "Đã chờ 1 ngày làm việc."
-    assert notice.title == "Kiểm sát trực tiếp tại nhà tạm giữ"
+    notification = Notification.objects.first()
+    assert notification.extra == "Đã chờ 1 ngày làm việc."
+    assert notification.title == "Kiểm sát trực tiếp tại nhà tạm giữ"
 
 
 def test_each_agency_has_its_own_limits(cast):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from toasoan.accounts.actions import note
 from toasoan.accounts.models import EntryKind
 from toasoan.accounts.visits import Device, open_visit
-from toasoan.notifications.models import MailState, Notice
+from toasoan.notifications.models import MailState, Notification
 from toasoan.notifications.post import deliver_due
 from toasoan.notifications.security import TOLD
 from toasoan.notifications.tests.newsroom import make_cast
@@ -39,7 +39,7 @@ def test_the_person_is_told_of_their_own_account(cast, now, kind):
     told = cast.told()
     assert told.pop(str(TOLD[kind])) == {"editor"}
     assert told == ({"colleague_locked": {"webmaster"}} if kind == EntryKind.LOCKED else {})
-    assert set(Notice.objects.values_list("mail", flat=True)) == {MailState.WAITING}
+    assert set(Notification.objects.values_list("mail", flat=True)) == {MailState.WAITING}
 
 
 @pytest.mark.parametrize("kind", sorted(SILENT))
@@ -91,4 +91,4 @@ def test_the_mail_to_the_webmaster_names_nobody(cast, now):
     letter = next(m for m in mail.outbox if m.to == [cast["webmaster"].email])
     assert letter.subject == "Tài khoản đồng nghiệp tạm bị khóa"
     assert "Vinh" not in letter.body
-    assert Notice.objects.get(kind="colleague_locked").actor == person
+    assert Notification.objects.get(kind="colleague_locked").actor == person

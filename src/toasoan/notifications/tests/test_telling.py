@@ -13,7 +13,7 @@ from toasoan.notifications.actions import (
     tell,
 )
 from toasoan.notifications.kinds import CHOICES, GROUP_OF, Group, How, Kind
-from toasoan.notifications.models import Choice, MailState, Notice
+from toasoan.notifications.models import Choice, MailState, Notification
 from toasoan.testing.factories import make_newsroom, make_story, make_user
 from toasoan.vietnamese.dates import TZ
 
@@ -36,7 +36,7 @@ def test_a_person_is_told_of_one_event_once_however_often_it_is_reported():
     second = tell([person], Kind.ASSIGNED, about=about, now=FRIDAY)
 
     assert (first, second) == (1, 0)
-    assert Notice.objects.get().told_at == WEDNESDAY
+    assert Notification.objects.get().told_at == WEDNESDAY
 
 
 def test_neither_the_actor_nor_a_disabled_person_is_told():
@@ -46,7 +46,7 @@ def test_neither_the_actor_nor_a_disabled_person_is_told():
 
     tell([actor, gone, person], Kind.ASSIGNED, about=About(key="k"), now=WEDNESDAY, actor=actor)
 
-    assert [notice.recipient for notice in Notice.objects.all()] == [person]
+    assert [notification.recipient for notification in Notification.objects.all()] == [person]
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,12 @@ def test_mail_goes_the_way_the_person_chose(kind, group, how, state, due_at, in_
 
     tell([person], kind, about=About(key="k"), now=FRIDAY)
 
-    notice = Notice.objects.get()
-    assert (notice.mail, notice.mail_due_at, notice.mail_in_digest) == (state, due_at, in_digest)
+    notification = Notification.objects.get()
+    assert (notification.mail, notification.mail_due_at, notification.mail_in_digest) == (
+        state,
+        due_at,
+        in_digest,
+    )
 
 
 def test_the_list_reaches_a_person_without_a_mail_address_too():
@@ -80,7 +84,7 @@ def test_the_list_reaches_a_person_without_a_mail_address_too():
 
     tell([person], Kind.VETTING, about=About(key="k"), now=FRIDAY)
 
-    assert Notice.objects.get().mail == MailState.NO_ADDRESS
+    assert Notification.objects.get().mail == MailState.NO_ADDRESS
 
 
 def test_a_choice_outside_the_table_is_left_alone():
@@ -94,12 +98,12 @@ def test_a_choice_outside_the_table_is_left_alone():
 def test_nobody_marks_what_another_was_told_as_read():
     mine, other = make_user(), make_user()
     tell([mine, other], Kind.VETTING, about=About(key="k"), now=FRIDAY)
-    ids = list(Notice.objects.values_list("pk", flat=True))
+    ids = list(Notification.objects.values_list("pk", flat=True))
 
     marked = mark_read(ids, actor=mine, now=FRIDAY)
 
     assert marked == 1
-    assert Notice.objects.get(read_at__isnull=True).recipient == other
+    assert Notification.objects.get(read_at__isnull=True).recipient == other
 
 
 def test_a_look_at_a_story_reads_what_was_told_about_it_and_nothing_else():
@@ -111,5 +115,5 @@ def test_a_look_at_a_story_reads_what_was_told_about_it_and_nothing_else():
 
     mark_story_read(story.pk, actor=person, now=FRIDAY)
 
-    assert Notice.objects.get(read_at__isnull=True).key == "b"
+    assert Notification.objects.get(read_at__isnull=True).key == "b"
     assert mark_all_read(actor=person, now=FRIDAY) == 1

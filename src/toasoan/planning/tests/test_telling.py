@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from toasoan.notifications.models import Notice
+from toasoan.notifications.models import Notification
 from toasoan.planning.actions import events, people
 from toasoan.planning.tasks import remind_overdue
 from toasoan.testing.factories import make_newsroom
@@ -46,12 +46,12 @@ def event(room, now):
 def told(room, since=0):
     """Who was told of which kind of thing, by their part in the cast."""
     names = {person.pk: name for name, person in room.people().items()}
-    rows = Notice.objects.filter(pk__gt=since)
+    rows = Notification.objects.filter(pk__gt=since)
     return {(names[row.recipient_id], row.kind) for row in rows}
 
 
 def last():
-    return Notice.objects.order_by("pk").last().pk
+    return Notification.objects.order_by("pk").last().pk
 
 
 def test_whoever_is_assigned_is_told_with_the_hour_and_their_part(room, event, now):
@@ -60,10 +60,10 @@ def test_whoever_is_assigned_is_told_with_the_hour_and_their_part(room, event, n
         ("other_contributor", "assigned"),
         ("second_editor", "assigned"),
     }
-    notice = Notice.objects.filter(recipient=room.contributor).get()
-    assert notice.title == event.title
-    assert notice.extra.startswith("viết tin; hạn gửi ")
-    assert notice.path == f"/toa-soan/ke-hoach/{event.pk}/"
+    notification = Notification.objects.filter(recipient=room.contributor).get()
+    assert notification.title == event.title
+    assert notification.extra.startswith("viết tin; hạn gửi ")
+    assert notification.path == f"/toa-soan/ke-hoach/{event.pk}/"
 
 
 COVERING = ("contributor", "other_contributor", "second_editor")
@@ -100,7 +100,7 @@ def test_a_cancellation_is_told_with_its_reason(room, event, now):
     events.cancel_event(event.pk, "Hoãn vì bão", actor=room.editor, now=now)
 
     assert told(room, since) == {(name, "plan_changed") for name in COVERING}
-    assert set(Notice.objects.filter(pk__gt=since).values_list("extra", flat=True)) == {
+    assert set(Notification.objects.filter(pk__gt=since).values_list("extra", flat=True)) == {
         "Đã hủy: Hoãn vì bão"
     }
 
@@ -127,9 +127,9 @@ def test_delay_is_told_once_to_whoever_is_late_and_to_their_planner(room, event,
         ("editor", "assignment_due"),
         ("editor", "plan_changed"),
     }
-    of_whom = Notice.objects.filter(pk__gt=since, kind="plan_changed")
+    of_whom = Notification.objects.filter(pk__gt=since, kind="plan_changed")
     assert of_whom.count() == 3
-    assert any(str(room.contributor) in notice.extra for notice in of_whom)
+    assert any(str(room.contributor) in notification.extra for notification in of_whom)
 
 
 def test_whoever_left_the_unit_or_was_switched_off_is_told_nothing(room, event, now):
@@ -152,4 +152,4 @@ def test_nobody_is_told_of_what_was_rolled_back(room, now):
         )
         transaction.set_rollback(True)
 
-    assert not Notice.objects.exists()
+    assert not Notification.objects.exists()

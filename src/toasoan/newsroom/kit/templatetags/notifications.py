@@ -1,4 +1,4 @@
-"""The way to the notices on every screen, with the number that nobody has read yet."""
+"""The way to the notifications on every screen, with the number that nobody has read yet."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("newsroom/kit/bell.html", takes_context=True)
-def notice_bell(context: dict[str, Any]) -> dict[str, Any]:
+def notification_bell(context: dict[str, Any]) -> dict[str, Any]:
     """One query; a second one on a story's own page, which reads what was told about it."""
     request: HttpRequest | None = context.get("request")
     if request is None or not isinstance(request.user, User):

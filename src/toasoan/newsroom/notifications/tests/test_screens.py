@@ -1,4 +1,4 @@
-"""The notices' screens: everybody their own list, the webmaster the log, the limits, the days."""
+"""The notifications' screens: everybody their own list, the webmaster the log, the limits, the days."""
 
 import datetime as dt
 from urllib.parse import parse_qs
@@ -12,9 +12,9 @@ from django.utils import timezone
 from lxml import html
 
 from toasoan.notifications.actions import About, tell
-from toasoan.notifications.keeping import give_first_calendar
+from toasoan.notifications.administration import give_first_calendar
 from toasoan.notifications.kinds import Group, How, Kind
-from toasoan.notifications.models import Choice, Holiday, Notice, OfficeHours, StepLimit
+from toasoan.notifications.models import Choice, Holiday, Notification, OfficeHours, StepLimit
 from toasoan.notifications.queries import PER_PAGE, choices_of
 from toasoan.testing.factories import make_newsroom, make_story
 
@@ -44,10 +44,10 @@ def text_of(answer):
 
 
 def own(person, **columns):
-    return Notice.objects.filter(recipient=person, **columns)
+    return Notification.objects.filter(recipient=person, **columns)
 
 
-KEEPERS_SCREENS = ("limits", "office_hours", "holidays", "holiday_add", "notice_log")
+KEEPERS_SCREENS = ("limits", "office_hours", "holidays", "holiday_add", "notification_log")
 
 
 @pytest.mark.parametrize("name", KEEPERS_SCREENS)
@@ -62,10 +62,10 @@ def test_what_the_webmaster_keeps_does_not_exist_for_others(room, name):
 @pytest.mark.parametrize(
     "person", ["contributor", "vetter", "editor", "approver", "board_member", "webmaster"]
 )
-def test_everybody_finds_their_notices_from_every_screen(room, person):
+def test_everybody_finds_their_notifications_from_every_screen(room, person):
     page = html.fromstring(browser_of(getattr(room, person)).get("/toa-soan/").content)
 
-    assert page.xpath("//p[@class='notice-bell']/a/@href") == ["/toa-soan/thong-bao/"]
+    assert page.xpath("//p[@class='notification-bell']/a/@href") == ["/toa-soan/thong-bao/"]
     assert browser_of(getattr(room, person)).get("/toa-soan/thong-bao/").status_code == 200
 
 
@@ -75,7 +75,7 @@ def test_the_bell_counts_what_is_unread(room):
 
     page = html.fromstring(browser_of(room.vetter).get("/toa-soan/").content)
 
-    count = page.xpath("//span[@data-notice-count]")[0].text_content()
+    count = page.xpath("//span[@data-notification-count]")[0].text_content()
     assert " ".join(count.split()) == "2 chưa đọc"
 
 
@@ -96,37 +96,41 @@ def test_an_empty_list_says_what_will_stand_there(room):
     )
 
 
-def test_opening_a_notice_reads_it_and_leads_to_the_story(room):
+def test_opening_a_notification_reads_it_and_leads_to_the_story(room):
     story = make_story(room, "submitted")
-    notice = own(room.vetter).get()
+    notification = own(room.vetter).get()
 
-    answer = browser_of(room.vetter).post(reverse("newsroom:notice_open", args=[notice.pk]))
+    answer = browser_of(room.vetter).post(
+        reverse("newsroom:notification_open", args=[notification.pk])
+    )
 
     assert answer.headers["Location"] == reverse("newsroom:story", args=[story.pk])
-    notice.refresh_from_db()
-    assert notice.read_at is not None
+    notification.refresh_from_db()
+    assert notification.read_at is not None
 
 
-def test_the_notice_of_another_person_does_not_exist(room):
+def test_the_notification_of_another_person_does_not_exist(room):
     make_story(room, "submitted")
-    notice = own(room.vetter).get()
+    notification = own(room.vetter).get()
 
-    answer = browser_of(room.contributor).post(reverse("newsroom:notice_open", args=[notice.pk]))
+    answer = browser_of(room.contributor).post(
+        reverse("newsroom:notification_open", args=[notification.pk])
+    )
 
     assert answer.status_code == 404
-    notice.refresh_from_db()
-    assert notice.read_at is None
+    notification.refresh_from_db()
+    assert notification.read_at is None
 
 
 def test_a_look_alone_changes_nothing(room):
     make_story(room, "submitted")
-    notice = own(room.vetter).get()
+    notification = own(room.vetter).get()
     browser = browser_of(room.vetter)
 
     for name, args in (
-        ("notice_open", [notice.pk]),
-        ("notices_read", []),
-        ("notices_story_read", [notice.story_id]),
+        ("notification_open", [notification.pk]),
+        ("notifications_read", []),
+        ("notifications_story_read", [notification.story_id]),
     ):
         assert browser.get(reverse(f"newsroom:{name}", args=args)).status_code == 405
     browser.get("/toa-soan/thong-bao/")
@@ -137,14 +141,14 @@ def test_a_look_alone_changes_nothing(room):
 def test_reading_needs_the_forms_own_token(room):
     browser = browser_of(room.vetter, enforce_csrf_checks=True)
 
-    assert browser.post(reverse("newsroom:notices_read")).status_code == 403
+    assert browser.post(reverse("newsroom:notifications_read")).status_code == 403
 
 
 def test_everything_is_marked_as_read_at_once(room):
     make_story(room, "submitted")
     make_story(room, "submitted")
 
-    answer = browser_of(room.vetter).post(reverse("newsroom:notices_read"), follow=True)
+    answer = browser_of(room.vetter).post(reverse("newsroom:notifications_read"), follow=True)
 
     assert "Đã đánh dấu đọc tất cả thông báo." in text_of(answer)
     assert not own(room.vetter, read_at=None).exists()
@@ -154,7 +158,7 @@ def test_a_storys_page_offers_its_script_a_form_and_a_foreign_story_does_not_exi
     story = make_story(room, "submitted")
     browser = browser_of(room.vetter)
     page = html.fromstring(browser.get(reverse("newsroom:story", args=[story.pk])).content)
-    address = page.xpath("//form[@data-module='notices-read']/@action")[0]
+    address = page.xpath("//form[@data-module='notifications-read']/@action")[0]
 
     foreign = browser_of(room.other_vetter).post(address)
     answer = browser.post(address)
@@ -162,7 +166,7 @@ def test_a_storys_page_offers_its_script_a_form_and_a_foreign_story_does_not_exi
     assert (foreign.status_code, answer.status_code) == (404, 204)
     assert not own(room.vetter, read_at=None).exists()
     page = html.fromstring(browser.get(reverse("newsroom:story", args=[story.pk])).content)
-    assert page.xpath("//form[@data-module='notices-read']") == []
+    assert page.xpath("//form[@data-module='notifications-read']") == []
 
 
 def test_a_title_goes_out_of_sight_with_the_story(room):
@@ -196,7 +200,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(room):
     titles = [
         " ".join(button.text_content().split())
         for page in (first, second)
-        for button in page.xpath("//button[@class='notice-list__open']")
+        for button in page.xpath("//button[@class='notification-list__open']")
     ]
     assert titles == [f"Việc {number:02d}" for number in reversed(range(PER_PAGE + 5))]
 
@@ -227,7 +231,9 @@ def test_a_person_chooses_how_mail_comes(room):
     wanted = {"waiting": "digest", "outcome": "none", "remark": "at_once", "overdue": "digest",
               "plan": "none"}  # fmt: skip
 
-    answer = browser_of(room.vetter).post(reverse("newsroom:notice_choices"), wanted, follow=True)
+    answer = browser_of(room.vetter).post(
+        reverse("newsroom:notification_choices"), wanted, follow=True
+    )
 
     assert "Đã lưu." in text_of(answer)
     assert choices_of(room.vetter) == {Group(group): How(how) for group, how in wanted.items()}
@@ -237,7 +243,7 @@ def test_a_person_chooses_how_mail_comes(room):
 def test_what_waits_cannot_be_switched_off_by_a_crafted_form(room):
     crafted = dict.fromkeys(["waiting", "outcome", "remark", "overdue", "plan"], "none")
 
-    answer = browser_of(room.vetter).post(reverse("newsroom:notice_choices"), crafted)
+    answer = browser_of(room.vetter).post(reverse("newsroom:notification_choices"), crafted)
 
     assert answer.status_code == 422
     assert choices_of(room.vetter)[Group.WAITING] is How.AT_ONCE
@@ -247,14 +253,14 @@ def test_a_person_without_an_address_is_told_whom_to_ask(room):
     room.vetter.email = ""
     room.vetter.save()
 
-    text = text_of(browser_of(room.vetter).get(reverse("newsroom:notice_choices")))
+    text = text_of(browser_of(room.vetter).get(reverse("newsroom:notification_choices")))
 
     assert "hãy nhờ người quản trị trang tin nhập giúp" in text
 
 
 def test_a_storys_people_see_who_was_told_and_nobody_else_does(room):
     story = make_story(room, "received")
-    address = reverse("newsroom:story_notices", args=[story.pk])
+    address = reverse("newsroom:story_notifications", args=[story.pk])
 
     text = text_of(browser_of(room.contributor).get(address))
 
@@ -266,7 +272,7 @@ def test_a_storys_people_see_who_was_told_and_nobody_else_does(room):
 def test_the_log_shows_who_was_told_what_without_headlines(room):
     story = make_story(room, "submitted")
 
-    text = text_of(browser_of(room.webmaster).get(reverse("newsroom:notice_log")))
+    text = text_of(browser_of(room.webmaster).get(reverse("newsroom:notification_log")))
 
     assert str(room.vetter) in text
     assert f"Tin, bài số {story.pk}" in text
@@ -281,10 +287,10 @@ def test_the_log_is_filtered_by_person_and_story(room):
     browser = browser_of(room.webmaster)
 
     def stories(**asked):
-        page = html.fromstring(browser.get(reverse("newsroom:notice_log"), asked).content)
+        page = html.fromstring(browser.get(reverse("newsroom:notification_log"), asked).content)
         return {
             row.xpath("./td[4]")[0].text_content()
-            for row in page.xpath("//table[@class='notice-table']/tbody/tr")
+            for row in page.xpath("//table[@class='notification-table']/tbody/tr")
         }
 
     assert stories(tin=first.pk) == {f"Tin, bài số {first.pk}"}
@@ -297,7 +303,7 @@ def test_the_log_of_another_agency_is_not_shown(room):
     other = make_newsroom("khac", hostname="khac.vn")
     make_story(other, "submitted")
 
-    text = text_of(browser_of(room.webmaster).get(reverse("newsroom:notice_log")))
+    text = text_of(browser_of(room.webmaster).get(reverse("newsroom:notification_log")))
 
     assert "Chưa có thông báo nào." in text
 
