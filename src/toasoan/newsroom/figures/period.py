@@ -38,7 +38,7 @@ def agency_counted(request: HttpRequest) -> Agency:
     return agency_where(request, COUNTING)
 
 
-def asked_period(request: HttpRequest) -> tuple[Period, PeriodForm]:
+def period_of(request: HttpRequest) -> tuple[Period, PeriodForm]:
     """The period in the address, or the half-year of today; a wrong one keeps its form."""
     today = periods.half_year_of(local_day(timezone.now()))
     names = ("from", "to")

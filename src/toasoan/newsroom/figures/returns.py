@@ -12,8 +12,8 @@ from toasoan.editorial.models import Reason
 from toasoan.newsroom.figures.behind import Number, stories_behind
 from toasoan.newsroom.figures.period import (
     agency_counted,
-    asked_period,
     period_choices,
+    period_of,
     period_query,
 )
 from toasoan.newsroom.figures.returns_table import label_of, table
@@ -37,7 +37,7 @@ from toasoan.vietnamese.periods import previous
 def returns_table(request: HttpRequest) -> HttpResponse:
     """What came back, was not used, went out urgently: by reason and unit."""
     agency = agency_counted(request)
-    period, form = asked_period(request)
+    period, form = period_of(request)
     counted = returns(agency, period)
     context = {
         "period": period,
@@ -59,7 +59,7 @@ def returns_stories(request: HttpRequest, deed: str) -> HttpResponse:
     agency = agency_counted(request)
     if deed not in list(Deed):
         raise Http404
-    period, _form = asked_period(request)
+    period, _form = period_of(request)
     unit_code, code = request.GET.get("don-vi", ""), request.GET.get("ly-do", "")
     unit = get_object_or_404(Unit, agency=agency, code=unit_code) if unit_code else None
     reason = get_object_or_404(Reason, agency=agency, code=code) if code else None
@@ -80,7 +80,7 @@ def returns_stories(request: HttpRequest, deed: str) -> HttpResponse:
 def returns_export(request: HttpRequest) -> HttpResponseBase:
     """The table as a file for Excel, or as a workbook."""
     agency = agency_counted(request)
-    period, _form = asked_period(request)
+    period, _form = period_of(request)
     counted = returns(agency, period)
     places = [_("Whole agency"), *(unit.short_name for unit in counted.units)]
     saved = Table(

@@ -32,7 +32,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReturnsTableRow:
     """A row of the table: the whole agency first, then each unit."""
 
     label: str
@@ -45,14 +45,14 @@ def label_of(row_deed: Deed, reason: str) -> str:
     return reason or str(DEED_LABELS[row_deed])
 
 
-def table(counted: Returns) -> list[Line]:
+def table(counted: Returns) -> list[ReturnsTableRow]:
     """The rows in the order in which people ask: where to, then why."""
     return [_line(row, counted) for row in counted.rows]
 
 
-def _line(row: Row, counted: Returns) -> Line:
+def _line(row: Row, counted: Returns) -> ReturnsTableRow:
     numbers = zip(counted.units, row.numbers, strict=True)
-    return Line(
+    return ReturnsTableRow(
         label=label_of(row.deed, row.label),
         is_whole=row.deed in _WHOLE and not row.code,
         cells=(

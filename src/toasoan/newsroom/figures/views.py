@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from toasoan.newsroom.figures.behind import Number, stories_behind
 from toasoan.newsroom.figures.period import (
     agency_counted,
-    asked_period,
     period_choices,
+    period_of,
     period_query,
 )
 from toasoan.newsroom.kit.duty_sets import COUNTING
@@ -125,7 +125,7 @@ def _bars(counted: Figures) -> list[Bar]:
 def overview(request: HttpRequest) -> HttpResponse:
     """The figures of a period, for the whole agency and unit by unit."""
     agency = agency_counted(request)
-    period, form = asked_period(request)
+    period, form = period_of(request)
     counted = figures(agency, period)
     total, units = _rows(counted)
     context = {
@@ -149,7 +149,7 @@ def stories(request: HttpRequest, kind: str) -> HttpResponse:
     agency = agency_counted(request)
     if kind not in list(FigureKind):
         raise Http404
-    period, _form = asked_period(request)
+    period, _form = period_of(request)
     unit_code = request.GET.get("don-vi", "")
     outlet_code = request.GET.get("noi-dang", "")
     unit = get_object_or_404(Unit, agency=agency, code=unit_code) if unit_code else None
@@ -169,7 +169,7 @@ def stories(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The table as a file."""
-    period, _form = asked_period(request)
+    period, _form = period_of(request)
     counted = figures(agency_counted(request), period)
     total, units = _rows(counted)
     rates = [row.counts.approval_rate for row in counted.units] + [counted.total.approval_rate]

@@ -235,4 +235,6 @@ def menu_screens(duties: frozenset[Duty]) -> list[Screen]:
 def wagtail_menu_names(duties: frozenset[Duty]) -> frozenset[str]:
     """Names of Wagtail's own menu entries that lead a person with these duties somewhere."""
     addresses = load_screens().addresses.values()
-    return frozenset(each.menu_name for each in addresses if each.is_open_to(duties))
+    return frozenset(
+        each.menu_name for each in addresses if each.menu_name and each.is_open_to(duties)
+    )

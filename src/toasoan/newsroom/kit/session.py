@@ -128,21 +128,21 @@ def prove(request: HttpRequest, now: dt.datetime) -> None:
     request.session[PROVED_AT] = now.timestamp()
 
 
-def safe_following(request: HttpRequest, wanted: str | None) -> str:
+def safe_following(request: HttpRequest, requested: str | None) -> str:
     """Where to go after signing in: an address of this site, or the desk."""
     home = reverse("wagtailadmin_home")
     own = {request.get_host()}
     secure = request.is_secure()
-    if wanted and url_has_allowed_host_and_scheme(wanted, own, require_https=secure):
-        return wanted
+    if requested and url_has_allowed_host_and_scheme(requested, own, require_https=secure):
+        return requested
     return home
 
 
 def sign_in_address(request: HttpRequest, why: str = "") -> str:
     """The sign-in page that leads back to this address; for a sent form, to its page."""
     following = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
-    asked = {"next": following} | ({"vi-sao": why} if why else {})
-    return f"{reverse('wagtailadmin_login')}?{urlencode(asked)}"
+    query = {"next": following} | ({"vi-sao": why} if why else {})
+    return f"{reverse('wagtailadmin_login')}?{urlencode(query)}"
 
 
 def is_from_script(request: HttpRequest) -> bool:

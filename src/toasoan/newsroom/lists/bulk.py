@@ -42,7 +42,7 @@ BULK_STEPS: tuple[Step, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BulkStory:
     """One story of the choice: what the step will do or has done to it."""
 
     story_id: int
@@ -70,7 +70,7 @@ class Choice:
         ]
         return [step for step in BULK_STEPS if offered and all(step in some for some in offered)]
 
-    def lines(self, step: Step | None = None) -> list[Line]:
+    def lines(self, step: Step | None = None) -> list[BulkStory]:
         """The stories, each with what stands in the way of the step."""
         return [self._line(story, self._problems(story, step)) for story in self.stories]
 
@@ -80,8 +80,8 @@ class Choice:
         """What the form itself lacks, so that the person can say it before anything happens."""
         for situation in self.situations.values():
             found = problems(situation, step, answers)
-            if asked := [problem for problem in found if problem.field in fields]:
-                return asked
+            if missing := [problem for problem in found if problem.field in fields]:
+                return missing
         return []
 
     def _problems(self, story: Story, step: Step | None) -> Sequence[Problem]:
@@ -91,9 +91,9 @@ class Choice:
         offered = dict(offered_steps(situation))
         return offered[step] if step in offered else problems(situation, step, Answers())
 
-    def _line(self, story: Story, found: Sequence[Problem]) -> Line:
+    def _line(self, story: Story, found: Sequence[Problem]) -> BulkStory:
         status = Status(story.progress.status)
-        return Line(
+        return BulkStory(
             story.pk,
             self.headlines.get(story.pk) or _("(no headline yet)"),
             story.unit.short_name,
@@ -104,9 +104,9 @@ class Choice:
         )
 
 
-def choice_of(user: User, asked: Sequence[str], now: dt.datetime) -> Choice:
+def choice_of(user: User, story_ids: Sequence[str], now: dt.datetime) -> Choice:
     """The chosen stories; what does not exist for the person is not there."""
-    numbers = {int(text) for text in asked[: MOST * 2] if text.isdecimal() and len(text) < 16}  # noqa: PLR2004
+    numbers = {int(text) for text in story_ids[: MOST * 2] if text.isdecimal() and len(text) < 16}  # noqa: PLR2004
     rows = stories_visible_to(user, local_day(now)).select_related("latest_revision")
     stories = tuple(rows.filter(pk__in=numbers).order_by("-pk"))
     situations = {story.pk: situation_of(story, story.progress, user, now) for story in stories}
@@ -114,7 +114,7 @@ def choice_of(user: User, asked: Sequence[str], now: dt.datetime) -> Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class BulkRequest:
     """One press for all: who, when, what was said, and which versions were on the screen."""
 
     actor: User
@@ -123,16 +123,18 @@ class Press:
     revisions: Mapping[int, int | None]
 
 
-def take_for_each(choice: Choice, step: Step, press: Press) -> tuple[list[Line], list[Line]]:
+def take_for_each(
+    choice: Choice, step: Step, request: BulkRequest
+) -> tuple[list[BulkStory], list[BulkStory]]:
     """Take the step for one story after the other; what was done, and what was refused and why.
 
     Each story is a transaction of its own: a refusal undoes nothing of the others.
     """
     done, refused = [], []
     for line in choice.lines():
-        own = replace(press.answers, revision_id=press.revisions.get(line.story_id))
+        own = replace(request.answers, revision_id=request.revisions.get(line.story_id))
         try:
-            take_step(line.story_id, step, actor=press.actor, answers=own, now=press.now)
+            take_step(line.story_id, step, actor=request.actor, answers=own, now=request.now)
         except RefusedError as refusal:
             found = tuple(problem.message for problem in refusal.problems)
             refused.append(replace(line, problems=found))

@@ -13,7 +13,14 @@ from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.step_form import StepForm
 from toasoan.newsroom.kit.step_wording import WORDING
-from toasoan.newsroom.lists.bulk import BULK_STEPS, MOST, Choice, Press, choice_of, take_for_each
+from toasoan.newsroom.lists.bulk import (
+    BULK_STEPS,
+    MOST,
+    BulkRequest,
+    Choice,
+    choice_of,
+    take_for_each,
+)
 from toasoan.refusals import Problem
 
 _CONFLICT, _WRONG = 409, 422
@@ -23,12 +30,12 @@ _CONFLICT, _WRONG = 409, 422
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Which step the marked stories have in common."""
-    asked = request.GET.getlist("tin")
-    choice = choice_of(user_of(request), asked, timezone.now())
+    story_ids = request.GET.getlist("tin")
+    choice = choice_of(user_of(request), story_ids, timezone.now())
     context = {
         "lines": choice.lines(),
         "steps": [(step.value, WORDING[step]) for step in choice.steps()],
-        "too_many": len(asked) > MOST,
+        "too_many": len(story_ids) > MOST,
         "most": MOST,
     }
     return render(request, "newsroom/lists/bulk_choose.html", context)
@@ -40,24 +47,24 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     """Say what will happen to each of the stories, ask what the step wants to know, take it."""
     if name not in BULK_STEPS:
         raise Http404
-    wanted = Step(name)
+    chosen = Step(name)
     now = timezone.now()
-    asked = (request.POST if request.method == "POST" else request.GET).getlist("tin")
-    choice = choice_of(user_of(request), asked[:MOST], now)
+    story_ids = (request.POST if request.method == "POST" else request.GET).getlist("tin")
+    choice = choice_of(user_of(request), story_ids[:MOST], now)
     if not choice.stories:
         raise Http404
     if request.method != "POST":
-        return _ask(request, choice, wanted, StepForm(step=wanted, story=choice.stories[0]))
-    form = StepForm(request.POST, step=wanted, story=choice.stories[0])
+        return _ask(request, choice, chosen, StepForm(step=chosen, story=choice.stories[0]))
+    form = StepForm(request.POST, step=chosen, story=choice.stories[0])
     if not form.is_valid():
-        return _ask(request, choice, wanted, form, _WRONG)
-    if missing := choice.missing_answers(wanted, form.answers(), form.fields):
-        return _ask(request, choice, wanted, form, _CONFLICT, missing)
+        return _ask(request, choice, chosen, form, _WRONG)
+    if missing := choice.missing_answers(chosen, form.answers(), form.fields):
+        return _ask(request, choice, chosen, form, _CONFLICT, missing)
     revisions = _revisions(request.POST, choice)
     done, refused = take_for_each(
-        choice, wanted, Press(user_of(request), now, form.answers(), revisions)
+        choice, chosen, BulkRequest(user_of(request), now, form.answers(), revisions)
     )
-    context = {"done": done, "refused": refused, "wording": WORDING[wanted]}
+    context = {"done": done, "refused": refused, "wording": WORDING[chosen]}
     status = 200 if done else _CONFLICT
     return render(request, "newsroom/lists/bulk_done.html", context, status=status)
 
@@ -65,17 +72,17 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 def _ask(
     request: HttpRequest,
     choice: Choice,
-    wanted: Step,
+    chosen: Step,
     form: StepForm,
     status: int = 200,
     missing: Sequence[Problem] = (),
 ) -> HttpResponse:
-    lines = choice.lines(wanted)
+    lines = choice.lines(chosen)
     context = {
         "free": [line for line in lines if not line.problems],
         "held": [line for line in lines if line.problems],
-        "step": wanted,
-        "wording": WORDING[wanted],
+        "step": chosen,
+        "wording": WORDING[chosen],
         "form": form,
         "missing": missing,
     }

@@ -103,7 +103,7 @@ class FilterForm(forms.Form):
         """Whether anything but the person's usual list was asked for."""
         return any(self.data.get(name) for name in self.fields)
 
-    def wanted(self) -> Wanted:
+    def search_request(self) -> Wanted:
         """What the person looks for; a field that was not understood asks for nothing."""
         self.is_valid()
         given = self.cleaned_data

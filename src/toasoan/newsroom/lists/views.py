@@ -54,16 +54,16 @@ def _list(request: HttpRequest, name: str, *, of_everything: bool) -> HttpRespon
     now = timezone.now()
     user = user_of(request)
     form = FilterForm(request.GET, user=user, of_everything=of_everything)
-    parts = found(user, form.wanted(), local_day(now))
+    parts = found(user, form.search_request(), local_day(now))
     page = found_page(parts, request.GET.get("trang", ""))
-    asked = {name: value for name in form.fields if (value := request.GET.get(name))}
+    filters = {name: value for name in form.fields if (value := request.GET.get(name))}
     context = {
         "form": form,
         "page": page,
         "rows": story_rows(page.rows, now),
         "count": count_words(page),
-        "query": urlencode(asked),
-        "has_filters": any(name != "q" for name in asked),
+        "query": urlencode(filters),
+        "has_filters": any(name != "q" for name in filters),
         "selects": may_select(user) and bool(page.rows),
         "file_address": reverse(f"newsroom:{name}_file"),
         "now": now,
@@ -89,5 +89,5 @@ def _file(request: HttpRequest, *, of_everything: bool) -> HttpResponseBase:
     now = timezone.now()
     user = user_of(request)
     form = FilterForm(request.GET, user=user, of_everything=of_everything)
-    table = file_table(found(user, form.wanted(), local_day(now)), now)
+    table = file_table(found(user, form.search_request(), local_day(now)), now)
     return table_response(request.GET.get("dang", CSV), table)

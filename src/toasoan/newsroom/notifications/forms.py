@@ -39,7 +39,7 @@ class ChoicesForm(forms.Form):
                 initial=chosen[group].value,
             )
 
-    def wanted(self) -> dict[Group, How]:
+    def chosen(self) -> dict[Group, How]:
         """The cleaned choices."""
         return {Group(name): How(how) for name, how in self.cleaned_data.items()}
 

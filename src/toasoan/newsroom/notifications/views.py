@@ -73,7 +73,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     form = ChoicesForm(request.POST or None, chosen=choices_of(user))
     if request.method == "POST" and form.is_valid():
-        choose(user, form.wanted())
+        choose(user, form.chosen())
         messages.success(request, _("Saved. New notifications come the way you chose."))
         return redirect("newsroom:notification_choices")
     status = 422 if request.method == "POST" else 200

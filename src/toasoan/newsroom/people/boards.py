@@ -100,7 +100,7 @@ def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
             actor=user_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    asked = Confirmation(
+    confirmation = Confirmation(
         question=_("Close the board"),
         button=_("Close the board"),
         consequence=_("All seats on it end with the same day. What its members did stays."),
@@ -108,7 +108,7 @@ def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
         back_label=found.name,
         done=_("The board has been closed."),
     )
-    return confirmation_page(request, asked, action, form)
+    return confirmation_page(request, confirmation, action, form)
 
 
 @screen("ban/<int:board_id>/them-nguoi/", name="board_seat", duties=ADMINISTRATION)
@@ -183,7 +183,7 @@ def seat_annul(request: HttpRequest, seat_id: int) -> HttpResponse:
             actor=user_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    asked = Confirmation(
+    confirmation = Confirmation(
         question=_("Annul the seat of %(person)s") % {"person": found.user},
         button=_("Annul the seat"),
         consequence=_(
@@ -194,4 +194,4 @@ def seat_annul(request: HttpRequest, seat_id: int) -> HttpResponse:
         back_label=found.board.name,
         done=_("The seat has been annulled. Enter what is right now."),
     )
-    return confirmation_page(request, asked, action, form)
+    return confirmation_page(request, confirmation, action, form)

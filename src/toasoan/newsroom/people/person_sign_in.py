@@ -82,7 +82,7 @@ def _reopen(request: HttpRequest, person: User) -> str:
 
 
 def _reset(request: HttpRequest, person: User) -> HttpResponse:
-    asked = Confirmation(
+    confirmation = Confirmation(
         question=_("Reset the second factor"),
         consequence=_(
             "Only when the person asks you themselves, face to face or by a telephone number that"
@@ -97,7 +97,7 @@ def _reset(request: HttpRequest, person: User) -> HttpResponse:
     def action() -> None:
         reset_factor(person, actor=user_of(request), now=now_of(request))
 
-    return confirmation_page(request, asked, action)
+    return confirmation_page(request, confirmation, action)
 
 
 def _end(request: HttpRequest, person: User) -> str:

@@ -22,8 +22,8 @@ from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, XLSX, Column, Kind, Row, Table, table_response
 from toasoan.newsroom.people.forms import FilterForm, NewPersonForm, ProfileForm, SeatForm
 from toasoan.newsroom.people.queries import (
+    PersonFilters,
     PersonRow,
-    Wanted,
     boards_on,
     by_time,
     changes_of,
@@ -40,12 +40,12 @@ from toasoan.units.usernames import username_for
 _PER_PAGE = 50
 
 
-def _wanted(request: HttpRequest, agency: Agency) -> tuple[FilterForm, Wanted]:
+def _filters(request: HttpRequest, agency: Agency) -> tuple[FilterForm, PersonFilters]:
     form = FilterForm(request.GET, boards=boards_on(agency, today_here()))
     if not form.is_valid():
-        return form, Wanted(words=request.GET.get("q", "")[:100])
+        return form, PersonFilters(words=request.GET.get("q", "")[:100])
     given = form.cleaned_data
-    return form, Wanted(given["q"], given["ban"], given["tt"])
+    return form, PersonFilters(given["q"], given["ban"], given["tt"])
 
 
 @screen(
@@ -58,8 +58,8 @@ def _wanted(request: HttpRequest, agency: Agency) -> tuple[FilterForm, Wanted]:
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody of the agency, narrowed as asked."""
     agency = kept_agency(request)
-    form, wanted = _wanted(request, agency)
-    rows = [row for row in person_rows(agency, today_here()) if wanted.fits(row)]
+    form, filters = _filters(request, agency)
+    rows = [row for row in person_rows(agency, today_here()) if filters.fits(row)]
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))
     kept = {name: request.GET[name] for name in ("q", "ban", "tt") if request.GET.get(name)}
     context = {
@@ -79,8 +79,8 @@ def people_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     agency = kept_agency(request)
     if kind not in {CSV, XLSX}:
         raise Http404
-    _form, wanted = _wanted(request, agency)
-    rows = [row for row in person_rows(agency, today_here()) if wanted.fits(row)]
+    _form, filters = _filters(request, agency)
+    rows = [row for row in person_rows(agency, today_here()) if filters.fits(row)]
     heads = (
         _("Full name"), _("User name"), _("E-mail"), _("Post"), _("Seats today"), _("Account"),
     )  # fmt: skip

@@ -64,7 +64,7 @@ def person_rows(agency: Agency, day: dt.date) -> list[PersonRow]:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PersonFilters:
     """What the list of people is narrowed to; empty values narrow nothing."""
 
     words: str = ""

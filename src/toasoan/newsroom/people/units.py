@@ -123,7 +123,7 @@ def succession_undo(request: HttpRequest, succession_id: int) -> HttpResponse:
     """Ask, then take a succession back before its day."""
     agency = kept_agency(request)
     found = succession_for(agency, succession_id)
-    asked = Confirmation(
+    confirmation = Confirmation(
         question=_("Take the reorganisation back"),
         consequence=_(
             "Its day has not come. Taking it back restores units and seats as they were; new units"
@@ -139,4 +139,4 @@ def succession_undo(request: HttpRequest, succession_id: int) -> HttpResponse:
     def action() -> None:
         undo_succession(found, agency=agency, actor=user_of(request), now=timezone.now())
 
-    return confirmation_page(request, asked, action)
+    return confirmation_page(request, confirmation, action)

@@ -31,7 +31,7 @@ _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CalendarQuery:
     """Which month and what of it; an address that makes no sense asks for this month."""
 
     user: User
@@ -77,11 +77,11 @@ def _month_of(text: str) -> dt.date | None:
     return first if first is not None and is_sensible(first) else None
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _query(request: HttpRequest) -> CalendarQuery:
     now, user = timezone.now(), user_of(request)
     first = _month_of(request.GET.get("thang", "")) or local_day(now).replace(day=1)
     form = FilterForm(request.GET, units=units_to_filter_by(user, now=now))
-    return Asked(user, now, first, form, form.filters())
+    return CalendarQuery(user, now, first, form, form.filters())
 
 
 @screen(
@@ -95,36 +95,36 @@ def _asked(request: HttpRequest) -> Asked:
 @require_safe
 def month(request: HttpRequest) -> HttpResponse:
     """The month as a table; on a phone the same table reads as a list."""
-    asked = _asked(request)
-    weeks = month_weeks(asked.user, asked.first, asked.filters, now=asked.now)
+    query = _query(request)
+    weeks = month_weeks(query.user, query.first, query.filters, now=query.now)
     is_empty = not any(day.entries for week in weeks for day in week if day.in_month)
     context = {"weeks": weeks, "weekdays": WEEKDAYS, "is_empty": is_empty}
-    return render(request, "newsroom/planning/month.html", asked.context() | context)
+    return render(request, "newsroom/planning/month.html", query.context() | context)
 
 
 @screen("ke-hoach/danh-sach/", name="planning_list", duties=READING)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """The month day by day, with places and people."""
-    asked = _asked(request)
-    weeks = month_weeks(asked.user, asked.first, asked.filters, now=asked.now)
+    query = _query(request)
+    weeks = month_weeks(query.user, query.first, query.filters, now=query.now)
     days = [day for week in weeks for day in week if day.in_month and (day.entries or day.holidays)]
     context = {"days": days, "is_empty": not any(day.entries for day in days)}
-    return render(request, "newsroom/planning/list.html", asked.context() | context)
+    return render(request, "newsroom/planning/list.html", query.context() | context)
 
 
 @screen("ke-hoach/ban-in/", name="planning_print", duties=READING)
 @require_safe
 def printed(request: HttpRequest) -> HttpResponse:
     """The month's events as a page for the printer."""
-    asked = _asked(request)
-    rows = month_events(asked.user, asked.first, asked.filters, now=asked.now)
-    lines = [Line(number, row) for number, row in enumerate(rows, start=1)]
-    return render(request, "newsroom/planning/print.html", asked.context() | {"lines": lines})
+    query = _query(request)
+    rows = month_events(query.user, query.first, query.filters, now=query.now)
+    lines = [ListedEvent(number, row) for number, row in enumerate(rows, start=1)]
+    return render(request, "newsroom/planning/print.html", query.context() | {"lines": lines})
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListedEvent:
     """An event as a line of a table on paper or in Excel."""
 
     number: int
@@ -148,7 +148,7 @@ class Line:
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The month's events as a file."""
-    asked = _asked(request)
+    query = _query(request)
     heads = (_("Time"), _("Event"), _("Place"), _("Units"), _("Wanted"), _("Assigned to"))
     columns = (
         *map(Column, heads), Column(_("To be sent by"), Kind.MOMENT), Column(_("Status")),
@@ -156,10 +156,11 @@ def export(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     rows = [
         (
-            Line(0, row).when, row.event.title, row.event.place, row.unit_names, row.coverage,
+            ListedEvent(0, row).when, row.event.title, row.event.place, row.unit_names,
+            row.coverage,
             row.people, row.event.due_at, row.status.label, row.event.directive,
         )
-        for row in month_events(asked.user, asked.first, asked.filters, now=asked.now)
+        for row in month_events(query.user, query.first, query.filters, now=query.now)
     ]  # fmt: skip
-    table = Table(f"ke-hoach-{asked.first:%Y-%m}", columns, rows)
+    table = Table(f"ke-hoach-{query.first:%Y-%m}", columns, rows)
     return table_response(request.GET.get("dang", CSV), table)

@@ -64,7 +64,7 @@ def end(request: HttpRequest, reason_id: int) -> HttpResponse:
     def action() -> None:
         end_reason(reason, to_on=form.cleaned_data["to_on"], actor=user_of(request), today=today)
 
-    asked = Confirmation(
+    confirmation = Confirmation(
         question=_("End “%(reason)s”") % {"reason": reason.label},
         consequence=_(
             "After its last day nobody can choose it any more. Figures and history keep it."
@@ -75,4 +75,4 @@ def end(request: HttpRequest, reason_id: int) -> HttpResponse:
         back_label=_("Reasons"),
         done=_("“%(reason)s” ends.") % {"reason": reason.label},
     )
-    return confirmation_page(request, asked, action, form)
+    return confirmation_page(request, confirmation, action, form)

@@ -55,21 +55,21 @@ def step(request: HttpRequest, story_id: int, name: str) -> JsonResponse:
     found = story_for(user_of(request), story_id)
     if name not in Step.values or Step(name) not in WORDING:
         raise Http404
-    wanted = Step(name)
+    chosen = Step(name)
     try:
-        form = _form(request, found, wanted)
+        form = _form(request, found, chosen)
         answers = form.answers()
-        take_step(found.pk, wanted, actor=user_of(request), answers=answers, now=timezone.now())
+        take_step(found.pk, chosen, actor=user_of(request), answers=answers, now=timezone.now())
     except _UnreadableError as error:
-        return JsonResponse({"problems": _told(error.problems)}, status=422)
+        return JsonResponse({"problems": _as_json(error.problems)}, status=422)
     except RefusedError as refusal:
-        return JsonResponse({"problems": _told(refusal.problems)}, status=409)
+        return JsonResponse({"problems": _as_json(refusal.problems)}, status=409)
     again = Story.objects.select_related("progress", "unit").get(pk=found.pk)
-    return JsonResponse(_shown(again, request) | {"message": str(WORDING[wanted].done)})
+    return JsonResponse(_shown(again, request) | {"message": str(WORDING[chosen].done)})
 
 
-def _form(request: HttpRequest, found: Story, wanted: Step) -> StepForm:
-    form = StepForm(_body(request), step=wanted, story=found)
+def _form(request: HttpRequest, found: Story, chosen: Step) -> StepForm:
+    form = StepForm(_body(request), step=chosen, story=found)
     if form.is_valid():
         return form
     raise _UnreadableError(
@@ -106,7 +106,7 @@ def _is_plain(name: str, value: object) -> bool:
     return value is None or isinstance(value, str | int | bool)
 
 
-def _told(problems: Any) -> list[dict[str, str]]:
+def _as_json(problems: Any) -> list[dict[str, str]]:
     return [{"code": p.code, "message": p.message, "field": p.field} for p in problems]
 
 
@@ -140,7 +140,7 @@ def _shown(found: Story, request: HttpRequest) -> dict[str, Any]:
                 "will": str(WORDING[offered].will),
                 "required": [ask.value for ask in TRANSITIONS[offered].required],
                 "optional": [ask.value for ask in TRANSITIONS[offered].optional],
-                "problems": _told(problems),
+                "problems": _as_json(problems),
             }
             for offered, problems in offered_steps(situation)
         ],

@@ -33,35 +33,35 @@ def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
     if name not in Step.values or Step(name) not in WORDING:
         # The steps that happen by themselves have no button, so nobody presses them.
         raise Http404
-    wanted = Step(name)
+    chosen = Step(name)
     if request.method != "POST":
-        return _ask(request, found, wanted)
-    form = StepForm(request.POST, step=wanted, story=found)
+        return _ask(request, found, chosen)
+    form = StepForm(request.POST, step=chosen, story=found)
     if not form.is_valid():
-        return _step_page(request, found, wanted, form, [], 422)
+        return _step_page(request, found, chosen, form, [], 422)
     try:
         take_step(
-            found.pk, wanted, actor=user_of(request), answers=form.answers(), now=timezone.now()
+            found.pk, chosen, actor=user_of(request), answers=form.answers(), now=timezone.now()
         )
     except RefusedError as refusal:
-        return _step_page(request, found, wanted, form, list(refusal.problems), 409)
-    messages.success(request, str(WORDING[wanted].done))
+        return _step_page(request, found, chosen, form, list(refusal.problems), 409)
+    messages.success(request, str(WORDING[chosen].done))
     return redirect("newsroom:inbox")
 
 
-def _ask(request: HttpRequest, found: Story, wanted: Step) -> HttpResponse:
+def _ask(request: HttpRequest, found: Story, chosen: Step) -> HttpResponse:
     situation = situation_of(found, found.progress, user_of(request), timezone.now())
-    if not is_offered(situation, wanted):
+    if not is_offered(situation, chosen):
         messages.warning(request, _("This step cannot be taken on this story now."))
         return redirect("newsroom:story", found.pk)
-    form = StepForm(step=wanted, story=found, initial={"revision_id": found.latest_revision_id})
-    return _step_page(request, found, wanted, form, [], 200)
+    form = StepForm(step=chosen, story=found, initial={"revision_id": found.latest_revision_id})
+    return _step_page(request, found, chosen, form, [], 200)
 
 
 def _step_page(
     request: HttpRequest,
     found: Story,
-    wanted: Step,
+    chosen: Step,
     form: StepForm,
     problems: list[Any],
     status: int,
@@ -69,11 +69,11 @@ def _step_page(
     context = {
         "story": found,
         "headline": latest_text(found).headline,
-        "step": wanted,
-        "wording": WORDING[wanted],
+        "step": chosen,
+        "wording": WORDING[chosen],
         "form": form,
         "problems": problems,
-        "changes": shown_changes(correction_changes(found)) if wanted in COMPARED else None,
+        "changes": shown_changes(correction_changes(found)) if chosen in COMPARED else None,
     }
     return render(request, "newsroom/story/step.html", context, status=status)
 

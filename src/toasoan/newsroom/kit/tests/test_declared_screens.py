@@ -145,6 +145,11 @@ def test_everybody_may_ask_for_every_sign_in_page_and_nobody_for_an_undeclared_a
     assert screens.address_of("wagtailusers_users:index") is None
 
 
+def test_of_wagtails_own_menu_the_webmaster_sees_the_tree_of_pages_and_nothing_else():
+    assert screens.wagtail_menu_names(ADMINISTRATION) == {"explorer"}
+    assert screens.wagtail_menu_names(EVERY_DUTY - ADMINISTRATION) == set()
+
+
 def test_templates_and_static_files_are_named_by_their_package():
     folder = Path(screens.__file__).parents[1]
     named = [*folder.glob("*/templates/newsroom/*"), *folder.glob("*/static/newsroom/*")]

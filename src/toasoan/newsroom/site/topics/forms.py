@@ -56,7 +56,7 @@ class TopicForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
         title = self.cleaned_data.get("name", "")
         return NewPicture(content=content, filename=sent.name or "anh.jpg", title=title)
 
-    def told(self) -> Topic:
+    def topic(self) -> Topic:
         """The topic as it was filled in, not saved."""
         if self.cleaned_data.get("without_photo"):
             self.instance.picture = None

@@ -62,7 +62,7 @@ def _form(request: HttpRequest, topic: Topic) -> HttpResponse:
     )
 
     def save() -> None:
-        keep_topic(form.told(), actor=user_of(request), photo=form.cleaned_data["photo"])
+        keep_topic(form.topic(), actor=user_of(request), photo=form.cleaned_data["photo"])
         messages.success(request, _("Saved: “%(topic)s”.") % {"topic": topic.name})
 
     return form_page(request, page, form, save)
