@@ -23,7 +23,7 @@ class EventStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class Change(models.TextChoices):
+class EventChangeKind(models.TextChoices):
     """What was done to an event: one line of its history."""
 
     PLANNED = "planned", _("Entered")

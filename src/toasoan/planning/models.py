@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.planning.kinds import Change, Coverage
+from toasoan.planning.kinds import Coverage, EventChangeKind
 
 
 class ExpectedEvent(models.Model):
@@ -146,7 +146,7 @@ class EventChange(models.Model):
     """
 
     event = models.ForeignKey(ExpectedEvent, on_delete=models.PROTECT, related_name="changes")
-    kind = models.CharField(max_length=10, choices=Change)
+    kind = models.CharField(max_length=10, choices=EventChangeKind)
     happened_at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("units.Unit", null=True, on_delete=models.PROTECT, related_name="+")

@@ -15,7 +15,7 @@ from toasoan.vietnamese.dates import TZ, short_date
 from toasoan.vietnamese.moments import EVENING, NOON
 
 
-class Deed(StrEnum):
+class EventAction(StrEnum):
     """What a person may do with an event."""
 
     CHANGE = "change"
@@ -70,20 +70,20 @@ def answers_for_it(standing: Standing, state: EventState) -> bool:
     return standing.leads or (standing.writes and standing.made_it)
 
 
-_OPEN_TO: dict[Deed, Callable[[Standing, EventState], bool]] = {
-    Deed.CHANGE: answers_for_it,
-    Deed.CANCEL: answers_for_it,
-    Deed.SETTLE: answers_for_it,
-    Deed.REOPEN: answers_for_it,
-    Deed.ASSIGN: lambda standing, state: standing.at_desk or standing.leads,
-    Deed.WRITE: lambda standing, state: standing.edits or standing.writes,
-    Deed.COPY: lambda standing, state: standing.leads or answers_for_it(standing, state),
+_OPEN_TO: dict[EventAction, Callable[[Standing, EventState], bool]] = {
+    EventAction.CHANGE: answers_for_it,
+    EventAction.CANCEL: answers_for_it,
+    EventAction.SETTLE: answers_for_it,
+    EventAction.REOPEN: answers_for_it,
+    EventAction.ASSIGN: lambda standing, state: standing.at_desk or standing.leads,
+    EventAction.WRITE: lambda standing, state: standing.edits or standing.writes,
+    EventAction.COPY: lambda standing, state: standing.leads or answers_for_it(standing, state),
 }
 
 
-def may(deed: Deed, standing: Standing, state: EventState) -> bool:
+def may(deed: EventAction, standing: Standing, state: EventState) -> bool:
     """Whether the deed is open to the person on this event."""
-    in_time = deed is Deed.COPY or state.is_open != (deed is Deed.REOPEN)
+    in_time = deed is EventAction.COPY or state.is_open != (deed is EventAction.REOPEN)
     return in_time and _OPEN_TO[deed](standing, state)
 
 

@@ -71,7 +71,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CountedEntry:
     """One thing that was counted. `address` is public, empty when readers cannot see it."""
 
     headline: str
@@ -159,7 +159,7 @@ def behind(
     return rows.select_related("unit").order_by("-happened_at", "-pk")
 
 
-def lines(rows: list[LedgerEntry]) -> Iterator[Line]:
+def lines(rows: list[LedgerEntry]) -> Iterator[CountedEntry]:
     """Say what each entry was about: its headline, where it stands, where to read it.
 
     Four queries, whatever the number of entries.
@@ -184,7 +184,7 @@ def lines(rows: list[LedgerEntry]) -> Iterator[Line]:
         progress = stories.get(row.story_id or 0)
         placement = placements.get(_detail(row, "placement"))
         clipping = clippings.get(_detail(row, "clipping"))
-        yield Line(
+        yield CountedEntry(
             headline=clipping.headline if clipping else _headline(progress),
             unit=row.unit.short_name,
             when=row.happened_at,

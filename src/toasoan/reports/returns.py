@@ -17,7 +17,7 @@ from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.periods import Period
 
 
-class Deed(StrEnum):
+class CountedAction(StrEnum):
     """What is counted."""
 
     RETURN = "return"
@@ -29,27 +29,32 @@ class Deed(StrEnum):
     URGENT = "urgent"
 
 
-_STEPS: dict[Deed, tuple[Step, ...]] = {
-    Deed.TO_CONTRIBUTOR: (Step.RETURN_TO_CONTRIBUTOR,),
-    Deed.TO_UNIT: (Step.RETURN_TO_UNIT,),
-    Deed.TO_DESK: (Step.RETURN_TO_DESK,),
-    Deed.CORRECTION: (Step.RETURN_CORRECTION,),
-    Deed.REFUSAL: (Step.REJECT,),
-    Deed.URGENT: (Step.FORCE_PUBLISH,),
+_STEPS: dict[CountedAction, tuple[Step, ...]] = {
+    CountedAction.TO_CONTRIBUTOR: (Step.RETURN_TO_CONTRIBUTOR,),
+    CountedAction.TO_UNIT: (Step.RETURN_TO_UNIT,),
+    CountedAction.TO_DESK: (Step.RETURN_TO_DESK,),
+    CountedAction.CORRECTION: (Step.RETURN_CORRECTION,),
+    CountedAction.REFUSAL: (Step.REJECT,),
+    CountedAction.URGENT: (Step.FORCE_PUBLISH,),
 }
-_STEPS[Deed.RETURN] = tuple(
+_STEPS[CountedAction.RETURN] = tuple(
     step
-    for deed in (Deed.TO_CONTRIBUTOR, Deed.TO_UNIT, Deed.TO_DESK, Deed.CORRECTION)
+    for deed in (
+        CountedAction.TO_CONTRIBUTOR,
+        CountedAction.TO_UNIT,
+        CountedAction.TO_DESK,
+        CountedAction.CORRECTION,
+    )
     for step in _STEPS[deed]
 )
-_USES = {Deed.RETURN: ReasonUse.RETURN, Deed.REFUSAL: ReasonUse.REJECT}
+_USES = {CountedAction.RETURN: ReasonUse.RETURN, CountedAction.REFUSAL: ReasonUse.REJECT}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A deed, or one of its reasons, with its number for each unit in the table's order."""
 
-    deed: Deed
+    deed: CountedAction
     code: str
     label: str
     numbers: tuple[int, ...]
@@ -70,7 +75,7 @@ class Returns:
     owing: int
 
 
-def _entries(agency: Agency, period: Period, deeds: Iterable[Deed]) -> list[LedgerEntry]:
+def _entries(agency: Agency, period: Period, deeds: Iterable[CountedAction]) -> list[LedgerEntry]:
     start, end = period.bounds()
     kinds = [f"story.{step}" for deed in deeds for step in _STEPS[deed]]
     rows = LedgerEntry.objects.filter(
@@ -85,8 +90,8 @@ def _entries(agency: Agency, period: Period, deeds: Iterable[Deed]) -> list[Ledg
 
 def returns(agency: Agency, period: Period) -> Returns:
     """Count a period: four queries, whatever the number of units and stories."""
-    entries = _entries(agency, period, Deed)
-    tally: Counter[tuple[Deed, str, int]] = Counter()
+    entries = _entries(agency, period, CountedAction)
+    tally: Counter[tuple[CountedAction, str, int]] = Counter()
     for entry in entries:
         for deed in _deeds_of(entry):
             for code in ("", *entry.reason_codes):
@@ -101,19 +106,19 @@ def returns(agency: Agency, period: Period) -> Returns:
     return Returns(period, units, rows, owing)
 
 
-def _deeds_of(entry: LedgerEntry) -> list[Deed]:
+def _deeds_of(entry: LedgerEntry) -> list[CountedAction]:
     return [
         deed for deed, steps in _STEPS.items() if entry.kind in {f"story.{step}" for step in steps}
     ]
 
 
 def _labels(
-    agency: Agency, period: Period, counted: set[tuple[Deed, str]]
-) -> list[tuple[Deed, str, str]]:
+    agency: Agency, period: Period, counted: set[tuple[CountedAction, str]]
+) -> list[tuple[CountedAction, str, str]]:
     """Every row of the table: each deed, then those of its reasons that held or were given."""
     reasons = list(Reason.objects.filter(agency=agency))
-    found: list[tuple[Deed, str, str]] = []
-    for deed in Deed:
+    found: list[tuple[CountedAction, str, str]] = []
+    for deed in CountedAction:
         found.append((deed, "", ""))
         found += [
             (deed, reason.code, reason.label)
@@ -129,7 +134,7 @@ def _held_in(reason: Reason, period: Period) -> bool:
 
 
 def behind_return(
-    agency: Agency, period: Period, deed: Deed, *, unit: Unit | None = None, code: str = ""
+    agency: Agency, period: Period, deed: CountedAction, *, unit: Unit | None = None, code: str = ""
 ) -> list[LedgerEntry]:
     """Exactly the entries that a number of the table counts, the latest first."""
     return [

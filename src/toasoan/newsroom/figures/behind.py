@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from toasoan.ledger.models import LedgerEntry
 from toasoan.newsroom.figures.period import period_query
-from toasoan.reports.queries import Line
+from toasoan.reports.queries import CountedEntry
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
 
@@ -38,7 +38,7 @@ def stories_behind(
     request: HttpRequest,
     number: Number,
     rows: QuerySet[LedgerEntry] | Sequence[LedgerEntry],
-    lines_of: Callable[[list[LedgerEntry]], Iterable[Line]],
+    lines_of: Callable[[list[LedgerEntry]], Iterable[CountedEntry]],
 ) -> HttpResponse:
     """Exactly the stories that the number counts, a hundred a page."""
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))

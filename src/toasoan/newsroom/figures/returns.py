@@ -21,7 +21,7 @@ from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
 from toasoan.reports.queries import lines
-from toasoan.reports.returns import Deed, behind_return, returns, whole
+from toasoan.reports.returns import CountedAction, behind_return, returns, whole
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.periods import previous
@@ -57,21 +57,21 @@ def returns_table(request: HttpRequest) -> HttpResponse:
 def returns_stories(request: HttpRequest, deed: str) -> HttpResponse:
     """Exactly the stories that a number counts."""
     agency = agency_counted(request)
-    if deed not in list(Deed):
+    if deed not in list(CountedAction):
         raise Http404
     period, _form = period_of(request)
     unit_code, code = request.GET.get("don-vi", ""), request.GET.get("ly-do", "")
     unit = get_object_or_404(Unit, agency=agency, code=unit_code) if unit_code else None
     reason = get_object_or_404(Reason, agency=agency, code=code) if code else None
     number = Number(
-        label=label_of(Deed(deed), reason.label if reason else ""),
+        label=label_of(CountedAction(deed), reason.label if reason else ""),
         period=period,
         unit=unit,
         kept={"don-vi": unit_code, "ly-do": code},
         back="newsroom:returns",
         back_label=_("What came back"),
     )
-    rows = behind_return(agency, period, Deed(deed), unit=unit, code=code)
+    rows = behind_return(agency, period, CountedAction(deed), unit=unit, code=code)
     return stories_behind(request, number, rows, lambda found: lines(whole(found)))
 
 

@@ -7,20 +7,20 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.reports.returns import Deed, Returns, Row
+from toasoan.reports.returns import CountedAction, Returns, Row
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
 
-DEED_LABELS: dict[Deed, str | Promise] = {
-    Deed.RETURN: _("Returned"),
-    Deed.TO_CONTRIBUTOR: _("to the contributor"),
-    Deed.TO_UNIT: _("to the unit's leader"),
-    Deed.TO_DESK: _("to the desk"),
-    Deed.CORRECTION: _("corrections to the desk"),
-    Deed.REFUSAL: _("Stories not used"),
-    Deed.URGENT: _("Published urgently"),
+DEED_LABELS: dict[CountedAction, str | Promise] = {
+    CountedAction.RETURN: _("Returned"),
+    CountedAction.TO_CONTRIBUTOR: _("to the contributor"),
+    CountedAction.TO_UNIT: _("to the unit's leader"),
+    CountedAction.TO_DESK: _("to the desk"),
+    CountedAction.CORRECTION: _("corrections to the desk"),
+    CountedAction.REFUSAL: _("Stories not used"),
+    CountedAction.URGENT: _("Published urgently"),
 }
-_WHOLE = frozenset({Deed.RETURN, Deed.REFUSAL, Deed.URGENT})
+_WHOLE = frozenset({CountedAction.RETURN, CountedAction.REFUSAL, CountedAction.URGENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ReturnsTableRow:
     cells: tuple[Cell, ...]
 
 
-def label_of(row_deed: Deed, reason: str) -> str:
+def label_of(row_deed: CountedAction, reason: str) -> str:
     """What a row counts, in words."""
     return reason or str(DEED_LABELS[row_deed])
 

@@ -10,7 +10,7 @@ from toasoan.editorial.transitions import Status
 from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.newsroom.kit.step_wording import TONE
 from toasoan.newsroom.planning.words import EVENT_TONE, FIELD_WORDS, TIMELINESS_TONE
-from toasoan.planning.kinds import Change, Coverage, Timeliness
+from toasoan.planning.kinds import Coverage, EventChangeKind, Timeliness
 from toasoan.planning.models import Assignment, EventChange, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.calendar import EventRow, event_row, with_work
 from toasoan.planning.queries.events import desk_agencies, scope_of, standing_of, state_of
@@ -21,7 +21,7 @@ from toasoan.planning.queries.work import (
     sent_moments,
     writing_units,
 )
-from toasoan.planning.rules import Deed, may, timeliness
+from toasoan.planning.rules import EventAction, may, timeliness
 from toasoan.units.duties import Duty
 from toasoan.units.models import Unit
 from toasoan.units.queries import units_where
@@ -84,7 +84,7 @@ def event_page(user: User, event_id: int, *, now: dt.datetime) -> EventPage:
     scope = scope_of(user, event.agency_id, today)
     row = event_row(event, scope, now=now)
     standing, state = standing_of(user, event, today), state_of(event)
-    deeds = frozenset(str(deed) for deed in Deed if may(deed, standing, state))
+    deeds = frozenset(str(deed) for deed in EventAction if may(deed, standing, state))
     return EventPage(
         row=row,
         tone=EVENT_TONE[row.status],
@@ -93,9 +93,11 @@ def event_page(user: User, event_id: int, *, now: dt.datetime) -> EventPage:
         stories=_stories(user, row, now),
         changes=tuple(_change_line(change) for change in history(event, scope)),
         candidates=tuple(
-            _free(row, assignable(user, event, today)) if Deed.ASSIGN in deeds else ()
+            _free(row, assignable(user, event, today)) if EventAction.ASSIGN in deeds else ()
         ),
-        units_to_write_for=tuple(writing_units(user, event, today) if Deed.WRITE in deeds else ()),
+        units_to_write_for=tuple(
+            writing_units(user, event, today) if EventAction.WRITE in deeds else ()
+        ),
         coverage_to_write=event.coverage or tuple(Coverage),
         own_draft_id=_own_draft(row, user),
     )
@@ -125,7 +127,7 @@ def _people(
     return tuple(
         PersonLine(
             assignment,
-            may_release=Deed.ASSIGN in deeds and (at_desk or assignment.unit_id in led),
+            may_release=EventAction.ASSIGN in deeds and (at_desk or assignment.unit_id in led),
             is_overdue=row.is_overdue and assignment.person_id not in senders,
         )
         for assignment in row.assignments
@@ -174,4 +176,4 @@ def _change_line(change: EventChange) -> ChangeLine:
         (str(FIELD_WORDS.get(name, name)), before or nothing, after or nothing)
         for name, (before, after) in change.detail.items()
     )
-    return ChangeLine(change, str(Change(change.kind).label), parts)
+    return ChangeLine(change, str(EventChangeKind(change.kind).label), parts)

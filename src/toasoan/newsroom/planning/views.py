@@ -20,7 +20,7 @@ from toasoan.newsroom.planning.forms import CancelForm, EventForm, initial_of
 from toasoan.planning.actions.events import cancel_event, change_event, plan_event
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import event_for, plannable_units, standing_of, state_of
-from toasoan.planning.rules import Deed, may
+from toasoan.planning.rules import EventAction, may
 from toasoan.refusals import Problem, RefusedError
 from toasoan.units.models import Unit
 from toasoan.units.queries import agencies_where
@@ -88,7 +88,7 @@ def _day_asked(request: HttpRequest) -> dt.date | None:
 def edit(request: HttpRequest, event_id: int) -> HttpResponse:
     """Change what an event says."""
     now, user = timezone.now(), user_of(request)
-    found = _mine_to(request, event_id, Deed.CHANGE, now)
+    found = _mine_to(request, event_id, EventAction.CHANGE, now)
     if found is None:
         return redirect("newsroom:planning_event", event_id)
     units = _choosable(found, plannable_units(user, local_day(now)))
@@ -113,7 +113,7 @@ def _choosable(found: ExpectedEvent, units: list[Unit]) -> list[Unit]:
 
 
 def _mine_to(
-    request: HttpRequest, event_id: int, deed: Deed, now: dt.datetime
+    request: HttpRequest, event_id: int, deed: EventAction, now: dt.datetime
 ) -> ExpectedEvent | None:
     """The event if the deed is the person's; None after saying that it is not."""
     user, today = user_of(request), local_day(now)
@@ -150,7 +150,7 @@ def _refused(
 def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     """Ask why, and cancel."""
     now = timezone.now()
-    found = _mine_to(request, event_id, Deed.CANCEL, now)
+    found = _mine_to(request, event_id, EventAction.CANCEL, now)
     if found is None:
         return redirect("newsroom:planning_event", event_id)
     form = CancelForm(request.POST if request.method == "POST" else None)

@@ -5,15 +5,15 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.planning.kinds import Change
+from toasoan.planning.kinds import EventChangeKind
 from toasoan.planning.models import Assignment, EventChange, ExpectedEvent
 from toasoan.planning.queries.events import event_for, standing_of, state_of
-from toasoan.planning.rules import Deed, may
+from toasoan.planning.rules import EventAction, may
 from toasoan.refusals import Problem, RefusedError
 from toasoan.vietnamese.dates import local_day
 
 
-def locked(event_id: int, actor: User, now: dt.datetime, deed: Deed) -> ExpectedEvent:
+def locked(event_id: int, actor: User, now: dt.datetime, deed: EventAction) -> ExpectedEvent:
     """The event, locked until the transaction ends, if the deed is open to the person.
 
     Raises Http404 when it does not exist for them, RefusedError when it is not theirs to do.
@@ -36,7 +36,7 @@ def save_event(event: ExpectedEvent, now: dt.datetime) -> None:
 
 def note(  # noqa: PLR0913  # what a line of history has, all by keyword
     event: ExpectedEvent,
-    kind: Change,
+    kind: EventChangeKind,
     *,
     actor: User,
     now: dt.datetime,

@@ -10,10 +10,10 @@ from toasoan.accounts.models import User
 from toasoan.planning.actions.base import locked, note, save_event
 from toasoan.planning.actions.people import end_assignment
 from toasoan.planning.actions.telling import tell_of_change
-from toasoan.planning.kinds import Change, Coverage
+from toasoan.planning.kinds import Coverage, EventChangeKind
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import desk_agencies, plannable_units
-from toasoan.planning.rules import Deed, Plan, plan_problems
+from toasoan.planning.rules import EventAction, Plan, plan_problems
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day, short_date, short_datetime
@@ -42,10 +42,16 @@ def plan_event(
     event.save()
     event.units.set(units)
     if copied_from is None:
-        note(event, Change.PLANNED, actor=actor, now=now)
+        note(event, EventChangeKind.PLANNED, actor=actor, now=now)
     else:
         day = short_date(local_day(copied_from.starts_at))
-        note(event, Change.COPIED, actor=actor, now=now, words=_("of %(day)s") % {"day": day})
+        note(
+            event,
+            EventChangeKind.COPIED,
+            actor=actor,
+            now=now,
+            words=_("of %(day)s") % {"day": day},
+        )
     return event
 
 
@@ -57,7 +63,7 @@ def change_event(
 
     Raises RefusedError, also when somebody changed it after the person opened it.
     """
-    event = locked(event_id, actor, now, Deed.CHANGE)
+    event = locked(event_id, actor, now, EventAction.CHANGE)
     if event.version != seen_version:
         message = _("Somebody else changed this event after you opened it. Look at it again.")
         raise RefusedError(Problem("changed-meanwhile", message))
@@ -74,7 +80,7 @@ def change_event(
     event.units.set(units)
     if event.due_at != due_before:
         event.assignments.filter(released_at__isnull=True).update(reminded_at=None)
-    note(event, Change.CHANGED, actor=actor, now=now, detail=detail)
+    note(event, EventChangeKind.CHANGED, actor=actor, now=now, detail=detail)
     gone = event.assignments.filter(released_at__isnull=True, unit__isnull=False)
     for assignment in gone.exclude(unit__in=units).select_related("person", "unit"):
         end_assignment(assignment, actor=actor, now=now)
@@ -88,12 +94,12 @@ def change_event(
 @transaction.atomic
 def cancel_event(event_id: int, reason: str, *, actor: User, now: dt.datetime) -> ExpectedEvent:
     """Say that the event does not take place; it stays in the calendar, struck out."""
-    event = locked(event_id, actor, now, Deed.CANCEL)
+    event = locked(event_id, actor, now, EventAction.CANCEL)
     if not reason.strip():
         raise RefusedError(Problem("no-reason", _("Write down why."), "reason"))
     event.cancelled_at, event.cancel_reason = now, nfc(reason).strip()
     save_event(event, now)
-    note(event, Change.CANCELLED, actor=actor, now=now, words=event.cancel_reason)
+    note(event, EventChangeKind.CANCELLED, actor=actor, now=now, words=event.cancel_reason)
     what = _("Cancelled: %(reason)s") % {"reason": event.cancel_reason}
     tell_of_change(event, what, actor=actor, now=now)
     return event
@@ -102,20 +108,20 @@ def cancel_event(event_id: int, reason: str, *, actor: User, now: dt.datetime) -
 @transaction.atomic
 def settle_event(event_id: int, *, actor: User, now: dt.datetime) -> ExpectedEvent:
     """Say that nothing more is to be done about the event."""
-    event = locked(event_id, actor, now, Deed.SETTLE)
+    event = locked(event_id, actor, now, EventAction.SETTLE)
     event.settled_at = now
     save_event(event, now)
-    note(event, Change.SETTLED, actor=actor, now=now)
+    note(event, EventChangeKind.SETTLED, actor=actor, now=now)
     return event
 
 
 @transaction.atomic
 def reopen_event(event_id: int, *, actor: User, now: dt.datetime) -> ExpectedEvent:
     """Take back a cancellation or "done"."""
-    event = locked(event_id, actor, now, Deed.REOPEN)
+    event = locked(event_id, actor, now, EventAction.REOPEN)
     event.cancelled_at, event.cancel_reason, event.settled_at = None, "", None
     save_event(event, now)
-    note(event, Change.REOPENED, actor=actor, now=now)
+    note(event, EventChangeKind.REOPENED, actor=actor, now=now)
     tell_of_change(event, _("The event takes place after all."), actor=actor, now=now)
     return event
 
@@ -126,7 +132,7 @@ def copy_event(event_id: int, span: str, *, actor: User, now: dt.datetime) -> Ex
 
     `span` is "week" or "month". A unit's leader copies for the own units only.
     """
-    event = locked(event_id, actor, now, Deed.COPY)
+    event = locked(event_id, actor, now, EventAction.COPY)
     first, _last = days_of(event.starts_at, event.ends_at)
     days = 7 if span == "week" else (month_after(first) - first).days
     allowed = {unit.pk for unit in plannable_units(actor, local_day(now))}

@@ -10,11 +10,11 @@ from toasoan.accounts.models import User
 from toasoan.editorial.actions import NewStory, begin_story
 from toasoan.planning.actions.base import locked, note, save_event
 from toasoan.planning.actions.telling import tell_of_assignment, tell_of_delay, tell_of_release
-from toasoan.planning.kinds import Change, Coverage
+from toasoan.planning.kinds import Coverage, EventChangeKind
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.events import desk_agencies
 from toasoan.planning.queries.work import Candidate, assignable, overdue_assignments, writing_units
-from toasoan.planning.rules import GENRE_OF, Deed, first_words
+from toasoan.planning.rules import GENRE_OF, EventAction, first_words
 from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import BylineRole, Story
 from toasoan.units.duties import Duty
@@ -33,7 +33,7 @@ def assign(
     `candidate` is the key of one of those whom `assignable` offers to the actor.
     Raises RefusedError for anybody else and for somebody who has it already.
     """
-    event = locked(event_id, actor, now, Deed.ASSIGN)
+    event = locked(event_id, actor, now, EventAction.ASSIGN)
     chosen = _chosen(candidate, assignable(actor, event, local_day(now)))
     if event.assignments.filter(person=chosen.person, released_at__isnull=True).exists():
         message = _("%(person)s has this assignment already.") % {"person": chosen.person}
@@ -47,7 +47,14 @@ def assign(
         assigned_at=now,
     )
     save_event(event, now)
-    note(event, Change.ASSIGNED, actor=actor, now=now, words=assignment.part, about=assignment)
+    note(
+        event,
+        EventChangeKind.ASSIGNED,
+        actor=actor,
+        now=now,
+        words=assignment.part,
+        about=assignment,
+    )
     tell_of_assignment(assignment, actor=actor, now=now)
     return assignment
 
@@ -63,7 +70,7 @@ def _chosen(key: str, candidates: list[Candidate]) -> Candidate:
 @transaction.atomic
 def release(event_id: int, assignment_id: int, *, actor: User, now: dt.datetime) -> Assignment:
     """Take an assignment back. Raises Http404 for one that is not the actor's to take."""
-    event = locked(event_id, actor, now, Deed.ASSIGN)
+    event = locked(event_id, actor, now, EventAction.ASSIGN)
     rows = event.assignments.filter(pk=assignment_id, released_at__isnull=True)
     assignment = rows.select_related("person", "unit").first()
     if assignment is None or not _may_release(assignment, event, actor, local_day(now)):
@@ -83,7 +90,7 @@ def end_assignment(assignment: Assignment, *, actor: User, now: dt.datetime) -> 
     """End an assignment of a locked event and write it in the event's history."""
     assignment.released_at = now
     assignment.save(update_fields=["released_at"])
-    note(assignment.event, Change.RELEASED, actor=actor, now=now, about=assignment)
+    note(assignment.event, EventChangeKind.RELEASED, actor=actor, now=now, about=assignment)
     tell_of_release(assignment, actor=actor, now=now)
 
 
@@ -102,7 +109,7 @@ def begin_planned_story(
     Whoever begins a story without having been assigned takes the assignment with it.
     Raises RefusedError when the event is over or when no such unit is open.
     """
-    event = locked(event_id, actor, now, Deed.WRITE)
+    event = locked(event_id, actor, now, EventAction.WRITE)
     unit = _unit_to_write_for(event, unit_id, actor, local_day(now))
     words = first_words(event.starts_at, event.place, unit.name, all_day=event.all_day)
     story = begin_story(
@@ -147,7 +154,7 @@ def _note_beginning(
 ) -> None:
     # The line belongs to the story's unit; a draft's headline is not repeated in it.
     about = Assignment(event=event, person=actor, unit=unit)
-    note(event, Change.BEGUN, actor=actor, now=now, words=str(coverage.label), about=about)
+    note(event, EventChangeKind.BEGUN, actor=actor, now=now, words=str(coverage.label), about=about)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.planning.actions import events, people
-from toasoan.planning.kinds import Change, Coverage
+from toasoan.planning.kinds import Coverage, EventChangeKind
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.work import assignable, open_assignments, sent_moments
 from toasoan.planning.tasks import remind_overdue
@@ -102,7 +102,9 @@ def test_a_change_keeps_the_old_and_the_new_words(room, now):
 
     event.refresh_from_db()
     assert (event.place, event.version, event.changed_at) == ("Phòng 2", 1, now)
-    assert event.changes.get(kind=Change.CHANGED).detail == {"place": ["Phòng 1", "Phòng 2"]}
+    assert event.changes.get(kind=EventChangeKind.CHANGED).detail == {
+        "place": ["Phòng 1", "Phòng 2"]
+    }
 
 
 def test_saving_without_a_change_leaves_no_trace(room, now):
@@ -163,7 +165,7 @@ def test_people_of_a_unit_that_is_taken_off_are_released(room, now):
 
     still = Assignment.objects.filter(released_at__isnull=True)
     assert [row.person for row in still] == [room.contributor]
-    assert event.changes.get(kind=Change.RELEASED).person == room.other_vetter
+    assert event.changes.get(kind=EventChangeKind.RELEASED).person == room.other_vetter
 
 
 def test_the_unit_does_not_change_what_the_desk_entered(room, now):
@@ -204,7 +206,7 @@ def test_a_cancelled_event_keeps_its_reason_and_can_be_opened_again(room, now):
     assert codes(refusal) == ["no-reason"]
     assert (cancelled.cancel_reason, cancelled.cancelled_at) == ("Hoãn vì bão", now)
     assert ExpectedEvent.objects.get().cancelled_at is None
-    assert event.changes.get(kind=Change.CANCELLED).note == "Hoãn vì bão"
+    assert event.changes.get(kind=EventChangeKind.CANCELLED).note == "Hoãn vì bão"
     assert kinds(event) == ["planned", "cancelled", "reopened"]
 
 

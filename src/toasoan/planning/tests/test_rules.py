@@ -11,7 +11,7 @@ from toasoan.planning.rules import (
     FEED_READS,
     FEED_WINDOW,
     GENRE_OF,
-    Deed,
+    EventAction,
     EventState,
     Plan,
     Standing,
@@ -50,7 +50,7 @@ OPEN_TO = {
 def test_deeds_on_an_open_event(person, from_desk):
     state = EventState(from_desk=from_desk, is_cancelled=False, is_settled=False)
 
-    assert {deed for deed in Deed if may(deed, person, state)} == set(
+    assert {deed for deed in EventAction if may(deed, person, state)} == set(
         OPEN_TO[person][from_desk].split()
     )
 
@@ -65,7 +65,7 @@ def test_an_event_that_is_over_can_only_be_copied_or_opened_again(person, from_d
     on_open = OPEN_TO[person][from_desk].split()
     expected = {"copy"} & set(on_open) | ({"reopen"} if "change" in on_open else set())
 
-    assert {deed for deed in Deed if may(deed, person, state)} == expected
+    assert {deed for deed in EventAction if may(deed, person, state)} == expected
 
 
 STATUSES = [

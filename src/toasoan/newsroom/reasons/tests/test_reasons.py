@@ -14,7 +14,7 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Reason
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.reports.returns import Deed, behind_return, returns
+from toasoan.reports.returns import CountedAction, behind_return, returns
 from toasoan.testing.factories import make_correction, make_newsroom, make_story
 from toasoan.vietnamese.dates import TZ, local_day
 from toasoan.vietnamese.periods import half_year, sector_year
@@ -153,13 +153,13 @@ def test_returns_and_refusals_are_counted_by_reason_and_unit(room):
     numbers, counted = table(room, half_year(day.year, 1 if day.month <= 6 else 2))
 
     assert [unit.pk for unit in counted.units] == [room.unit.pk, room.other_unit.pk]
-    assert numbers[Deed.RETURN, ""] == (2, (2, 0))
-    assert numbers[Deed.RETURN, "anh"] == (2, (2, 0))
-    assert numbers[Deed.RETURN, "chua-dat"] == (1, (1, 0))
-    assert numbers[Deed.TO_UNIT, ""] == (1, (1, 0))
-    assert numbers[Deed.TO_DESK, ""] == (1, (1, 0))
-    assert numbers[Deed.REFUSAL, "trung-tin"] == (1, (1, 0))
-    assert numbers[Deed.URGENT, ""] == (1, (1, 0))
+    assert numbers[CountedAction.RETURN, ""] == (2, (2, 0))
+    assert numbers[CountedAction.RETURN, "anh"] == (2, (2, 0))
+    assert numbers[CountedAction.RETURN, "chua-dat"] == (1, (1, 0))
+    assert numbers[CountedAction.TO_UNIT, ""] == (1, (1, 0))
+    assert numbers[CountedAction.TO_DESK, ""] == (1, (1, 0))
+    assert numbers[CountedAction.REFUSAL, "trung-tin"] == (1, (1, 0))
+    assert numbers[CountedAction.URGENT, ""] == (1, (1, 0))
     assert counted.owing == 1
 
 
@@ -196,7 +196,7 @@ def test_the_half_years_part_at_midnight_in_viet_nam(room, moment, before, after
     send_back(story, Step.RETURN_TO_UNIT, room.editor, "chua-dat", now=now)
 
     def number(half):
-        return len(behind_return(room.agency, half_year(2023, half), Deed.RETURN))
+        return len(behind_return(room.agency, half_year(2023, half), CountedAction.RETURN))
 
     assert (number(1), number(2)) == (before, after)
 
