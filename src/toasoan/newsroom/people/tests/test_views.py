@@ -167,7 +167,7 @@ def test_closing_an_account_asks_who_goes_on_and_keeps_bylines(room, keeper):
     kept = Story.objects.get(pk=published.pk)
     assert (kept.author, kept.live) == (room.contributor, True)
     assert [byline.name for byline in kept.bylines.all()] == ["Lê Thị Thử"]
-    assert session.get(at("home")).status_code == 302
+    assert session.get(at("inbox")).status_code == 302
     keeper.post(at("person_enable", room.contributor.pk))
     room.contributor.refresh_from_db()
     assert room.contributor.is_active
