@@ -62,7 +62,7 @@ def agency(
 ) -> Iterator[tuple[Installation, FirstStart]]:
     """Yield an agency as its first start left it, and how that went.
 
-    Every module has its own: none sees another one's deeds, so their order does not matter.
+    Every module has its own: none sees another one's actions, so their order does not matter.
     """
     folder: Path = tmp_path_factory.mktemp("agency") / "var"
     yield demo_agency.copy(folder, new_address()), demo_agency.first_start

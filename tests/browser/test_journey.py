@@ -118,8 +118,13 @@ def test_a_word_file_becomes_a_published_story_and_a_figure(office: Office) -> N
     page = office.sign_in("duyet")
     open_from_desk(page, HEADLINE)
     trail = page.locator(".trail")
-    for deed in ("Gửi lãnh đạo đơn vị", "Kiểm duyệt, gửi về tỉnh", "Nhận bài", "Trình duyệt đăng"):
-        expect(trail.get_by_text(deed)).to_be_visible()
+    for action in (
+        "Gửi lãnh đạo đơn vị",
+        "Kiểm duyệt, gửi về tỉnh",
+        "Nhận bài",
+        "Trình duyệt đăng",
+    ):
+        expect(trail.get_by_text(action)).to_be_visible()
     office.picture(page, "09-qua-trinh-xu-ly")
     page.get_by_role("link", name="Duyệt đăng").click()
     page.get_by_role("button", name="Duyệt đăng").click()

@@ -50,11 +50,11 @@ def open_story(page: Page, headline: str) -> None:
     page.wait_for_url(re.compile(r"/tin/\d+/$"))
 
 
-def take_step(office: Office, page: Page, step: str, deed: str) -> None:
+def take_step(office: Office, page: Page, step: str, action: str) -> None:
     """From the story to the step's page, and the step; its link and its button say the same."""
-    press(page, page.get_by_role("link", name=deed))
+    press(page, page.get_by_role("link", name=action))
     page.wait_for_url(f"**/buoc/{step}/")
-    press(page, page.get_by_role("button", name=deed))
+    press(page, page.get_by_role("button", name=action))
     page.wait_for_url(office.newsroom)
 
 

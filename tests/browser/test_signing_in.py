@@ -1,6 +1,6 @@
 """Signing in and staying in, in a real browser: a lock, a second factor, a passkey, idleness.
 
-The server ends a session after forty seconds without a deed, so the notice comes after twenty;
+The server ends a session after forty seconds without an action, so the notice comes after twenty;
 with the usual settings it comes a minute before the end (newsroom/account/tests/test_sessions.py).
 """
 

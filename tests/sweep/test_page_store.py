@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 
-from tests.sweep import site_deeds
+from tests.sweep import site_actions
 from toasoan.editorial.actions import note_change, take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
@@ -63,7 +63,7 @@ def ask(application, address, **headers):
     return get(application, path, query=query, host=HOST, **headers)
 
 
-class Newsroom(site_deeds.SiteDeeds):
+class Newsroom(site_actions.SiteActions):
     """A newsroom in which something happens, and readers who look at everything afterwards."""
 
     def __init__(self, folder):
@@ -80,9 +80,9 @@ class Newsroom(site_deeds.SiteDeeds):
 
     # What happens
 
-    def happen(self, deed, number):
-        """One deed, with a number to choose what it is done to."""
-        getattr(self, deed)(number)
+    def happen(self, action, number):
+        """One action, with a number to choose what it is done to."""
+        getattr(self, action)(number)
         self.learn()
 
     def learn(self):
@@ -292,7 +292,7 @@ class Newsroom(site_deeds.SiteDeeds):
         yield from ("/", "/gioi-thieu/", "/rss.xml", "/sitemap.xml", "/sitemap-trang.xml")
         yield from ("/sitemap-0.xml", "/robots.txt", "/khong-co/", "/tu-khoa/the-0/")
         yield from ("/tu-khoa/the-1/", f"/don-vi/{self.room.unit.code}/", "/don-vi/moi/")
-        yield from site_deeds.ADDRESSES
+        yield from site_actions.ADDRESSES
         yield from ("/moi-0/", "/tin-tuc/rss.xml", "/muc-1/", "/khac/")
         yield from ("/chuyen-de/", "/chuyen-de/dot-0/", "/chuyen-de/dot-1/", "/video/")
         yield "/thu-vien-anh/"
@@ -343,14 +343,14 @@ class Newsroom(site_deeds.SiteDeeds):
         return status, headers.get("location"), body
 
 
-DEEDS = [
+ACTIONS = [
     "publish", "publish", "publish", "correct", "correct_the_headline", "move_to_another_section",
     "tag_differently", "sign_differently", "add_a_video", "put_into_a_topic", "rename_a_topic",
     "photograph_a_topic", "open_a_topic", "take_down", "reinstate", "rename_a_section",
     "move_a_sections_address", "reorder_the_menu", "open_a_section", "write_a_standing_page", "unpublish_a_standing_page",
     "delete_a_standing_page", "change_the_agency", "merge_units", "rename_a_unit",
     "announce_an_event", "change_an_event", "cancel_an_event", "remove_an_event",
-    *site_deeds.DEEDS,
+    *site_actions.ACTIONS,
 ]  # fmt: skip
 
 
@@ -360,7 +360,9 @@ DEEDS = [
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    happens=st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 11)), min_size=4, max_size=10)
+    happens=st.lists(
+        st.tuples(st.sampled_from(ACTIONS), st.integers(0, 11)), min_size=4, max_size=10
+    )
 )
 def test_no_kept_page_differs_from_a_fresh_one(tmp_path_factory, happens):
     with time_machine.travel(timezone.now(), tick=False), transaction.atomic():
@@ -368,25 +370,25 @@ def test_no_kept_page_differs_from_a_fresh_one(tmp_path_factory, happens):
         newsroom.learn()
         newsroom.happen("publish", 0)
         assert newsroom.wrong_pages() == []
-        for deed, number in happens:
-            newsroom.happen(deed, number)
-            assert newsroom.wrong_pages() == [], (deed, number)
+        for action, number in happens:
+            newsroom.happen(action, number)
+            assert newsroom.wrong_pages() == [], (action, number)
         assert newsroom.store.counters.hits > 0
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("deed", sorted(set(DEEDS)))
-def test_each_deed_leaves_no_wrong_page(tmp_path, deed):
+@pytest.mark.parametrize("action", sorted(set(ACTIONS)))
+def test_each_action_leaves_no_wrong_page(tmp_path, action):
     with time_machine.travel(timezone.now(), tick=False):
         newsroom = Newsroom(tmp_path / "store")
         newsroom.learn()
         for before in ("publish", "publish", "write_a_standing_page", "announce_an_event"):
             newsroom.happen(before, newsroom.count)
-        if deed == "reinstate":
+        if action == "reinstate":
             newsroom.happen("take_down", 0)
         assert newsroom.wrong_pages() == []
 
-        newsroom.happen(deed, 1)
+        newsroom.happen(action, 1)
 
         assert newsroom.wrong_pages() == []
 

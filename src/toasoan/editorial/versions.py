@@ -43,7 +43,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A deed that named a revision."""
+    """An action that named a revision."""
 
     revision_id: int
     kind: str
@@ -55,7 +55,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A revision worth listing: the first one, one that a deed named, the end of a sitting."""
+    """A revision worth listing: the first one, one that an action named, the end of a sitting."""
 
     saved: Saved
     marks: tuple[Mark, ...]

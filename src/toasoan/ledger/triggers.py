@@ -47,10 +47,10 @@ def _statements(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 def _sqlite(table: str, start: str) -> dict[str, str]:
     return {
-        f"{start}_refuses_{deed.lower()}": f"""
-        CREATE TRIGGER IF NOT EXISTS {start}_refuses_{deed.lower()} BEFORE {deed} ON {table}
+        f"{start}_refuses_{action.lower()}": f"""
+        CREATE TRIGGER IF NOT EXISTS {start}_refuses_{action.lower()} BEFORE {action} ON {table}
         BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"""
-        for deed in ("UPDATE", "DELETE")
+        for action in ("UPDATE", "DELETE")
     }
 
 

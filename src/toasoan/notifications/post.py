@@ -1,6 +1,6 @@
 """The post: sends the mail that is due, tries again, writes down what became of it.
 
-The rows of `Notification` are the queue. They are written in the transaction of the deed, so mail
+The rows of `Notification` are the queue. They are written in the transaction of the action, so mail
 leaves after the commit or never, and a task that runs twice finds nothing left to do.
 """
 

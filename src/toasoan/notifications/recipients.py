@@ -23,7 +23,7 @@ _HEAD_OF = {
     To.CONTENT_HEAD: BoardKind.CONTENT,
     To.STEERING_HEAD: BoardKind.STEERING,
 }
-_DEEDS = {
+_ACTIONS = {
     To.PROPOSER: ("story.propose",),
     To.APPROVED_BY: ("story.approve",),
     To.FORCER: ("story.force_publish",),
@@ -133,5 +133,5 @@ def _person_id(to: To, progress: Progress) -> int | None:
     if to is To.CLAIMER:
         return progress.claimed_by_id
     # The row forgets who proposed or forced once the story moves on; the ledger does not.
-    deeds = LedgerEntry.objects.filter(story_id=progress.pk, kind__in=_DEEDS[to])
-    return deeds.order_by("pk").values_list("actor_id", flat=True).last()
+    actions = LedgerEntry.objects.filter(story_id=progress.pk, kind__in=_ACTIONS[to])
+    return actions.order_by("pk").values_list("actor_id", flat=True).last()

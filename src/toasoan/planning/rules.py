@@ -45,7 +45,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventState:
-    """What of an event decides about deeds."""
+    """What of an event decides about actions."""
 
     from_desk: bool
     is_cancelled: bool
@@ -81,10 +81,10 @@ _OPEN_TO: dict[EventAction, Callable[[Standing, EventState], bool]] = {
 }
 
 
-def may(deed: EventAction, standing: Standing, state: EventState) -> bool:
-    """Whether the deed is open to the person on this event."""
-    in_time = deed is EventAction.COPY or state.is_open != (deed is EventAction.REOPEN)
-    return in_time and _OPEN_TO[deed](standing, state)
+def may(action: EventAction, standing: Standing, state: EventState) -> bool:
+    """Whether the action is open to the person on this event."""
+    in_time = action is EventAction.COPY or state.is_open != (action is EventAction.REOPEN)
+    return in_time and _OPEN_TO[action](standing, state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

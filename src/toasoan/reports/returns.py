@@ -39,22 +39,22 @@ _STEPS: dict[CountedAction, tuple[Step, ...]] = {
 }
 _STEPS[CountedAction.RETURN] = tuple(
     step
-    for deed in (
+    for action in (
         CountedAction.TO_CONTRIBUTOR,
         CountedAction.TO_UNIT,
         CountedAction.TO_DESK,
         CountedAction.CORRECTION,
     )
-    for step in _STEPS[deed]
+    for step in _STEPS[action]
 )
 _USES = {CountedAction.RETURN: ReasonUse.RETURN, CountedAction.REFUSAL: ReasonUse.REJECT}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A deed, or one of its reasons, with its number for each unit in the table's order."""
+    """An action, or one of its reasons, with its number for each unit in the table's order."""
 
-    deed: CountedAction
+    action: CountedAction
     code: str
     label: str
     numbers: tuple[int, ...]
@@ -75,9 +75,9 @@ class Returns:
     owing: int
 
 
-def _entries(agency: Agency, period: Period, deeds: Iterable[CountedAction]) -> list[LedgerEntry]:
+def _entries(agency: Agency, period: Period, actions: Iterable[CountedAction]) -> list[LedgerEntry]:
     start, end = period.bounds()
-    kinds = [f"story.{step}" for deed in deeds for step in _STEPS[deed]]
+    kinds = [f"story.{step}" for action in actions for step in _STEPS[action]]
     rows = LedgerEntry.objects.filter(
         agency=agency, kind__in=kinds, happened_at__gte=start, happened_at__lt=end
     ).exclude(from_status=Status.SUBMITTED)
@@ -93,38 +93,40 @@ def returns(agency: Agency, period: Period) -> Returns:
     entries = _entries(agency, period, CountedAction)
     tally: Counter[tuple[CountedAction, str, int]] = Counter()
     for entry in entries:
-        for deed in _deeds_of(entry):
+        for action in _actions_of(entry):
             for code in ("", *entry.reason_codes):
-                tally[deed, code, entry.unit_id] += 1
+                tally[action, code, entry.unit_id] += 1
     units = tuple(units_of(agency, period, {entry.unit_id for entry in entries}))
-    labels = _labels(agency, period, {(deed, code) for deed, code, _unit in tally})
+    labels = _labels(agency, period, {(action, code) for action, code, _unit in tally})
     rows = tuple(
-        Row(deed, code, label, tuple(tally[deed, code, unit.pk] for unit in units))
-        for deed, code, label in labels
+        Row(action, code, label, tuple(tally[action, code, unit.pk] for unit in units))
+        for action, code, label in labels
     )
     owing = Progress.objects.filter(agency=agency, forced_by__isnull=False).count()
     return Returns(period, units, rows, owing)
 
 
-def _deeds_of(entry: LedgerEntry) -> list[CountedAction]:
+def _actions_of(entry: LedgerEntry) -> list[CountedAction]:
     return [
-        deed for deed, steps in _STEPS.items() if entry.kind in {f"story.{step}" for step in steps}
+        action
+        for action, steps in _STEPS.items()
+        if entry.kind in {f"story.{step}" for step in steps}
     ]
 
 
 def _labels(
     agency: Agency, period: Period, counted: set[tuple[CountedAction, str]]
 ) -> list[tuple[CountedAction, str, str]]:
-    """Every row of the table: each deed, then those of its reasons that held or were given."""
+    """Every row of the table: each action, then those of its reasons that held or were given."""
     reasons = list(Reason.objects.filter(agency=agency))
     found: list[tuple[CountedAction, str, str]] = []
-    for deed in CountedAction:
-        found.append((deed, "", ""))
+    for action in CountedAction:
+        found.append((action, "", ""))
         found += [
-            (deed, reason.code, reason.label)
+            (action, reason.code, reason.label)
             for reason in reasons
-            if reason.use == _USES.get(deed)
-            and ((deed, reason.code) in counted or _held_in(reason, period))
+            if reason.use == _USES.get(action)
+            and ((action, reason.code) in counted or _held_in(reason, period))
         ]
     return found
 
@@ -134,12 +136,17 @@ def _held_in(reason: Reason, period: Period) -> bool:
 
 
 def behind_return(
-    agency: Agency, period: Period, deed: CountedAction, *, unit: Unit | None = None, code: str = ""
+    agency: Agency,
+    period: Period,
+    action: CountedAction,
+    *,
+    unit: Unit | None = None,
+    code: str = "",
 ) -> list[LedgerEntry]:
     """Exactly the entries that a number of the table counts, the latest first."""
     return [
         entry
-        for entry in _entries(agency, period, [deed])
+        for entry in _entries(agency, period, [action])
         if (unit is None or entry.unit_id == unit.pk) and (not code or code in entry.reason_codes)
     ]
 

@@ -20,9 +20,9 @@ from toasoan.stories.models import Edition, Story
 from toasoan.testing.factories import make_newsroom, make_story
 
 pytestmark = pytest.mark.django_db
-#: The only deeds after which readers may see other words.
+#: The only actions after which readers may see other words.
 CHANGE_WORDS = {"story.publish", "story.force_publish", "story.correct", "story.reinstate"}
-#: The only deeds after which readers may see a story more or less than before.
+#: The only actions after which readers may see a story more or less than before.
 CHANGE_PRESENCE = CHANGE_WORDS | {"story.take_down", "story.expire"}
 WRITERS = ("contributor", "vetter", "editor", "second_editor", "approver", "second_approver")
 STARTS = ("draft", "received", "proposed", "approved", "published", "taken_down")
@@ -114,9 +114,9 @@ def walk(story_id, room, moves, now):
         if refused := problems_of(story_id, room, move, now):
             assert all(problem.message for problem in refused)
             assert everything() == counted
-        deeds = set(LedgerEntry.objects.filter(pk__gt=last).values_list("kind", flat=True))
-        assert words == seen_by_readers(story_id) or deeds & CHANGE_WORDS, move
-        assert live == Story.objects.get(pk=story_id).live or deeds & CHANGE_PRESENCE, move
+        actions = set(LedgerEntry.objects.filter(pk__gt=last).values_list("kind", flat=True))
+        assert words == seen_by_readers(story_id) or actions & CHANGE_WORDS, move
+        assert live == Story.objects.get(pk=story_id).live or actions & CHANGE_PRESENCE, move
         assert all(after >= before for before, after in zip(counted, everything(), strict=True))
         check_the_row(story_id)
 

@@ -39,7 +39,7 @@ def test_the_next_day_is_another_sitting():
     assert listed(named_versions(saves((ANNA, 0), (ANNA, 1), (ANNA, 1 + later)), [])) == [1, 2, 3]
 
 
-def test_a_revision_that_a_deed_names_is_always_listed():
+def test_a_revision_that_an_action_names_is_always_listed():
     marks = [mark(2), mark(2, "story.vet"), mark(3, "story.claim")]
 
     versions = named_versions(saves((ANNA, 0), (ANNA, 5), (ANNA, 9), (ANNA, 12)), marks)

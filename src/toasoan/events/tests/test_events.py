@@ -1,4 +1,4 @@
-"""What can be announced, and what a deed on an event changes."""
+"""What can be announced, and what an action on an event changes."""
 
 import datetime as dt
 import json
@@ -104,13 +104,13 @@ def test_an_event_of_the_plan_is_announced_once(room):
     assert again == first
 
 
-def test_every_deed_tells_the_page_store(room):
+def test_every_action_tells_the_page_store(room):
     Invalidation.objects.all().delete()
     event = make_public_event(room)
     both = {f"event:{event.pk}", f"events:{room.agency.pk}"}
     assert invalidated() == (both, False)
 
-    for deed in (
+    for action in (
         lambda: change_event(
             event.pk, an_announcement(), seen_version=0, actor=room.editor, now=NOW
         ),
@@ -118,7 +118,7 @@ def test_every_deed_tells_the_page_store(room):
         lambda: reinstate_event(event.pk, actor=room.editor, now=NOW),
     ):
         Invalidation.objects.all().delete()
-        deed()
+        action()
         assert invalidated() == (both, False)
 
 

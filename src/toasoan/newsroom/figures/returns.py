@@ -52,26 +52,26 @@ def returns_table(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/figures/returns.html", context)
 
 
-@screen("tra-lai/<slug:deed>/", name="returns_stories", duties=COUNTING)
+@screen("tra-lai/<slug:action>/", name="returns_stories", duties=COUNTING)
 @require_safe
-def returns_stories(request: HttpRequest, deed: str) -> HttpResponse:
+def returns_stories(request: HttpRequest, action: str) -> HttpResponse:
     """Exactly the stories that a number counts."""
     agency = agency_counted(request)
-    if deed not in list(CountedAction):
+    if action not in list(CountedAction):
         raise Http404
     period, _form = period_of(request)
     unit_code, code = request.GET.get("don-vi", ""), request.GET.get("ly-do", "")
     unit = get_object_or_404(Unit, agency=agency, code=unit_code) if unit_code else None
     reason = get_object_or_404(Reason, agency=agency, code=code) if code else None
     number = Number(
-        label=label_of(CountedAction(deed), reason.label if reason else ""),
+        label=label_of(CountedAction(action), reason.label if reason else ""),
         period=period,
         unit=unit,
         kept={"don-vi": unit_code, "ly-do": code},
         back="newsroom:returns",
         back_label=_("What came back"),
     )
-    rows = behind_return(agency, period, CountedAction(deed), unit=unit, code=code)
+    rows = behind_return(agency, period, CountedAction(action), unit=unit, code=code)
     return stories_behind(request, number, rows, lambda found: lines(whole(found)))
 
 

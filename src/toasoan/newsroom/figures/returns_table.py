@@ -11,7 +11,7 @@ from toasoan.reports.returns import CountedAction, Returns, Row
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
 
-DEED_LABELS: dict[CountedAction, str | Promise] = {
+ACTION_LABELS: dict[CountedAction, str | Promise] = {
     CountedAction.RETURN: _("Returned"),
     CountedAction.TO_CONTRIBUTOR: _("to the contributor"),
     CountedAction.TO_UNIT: _("to the unit's leader"),
@@ -40,9 +40,9 @@ class ReturnsTableRow:
     cells: tuple[Cell, ...]
 
 
-def label_of(row_deed: CountedAction, reason: str) -> str:
+def label_of(row_action: CountedAction, reason: str) -> str:
     """What a row counts, in words."""
-    return reason or str(DEED_LABELS[row_deed])
+    return reason or str(ACTION_LABELS[row_action])
 
 
 def table(counted: Returns) -> list[ReturnsTableRow]:
@@ -53,8 +53,8 @@ def table(counted: Returns) -> list[ReturnsTableRow]:
 def _line(row: Row, counted: Returns) -> ReturnsTableRow:
     numbers = zip(counted.units, row.numbers, strict=True)
     return ReturnsTableRow(
-        label=label_of(row.deed, row.label),
-        is_whole=row.deed in _WHOLE and not row.code,
+        label=label_of(row.action, row.label),
+        is_whole=row.action in _WHOLE and not row.code,
         cells=(
             Cell(row.total, _address(row, counted.period, None)),
             *(Cell(number, _address(row, counted.period, unit)) for unit, number in numbers),
@@ -68,4 +68,4 @@ def _address(row: Row, period: Period, unit: Unit | None) -> str:
         query["don-vi"] = unit.code
     if row.code:
         query["ly-do"] = row.code
-    return f"{reverse('newsroom:returns_stories', args=[row.deed])}?{urlencode(query)}"
+    return f"{reverse('newsroom:returns_stories', args=[row.action])}?{urlencode(query)}"

@@ -1,4 +1,4 @@
-"""Deeds on an event that need one press; each answers with the page that shows what came of it."""
+"""Actions on an event by one press; each answers with the page that shows what came of it."""
 
 from collections.abc import Callable
 
@@ -21,11 +21,11 @@ from toasoan.refusals import Problem, RefusedError
 
 
 def _take(
-    request: HttpRequest, event_id: int, deed: Callable[[], HttpResponse], said: str
+    request: HttpRequest, event_id: int, action: Callable[[], HttpResponse], said: str
 ) -> HttpResponse:
-    """Do the deed and say so, or show the event with everything that stands in the way."""
+    """Do the action and say so, or show the event with everything that stands in the way."""
     try:
-        answer = deed()
+        answer = action()
     except RefusedError as refusal:
         return show_event(request, event_id, list(refusal.problems), 409)
     messages.success(request, said)
@@ -41,7 +41,7 @@ def assign_person(request: HttpRequest, event_id: int) -> HttpResponse:
         problem = Problem("nobody", _("Choose who covers the event."), "candidate")
         return show_event(request, event_id, [problem], 422)
 
-    def deed() -> HttpResponse:
+    def action() -> HttpResponse:
         given = form.cleaned_data
         assign(
             event_id,
@@ -52,7 +52,7 @@ def assign_person(request: HttpRequest, event_id: int) -> HttpResponse:
         )
         return redirect("newsroom:planning_event", event_id)
 
-    return _take(request, event_id, deed, _("Assigned. The person is told."))
+    return _take(request, event_id, action, _("Assigned. The person is told."))
 
 
 @screen(
@@ -64,11 +64,11 @@ def assign_person(request: HttpRequest, event_id: int) -> HttpResponse:
 def release_person(request: HttpRequest, event_id: int, assignment_id: int) -> HttpResponse:
     """Take an assignment back."""
 
-    def deed() -> HttpResponse:
+    def action() -> HttpResponse:
         release(event_id, assignment_id, actor=user_of(request), now=timezone.now())
         return redirect("newsroom:planning_event", event_id)
 
-    return _take(request, event_id, deed, _("Released. The person is told."))
+    return _take(request, event_id, action, _("Released. The person is told."))
 
 
 @screen("ke-hoach/<int:event_id>/viet/", name="planning_write", duties=WRITING)
@@ -81,7 +81,7 @@ def write(request: HttpRequest, event_id: int) -> HttpResponse:
         problem = Problem("no-coverage", _("Choose what you want to write."), "coverage")
         return show_event(request, event_id, [problem], 422)
 
-    def deed() -> HttpResponse:
+    def action() -> HttpResponse:
         story = begin_planned_story(
             event_id,
             Coverage(kind),
@@ -92,7 +92,7 @@ def write(request: HttpRequest, event_id: int) -> HttpResponse:
         return redirect("wagtailsnippets_stories_story:edit", story.pk)
 
     said = _("The draft has been begun with what the plan knows. Write on from here.")
-    return _take(request, event_id, deed, said)
+    return _take(request, event_id, action, said)
 
 
 @screen("ke-hoach/<int:event_id>/chep/", name="planning_copy", duties=READING)
@@ -101,12 +101,12 @@ def copy(request: HttpRequest, event_id: int) -> HttpResponse:
     """Enter the same event for the next week or month, and open the copy to be looked through."""
     span = "month" if request.POST.get("span") == "month" else "week"
 
-    def deed() -> HttpResponse:
+    def action() -> HttpResponse:
         made = copy_event(event_id, span, actor=user_of(request), now=timezone.now())
         return redirect("newsroom:planning_edit", made.pk)
 
     said = _("The copy is in the plan. Look through the day and the hour; people are not copied.")
-    return _take(request, event_id, deed, said)
+    return _take(request, event_id, action, said)
 
 
 @screen("ke-hoach/<int:event_id>/xong/", name="planning_settle", duties=READING)
@@ -114,11 +114,11 @@ def copy(request: HttpRequest, event_id: int) -> HttpResponse:
 def settle(request: HttpRequest, event_id: int) -> HttpResponse:
     """Mark the event as done."""
 
-    def deed() -> HttpResponse:
+    def action() -> HttpResponse:
         settle_event(event_id, actor=user_of(request), now=timezone.now())
         return redirect("newsroom:planning_event", event_id)
 
-    return _take(request, event_id, deed, _("Marked as done."))
+    return _take(request, event_id, action, _("Marked as done."))
 
 
 @screen("ke-hoach/<int:event_id>/mo-lai/", name="planning_reopen", duties=READING)
@@ -126,8 +126,8 @@ def settle(request: HttpRequest, event_id: int) -> HttpResponse:
 def reopen(request: HttpRequest, event_id: int) -> HttpResponse:
     """Take back a cancellation or "done"."""
 
-    def deed() -> HttpResponse:
+    def action() -> HttpResponse:
         reopen_event(event_id, actor=user_of(request), now=timezone.now())
         return redirect("newsroom:planning_event", event_id)
 
-    return _take(request, event_id, deed, _("The event is open again."))
+    return _take(request, event_id, action, _("The event is open again."))

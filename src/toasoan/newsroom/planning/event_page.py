@@ -67,7 +67,7 @@ class EventPage:
 
     row: EventRow
     tone: str
-    deeds: frozenset[str]
+    actions: frozenset[str]
     people: tuple[PersonLine, ...]
     stories: tuple[StoryLine, ...]
     changes: tuple[ChangeLine, ...]
@@ -84,19 +84,19 @@ def event_page(user: User, event_id: int, *, now: dt.datetime) -> EventPage:
     scope = scope_of(user, event.agency_id, today)
     row = event_row(event, scope, now=now)
     standing, state = standing_of(user, event, today), state_of(event)
-    deeds = frozenset(str(deed) for deed in EventAction if may(deed, standing, state))
+    actions = frozenset(str(action) for action in EventAction if may(action, standing, state))
     return EventPage(
         row=row,
         tone=EVENT_TONE[row.status],
-        deeds=deeds,
-        people=_people(user, row, deeds, today),
+        actions=actions,
+        people=_people(user, row, actions, today),
         stories=_stories(user, row, now),
         changes=tuple(_change_line(change) for change in history(event, scope)),
         candidates=tuple(
-            _free(row, assignable(user, event, today)) if EventAction.ASSIGN in deeds else ()
+            _free(row, assignable(user, event, today)) if EventAction.ASSIGN in actions else ()
         ),
         units_to_write_for=tuple(
-            writing_units(user, event, today) if EventAction.WRITE in deeds else ()
+            writing_units(user, event, today) if EventAction.WRITE in actions else ()
         ),
         coverage_to_write=event.coverage or tuple(Coverage),
         own_draft_id=_own_draft(row, user),
@@ -119,7 +119,7 @@ def _free(row: EventRow, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _people(
-    user: User, row: EventRow, deeds: frozenset[str], today: dt.date
+    user: User, row: EventRow, actions: frozenset[str], today: dt.date
 ) -> tuple[PersonLine, ...]:
     at_desk = row.event.agency_id in desk_agencies(user, today)
     led = units_where(user, (Duty.VET,), today)
@@ -127,7 +127,7 @@ def _people(
     return tuple(
         PersonLine(
             assignment,
-            may_release=EventAction.ASSIGN in deeds and (at_desk or assignment.unit_id in led),
+            may_release=EventAction.ASSIGN in actions and (at_desk or assignment.unit_id in led),
             is_overdue=row.is_overdue and assignment.person_id not in senders,
         )
         for assignment in row.assignments

@@ -40,7 +40,7 @@ def event(request: HttpRequest, event_id: int) -> HttpResponse:
 def show_event(
     request: HttpRequest, event_id: int, problems: list[Problem], status: int
 ) -> HttpResponse:
-    """The page of an event, with what stood in the way of a deed."""
+    """The page of an event, with what stood in the way of an action."""
     now, user = timezone.now(), user_of(request)
     event_for(user, event_id, local_day(now))
     page = event_page(user, event_id, now=now)
@@ -113,12 +113,12 @@ def _choosable(found: ExpectedEvent, units: list[Unit]) -> list[Unit]:
 
 
 def _mine_to(
-    request: HttpRequest, event_id: int, deed: EventAction, now: dt.datetime
+    request: HttpRequest, event_id: int, action: EventAction, now: dt.datetime
 ) -> ExpectedEvent | None:
-    """The event if the deed is the person's; None after saying that it is not."""
+    """The event if the action is the person's; None after saying that it is not."""
     user, today = user_of(request), local_day(now)
     found = event_for(user, event_id, today)
-    if may(deed, standing_of(user, found, today), state_of(found)):
+    if may(action, standing_of(user, found, today), state_of(found)):
         return found
     messages.warning(
         request, _("This cannot be done with the event now, or it is not yours to do.")

@@ -1,4 +1,4 @@
-"""What every deed on an event begins and ends with."""
+"""What every action on an event begins and ends with."""
 
 import datetime as dt
 
@@ -13,15 +13,15 @@ from toasoan.refusals import Problem, RefusedError
 from toasoan.vietnamese.dates import local_day
 
 
-def locked(event_id: int, actor: User, now: dt.datetime, deed: EventAction) -> ExpectedEvent:
-    """The event, locked until the transaction ends, if the deed is open to the person.
+def locked(event_id: int, actor: User, now: dt.datetime, action: EventAction) -> ExpectedEvent:
+    """The event, locked until the transaction ends, if the action is open to the person.
 
     Raises Http404 when it does not exist for them, RefusedError when it is not theirs to do.
     """
     today = local_day(now)
     event_for(actor, event_id, today)
     event = ExpectedEvent.objects.select_for_update().get(pk=event_id)
-    if not may(deed, standing_of(actor, event, today), state_of(event)):
+    if not may(action, standing_of(actor, event, today), state_of(event)):
         message = _("This cannot be done with the event now, or it is not yours to do.")
         raise RefusedError(Problem("not-yours", message))
     return event

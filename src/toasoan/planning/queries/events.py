@@ -40,7 +40,7 @@ def event_for(user: User, event_id: int, on: dt.date | None = None) -> ExpectedE
 
 
 def state_of(event: ExpectedEvent) -> EventState:
-    """What of the event decides about deeds."""
+    """What of the event decides about actions."""
     return EventState(
         from_desk=event.from_desk,
         is_cancelled=event.cancelled_at is not None,

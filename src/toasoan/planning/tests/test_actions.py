@@ -184,14 +184,14 @@ def test_an_event_of_another_unit_does_not_exist(room, now):
     event = make_event(room.contributor, room.unit)
 
     for person in (room.other_contributor, room.other_vetter, room.board_member, room.outsider):
-        for deed in (
+        for action in (
             lambda p: events.cancel_event(event.pk, "vì", actor=p, now=now),
             lambda p: events.copy_event(event.pk, "week", actor=p, now=now),
             lambda p: people.begin_planned_story(event.pk, Coverage.BRIEF, actor=p, now=now),
             lambda p: people.assign(event.pk, candidate="1-", actor=p, now=now),
         ):
             with pytest.raises(Http404):
-                deed(person)
+                action(person)
 
 
 def test_a_cancelled_event_keeps_its_reason_and_can_be_opened_again(room, now):

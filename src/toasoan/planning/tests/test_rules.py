@@ -34,7 +34,7 @@ MAKER = Standing(writes=True, all_own=True, made_it=True)
 MEMBER = Standing(writes=True, all_own=True)
 NOBODY = Standing()
 
-#: Person → deeds on an open event that a unit entered, and on one that the desk entered.
+#: Person → actions on an open event that a unit entered, and on one that the desk entered.
 OPEN_TO = {
     EDITOR: ("change cancel settle assign write copy",) * 2,
     APPROVER: ("change cancel settle assign copy",) * 2,
@@ -47,10 +47,10 @@ OPEN_TO = {
 
 
 @pytest.mark.parametrize(("person", "from_desk"), list(product(OPEN_TO, (False, True))))
-def test_deeds_on_an_open_event(person, from_desk):
+def test_actions_on_an_open_event(person, from_desk):
     state = EventState(from_desk=from_desk, is_cancelled=False, is_settled=False)
 
-    assert {deed for deed in EventAction if may(deed, person, state)} == set(
+    assert {action for action in EventAction if may(action, person, state)} == set(
         OPEN_TO[person][from_desk].split()
     )
 
@@ -65,7 +65,7 @@ def test_an_event_that_is_over_can_only_be_copied_or_opened_again(person, from_d
     on_open = OPEN_TO[person][from_desk].split()
     expected = {"copy"} & set(on_open) | ({"reopen"} if "change" in on_open else set())
 
-    assert {deed for deed in EventAction if may(deed, person, state)} == expected
+    assert {action for action in EventAction if may(action, person, state)} == expected
 
 
 STATUSES = [

@@ -94,9 +94,9 @@ class OpenSearchEngine:
         where = f"/{index}/_bulk" if index else f"/{self.alias}/_bulk?require_alias=true"
         answer = self._ask("POST", where, lines)
         for item in answer.get("items", []):
-            for deed, done in item.items():
+            for action, done in item.items():
                 refused = done.get("status", 200) >= 300  # noqa: PLR2004
-                if refused and not (deed == "delete" and done["status"] == _NOT_FOUND):
+                if refused and not (action == "delete" and done["status"] == _NOT_FOUND):
                     raise EngineAwayError("OpenSearch refused a change.")
 
     def use_index(self, name: str) -> None:

@@ -84,9 +84,9 @@ class OpenSearch:
         lines = [json.loads(line) for line in body.decode().splitlines()]
         items = []
         while lines:
-            ((deed, where),) = lines.pop(0).items()
+            ((action, where),) = lines.pop(0).items()
             pk = where["_id"]
-            if deed == "delete":
+            if action == "delete":
                 status = 200 if index["rows"].pop(pk, None) else 404
             else:
                 row = lines.pop(0)
@@ -94,7 +94,7 @@ class OpenSearch:
                     raise RefusedError(400, "strict_dynamic_mapping_exception")
                 status = 200 if pk in index["rows"] else 201
                 index["rows"][pk] = row
-            items.append({deed: {"_id": pk, "status": status}})
+            items.append({action: {"_id": pk, "status": status}})
         return {"errors": False, "items": items}
 
     def _search(self, index, asked):

@@ -301,7 +301,7 @@ def test_nobody_closes_their_own_account(room):
 
 
 days = st.integers(0, 12).map(lambda n: TODAY + dt.timedelta(days=n))
-deeds = st.lists(
+actions = st.lists(
     st.one_of(
         st.tuples(st.just("seat"), st.integers(0, 2), st.sampled_from(MembershipRole), days,
                   st.none() | days),
@@ -313,25 +313,25 @@ deeds = st.lists(
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(deeds)
-def test_whatever_is_tried_no_day_has_two_heads_or_a_person_twice(deeds):
+@given(actions)
+def test_whatever_is_tried_no_day_has_two_heads_or_a_person_twice(actions):
     from django.db import transaction
 
     with transaction.atomic():
         agency = make_agency(
-            f"a{Membership.objects.count()}-{id(deeds)}", hostname=f"h{id(deeds)}.vn"
+            f"a{Membership.objects.count()}-{id(actions)}", hostname=f"h{id(actions)}.vn"
         )
         board = open_board(agency, BoardKind.CONTENT, name="Tiểu ban", opened_on=TODAY)
-        people = [make_user(f"p{id(deeds)}{n}") for n in range(3)]
+        people = [make_user(f"p{id(actions)}{n}") for n in range(3)]
         given_seats = []
-        for deed, *told in deeds:
+        for action, *told in actions:
             try:
-                if deed == "seat":
+                if action == "seat":
                     person, role, first, last = told
                     given_seats.append(seat(people[person], board, role, from_on=first, to_on=last))
                 elif told[0] < len(given_seats):
                     row = given_seats[told[0]]
-                    if deed == "end":
+                    if action == "end":
                         end_seat(row, last_day=told[1], actor=people[0], now=NOW)
                     else:
                         annul_seat(row, because="-", actor=people[0], now=NOW)

@@ -274,11 +274,11 @@ def test_pressing_write_opens_a_draft_that_leads_back_to_its_event(room):
     assert refused.status_code == 422
 
 
-@pytest.mark.parametrize("deed", ["viet", "chep", "xong", "mo-lai", "phan-cong"])
-def test_deeds_are_posted(room, deed):
+@pytest.mark.parametrize("action", ["viet", "chep", "xong", "mo-lai", "phan-cong"])
+def test_actions_are_posted(room, action):
     event = make_event(room.editor, room.unit)
 
-    assert browser_of(room.editor).get(f"{PLAN}{event.pk}/{deed}/").status_code == 405
+    assert browser_of(room.editor).get(f"{PLAN}{event.pk}/{action}/").status_code == 405
 
 
 def test_a_forged_post_from_elsewhere_is_refused(room):
@@ -292,7 +292,7 @@ def test_a_forged_post_from_elsewhere_is_refused(room):
     assert ExpectedEvent.objects.get().settled_at is None
 
 
-def test_a_deed_that_is_not_theirs_is_refused_with_a_sentence(room):
+def test_an_action_that_is_not_theirs_is_refused_with_a_sentence(room):
     event = make_event(room.editor, room.unit)
     browser = browser_of(room.contributor)
 

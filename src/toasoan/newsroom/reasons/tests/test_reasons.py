@@ -132,7 +132,7 @@ def test_reasons_of_another_agency_do_not_exist(room):
 
 def table(room, period):
     counted = returns(room.agency, period)
-    return {(row.deed, row.code): (row.total, row.numbers) for row in counted.rows}, counted
+    return {(row.action, row.code): (row.total, row.numbers) for row in counted.rows}, counted
 
 
 def test_returns_and_refusals_are_counted_by_reason_and_unit(room):

@@ -22,15 +22,15 @@ from toasoan.vietnamese.dates import local_day
 
 COLOURS = ("#8b1318", "#123a6b", "#0b5d3b")
 ADDRESSES = ("/to-chuc/", "/lien-he/", "/so-do-trang/", "/en/", "/en/about/")
-DEEDS = [
+ACTIONS = [
     "change_the_look", "switch_english", "write_an_english_page", "begin_the_menus",
     "move_a_line", "add_a_line", "take_a_line_off", "arrange_the_home_page", "pin_a_story",
     "change_a_contact", "name_another_leader", "rename_a_person", "change_the_genre",
 ]  # fmt: skip
 
 
-class SiteDeeds:
-    """Deeds of the webmaster, for a newsroom with `room`, `home`, `_pick` and `_correct`."""
+class SiteActions:
+    """Actions of the webmaster, for a newsroom with `room`, `home`, `_pick` and `_correct`."""
 
     def _agency(self):
         return Agency.objects.get(pk=self.room.agency.pk)
