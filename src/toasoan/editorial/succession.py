@@ -17,7 +17,7 @@ from toasoan.ledger.models import LedgerEntry
 from toasoan.media.actions import hand_over
 from toasoan.stories.models import Story
 from toasoan.units.models import BoardKind, Membership, Succession, Unit
-from toasoan.units.succession import Plan, decide_succession
+from toasoan.units.succession import SuccessionPlan, decide_succession
 from toasoan.vietnamese.dates import local_day
 
 MOVED = "story.move_to_successor"
@@ -33,7 +33,7 @@ def on_their_way(units: Iterable[Unit]) -> QuerySet[Progress]:
 
 
 @transaction.atomic
-def confirm_succession(plan: Plan, *, actor: User, now: dt.datetime) -> Succession:
+def confirm_succession(plan: SuccessionPlan, *, actor: User, now: dt.datetime) -> Succession:
     """Carry out a plan; when its day has come, its stories move in the same transaction.
 
     Raises RefusedError with all problems.

@@ -19,7 +19,7 @@ from toasoan.vietnamese.fold import nfc
 @transaction.atomic
 def announce(
     agency: Agency,
-    told: Announcement,
+    announcement: Announcement,
     *,
     actor: User,
     now: dt.datetime,
@@ -34,14 +34,14 @@ def announce(
         if known is not None:
             return known
     event = PublicEvent(agency=agency, planned_uid=planned_uid)
-    _put_down(event, told)
+    _put_down(event, announcement)
     _save(event, actor, now)
     return event
 
 
 @transaction.atomic
 def change_event(
-    event_id: int, told: Announcement, *, seen_version: int, actor: User, now: dt.datetime
+    event_id: int, announcement: Announcement, *, seen_version: int, actor: User, now: dt.datetime
 ) -> PublicEvent:
     """Change what an event says. Raises RefusedError.
 
@@ -52,7 +52,7 @@ def change_event(
         message = _("Somebody else changed this event after you opened it. Look at it again.")
         raise RefusedError(Problem("changed-meanwhile", message))
     was_shown = event.is_published
-    _put_down(event, told)
+    _put_down(event, announcement)
     _save(event, actor, now)
     if was_shown and not event.is_published:
         withdraw([event_tag(event.pk)])
@@ -84,17 +84,21 @@ def remove_event(event_id: int) -> None:
     event.delete()
 
 
-def _put_down(event: PublicEvent, told: Announcement) -> None:
-    problems = problems_of(told)
+def _put_down(event: PublicEvent, announcement: Announcement) -> None:
+    problems = problems_of(announcement)
     units = Unit.objects.filter(agency=event.agency_id)
-    if told.unit_id is not None and not units.filter(pk=told.unit_id).exists():
+    if announcement.unit_id is not None and not units.filter(pk=announcement.unit_id).exists():
         message = _("This unit does not belong to the agency.")
         problems.append(Problem("foreign-unit", message, "unit"))
     refuse(problems)
-    event.title = nfc(told.title.strip())
-    event.place, event.about = nfc(told.place.strip()), nfc(told.about.strip())
-    event.starts_at, event.ends_at, event.all_day = told.starts_at, told.ends_at, told.all_day
-    event.unit_id, event.is_published = told.unit_id, told.is_published
+    event.title = nfc(announcement.title.strip())
+    event.place, event.about = nfc(announcement.place.strip()), nfc(announcement.about.strip())
+    event.starts_at, event.ends_at, event.all_day = (
+        announcement.starts_at,
+        announcement.ends_at,
+        announcement.all_day,
+    )
+    event.unit_id, event.is_published = announcement.unit_id, announcement.is_published
 
 
 def _save(event: PublicEvent, actor: User, now: dt.datetime) -> None:

@@ -2,10 +2,10 @@
 
 
 def event_tag(event_id: int) -> str:
-    """Shows this event, or that it is not there."""
+    """Tag of pages that show this event, or that it does not exist."""
     return f"event:{event_id}"
 
 
 def events_tag(agency_id: int) -> str:
-    """Shows which events there are and in what order."""
+    """Tag of pages that show which events there are and in what order."""
     return f"events:{agency_id}"

@@ -32,7 +32,7 @@ def past(agency_id: int, now: dt.datetime) -> QuerySet[PublicEvent]:
 
 
 def next_end(agency_id: int, now: dt.datetime) -> dt.datetime | None:
-    """When the next event becomes a past one; None when none is coming."""
+    """The moment at which the next coming event ends; None when none is coming."""
     end: dt.datetime | None = coming(agency_id, now).order_by().aggregate(end=Min("ends_at"))["end"]
     return end
 

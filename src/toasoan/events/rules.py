@@ -25,15 +25,17 @@ class Announcement:
     is_published: bool = False
 
 
-def problems_of(told: Announcement) -> list[Problem]:
+def problems_of(announcement: Announcement) -> list[Problem]:
     """Everything that is wrong with an announcement."""
     problems = []
-    if not told.title.strip():
+    if not announcement.title.strip():
         problems.append(Problem("no-title", _("Say what takes place."), "title"))
-    if told.ends_at < told.starts_at or (told.all_day and told.ends_at == told.starts_at):
+    if announcement.ends_at < announcement.starts_at or (
+        announcement.all_day and announcement.ends_at == announcement.starts_at
+    ):
         message = _("The event cannot end before it begins.")
         problems.append(Problem("ends-before-it-begins", message, "ends_at"))
-    elif told.ends_at - told.starts_at > LONGEST:
+    elif announcement.ends_at - announcement.starts_at > LONGEST:
         message = _("An event lasts at most a year; look at the days.")
         problems.append(Problem("too-long", message, "ends_at"))
     return problems

@@ -21,7 +21,14 @@ from toasoan.operations.init_answers import Answers, UnitAnswer, unit_of
 from toasoan.refusals import Problem, refuse
 from toasoan.site_settings.first_steps import begin_first_steps
 from toasoan.units.actions import open_board
-from toasoan.units.enrolment import Column, EnrolmentEntry, EnrolmentLine, enrol, known_of, read
+from toasoan.units.enrolment import (
+    EnrolmentColumn,
+    EnrolmentEntry,
+    EnrolmentLine,
+    enrol,
+    known_of,
+    read,
+)
 from toasoan.units.models import Agency, Board, BoardKind, MembershipRole, UnitKind
 from toasoan.units.people import FirstSeat, Particulars, add_person
 from toasoan.units.usernames import username_for, username_problems
@@ -127,7 +134,7 @@ def _places(
     known = {fold(text) for unit in units for text in (unit.name, unit.short_name, unit.code)}
     names = {kind: name for kind, name, _words in _BOARDS}
     for line in lines:
-        place = line.text(Column.PLACE)
+        place = line.text(EnrolmentColumn.PLACE)
         kind = next((kind for kind, _n, words in _BOARDS if fold(place).startswith(words)), None)
         if kind is not None:
             names[kind] = place
@@ -150,7 +157,7 @@ def _days_of(lines: Iterable[EnrolmentLine]) -> list[dt.date]:
     days = []
     for line in lines:
         with suppress(ValueError):
-            text = line.text(Column.FROM_ON)
+            text = line.text(EnrolmentColumn.FROM_ON)
             days.append(dt.datetime.strptime(text, _LIST_DAY).date())  # noqa: DTZ007  # a day
     return days
 

@@ -31,5 +31,5 @@ def make_public_event(
     room: Newsroom, *, now: dt.datetime | None = None, **parts: Any
 ) -> PublicEvent:
     """An event on the agency's site."""
-    told = an_announcement(**parts)
-    return announce(room.agency, told, actor=room.webmaster, now=now or timezone.now())
+    announcement = an_announcement(**parts)
+    return announce(room.agency, announcement, actor=room.webmaster, now=now or timezone.now())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.refusals import Problem, RefusedError, refuse
-from toasoan.units.changes import About, record_change
+from toasoan.units.changes import ChangeFacts, record_change
 from toasoan.units.duties import Duty
 from toasoan.units.models import (
     Agency,
@@ -26,8 +26,8 @@ from toasoan.units.models import (
 )
 from toasoan.units.queries import delegation_facts, forget_seats, holders, seat_facts, span_of
 from toasoan.units.rules import (
+    DaySpan,
     SeatFacts,
-    Span,
     backwards_problems,
     delegation_problems,
     ending_problems,
@@ -66,11 +66,11 @@ def open_unit(  # noqa: PLR0913  # what a unit has, all by keyword
         parent=parent,
     )
     UnitName.objects.create(unit=unit, name=name, short_name=short_name, from_on=opened_on)
-    told = _("from %(day)s") % {"day": short_date(opened_on)}
+    detail = _("from %(day)s") % {"day": short_date(opened_on)}
     record_change(
         OrganisationChangeKind.UNIT_OPENED,
         agency,
-        About(actor=actor, now=now, unit=unit, told=told),
+        ChangeFacts(actor=actor, now=now, unit=unit, detail=detail),
     )
     return unit
 
@@ -129,11 +129,11 @@ def open_board(  # noqa: PLR0913  # what a board has, all by keyword
     board = Board.objects.create(
         agency=agency, kind=kind, name=name, opened_on=opened_on, unit=unit
     )
-    told = _("from %(day)s") % {"day": short_date(opened_on)}
+    detail = _("from %(day)s") % {"day": short_date(opened_on)}
     record_change(
         OrganisationChangeKind.BOARD_OPENED,
         agency,
-        About(actor=actor, now=now, board=board, told=told),
+        ChangeFacts(actor=actor, now=now, board=board, detail=detail),
     )
     return board
 
@@ -147,7 +147,7 @@ def close_board(
     Raises RefusedError when it ends already or nobody would keep the site any more.
     """
     board = Board.objects.select_for_update().get(pk=board.pk)
-    refuse(ending_problems(Span(board.opened_on, board.closed_on), last_day))
+    refuse(ending_problems(DaySpan(board.opened_on, board.closed_on), last_day))
     for membership in list(board.memberships.standing().select_related("user")):
         if not ending_problems(span_of(membership), last_day):
             end_seat(membership, last_day=last_day, actor=actor, now=now)
@@ -155,11 +155,11 @@ def close_board(
             annul_seat(membership, because=_("The board ends before."), actor=actor, now=now)
     board.closed_on = last_day
     board.save(update_fields=["closed_on"])
-    told = _last_day_words(last_day, decision_number)
+    detail = _last_day_words(last_day, decision_number)
     record_change(
         OrganisationChangeKind.BOARD_CLOSED,
         board.agency,
-        About(actor=actor, now=now, board=board, told=told),
+        ChangeFacts(actor=actor, now=now, board=board, detail=detail),
     )
     seats_changed.send(Board, agency_id=board.agency_id)
     return board
@@ -184,8 +184,8 @@ def seat(  # noqa: PLR0913  # what a seat has, all by keyword
     Raises RefusedError with all problems of `rules.seat_problems`.
     """
     board = Board.objects.select_for_update().get(pk=board.pk)
-    new = SeatFacts(user.pk, role, Span(from_on, to_on), str(user))
-    refuse(seat_problems(new, Span(board.opened_on, board.closed_on), seat_facts(board)))
+    new = SeatFacts(user.pk, role, DaySpan(from_on, to_on), str(user))
+    refuse(seat_problems(new, DaySpan(board.opened_on, board.closed_on), seat_facts(board)))
     membership = Membership.objects.create(
         user=user,
         board=board,
@@ -195,9 +195,9 @@ def seat(  # noqa: PLR0913  # what a seat has, all by keyword
         decision_number=decision_number,
         decision_on=decision_on,
     )
-    told = f"{membership.get_role_display()}, {new.span}"
-    about = About(actor=actor, now=now, person=user, board=board, told=told)
-    record_change(OrganisationChangeKind.SEATED, board.agency_id, about)
+    detail = f"{membership.get_role_display()}, {new.span}"
+    facts = ChangeFacts(actor=actor, now=now, person=user, board=board, detail=detail)
+    record_change(OrganisationChangeKind.SEATED, board.agency_id, facts)
     _seats_changed(board, user, actor)
     return membership
 
@@ -219,8 +219,8 @@ def end_seat(
     refuse(ending_problems(span_of(membership), last_day))
     membership.to_on = last_day
     membership.save(update_fields=["to_on"])
-    told = _last_day_words(last_day, decision_number)
-    _seat_changed(OrganisationChangeKind.SEAT_ENDED, membership, told, actor, now)
+    detail = _last_day_words(last_day, decision_number)
+    _seat_changed(OrganisationChangeKind.SEAT_ENDED, membership, detail, actor, now)
     _somebody_keeps_the_site(membership.board, last_day + dt.timedelta(days=1))
     return membership
 
@@ -257,11 +257,13 @@ def _locked_seat(membership: Membership) -> Membership:
 
 
 def _seat_changed(
-    kind: OrganisationChangeKind, membership: Membership, told: str, actor: User, now: dt.datetime
+    kind: OrganisationChangeKind, membership: Membership, detail: str, actor: User, now: dt.datetime
 ) -> None:
     board, user = membership.board, membership.user
     record_change(
-        kind, board.agency_id, About(actor=actor, now=now, person=user, board=board, told=told)
+        kind,
+        board.agency_id,
+        ChangeFacts(actor=actor, now=now, person=user, board=board, detail=detail),
     )
     _seats_changed(board, user, actor)
 
@@ -275,8 +277,8 @@ def _seats_changed(board: Board, user: User, actor: User | None) -> None:
 
 
 def _last_day_words(last_day: dt.date, decision_number: str) -> str:
-    told = _("last day %(day)s") % {"day": short_date(last_day)}
-    return f"{told}, {decision_number}" if decision_number else told
+    detail = _("last day %(day)s") % {"day": short_date(last_day)}
+    return f"{detail}, {decision_number}" if decision_number else detail
 
 
 def _somebody_keeps_the_site(board: Board, on: dt.date) -> None:
@@ -298,7 +300,7 @@ def delegate(
     """
     if principal == stand_in:
         raise RefusedError(Problem("oneself", _("Nobody can stand in for themselves.")))
-    refuse(backwards_problems(Span(from_on, to_on)))
+    refuse(backwards_problems(DaySpan(from_on, to_on)))
     return Delegation.objects.create(
         principal=principal,
         delegate=stand_in,
@@ -327,9 +329,9 @@ def name_stand_in(  # noqa: PLR0913  # what a stand-in needs, all by keyword
     `rules.delegation_problems`.
     """
     board = Board.objects.select_for_update().get(pk=board.pk)
-    span = Span(from_on, to_on)
-    facts = delegation_facts(principal, stand_in, board, span, today=local_day(now))
-    refuse(delegation_problems(facts))
+    span = DaySpan(from_on, to_on)
+    planned = delegation_facts(principal, stand_in, board, span, today=local_day(now))
+    refuse(delegation_problems(planned))
     delegation = Delegation.objects.create(
         principal=principal,
         delegate=stand_in,
@@ -339,9 +341,9 @@ def name_stand_in(  # noqa: PLR0913  # what a stand-in needs, all by keyword
         decision_number=decision_number,
         reason=reason,
     )
-    told = f"{stand_in}, {span}"
-    about = About(actor=actor, now=now, person=principal, board=board, told=told)
-    record_change(OrganisationChangeKind.DELEGATED, board.agency_id, about)
+    detail = f"{stand_in}, {span}"
+    facts = ChangeFacts(actor=actor, now=now, person=principal, board=board, detail=detail)
+    record_change(OrganisationChangeKind.DELEGATED, board.agency_id, facts)
     _seats_changed(board, stand_in, actor)
     return delegation
 
@@ -375,9 +377,9 @@ def _delegation_ended(delegation: Delegation, actor: User, now: dt.datetime) -> 
     forget_seats(actor)
     board = delegation.board
     if board is not None:
-        about = About(
+        facts = ChangeFacts(
             actor=actor, now=now, person=delegation.principal, board=board,
-            told=str(delegation.delegate),
+            detail=str(delegation.delegate),
         )  # fmt: skip
-        record_change(OrganisationChangeKind.DELEGATION_ENDED, board.agency_id, about)
+        record_change(OrganisationChangeKind.DELEGATION_ENDED, board.agency_id, facts)
         seats_changed.send(Delegation, agency_id=board.agency_id)

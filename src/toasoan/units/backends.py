@@ -19,17 +19,17 @@ _SITE_PERMISSIONS = frozenset(
 
 
 class SeatBackend(ModelBackend):
-    """Says yes to the newsroom's door for whoever holds a duty today, and nothing more.
+    """Grants entrance to the newsroom to whoever holds a duty today, and no other right.
 
     Permissions on stories are never granted here: see docs/decisions/0003. It knows people by
     their id, as every backend does that a session may name, but signs nobody in.
     """
 
     def authenticate(self, *args: object, **kwargs: object) -> None:  # type: ignore[override]
-        """None: passwords are checked by another backend."""
+        """Return None: passwords are checked by another backend."""
 
     def get_user(self, user_id: int) -> User | None:
-        """The person of a session, with what Wagtail keeps of them: the shell always asks."""
+        """Return the person with this id, or None; one query brings their Wagtail profile too."""
         user = User.objects.select_related("wagtail_userprofile").filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 

@@ -12,7 +12,7 @@ _LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class ChangeFacts:
     """What a change was about, and who made it when; `now` defaults to this moment."""
 
     actor: User | None
@@ -20,20 +20,20 @@ class About:
     person: User | None = None
     board: Board | None = None
     unit: Unit | None = None
-    told: str = ""
+    detail: str = ""
 
 
 def record_change(
-    kind: OrganisationChangeKind, agency: Agency | int, about: About
+    kind: OrganisationChangeKind, agency: Agency | int, facts: ChangeFacts
 ) -> OrganisationChange:
     """Write down a change; call it inside the transaction that makes it."""
     return OrganisationChange.objects.create(
         kind=kind,
         agency_id=agency if isinstance(agency, int) else agency.pk,
-        happened_at=about.now or timezone.now(),
-        actor=about.actor,
-        person=about.person,
-        board=about.board,
-        unit=about.unit,
-        told=about.told[:_LONGEST],
+        happened_at=facts.now or timezone.now(),
+        actor=facts.actor,
+        person=facts.person,
+        board=facts.board,
+        unit=facts.unit,
+        detail=facts.detail[:_LONGEST],
     )

@@ -19,7 +19,7 @@ from toasoan.refusals import Problem, RefusedError
 from toasoan.units.models import Agency, Board, MembershipRole
 from toasoan.units.people import FirstSeat, Particulars, add_person
 from toasoan.units.queries import seat_facts
-from toasoan.units.rules import SeatFacts, Span, seat_problems
+from toasoan.units.rules import DaySpan, SeatFacts, seat_problems
 from toasoan.units.usernames import username_for, username_problems
 from toasoan.vietnamese.fold import fold, nfc
 from toasoan.vietnamese.names import split_name
@@ -29,8 +29,8 @@ MOST_LINES = 1000
 _LONGEST_NAME, _LONGEST_POST, _LONGEST_NUMBER = 150, 120, 60
 
 
-class Column(StrEnum):
-    """What a line can say."""
+class EnrolmentColumn(StrEnum):
+    """The columns of a list of new accounts."""
 
     NAME = "name"
     USERNAME = "username"
@@ -48,16 +48,16 @@ class EnrolmentLine:
     """One line as it stands in the file; `formulas` are columns that hold a formula."""
 
     number: int
-    cells: dict[Column, str]
-    formulas: tuple[Column, ...] = ()
+    cells: dict[EnrolmentColumn, str]
+    formulas: tuple[EnrolmentColumn, ...] = ()
 
-    def text(self, column: Column) -> str:
+    def text(self, column: EnrolmentColumn) -> str:
         """The cell in one form: composed letters, single spaces."""
         return " ".join(nfc(self.cells.get(column, "")).split())
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class EnrolmentContext:
     """What the agency and the other accounts are like while a list is read.
 
     `places` leads folded names and codes to boards; None marks a name that several have.
@@ -78,7 +78,7 @@ class EnrolmentEntry:
     line: EnrolmentLine
     particulars: Particulars | None = None
     first: FirstSeat | None = None
-    errors: list[tuple[Column, str]] = field(default_factory=list)
+    errors: list[tuple[EnrolmentColumn, str]] = field(default_factory=list)
 
     @property
     def is_good(self) -> bool:
@@ -90,12 +90,12 @@ class EnrolmentEntry:
         """The role in words; empty as long as the line names none that can be."""
         return str(self.first.role.label) if self.first else ""
 
-    def wrong(self, column: Column, message: str) -> None:
+    def wrong(self, column: EnrolmentColumn, message: str) -> None:
         """Add an error to a column."""
         self.errors.append((column, message))
 
 
-def known_of(agency: Agency, today: dt.date) -> Known:
+def known_of(agency: Agency, today: dt.date) -> EnrolmentContext:
     """Read once what every line is compared with. Five queries and one for each open board."""
     boards = [
         board
@@ -107,7 +107,7 @@ def known_of(agency: Agency, today: dt.date) -> Known:
         for name in _names_of(board):
             other = places.get(name, board)
             places[name] = board if other is board else None
-    return Known(
+    return EnrolmentContext(
         usernames=frozenset(map(str.lower, User.objects.values_list("username", flat=True))),
         emails=frozenset(
             email.lower() for email in User.objects.values_list("email", flat=True) if email
@@ -136,7 +136,7 @@ def _role_words() -> dict[str, MembershipRole]:
     return words
 
 
-def read(lines: Sequence[EnrolmentLine], known: Known) -> list[EnrolmentEntry]:
+def read(lines: Sequence[EnrolmentLine], known: EnrolmentContext) -> list[EnrolmentEntry]:
     """Read every line; of two lines that clash the first is accepted."""
     usernames, emails = set(known.usernames), set(known.emails)
     seats = {board: list(facts) for board, facts in known.seats.items()}
@@ -153,13 +153,13 @@ def read(lines: Sequence[EnrolmentLine], known: Known) -> list[EnrolmentEntry]:
 
 def _read_person(entry: EnrolmentEntry, usernames: set[str], emails: set[str]) -> None:
     line = entry.line
-    name, post = line.text(Column.NAME), line.text(Column.POST)
+    name, post = line.text(EnrolmentColumn.NAME), line.text(EnrolmentColumn.POST)
     if not name:
-        entry.wrong(Column.NAME, _("The name is missing."))
+        entry.wrong(EnrolmentColumn.NAME, _("The name is missing."))
     elif len(name) > _LONGEST_NAME:
-        entry.wrong(Column.NAME, _("The name is too long."))
+        entry.wrong(EnrolmentColumn.NAME, _("The name is too long."))
     if len(post) > _LONGEST_POST:
-        entry.wrong(Column.POST, _("The post is too long: 120 characters at most."))
+        entry.wrong(EnrolmentColumn.POST, _("The post is too long: 120 characters at most."))
     email = _read_email(entry, emails)
     username = _read_username(entry, usernames)
     family, given = split_name(name)
@@ -169,47 +169,59 @@ def _read_person(entry: EnrolmentEntry, usernames: set[str], emails: set[str]) -
 
 
 def _read_email(entry: EnrolmentEntry, emails: set[str]) -> str:
-    email = entry.line.text(Column.EMAIL)
+    email = entry.line.text(EnrolmentColumn.EMAIL)
     if not email:
         return ""
     try:
         validate_email(email)
     except ValidationError:
-        entry.wrong(Column.EMAIL, _("This is no e-mail address."))
+        entry.wrong(EnrolmentColumn.EMAIL, _("This is no e-mail address."))
         return email
     if email.lower() in emails:
-        entry.wrong(Column.EMAIL, _("This e-mail address is taken, here or in an earlier line."))
+        entry.wrong(
+            EnrolmentColumn.EMAIL, _("This e-mail address is taken, here or in an earlier line.")
+        )
     emails.add(email.lower())
     return email
 
 
 def _read_username(entry: EnrolmentEntry, usernames: set[str]) -> str:
-    wanted = entry.line.text(Column.USERNAME).lower()
-    if not wanted:
-        wanted = username_for(entry.line.text(Column.NAME), usernames.__contains__)
-        if not wanted and entry.line.text(Column.NAME):
-            entry.wrong(Column.USERNAME, _("No user name can be made of this name: write one."))
+    username = entry.line.text(EnrolmentColumn.USERNAME).lower()
+    if not username:
+        username = username_for(entry.line.text(EnrolmentColumn.NAME), usernames.__contains__)
+        if not username and entry.line.text(EnrolmentColumn.NAME):
+            entry.wrong(
+                EnrolmentColumn.USERNAME, _("No user name can be made of this name: write one.")
+            )
     else:
-        for problem in username_problems(wanted):
-            entry.wrong(Column.USERNAME, problem.message)
-        if wanted in usernames:
-            entry.wrong(Column.USERNAME, _("This user name is taken, here or in an earlier line."))
-    usernames.add(wanted)
-    return wanted
+        for problem in username_problems(username):
+            entry.wrong(EnrolmentColumn.USERNAME, problem.message)
+        if username in usernames:
+            entry.wrong(
+                EnrolmentColumn.USERNAME, _("This user name is taken, here or in an earlier line.")
+            )
+    usernames.add(username)
+    return username
 
 
-def _read_seat(entry: EnrolmentEntry, known: Known, seats: dict[int, list[SeatFacts]]) -> None:
+def _read_seat(
+    entry: EnrolmentEntry, known: EnrolmentContext, seats: dict[int, list[SeatFacts]]
+) -> None:
     board, role = _read_place(entry, known), _read_role(entry, known)
-    from_on = _read_day(entry, Column.FROM_ON) or known.today
-    decision_on = _read_day(entry, Column.DECISION_ON)
-    number = entry.line.text(Column.DECISION_NUMBER)
+    from_on = _read_day(entry, EnrolmentColumn.FROM_ON) or known.today
+    decision_on = _read_day(entry, EnrolmentColumn.DECISION_ON)
+    number = entry.line.text(EnrolmentColumn.DECISION_NUMBER)
     if len(number) > _LONGEST_NUMBER:
-        entry.wrong(Column.DECISION_NUMBER, _("The number is too long: 60 characters at most."))
+        entry.wrong(
+            EnrolmentColumn.DECISION_NUMBER, _("The number is too long: 60 characters at most.")
+        )
     if board is None or role is None:
         return
-    new = SeatFacts(-entry.line.number, role, Span(from_on), entry.line.text(Column.NAME))
-    for problem in seat_problems(new, Span(board.opened_on, board.closed_on), seats[board.pk]):
-        column = Column.ROLE if problem.field == "role" else Column.FROM_ON
+    new = SeatFacts(
+        -entry.line.number, role, DaySpan(from_on), entry.line.text(EnrolmentColumn.NAME)
+    )
+    for problem in seat_problems(new, DaySpan(board.opened_on, board.closed_on), seats[board.pk]):
+        column = EnrolmentColumn.ROLE if problem.field == "role" else EnrolmentColumn.FROM_ON
         entry.wrong(column, problem.message)
     entry.first = FirstSeat(
         board=board, role=role, from_on=from_on, decision_number=number, decision_on=decision_on
@@ -218,35 +230,38 @@ def _read_seat(entry: EnrolmentEntry, known: Known, seats: dict[int, list[SeatFa
         seats[board.pk].append(new)
 
 
-def _read_place(entry: EnrolmentEntry, known: Known) -> Board | None:
-    text = entry.line.text(Column.PLACE)
+def _read_place(entry: EnrolmentEntry, known: EnrolmentContext) -> Board | None:
+    text = entry.line.text(EnrolmentColumn.PLACE)
     if not text:
-        entry.wrong(Column.PLACE, _("The unit or board is missing."))
+        entry.wrong(EnrolmentColumn.PLACE, _("The unit or board is missing."))
         return None
     key = fold(text)
     if key not in known.places:
-        entry.wrong(Column.PLACE, _("No unit or board is called “%(name)s”.") % {"name": text})
+        entry.wrong(
+            EnrolmentColumn.PLACE, _("No unit or board is called “%(name)s”.") % {"name": text}
+        )
         return None
     if known.places[key] is None:
         text_ = _("Several are called “%(name)s”: write the unit's code.")
-        entry.wrong(Column.PLACE, text_ % {"name": text})
+        entry.wrong(EnrolmentColumn.PLACE, text_ % {"name": text})
     return known.places[key]
 
 
-def _read_role(entry: EnrolmentEntry, known: Known) -> MembershipRole | None:
-    text = entry.line.text(Column.ROLE)
+def _read_role(entry: EnrolmentEntry, known: EnrolmentContext) -> MembershipRole | None:
+    text = entry.line.text(EnrolmentColumn.ROLE)
     if not text:
         return MembershipRole.MEMBER
     role = known.roles.get(fold(text))
     if role is None:
         words = ", ".join(str(role.label) for role in MembershipRole)
         entry.wrong(
-            Column.ROLE, _("This role is not known. Write one of: %(roles)s.") % {"roles": words}
+            EnrolmentColumn.ROLE,
+            _("This role is not known. Write one of: %(roles)s.") % {"roles": words},
         )
     return role
 
 
-def _read_day(entry: EnrolmentEntry, column: Column) -> dt.date | None:
+def _read_day(entry: EnrolmentEntry, column: EnrolmentColumn) -> dt.date | None:
     text = entry.line.text(column)
     if not text:
         return None
@@ -271,8 +286,8 @@ def enrol(
         try:
             person = add_person(agency, entry.particulars, entry.first, actor=actor, now=now)
         except RefusedError as refusal:
-            told = {"number": entry.line.number, "problem": str(refusal)}
-            message = _("Line %(number)d: %(problem)s") % told
+            values = {"number": entry.line.number, "problem": str(refusal)}
+            message = _("Line %(number)d: %(problem)s") % values
             raise RefusedError(Problem("line", message)) from refusal
         people.append(person)
     return people

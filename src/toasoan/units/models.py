@@ -324,7 +324,7 @@ class OrganisationChange(models.Model):
     """One line of who changed what about people, boards and units. Only ever appended.
 
     What is counted never comes from here (that is the ledger); this says who entered a seat,
-    closed an account or decided a succession, and when. `told` is what the line says besides.
+    closed an account or decided a succession, and when. `detail` is what the line says besides.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -343,7 +343,7 @@ class OrganisationChange(models.Model):
     # A unit or board of an undone succession never came to be; the line about it stays.
     board = models.ForeignKey(Board, null=True, on_delete=models.SET_NULL, related_name="changes")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.SET_NULL, related_name="changes")
-    told = models.CharField(max_length=400, blank=True)
+    detail = models.CharField(max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("change")

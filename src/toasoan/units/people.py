@@ -14,7 +14,7 @@ from toasoan.accounts.models import Ending, User
 from toasoan.accounts.visits import end_visits
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.actions import seat
-from toasoan.units.changes import About, record_change
+from toasoan.units.changes import ChangeFacts, record_change
 from toasoan.units.models import Agency, Board, MembershipRole, OrganisationChangeKind
 from toasoan.units.queries import forget_seats
 from toasoan.units.signals import seats_changed
@@ -53,27 +53,27 @@ LABELS = {
 }
 
 
-def _clean(told: Particulars) -> Particulars:
+def _clean(particulars: Particulars) -> Particulars:
     return Particulars(
-        family_name=" ".join(nfc(told.family_name).split()),
-        given_name=" ".join(nfc(told.given_name).split()),
-        username=told.username.strip().lower(),
-        email=told.email.strip(),
-        post=" ".join(nfc(told.post).split()),
+        family_name=" ".join(nfc(particulars.family_name).split()),
+        given_name=" ".join(nfc(particulars.given_name).split()),
+        username=particulars.username.strip().lower(),
+        email=particulars.email.strip(),
+        post=" ".join(nfc(particulars.post).split()),
     )
 
 
-def particulars_problems(told: Particulars, *, besides: User | None = None) -> list[Problem]:
-    """Why an account cannot have these particulars, next to all the others."""
+def particulars_problems(particulars: Particulars, *, besides: User | None = None) -> list[Problem]:
+    """Why an account cannot have these particulars, given the other accounts; empty if it can."""
     others = User.objects.exclude(pk=besides.pk) if besides else User.objects.all()
     found = []
-    if not told.given_name:
+    if not particulars.given_name:
         found.append(Problem("no-name", _("The name is missing."), "given_name"))
-    found += username_problems(told.username)
-    if others.filter(username__iexact=told.username).exists():
+    found += username_problems(particulars.username)
+    if others.filter(username__iexact=particulars.username).exists():
         message = _("Somebody else has this user name.")
         found.append(Problem("username-taken", message, "username"))
-    if told.email and others.filter(email__iexact=told.email).exists():
+    if particulars.email and others.filter(email__iexact=particulars.email).exists():
         message = _("Somebody else has this e-mail address.")
         found.append(Problem("email-taken", message, "email"))
     return found
@@ -81,7 +81,12 @@ def particulars_problems(told: Particulars, *, besides: User | None = None) -> l
 
 @transaction.atomic
 def add_person(
-    agency: Agency, told: Particulars, first: FirstSeat, *, actor: User | None, now: dt.datetime
+    agency: Agency,
+    particulars: Particulars,
+    first: FirstSeat,
+    *,
+    actor: User | None,
+    now: dt.datetime,
 ) -> User:
     """Open an account with its first seat; it has no password until the person sets one.
 
@@ -89,19 +94,19 @@ def add_person(
 
     Raises RefusedError with all problems of the particulars, or of the seat.
     """
-    told = _clean(told)
-    refuse(particulars_problems(told))
+    particulars = _clean(particulars)
+    refuse(particulars_problems(particulars))
     user = User(
-        username=told.username,
-        last_name=told.family_name,
-        first_name=told.given_name,
-        email=told.email,
-        post=told.post,
+        username=particulars.username,
+        last_name=particulars.family_name,
+        first_name=particulars.given_name,
+        email=particulars.email,
+        post=particulars.post,
     )
     user.set_unusable_password()
     user.save()
     record_change(
-        OrganisationChangeKind.PERSON_ADDED, agency, About(actor=actor, now=now, person=user)
+        OrganisationChangeKind.PERSON_ADDED, agency, ChangeFacts(actor=actor, now=now, person=user)
     )
     seat(
         user,
@@ -118,30 +123,30 @@ def add_person(
 
 @transaction.atomic
 def change_particulars(
-    user: User, told: Particulars, *, agency: Agency, actor: User, now: dt.datetime
+    user: User, particulars: Particulars, *, agency: Agency, actor: User, now: dt.datetime
 ) -> User:
     """Correct a person's name, user name, e-mail or post; bylines already written stay.
 
     Raises RefusedError with all problems.
     """
-    told = _clean(told)
+    particulars = _clean(particulars)
     user = User.objects.select_for_update().get(pk=user.pk)
-    refuse(particulars_problems(told, besides=user))
-    wanted = {
-        "last_name": told.family_name,
-        "first_name": told.given_name,
-        "username": told.username,
-        "email": told.email,
-        "post": told.post,
+    refuse(particulars_problems(particulars, besides=user))
+    new_values = {
+        "last_name": particulars.family_name,
+        "first_name": particulars.given_name,
+        "username": particulars.username,
+        "email": particulars.email,
+        "post": particulars.post,
     }
-    changed = [name for name, value in wanted.items() if getattr(user, name) != value]
+    changed = [name for name, value in new_values.items() if getattr(user, name) != value]
     if changed:
         for name in changed:
-            setattr(user, name, wanted[name])
+            setattr(user, name, new_values[name])
         user.save(update_fields=changed)
         labels = ", ".join(str(LABELS[name]) for name in changed)
-        about = About(actor=actor, now=now, person=user, told=labels)
-        record_change(OrganisationChangeKind.PROFILE_CHANGED, agency, about)
+        facts = ChangeFacts(actor=actor, now=now, person=user, detail=labels)
+        record_change(OrganisationChangeKind.PROFILE_CHANGED, agency, facts)
     return user
 
 
@@ -161,8 +166,8 @@ def disable(user: User, *, agency: Agency, because: str, actor: User, now: dt.da
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_visits(user, Ending.FROM_AFAR, now=now, actor=actor)
-    about = About(actor=actor, now=now, person=user, told=because.strip())
-    record_change(OrganisationChangeKind.DISABLED, agency, about)
+    facts = ChangeFacts(actor=actor, now=now, person=user, detail=because.strip())
+    record_change(OrganisationChangeKind.DISABLED, agency, facts)
     forget_seats(user)
     seats_changed.send(User, agency_id=agency.pk)
     return user
@@ -179,7 +184,9 @@ def enable(user: User, *, agency: Agency, actor: User, now: dt.datetime) -> User
         raise RefusedError(Problem("open", _("This account is open.")))
     user.is_active = True
     user.save(update_fields=["is_active"])
-    record_change(OrganisationChangeKind.ENABLED, agency, About(actor=actor, now=now, person=user))
+    record_change(
+        OrganisationChangeKind.ENABLED, agency, ChangeFacts(actor=actor, now=now, person=user)
+    )
     forget_seats(user)
     seats_changed.send(User, agency_id=agency.pk)
     return user

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from toasoan.accounts.models import User
 from toasoan.units.duties import DUTIES, Duty, Seat, duties_of_seat
 from toasoan.units.models import Agency, Board, Delegation, Membership, Unit, UnitName
-from toasoan.units.rules import DelegationFacts, SeatFacts, Span, can_be_delegated
+from toasoan.units.rules import DaySpan, DelegationFacts, SeatFacts, can_be_delegated
 
 _CACHE = "_toasoan_seats"
 
@@ -64,17 +64,19 @@ def duties_of(user: User, on: dt.date) -> frozenset[Duty]:
 
 def units_where(user: User, duties: Iterable[Duty], on: dt.date) -> frozenset[int]:
     """Ids of the units for which the person holds one of the duties."""
-    wanted = frozenset(duties)
+    wanted_duties = frozenset(duties)
     return frozenset(
-        seat.unit_id for seat in seats_of(user, on) if seat.duty in wanted and seat.unit_id
+        seat.unit_id for seat in seats_of(user, on) if seat.duty in wanted_duties and seat.unit_id
     )
 
 
 def agencies_where(user: User, duties: Iterable[Duty], on: dt.date) -> frozenset[int]:
     """Ids of the agencies for which the person holds one of the agency-wide duties."""
-    wanted = frozenset(duties)
+    wanted_duties = frozenset(duties)
     return frozenset(
-        seat.agency_id for seat in seats_of(user, on) if seat.duty in wanted and not seat.unit_id
+        seat.agency_id
+        for seat in seats_of(user, on)
+        if seat.duty in wanted_duties and not seat.unit_id
     )
 
 
@@ -99,17 +101,18 @@ def holders_of(posts: Collection[Post], on: dt.date) -> dict[Post, tuple[User, .
     """Who holds each of these posts on the day (stand-ins not included). One query."""
     if not posts:
         return {}
-    wanted = frozenset(posts)
+    asked_posts = frozenset(posts)
     rows = (
         _own_seats(on)
-        .filter(board__agency_id__in={post.agency_id for post in wanted})
+        .filter(board__agency_id__in={post.agency_id for post in asked_posts})
         .filter(
-            Q(board__unit__isnull=True) | Q(board__unit_id__in={post.unit_id for post in wanted})
+            Q(board__unit__isnull=True)
+            | Q(board__unit_id__in={post.unit_id for post in asked_posts})
         )
         .select_related("user", "board")
         .order_by("user_id")
     )
-    people: dict[Post, dict[int, User]] = {post: {} for post in wanted}
+    people: dict[Post, dict[int, User]] = {post: {} for post in asked_posts}
     for row in rows:
         for duty in duties_of_seat(row.board.kind, row.role):
             post = Post(duty, row.board.agency_id, row.board.unit_id)
@@ -174,9 +177,9 @@ def agency_of(user: User, duties: Iterable[Duty], on: dt.date) -> Agency | None:
     return Agency.objects.filter(pk__in=ids).order_by("pk").first() if ids else None
 
 
-def span_of(row: Membership | Delegation) -> Span:
+def span_of(row: Membership | Delegation) -> DaySpan:
     """The days of a seat or a delegation."""
-    return Span(row.from_on, row.to_on)
+    return DaySpan(row.from_on, row.to_on)
 
 
 def seat_facts(board: Board) -> list[SeatFacts]:
@@ -186,13 +189,13 @@ def seat_facts(board: Board) -> list[SeatFacts]:
 
 
 def delegation_facts(
-    principal: User, stand_in: User, board: Board, span: Span, *, today: dt.date
+    principal: User, stand_in: User, board: Board, span: DaySpan, *, today: dt.date
 ) -> DelegationFacts:
-    """What `rules.delegation_problems` asks. Three queries."""
+    """The facts that `rules.delegation_problems` needs. Three queries."""
     seats = list(board.memberships.standing().filter(user__in=(principal, stand_in)))
     delegations = Delegation.objects.touching(span.first, span.last)
 
-    def days(row: Q) -> list[Span]:
+    def days(row: Q) -> list[DaySpan]:
         here = delegations.filter(Q(board=board) | Q(board__isnull=True)).filter(row)
         return [span_of(delegation) for delegation in here]
 

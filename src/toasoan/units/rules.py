@@ -24,7 +24,7 @@ DELEGABLE = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DaySpan:
     """Days from the first to the last, both included; without a last day for ever."""
 
     first: dt.date
@@ -35,14 +35,14 @@ class Span:
         """Whether the last day stands before the first."""
         return self.last is not None and self.last < self.first
 
-    def touches(self, other: "Span") -> bool:
-        """Whether both have at least one day in common."""
+    def touches(self, other: "DaySpan") -> bool:
+        """Whether both spans have at least one day in common."""
         return (self.last is None or other.first <= self.last) and (
             other.last is None or self.first <= other.last
         )
 
-    def covers(self, other: "Span") -> bool:
-        """Whether every day of the other is one of these."""
+    def covers(self, other: "DaySpan") -> bool:
+        """Whether every day of the other span lies within this one."""
         if other.first < self.first:
             return False
         return self.last is None or (other.last is not None and other.last <= self.last)
@@ -60,18 +60,18 @@ class SeatFacts:
 
     person_id: int
     role: str
-    span: Span
+    span: DaySpan
     person: str = ""
 
 
-def backwards_problems(span: Span) -> list[Problem]:
+def backwards_problems(span: DaySpan) -> list[Problem]:
     """A span whose last day stands before its first."""
     if not span.is_backwards:
         return []
     return [Problem("backwards", _("The last day is before the first day."), "to_on")]
 
 
-def seat_problems(new: SeatFacts, board: Span, others: Iterable[SeatFacts]) -> list[Problem]:
+def seat_problems(new: SeatFacts, board: DaySpan, others: Iterable[SeatFacts]) -> list[Problem]:
     """Why a seat cannot be given, next to the standing seats of the same board.
 
     On any day a person has at most one seat on a board, and a board at most one head
@@ -87,16 +87,16 @@ def seat_problems(new: SeatFacts, board: Span, others: Iterable[SeatFacts]) -> l
             continue
         if other.person_id == new.person_id:
             text = _("%(person)s already has a seat on this board %(span)s.")
-            told = {"person": other.person, "span": other.span}
-            found.append(Problem("seat-taken", text % told, "from_on"))
+            values = {"person": other.person, "span": other.span}
+            found.append(Problem("seat-taken", text % values, "from_on"))
         elif MembershipRole.HEAD == new.role == other.role:
             text = _("The board already has a head: %(person)s, %(span)s.")
-            told = {"person": other.person, "span": other.span}
-            found.append(Problem("head-taken", text % told, "role"))
+            values = {"person": other.person, "span": other.span}
+            found.append(Problem("head-taken", text % values, "role"))
     return found
 
 
-def ending_problems(span: Span, last_day: dt.date) -> list[Problem]:
+def ending_problems(span: DaySpan, last_day: dt.date) -> list[Problem]:
     """Why a seat, a board or a delegation cannot end on the day: an end is set once."""
     if last_day < span.first:
         text = _("It began on %(day)s; the last day cannot be earlier.")
@@ -123,39 +123,39 @@ class DelegationFacts:
 
     principal_id: int
     delegate_id: int
-    span: Span
+    span: DaySpan
     today: dt.date
-    principal_seats: Sequence[Span]
-    delegate_seats: Sequence[Span]
-    taken: Sequence[Span]
-    away: Sequence[Span]
+    principal_seats: Sequence[DaySpan]
+    delegate_seats: Sequence[DaySpan]
+    taken: Sequence[DaySpan]
+    away: Sequence[DaySpan]
 
 
-def delegation_problems(asked: DelegationFacts) -> list[Problem]:
+def delegation_problems(facts: DelegationFacts) -> list[Problem]:
     """Why somebody cannot stand in for a person on a board on these days.
 
     Only a member of the same board can: the decision that founded the board trusts them with
     its work already, and nobody comes to another unit's drafts this way (decision 0018).
     """
-    if asked.principal_id == asked.delegate_id:
+    if facts.principal_id == facts.delegate_id:
         return [Problem("oneself", _("Nobody can stand in for themselves."), "delegate")]
-    if found := backwards_problems(asked.span):
+    if found := backwards_problems(facts.span):
         return found
-    if asked.span.first < asked.today:
+    if facts.span.first < facts.today:
         text = _("A stand-in begins today at the earliest.")
         found.append(Problem("begins-in-the-past", text, "from_on"))
-    if not any(seat.covers(asked.span) for seat in asked.principal_seats):
+    if not any(seat.covers(facts.span) for seat in facts.principal_seats):
         text = _("The person to be replaced has no such duty on this board on all of these days.")
         found.append(Problem("no-such-duty", text, "board"))
-    if not any(seat.covers(asked.span) for seat in asked.delegate_seats):
+    if not any(seat.covers(facts.span) for seat in facts.delegate_seats):
         text = _("The stand-in must sit on the same board on all of these days.")
         found.append(Problem("not-on-the-board", text, "delegate"))
-    found += _clashes(asked.span, asked.taken, _("There is a stand-in already %(span)s."))
-    found += _clashes(asked.span, asked.away, _("The stand-in is replaced themselves %(span)s."))
+    found += _clashes(facts.span, facts.taken, _("There is a stand-in already %(span)s."))
+    found += _clashes(facts.span, facts.away, _("The stand-in is replaced themselves %(span)s."))
     return found
 
 
-def _clashes(span: Span, others: Sequence[Span], sentence: str) -> list[Problem]:
+def _clashes(span: DaySpan, others: Sequence[DaySpan], sentence: str) -> list[Problem]:
     return [
         Problem("days-taken", sentence % {"span": other}, "from_on")
         for other in others

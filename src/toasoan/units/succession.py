@@ -18,7 +18,7 @@ from toasoan.accounts.models import User
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.actions import annul_seat, end_seat, open_board, open_unit, record_succession
 from toasoan.units.actions import seat as give_seat
-from toasoan.units.changes import About, record_change
+from toasoan.units.changes import ChangeFacts, record_change
 from toasoan.units.models import (
     Agency,
     Board,
@@ -39,7 +39,7 @@ from toasoan.vietnamese.dates import local_day, short_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewUnit:
+class PlannedUnit:
     """A unit that the decision opens."""
 
     name: str
@@ -57,7 +57,7 @@ class Taker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class SuccessionPlan:
     """What a decision says. Successors have keys: `unit-<id>` for existing ones, `new-<number>`.
 
     `takers` names, by the id of each seat that ends, who goes on where; a seat that is missing
@@ -71,7 +71,7 @@ class Plan:
     decision_number: str
     predecessors: tuple[Unit, ...]
     successors: tuple[Unit, ...] = ()
-    new_units: tuple[NewUnit, ...] = ()
+    new_units: tuple[PlannedUnit, ...] = ()
     heir: str = ""
     takers: dict[int, Taker] = field(default_factory=dict)
 
@@ -91,7 +91,7 @@ def key_of(unit: Unit) -> str:
     return f"unit-{unit.pk}"
 
 
-def plan_problems(plan: Plan) -> list[Problem]:
+def plan_problems(plan: SuccessionPlan) -> list[Problem]:
     """Why the plan cannot be carried out, apart from the seats that it gives."""
     found = []
     number = len(plan.successors) + len(plan.new_units)
@@ -101,12 +101,12 @@ def plan_problems(plan: Plan) -> list[Problem]:
     for unit in plan.predecessors:
         if unit.closed_on is not None or not unit.is_open_on(plan.last_day):
             text = _("%(unit)s does not exist until %(day)s.")
-            told = {"unit": unit.short_name, "day": short_date(plan.last_day)}
-            found.append(Problem("no-unit", text % told, "predecessors"))
+            values = {"unit": unit.short_name, "day": short_date(plan.last_day)}
+            found.append(Problem("no-unit", text % values, "predecessors"))
     return found + _successor_problems(plan) + _new_unit_problems(plan) + _heir_problems(plan)
 
 
-def _successor_problems(plan: Plan) -> list[Problem]:
+def _successor_problems(plan: SuccessionPlan) -> list[Problem]:
     found = []
     for unit in plan.successors:
         if unit in plan.predecessors:
@@ -114,12 +114,12 @@ def _successor_problems(plan: Plan) -> list[Problem]:
             found.append(Problem("ends-itself", text % {"unit": unit.short_name}, "successors"))
         elif not unit.is_open_on(plan.happened_on):
             text = _("%(unit)s does not exist on %(day)s.")
-            told = {"unit": unit.short_name, "day": short_date(plan.happened_on)}
-            found.append(Problem("no-unit", text % told, "successors"))
+            values = {"unit": unit.short_name, "day": short_date(plan.happened_on)}
+            found.append(Problem("no-unit", text % values, "successors"))
     return found
 
 
-def _new_unit_problems(plan: Plan) -> list[Problem]:
+def _new_unit_problems(plan: SuccessionPlan) -> list[Problem]:
     found = []
     codes = [unit.code for unit in plan.new_units]
     taken = set(
@@ -137,7 +137,7 @@ def _new_unit_problems(plan: Plan) -> list[Problem]:
     return found
 
 
-def _heir_problems(plan: Plan) -> list[Problem]:
+def _heir_problems(plan: SuccessionPlan) -> list[Problem]:
     if plan.kind == SuccessionKind.CLOSED:
         wrong = plan.heir in {key_of(unit) for unit in plan.predecessors}
     else:
@@ -149,7 +149,7 @@ def _heir_problems(plan: Plan) -> list[Problem]:
 
 
 @transaction.atomic
-def decide_succession(plan: Plan, *, actor: User, now: dt.datetime) -> Succession:
+def decide_succession(plan: SuccessionPlan, *, actor: User, now: dt.datetime) -> Succession:
     """Carry out the plan for units, teams and seats.
 
     The units that end are locked first. Raises RefusedError with all problems.
@@ -173,17 +173,17 @@ def decide_succession(plan: Plan, *, actor: User, now: dt.datetime) -> Successio
     succession.done = work.done
     succession.save(update_fields=["confirmed_by", "confirmed_at", "done"])
     for unit in plan.predecessors:
-        told = f"{succession.get_kind_display()}, {short_date(plan.happened_on)}"
+        detail = f"{succession.get_kind_display()}, {short_date(plan.happened_on)}"
         record_change(
             OrganisationChangeKind.SUCCEEDED,
             plan.agency,
-            About(actor=actor, now=now, unit=unit, told=told),
+            ChangeFacts(actor=actor, now=now, unit=unit, detail=detail),
         )
     seats_changed.send(Succession, agency_id=plan.agency.pk)
     return succession
 
 
-def _other_unit(plan: Plan) -> Unit | None:
+def _other_unit(plan: SuccessionPlan) -> Unit | None:
     """The unit that takes over from one that closes, by its key."""
     prefix, _dash, number = plan.heir.partition("-")
     if prefix != "unit" or not number.isdecimal():
@@ -199,7 +199,7 @@ def _other_unit(plan: Plan) -> Unit | None:
 class _Work:
     """The steps of one plan, and what they changed, for `undo_succession`."""
 
-    def __init__(self, plan: Plan, actor: User, now: dt.datetime) -> None:
+    def __init__(self, plan: SuccessionPlan, actor: User, now: dt.datetime) -> None:
         self.plan, self.actor, self.now = plan, actor, now
         self.done: dict[str, list[Any]] = {
             "units": [], "boards": [], "seats": [], "ended": [], "annulled": [], "closed": [],
@@ -341,7 +341,7 @@ def undo_succession(
         record_change(
             OrganisationChangeKind.UNDONE,
             agency,
-            About(actor=actor, now=now, unit=unit, told=label),
+            ChangeFacts(actor=actor, now=now, unit=unit, detail=label),
         )
     seats_changed.send(Succession, agency_id=agency.pk)
 

@@ -42,7 +42,7 @@ from toasoan.units.models import (
     UnitKind,
 )
 from toasoan.units.queries import duties_of, holders
-from toasoan.units.succession import NewUnit, Plan, Taker, key_of, undo_succession
+from toasoan.units.succession import PlannedUnit, SuccessionPlan, Taker, key_of, undo_succession
 from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.periods import Period
 
@@ -69,7 +69,7 @@ def stories_at_every_step(room):
 
 
 def new_unit(number=1):
-    return NewUnit(
+    return PlannedUnit(
         name=f"Viện kiểm sát nhân dân khu vực {number}",
         short_name=f"Khu vực {number}",
         code=f"khu-vuc-{number}",
@@ -96,7 +96,7 @@ def merger(room, day=TODAY, **changed):
             seat_of(room.contributor).pk: Taker("new-0", MembershipRole.MEMBER),
         },
     }
-    return Plan(**(told | changed))
+    return SuccessionPlan(**(told | changed))
 
 
 def confirm(room, plan):
@@ -306,11 +306,15 @@ def test_an_existing_unit_can_take_another_one_in(room):
         ({"heir": ""}, "heir"),
         ({"heir": "new-7"}, "heir"),
         (
-            {"new_units": (NewUnit(name="", short_name="", code="a", kind=UnitKind.REGION),)},
+            {"new_units": (PlannedUnit(name="", short_name="", code="a", kind=UnitKind.REGION),)},
             "name_0",
         ),
         (
-            {"new_units": (NewUnit(name="a", short_name="b", code="Có", kind=UnitKind.REGION),)},
+            {
+                "new_units": (
+                    PlannedUnit(name="a", short_name="b", code="Có", kind=UnitKind.REGION),
+                )
+            },
             "code_0",
         ),
     ],
@@ -329,7 +333,7 @@ def test_a_plan_that_does_not_fit_is_refused_and_changes_nothing(room, changed, 
 
 
 def test_a_code_that_is_taken_and_two_heads_are_refused(room):
-    taken = NewUnit(name="a", short_name="b", code=room.unit.code, kind=UnitKind.REGION)
+    taken = PlannedUnit(name="a", short_name="b", code=room.unit.code, kind=UnitKind.REGION)
     with pytest.raises(RefusedError):
         confirm(room, merger(room, new_units=(taken,)))
     two_heads = {

@@ -86,11 +86,11 @@ def test_each_change_has_a_number_for_calendars_and_the_first_is_nought(room):
 
 def test_a_change_from_an_overtaken_page_is_refused(room):
     event = make_public_event(room)
-    told = an_announcement(title="Tên khác")
-    change_event(event.pk, told, seen_version=0, actor=room.editor, now=NOW)
+    announcement = an_announcement(title="Tên khác")
+    change_event(event.pk, announcement, seen_version=0, actor=room.editor, now=NOW)
 
     with pytest.raises(RefusedError):
-        change_event(event.pk, told, seen_version=0, actor=room.webmaster, now=NOW)
+        change_event(event.pk, announcement, seen_version=0, actor=room.webmaster, now=NOW)
 
 
 def test_an_event_of_the_plan_is_announced_once(room):

@@ -22,8 +22,15 @@ from toasoan.newsroom.people.queries import boards_on, people_of, seats_on
 from toasoan.newsroom.people.sheets import SheetError, headings, read_list
 from toasoan.newsroom.people.tasks import mail_invitation
 from toasoan.refusals import RefusedError
-from toasoan.units.changes import About, record_change
-from toasoan.units.enrolment import Column, EnrolmentEntry, EnrolmentLine, enrol, known_of, read
+from toasoan.units.changes import ChangeFacts, record_change
+from toasoan.units.enrolment import (
+    EnrolmentColumn,
+    EnrolmentEntry,
+    EnrolmentLine,
+    enrol,
+    known_of,
+    read,
+)
 from toasoan.units.models import Agency, MembershipRole, OrganisationChangeKind
 
 _SALT = "toasoan.newsroom.people.bulk"
@@ -45,10 +52,10 @@ def _sealed(entries: list[EnrolmentEntry], agency: Agency) -> str:
     return signing.dumps({"agency": agency.pk, "lines": packed}, salt=_SALT, compress=True)
 
 
-def _settled(entry: EnrolmentEntry) -> dict[Column, str]:
+def _settled(entry: EnrolmentEntry) -> dict[EnrolmentColumn, str]:
     if not entry.is_good or entry.particulars is None:
         return entry.line.cells
-    return entry.line.cells | {Column.USERNAME: entry.particulars.username}
+    return entry.line.cells | {EnrolmentColumn.USERNAME: entry.particulars.username}
 
 
 def _opened(sealed: str, agency: Agency) -> list[EnrolmentLine]:
@@ -62,8 +69,8 @@ def _opened(sealed: str, agency: Agency) -> list[EnrolmentLine]:
     return [
         EnrolmentLine(
             number,
-            {Column(name): text for name, text in cells.items()},
-            tuple(map(Column, formulas)),
+            {EnrolmentColumn(name): text for name, text in cells.items()},
+            tuple(map(EnrolmentColumn, formulas)),
         )
         for number, cells, formulas in kept["lines"]
     ]
@@ -142,7 +149,8 @@ def wrong_lines(request: HttpRequest) -> HttpResponseBase:
         return redirect("newsroom:people_upload")
     wrong = [entry for entry in _entries(agency, lines) if not entry.is_good]
     rows = [
-        [*(entry.line.cells.get(column, "") for column in Column), _told(entry)] for entry in wrong
+        [*(entry.line.cells.get(column, "") for column in EnrolmentColumn), _told(entry)]
+        for entry in wrong
     ]
     heads = [*headings().values(), _("What is wrong")]
     return table_response(XLSX, text_table("dong-can-sua", heads, rows))
@@ -201,7 +209,7 @@ def slips_print(request: HttpRequest) -> HttpResponse:
     for person in _invited(request, agency):
         address = request.build_absolute_uri(invite(person, now=now, actor=actor))
         record_change(
-            OrganisationChangeKind.INVITED, agency, About(actor=actor, now=now, person=person)
+            OrganisationChangeKind.INVITED, agency, ChangeFacts(actor=actor, now=now, person=person)
         )
         made.append((person, address, boards.get(person.pk, [])))
     if not made:

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 from django.utils.translation import gettext as _
 
-from toasoan.units.enrolment import MOST_LINES, Column, EnrolmentLine
+from toasoan.units.enrolment import MOST_LINES, EnrolmentColumn, EnrolmentLine
 from toasoan.vietnamese.dates import short_date
 from toasoan.vietnamese.fold import fold, nfc
 
@@ -31,18 +31,18 @@ class SheetError(Exception):
     """The file cannot be read as a list; `str()` is a sentence for the person."""
 
 
-def headings() -> dict[Column, str]:
+def headings() -> dict[EnrolmentColumn, str]:
     """The columns of the list as they are called on paper."""
     return {
-        Column.NAME: _("Full name"),
-        Column.USERNAME: _("User name"),
-        Column.EMAIL: _("E-mail"),
-        Column.POST: _("Post"),
-        Column.PLACE: _("Unit or board"),
-        Column.ROLE: _("Role"),
-        Column.FROM_ON: _("From"),
-        Column.DECISION_NUMBER: _("Decision number"),
-        Column.DECISION_ON: _("Date of the decision"),
+        EnrolmentColumn.NAME: _("Full name"),
+        EnrolmentColumn.USERNAME: _("User name"),
+        EnrolmentColumn.EMAIL: _("E-mail"),
+        EnrolmentColumn.POST: _("Post"),
+        EnrolmentColumn.PLACE: _("Unit or board"),
+        EnrolmentColumn.ROLE: _("Role"),
+        EnrolmentColumn.FROM_ON: _("From"),
+        EnrolmentColumn.DECISION_NUMBER: _("Decision number"),
+        EnrolmentColumn.DECISION_ON: _("Date of the decision"),
     }
 
 
@@ -116,7 +116,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _lines(rows: Iterable[list[Any]]) -> Iterator[EnrolmentLine]:
-    columns: dict[int, Column] = {}
+    columns: dict[int, EnrolmentColumn] = {}
     found = 0
     for number, row in enumerate(rows, start=1):
         if not columns:
@@ -131,15 +131,21 @@ def _lines(rows: Iterable[list[Any]]) -> Iterator[EnrolmentLine]:
         if found > MOST_LINES:
             raise SheetError(_("The list has more than %(most)d lines.") % {"most": MOST_LINES})
         yield line
-    if Column.NAME not in columns.values() or Column.PLACE not in columns.values():
-        told = {"name": headings()[Column.NAME], "place": headings()[Column.PLACE]}
+    if (
+        EnrolmentColumn.NAME not in columns.values()
+        or EnrolmentColumn.PLACE not in columns.values()
+    ):
+        told = {
+            "name": headings()[EnrolmentColumn.NAME],
+            "place": headings()[EnrolmentColumn.PLACE],
+        }
         text = _("The list needs the columns “%(name)s” and “%(place)s”. Start from the template.")
         raise SheetError(text % told)
     if not found:
         raise SheetError(_("The list has no line beneath its headings."))
 
 
-def _columns(row: list[Any]) -> dict[int, Column]:
+def _columns(row: list[Any]) -> dict[int, EnrolmentColumn]:
     """Position → column, for the row that holds the headings; empty for any other row."""
     known = {fold(name): column for column, name in headings().items()}
     found = {
@@ -147,10 +153,10 @@ def _columns(row: list[Any]) -> dict[int, Column]:
         for position, (value, _formula) in enumerate(row)
         if (key := fold(" ".join(str(value or "").replace("*", "").split()))) in known
     }
-    return found if Column.NAME in found.values() else {}
+    return found if EnrolmentColumn.NAME in found.values() else {}
 
 
-def _line(number: int, row: list[Any], columns: dict[int, Column]) -> EnrolmentLine:
+def _line(number: int, row: list[Any], columns: dict[int, EnrolmentColumn]) -> EnrolmentLine:
     cells, formulas = {}, []
     for position, column in columns.items():
         value, is_formula = row[position] if position < len(row) else ("", False)

@@ -10,7 +10,7 @@ from django_tasks import task
 
 from toasoan.accounts.actions import invite
 from toasoan.accounts.models import User
-from toasoan.units.changes import About, record_change
+from toasoan.units.changes import ChangeFacts, record_change
 from toasoan.units.models import Agency, OrganisationChangeKind
 
 
@@ -35,6 +35,6 @@ def mail_invitation(person_id: int, agency_id: int, actor_id: int, root: str) ->
     record_change(
         OrganisationChangeKind.INVITED,
         agency,
-        About(actor=actor, now=now, person=person, told=_("by e-mail")),
+        ChangeFacts(actor=actor, now=now, person=person, detail=_("by e-mail")),
     )
     return True

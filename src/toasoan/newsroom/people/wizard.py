@@ -36,7 +36,7 @@ from toasoan.newsroom.people.wizard_forms import (
 from toasoan.newsroom.people.words import SUCCESSION_HELP
 from toasoan.refusals import Problem, RefusedError
 from toasoan.units.models import Agency, Membership, SuccessionKind, Unit
-from toasoan.units.succession import NewUnit, Plan, key_of, plan_problems, teams_of
+from toasoan.units.succession import PlannedUnit, SuccessionPlan, key_of, plan_problems, teams_of
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Wizard:
     which: WhichForm
     carry_on: CarryOnForm | None = None
     seats: SeatsForm | None = None
-    plan: Plan | None = None
+    plan: SuccessionPlan | None = None
 
 
 def _begin(request: HttpRequest, agency: Agency) -> Wizard:
@@ -76,9 +76,9 @@ def _predecessors(wizard: Wizard) -> tuple[Unit, ...]:
     return tuple(Unit.objects.filter(agency=wizard.agency, pk__in=ids))
 
 
-def _draft_plan(wizard: Wizard, carry_on: CarryOnForm) -> Plan:
+def _draft_plan(wizard: Wizard, carry_on: CarryOnForm) -> SuccessionPlan:
     given = wizard.which.cleaned_data
-    return Plan(
+    return SuccessionPlan(
         agency=wizard.agency,
         kind=SuccessionKind(given["kind"]),
         happened_on=given["happened_on"],
@@ -103,12 +103,12 @@ def _go_on(request: HttpRequest, wizard: Wizard, carry_on: CarryOnForm) -> None:
     wizard.seats = _seats_form(request, plan)
 
 
-def successors_of(plan: Plan) -> dict[str, Unit | NewUnit]:
+def successors_of(plan: SuccessionPlan) -> dict[str, Unit | PlannedUnit]:
     """The successors by their keys."""
     return dict(zip(plan.keys(), (*plan.successors, *plan.new_units), strict=True))
 
 
-def ending_seats(plan: Plan) -> tuple[Membership, ...]:
+def ending_seats(plan: SuccessionPlan) -> tuple[Membership, ...]:
     """The seats that would last longer than their unit."""
     found: list[Membership] = []
     for board in teams_of(plan.predecessors, plan.last_day):
@@ -119,7 +119,7 @@ def ending_seats(plan: Plan) -> tuple[Membership, ...]:
     return tuple(found)
 
 
-def _seats_form(request: HttpRequest, plan: Plan) -> SeatsForm:
+def _seats_form(request: HttpRequest, plan: SuccessionPlan) -> SeatsForm:
     seats, successors = ending_seats(plan), successors_of(plan)
     names = {key: unit.short_name for key, unit in successors.items()}
     closes = plan.kind == SuccessionKind.CLOSED
@@ -141,8 +141,8 @@ def _seats_form(request: HttpRequest, plan: Plan) -> SeatsForm:
     )
 
 
-def _whole_plan(plan: Plan, seats: SeatsForm) -> Plan:
-    return Plan(
+def _whole_plan(plan: SuccessionPlan, seats: SeatsForm) -> SuccessionPlan:
+    return SuccessionPlan(
         agency=plan.agency,
         kind=plan.kind,
         happened_on=plan.happened_on,
@@ -155,7 +155,7 @@ def _whole_plan(plan: Plan, seats: SeatsForm) -> Plan:
     )
 
 
-def trial(plan: Plan, actor: User) -> tuple[Problem, ...]:
+def trial(plan: SuccessionPlan, actor: User) -> tuple[Problem, ...]:
     """Do the action and roll it back: exactly what the confirmation would meet."""
     try:
         with transaction.atomic():
@@ -176,7 +176,7 @@ class StoryLine:
     to: str
 
 
-def story_lines(plan: Plan) -> list[StoryLine]:
+def story_lines(plan: SuccessionPlan) -> list[StoryLine]:
     """What becomes of the stories on their way. Two queries."""
     names = {key: unit.short_name for key, unit in successors_of(plan).items()}
     if plan.kind == SuccessionKind.CLOSED and plan.heir:
@@ -241,12 +241,12 @@ def _third(request: HttpRequest, wizard: Wizard, carry_on: CarryOnForm) -> HttpR
     return _preview(request, wizard, plan, trial(plan, user_of(request)), 200)
 
 
-def wizard_plan(wizard: Wizard, carry_on: CarryOnForm) -> Plan:
+def wizard_plan(wizard: Wizard, carry_on: CarryOnForm) -> SuccessionPlan:
     """The plan without its seats, to name what is wrong with its units."""
     return _draft_plan(wizard, carry_on)
 
 
-def _proposed(plan: Plan, form: SeatsForm) -> Plan:
+def _proposed(plan: SuccessionPlan, form: SeatsForm) -> SuccessionPlan:
     """The plan with what the wizard proposes, for the first sight of the preview."""
     given: dict[str, Any] = {**form.initial}
     asked = SeatsForm(
@@ -266,7 +266,7 @@ def _first_heir(form: SeatsForm) -> str:
     return str(next(iter(form.fields["heir"].choices))[0])  # type: ignore[attr-defined]
 
 
-def _confirm(request: HttpRequest, wizard: Wizard, plan: Plan) -> HttpResponse:
+def _confirm(request: HttpRequest, wizard: Wizard, plan: SuccessionPlan) -> HttpResponse:
     try:
         done = confirm_succession(plan, actor=user_of(request), now=timezone.now())
     except RefusedError as refusal:
@@ -286,7 +286,11 @@ def _page(request: HttpRequest, stage: str, wizard: Wizard, status: int) -> Http
 
 
 def _preview(
-    request: HttpRequest, wizard: Wizard, plan: Plan, problems: Sequence[Problem], status: int
+    request: HttpRequest,
+    wizard: Wizard,
+    plan: SuccessionPlan,
+    problems: Sequence[Problem],
+    status: int,
 ) -> HttpResponse:
     ending = list(plan.predecessors)
     context = {

@@ -10,7 +10,7 @@ from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.newsroom.people.forms import number_field
 from toasoan.units.models import Membership, MembershipRole, SuccessionKind, Unit, UnitKind
-from toasoan.units.succession import NewUnit, Taker, key_of
+from toasoan.units.succession import PlannedUnit, Taker, key_of
 from toasoan.vietnamese.fold import slugify
 
 #: Kind → how many new units can be entered at once.
@@ -105,11 +105,11 @@ class CarryOnForm(RefusableForm):
         """The chosen existing units."""
         return tuple(self.others[pk] for pk in self.cleaned_data.get("successors", ()))
 
-    def new_units(self) -> tuple[NewUnit, ...]:
+    def new_units(self) -> tuple[PlannedUnit, ...]:
         """The new units that were filled in."""
         given = self.cleaned_data
         return tuple(
-            NewUnit(
+            PlannedUnit(
                 name=" ".join(given[f"name_{index}"].split()),
                 short_name=" ".join(given[f"short_{index}"].split()),
                 code=given[f"code_{index}"] or slugify(given[f"short_{index}"], max_length=40),
@@ -179,7 +179,7 @@ class SeatsForm(RefusableForm):
 
 def first_choices(
     seats: Sequence[Membership],
-    successors: dict[str, Unit | NewUnit],
+    successors: dict[str, Unit | PlannedUnit],
     sitting: Iterable[Membership],
 ) -> dict[str, str]:
     """What the wizard proposes: everybody goes to the first successor, with one head there."""

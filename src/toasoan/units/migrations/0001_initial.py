@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('person_added', 'account opened'), ('profile_changed', 'particulars changed'), ('disabled', 'account was closed'), ('enabled', 'account opened again'), ('invited', 'invitation made'), ('seated', 'seated on a board'), ('seat_ended', 'seat ended'), ('seat_annulled', 'seat annulled'), ('board_opened', 'board founded'), ('board_closed', 'board closed'), ('unit_opened', 'unit opened'), ('succeeded', 'succession decided'), ('undone', 'succession undone'), ('delegated', 'stand-in named'), ('delegation_ended', 'stand-in ended')], max_length=20, verbose_name='kind')),
                 ('happened_at', models.DateTimeField(verbose_name='happened at')),
-                ('told', models.CharField(blank=True, max_length=400)),
+                ('detail', models.CharField(blank=True, max_length=400)),
                 ('actor', models.ForeignKey(help_text='Nobody when the installation did it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.agency')),
                 ('board', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='changes', to='units.board')),

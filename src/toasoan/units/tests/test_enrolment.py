@@ -10,7 +10,7 @@ from toasoan.accounts.models import User
 from toasoan.refusals import RefusedError
 from toasoan.testing.factories import make_newsroom, team_of
 from toasoan.units.actions import seat
-from toasoan.units.enrolment import Column, EnrolmentLine, enrol, known_of, read
+from toasoan.units.enrolment import EnrolmentColumn, EnrolmentLine, enrol, known_of, read
 from toasoan.units.models import MembershipRole
 from toasoan.units.usernames import username_for
 from toasoan.vietnamese.dates import TZ
@@ -33,7 +33,7 @@ def room():
 
 def line(room, number=2, **changed):
     cells = {"name": "Nguyễn Thị Lan Khuê", "place": room.unit.short_name} | changed
-    return EnrolmentLine(number, {Column(name): text for name, text in cells.items()})
+    return EnrolmentLine(number, {EnrolmentColumn(name): text for name, text in cells.items()})
 
 
 def read_one(room, *lines):
@@ -131,7 +131,7 @@ def test_two_heads_for_one_team_in_a_list_are_seen(room):
 
 
 def test_a_formula_is_an_error_of_its_line(room):
-    (entry,) = read_one(room, EnrolmentLine(2, line(room).cells, (Column.NAME,)))
+    (entry,) = read_one(room, EnrolmentLine(2, line(room).cells, (EnrolmentColumn.NAME,)))
 
     assert [name for name, _message in entry.errors] == ["name"]
 

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from toasoan.units.rules import (
+    DaySpan,
     DelegationFacts,
     SeatFacts,
-    Span,
     delegation_problems,
     ending_problems,
     seat_problems,
@@ -19,7 +19,7 @@ def day(number):
 
 
 def span(first, last=None):
-    return Span(day(first), day(last) if last else None)
+    return DaySpan(day(first), day(last) if last else None)
 
 
 BOARD = span(1)

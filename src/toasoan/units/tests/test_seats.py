@@ -95,7 +95,7 @@ def test_an_ended_seat_keeps_its_days_and_the_history_says_who_ended_it(room):
         person=room.vetter, kind=OrganisationChangeKind.SEAT_ENDED
     )
     assert (line.actor, line.happened_at) == (room.webmaster, NOW)
-    assert "20/QĐ-VKS" in line.told
+    assert "20/QĐ-VKS" in line.detail
     with pytest.raises(RefusedError):
         end_seat(kept, last_day=TOMORROW, actor=room.webmaster, now=NOW)
 
@@ -249,9 +249,9 @@ def test_upper_rooms_hear_of_every_change_of_seats(room):
 
 
 def newcomer(room, **changed):
-    told = {"family_name": "Lê Thị", "given_name": "Mới", "username": "moi.lt"} | changed
+    particulars = {"family_name": "Lê Thị", "given_name": "Mới", "username": "moi.lt"} | changed
     first = FirstSeat(board=team_of(room.unit), role=MembershipRole.MEMBER, from_on=TODAY)
-    return add_person(room.agency, Particulars(**told), first, actor=room.webmaster, now=NOW)
+    return add_person(room.agency, Particulars(**particulars), first, actor=room.webmaster, now=NOW)
 
 
 def test_an_account_begins_with_a_seat_and_without_a_password(room):
@@ -324,15 +324,15 @@ def test_whatever_is_tried_no_day_has_two_heads_or_a_person_twice(actions):
         board = open_board(agency, BoardKind.CONTENT, name="Tiểu ban", opened_on=TODAY)
         people = [make_user(f"p{id(actions)}{n}") for n in range(3)]
         given_seats = []
-        for action, *told in actions:
+        for action, *arguments in actions:
             try:
                 if action == "seat":
-                    person, role, first, last = told
+                    person, role, first, last = arguments
                     given_seats.append(seat(people[person], board, role, from_on=first, to_on=last))
-                elif told[0] < len(given_seats):
-                    row = given_seats[told[0]]
+                elif arguments[0] < len(given_seats):
+                    row = given_seats[arguments[0]]
                     if action == "end":
-                        end_seat(row, last_day=told[1], actor=people[0], now=NOW)
+                        end_seat(row, last_day=arguments[1], actor=people[0], now=NOW)
                     else:
                         annul_seat(row, because="-", actor=people[0], now=NOW)
             except RefusedError:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from toasoan.newsroom.kit.tables import table_response, text_table
 from toasoan.newsroom.people.sheets import MOST_BYTES, SheetError, read_list
-from toasoan.units.enrolment import Column
+from toasoan.units.enrolment import EnrolmentColumn
 
 
 @pytest.fixture(autouse=True)
@@ -49,9 +49,9 @@ def csv_of(*rows, delimiter=";", encoding="utf-8-sig"):
 def test_a_list_is_read_whatever_program_wrote_it(content):
     (line,) = read_list(content)
 
-    assert line.cells[Column.NAME] == "Lê Thị Mới"
-    assert line.cells[Column.FROM_ON] == "05/8/2026"
-    assert line.cells[Column.PLACE] == "Phòng 1"
+    assert line.cells[EnrolmentColumn.NAME] == "Lê Thị Mới"
+    assert line.cells[EnrolmentColumn.FROM_ON] == "05/8/2026"
+    assert line.cells[EnrolmentColumn.PLACE] == "Phòng 1"
     assert line.formulas == ()
 
 
@@ -60,13 +60,13 @@ def test_headings_may_stand_in_any_order_with_any_marks_and_empty_lines_are_skip
         csv_of(["DON VI HOAC BAN *", "khac", "Ho va ten"], ["P1", "x", "An"], ["", "", ""])
     )
 
-    assert line.cells == {Column.PLACE: "P1", Column.NAME: "An"}
+    assert line.cells == {EnrolmentColumn.PLACE: "P1", EnrolmentColumn.NAME: "An"}
     assert line.number == 2
 
 
 def test_formulas_are_seen_in_both_kinds_of_file():
     for content in (xlsx(HEAD, ["=1+1", *ROW[1:]]), csv_of(HEAD, ["=1+1", *ROW[1:]])):
-        assert read_list(content)[0].formulas == (Column.NAME,)
+        assert read_list(content)[0].formulas == (EnrolmentColumn.NAME,)
 
 
 def test_dates_and_numbers_of_excel_become_text():
@@ -74,8 +74,8 @@ def test_dates_and_numbers_of_excel_become_text():
 
     (line,) = read_list(xlsx(HEAD, ["An", 12.0, None, "P1", dt.date(2026, 8, 5)]))
 
-    assert line.cells[Column.USERNAME] == "12"
-    assert line.cells[Column.FROM_ON] == "05/08/2026"
+    assert line.cells[EnrolmentColumn.USERNAME] == "12"
+    assert line.cells[EnrolmentColumn.FROM_ON] == "05/08/2026"
 
 
 def zip_of(**members):
@@ -119,6 +119,6 @@ def test_what_is_saved_can_be_read_again_and_holds_no_formula(kind):
     answer = table_response(kind, text_table("ds", HEAD, [["=cmd()", *ROW[1:]], ROW]))
 
     first, second = read_list(answer.getvalue())
-    assert first.cells[Column.NAME] in {"=cmd()", "'=cmd()"}
+    assert first.cells[EnrolmentColumn.NAME] in {"=cmd()", "'=cmd()"}
     assert first.formulas == ()
-    assert second.cells[Column.NAME] == "Lê Thị Mới"
+    assert second.cells[EnrolmentColumn.NAME] == "Lê Thị Mới"
