@@ -8,8 +8,8 @@ from django.db import transaction
 
 from toasoan.accounts.models import User
 from toasoan.notifications.calendars import calendar_of
-from toasoan.notifications.kinds import CHOICES, GROUP_OF, Group, How, Kind
-from toasoan.notifications.models import Choice, Notification
+from toasoan.notifications.kinds import CHOICES, GROUP_OF, Group, How, NotificationKind
+from toasoan.notifications.models import MailChoice, Notification
 from toasoan.notifications.rules import MailPlan, mail_plan, way_of
 
 _TITLE_LENGTH = 200
@@ -17,8 +17,8 @@ _EXTRA_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What is told.
+class NotificationFacts:
+    """What a notification is about, apart from its kind and its recipient.
 
     `key` names the event: the same event is told to a person once, whoever reports it again.
     `story_id` makes the notification open the story and hides its title from whoever may not see it
@@ -37,31 +37,31 @@ class About:
 @transaction.atomic
 def tell(
     people: Iterable[User],
-    kind: Kind,
+    kind: NotificationKind,
     *,
-    about: About,
+    about: NotificationFacts,
     now: dt.datetime,
     actor: User | None = None,
 ) -> int:
     """Tell people something, once each: their list at once, mail as they chose, all of it logged.
 
-    The one way anything is told. Never the actor, never a disabled person. Whether they may know
-    of it is for the caller to have asked. Call it inside the transaction of what happened: mail
-    leaves only after the commit. Returns how many people were new to it.
+    Every notification is made here. The actor and disabled people are left out. The caller
+    checks that the others may know of it. Call it inside the transaction of what happened: mail
+    leaves only after the commit. Returns how many people had not been told of it before.
     """
-    told = {p.pk: p for p in people if p.is_active and (actor is None or p.pk != actor.pk)}
-    knew = Notification.objects.filter(recipient_id__in=told, key=about.key)
+    recipients = {p.pk: p for p in people if p.is_active and (actor is None or p.pk != actor.pk)}
+    knew = Notification.objects.filter(recipient_id__in=recipients, key=about.key)
     for known in knew.values_list("recipient_id", flat=True):
-        del told[known]
-    if not told:
+        del recipients[known]
+    if not recipients:
         return 0
     group = GROUP_OF[kind]
     chosen = dict(
-        Choice.objects.filter(user_id__in=told, group=group).values_list("user_id", "how")
+        MailChoice.objects.filter(user_id__in=recipients, group=group).values_list("user_id", "how")
     )
     calendar = calendar_of(about.agency_id)
     rows = []
-    for person in told.values():
+    for person in recipients.values():
         how = way_of(group, chosen.get(person.pk))
         plan = mail_plan(how, has_address=bool(person.email), now=now, calendar=calendar)
         rows.append(_notification(person, kind, about, plan, actor=actor, now=now))
@@ -71,7 +71,13 @@ def tell(
 
 
 def _notification(  # the parts of one row
-    person: User, kind: Kind, about: About, plan: MailPlan, *, actor: User | None, now: dt.datetime
+    person: User,
+    kind: NotificationKind,
+    about: NotificationFacts,
+    plan: MailPlan,
+    *,
+    actor: User | None,
+    now: dt.datetime,
 ) -> Notification:
     return Notification(
         recipient=person,
@@ -91,11 +97,11 @@ def _notification(  # the parts of one row
 
 
 @transaction.atomic
-def choose(actor: User, wanted: dict[Group, How]) -> None:
-    """Keep how a person wants mail; what is not theirs to choose is left as it is."""
-    for group, how in wanted.items():
+def choose(actor: User, choices: dict[Group, How]) -> None:
+    """Store how a person wants mail, by group; groups that leave no choice are skipped."""
+    for group, how in choices.items():
         if how in CHOICES.get(group, ()):
-            Choice.objects.update_or_create(user=actor, group=group, defaults={"how": how})
+            MailChoice.objects.update_or_create(user=actor, group=group, defaults={"how": how})
 
 
 def mark_read(notifications: Iterable[int], *, actor: User, now: dt.datetime) -> int:

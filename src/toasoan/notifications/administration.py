@@ -32,15 +32,15 @@ def give_first_calendar(agency: Agency) -> None:
     Holiday.objects.bulk_create(
         Holiday(
             agency=agency,
-            kind=DayKind.WORKING if told.worked else DayKind.OFF,
-            name=told.name,
-            first_on=told.first_on,
-            last_on=told.last_on,
-            decision=told.decision,
-            is_expected=told.is_expected,
+            kind=DayKind.WORKING if holiday.worked else DayKind.OFF,
+            name=holiday.name,
+            first_on=holiday.first_on,
+            last_on=holiday.last_on,
+            decision=holiday.decision,
+            is_expected=holiday.is_expected,
         )
-        for told in PUBLIC_HOLIDAYS
-        if told.first_on.year not in kept
+        for holiday in PUBLIC_HOLIDAYS
+        if holiday.first_on.year not in kept
     )
 
 
@@ -63,16 +63,16 @@ def keep_hours(agency: Agency, *, from_on: dt.date, **times: dt.time) -> OfficeH
     return row
 
 
-def keep_holiday(agency: Agency, holiday: Holiday | None, told: dict[str, Any]) -> Holiday | None:
+def keep_holiday(agency: Agency, holiday: Holiday | None, values: dict[str, Any]) -> Holiday | None:
     """Enter or change a holiday; None when the same one is already entered for that day.
 
-    `told` holds the columns by name.
+    `values` holds the columns by name.
     """
-    same = Holiday.objects.filter(agency=agency, first_on=told["first_on"], name=told["name"])
+    same = Holiday.objects.filter(agency=agency, first_on=values["first_on"], name=values["name"])
     if same.exclude(pk=holiday.pk if holiday else 0).exists():
         return None
     row = holiday or Holiday(agency=agency)
-    for name, value in told.items():
+    for name, value in values.items():
         setattr(row, name, value)
     row.save()
     return row

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Group(models.TextChoices):
-    """What a person chooses about as one: the rows of “How you are told”."""
+    """Groups of kinds whose mail a person chooses together: the rows of “How you are told”."""
 
     WAITING = "waiting", _("What waits for you")
     OUTCOME = "outcome", _("What became of your stories")
@@ -23,7 +23,7 @@ class How(models.TextChoices):
     NONE = "none", _("no mail, only the list of notifications")
 
 
-class Kind(models.TextChoices):
+class NotificationKind(models.TextChoices):
     """One sort of notification; the label is its name in the log."""
 
     # Your turn.
@@ -67,34 +67,36 @@ class Kind(models.TextChoices):
     COLLEAGUE_LOCKED = "colleague_locked", _("A colleague's account locked for a while")
 
 
-_NOT_OUTCOME: dict[Kind, Group] = {
-    Kind.VETTING: Group.WAITING,
-    Kind.EDITING: Group.WAITING,
-    Kind.APPROVING: Group.WAITING,
-    Kind.CONFIRMING: Group.WAITING,
-    Kind.CORRECTING: Group.WAITING,
-    Kind.CORRECTION_BACK: Group.WAITING,
-    Kind.CAME_BACK: Group.WAITING,
-    Kind.RESUMED: Group.WAITING,
-    Kind.FAILED: Group.WAITING,
-    Kind.REMINDER: Group.WAITING,
-    Kind.ASSIGNED: Group.WAITING,
-    Kind.ASSIGNMENT_DUE: Group.WAITING,
-    Kind.REMARK: Group.REMARK,
-    Kind.REMARK_RESOLVED: Group.REMARK,
-    Kind.OVERDUE: Group.OVERDUE,
-    Kind.PLAN_CHANGED: Group.PLAN,
-    Kind.LOCKED_OUT: Group.SECURITY,
-    Kind.NEW_DEVICE: Group.SECURITY,
-    Kind.PASSWORD_CHANGED: Group.SECURITY,
-    Kind.FACTOR_CHANGED: Group.SECURITY,
-    Kind.CODE_USED: Group.SECURITY,
-    Kind.ASLEEP: Group.SECURITY,
-    Kind.COLLEAGUE_LOCKED: Group.SECURITY,
+_NOT_OUTCOME: dict[NotificationKind, Group] = {
+    NotificationKind.VETTING: Group.WAITING,
+    NotificationKind.EDITING: Group.WAITING,
+    NotificationKind.APPROVING: Group.WAITING,
+    NotificationKind.CONFIRMING: Group.WAITING,
+    NotificationKind.CORRECTING: Group.WAITING,
+    NotificationKind.CORRECTION_BACK: Group.WAITING,
+    NotificationKind.CAME_BACK: Group.WAITING,
+    NotificationKind.RESUMED: Group.WAITING,
+    NotificationKind.FAILED: Group.WAITING,
+    NotificationKind.REMINDER: Group.WAITING,
+    NotificationKind.ASSIGNED: Group.WAITING,
+    NotificationKind.ASSIGNMENT_DUE: Group.WAITING,
+    NotificationKind.REMARK: Group.REMARK,
+    NotificationKind.REMARK_RESOLVED: Group.REMARK,
+    NotificationKind.OVERDUE: Group.OVERDUE,
+    NotificationKind.PLAN_CHANGED: Group.PLAN,
+    NotificationKind.LOCKED_OUT: Group.SECURITY,
+    NotificationKind.NEW_DEVICE: Group.SECURITY,
+    NotificationKind.PASSWORD_CHANGED: Group.SECURITY,
+    NotificationKind.FACTOR_CHANGED: Group.SECURITY,
+    NotificationKind.CODE_USED: Group.SECURITY,
+    NotificationKind.ASLEEP: Group.SECURITY,
+    NotificationKind.COLLEAGUE_LOCKED: Group.SECURITY,
 }
 
 #: Kind → its group; every kind has one.
-GROUP_OF: dict[Kind, Group] = {kind: _NOT_OUTCOME.get(kind, Group.OUTCOME) for kind in Kind}
+GROUP_OF: dict[NotificationKind, Group] = {
+    kind: _NOT_OUTCOME.get(kind, Group.OUTCOME) for kind in NotificationKind
+}
 
 #: Group → the ways a person may choose; what is missing here is not theirs to choose.
 CHOICES: dict[Group, tuple[How, ...]] = {

@@ -23,7 +23,7 @@ _MOST_LINES = 50
 
 @dataclass(frozen=True, slots=True)
 class MailItem:
-    """One thing told, as a mail shows it."""
+    """One notification as a mail shows it."""
 
     sentence: str
     title: str
@@ -32,8 +32,8 @@ class MailItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """The lines of one group."""
+class MailSection:
+    """The part of a digest with the notifications of one group."""
 
     heading: str
     lines: tuple[MailItem, ...]
@@ -58,13 +58,13 @@ def digest(
     shown = sorted(notifications, key=lambda n: (list(Group).index(n.group), n.told_at))[
         :_MOST_LINES
     ]
-    chapters = [
-        Chapter(str(group.label), tuple(_line(n) for n in shown if n.group is group))
+    sections = [
+        MailSection(str(group.label), tuple(_line(n) for n in shown if n.group is group))
         for group in Group
         if any(n.group is group for n in shown)
     ]
     context = {
-        "chapters": chapters,
+        "sections": sections,
         "left_out": len(notifications) - len(shown),
         "agency": notifications[0].agency,
         "list": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('newsroom:notifications')}",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.notifications.kinds import GROUP_OF, Group, How, Kind
+from toasoan.notifications.kinds import GROUP_OF, Group, How, NotificationKind
 
 
 class MailState(models.TextChoices):
@@ -40,7 +40,7 @@ class Notification(models.Model):
     agency = models.ForeignKey(
         "units.Agency", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=NotificationKind)
     story = models.ForeignKey(
         "stories.Story", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -87,11 +87,11 @@ class Notification(models.Model):
 
     @property
     def group(self) -> Group:
-        """What the person chose about when they chose about this."""
-        return GROUP_OF[Kind(self.kind)]
+        """The group under which the person chooses mail for this kind."""
+        return GROUP_OF[NotificationKind(self.kind)]
 
 
-class Choice(models.Model):
+class MailChoice(models.Model):
     """How a person wants mail about a group; without a row, at once."""
 
     user = models.ForeignKey(

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.editorial.models import Progress
-from toasoan.notifications.kinds import Group, Kind
+from toasoan.notifications.kinds import Group, NotificationKind
 from toasoan.notifications.mail import digest, letter
 from toasoan.notifications.models import MailState, Notification
-from toasoan.notifications.recipients import may_be_told
+from toasoan.notifications.recipients import may_be_notified
 from toasoan.notifications.rules import next_try
 from toasoan.vietnamese.dates import local_day
 
@@ -92,7 +92,7 @@ def _claim(ids: Sequence[int], now: dt.datetime) -> list[Notification]:
 def _deliver(
     ids: Sequence[int], connection: BaseEmailBackend, now: dt.datetime, done: Delivered
 ) -> None:
-    notifications = _still_wanted(_claim(ids, now), now)
+    notifications = _still_to_send(_claim(ids, now), now)
     if not notifications:
         return
     try:
@@ -107,10 +107,10 @@ def _deliver(
         done.sent += 1
 
 
-def _still_wanted(notifications: list[Notification], now: dt.datetime) -> list[Notification]:
-    """What is still to be mailed; the rest is closed: people who left, stories out of sight.
+def _still_to_send(notifications: list[Notification], now: dt.datetime) -> list[Notification]:
+    """The notifications still to be mailed; the rest is closed: people who left, hidden stories.
 
-    What is told the next morning is also left out when it has been read or done by then.
+    What waits for the digest is also left out when it has been read or done by then.
     """
     if not notifications:
         return []
@@ -123,7 +123,7 @@ def _still_wanted(notifications: list[Notification], now: dt.datetime) -> list[N
         notification
         for notification in notifications
         if not person.is_active
-        or (notification.story_id and not may_be_told(person, notification.story_id, on))
+        or (notification.story_id and not may_be_notified(person, notification.story_id, on))
         or (notification.mail_in_digest and notification.read_at is not None)
     ]
     over += [n for n in _done_meanwhile(notifications) if n not in over]
@@ -133,24 +133,26 @@ def _still_wanted(notifications: list[Notification], now: dt.datetime) -> list[N
 
 def _done_meanwhile(notifications: Sequence[Notification]) -> list[Notification]:
     """What waited in the evening and has been done by the morning, perhaps by a colleague."""
-    told = [
+    waiting = [
         n for n in notifications if n.mail_in_digest and n.group is Group.WAITING and n.story_id
     ]
     rows = {
         row.pk: row
-        for row in Progress.objects.filter(pk__in=[notification.story_id for notification in told])
+        for row in Progress.objects.filter(
+            pk__in=[notification.story_id for notification in waiting]
+        )
     }
     return [
         notification
-        for notification in told
+        for notification in waiting
         if _moved_on(notification, rows[notification.story_id])
     ]
 
 
 def _moved_on(notification: Notification, progress: Progress) -> bool:
-    if notification.kind == Kind.CONFIRMING:
+    if notification.kind == NotificationKind.CONFIRMING:
         return progress.forced_by_id is None
-    if notification.kind in {Kind.CORRECTING, Kind.CORRECTION_BACK}:
+    if notification.kind in {NotificationKind.CORRECTING, NotificationKind.CORRECTION_BACK}:
         return (progress.correction_since or progress.status_since) != notification.told_at
     return progress.status_since > notification.told_at
 

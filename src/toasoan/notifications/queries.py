@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from toasoan.accounts.models import User
 from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.notifications.kinds import CHOICES, Group, How
-from toasoan.notifications.models import Choice, Notification
+from toasoan.notifications.models import MailChoice, Notification
 from toasoan.notifications.rules import way_of
 from toasoan.pagination.pages import OrderedRows
 from toasoan.pagination.places import Key
@@ -44,7 +44,7 @@ def inbox(user: User, *, only_unread: bool) -> OrderedRows[Notification]:
     return OrderedRows(_LATEST_FIRST, rows)
 
 
-def told_about(story_id: int) -> OrderedRows[Notification]:
+def notifications_about(story_id: int) -> OrderedRows[Notification]:
     """Who was told what about a story, latest first."""
     rows = Notification.objects.filter(story_id=story_id).select_related("recipient")
     return OrderedRows(_LATEST_FIRST, rows)
@@ -69,10 +69,10 @@ def titles_for(user: User, notifications: Iterable[Notification], on: dt.date) -
     A story that they may not see any more keeps its number only.
     """
     notifications = list(notifications)
-    wanted = {notification.story_id for notification in notifications if notification.story_id}
+    story_ids = {notification.story_id for notification in notifications if notification.story_id}
     seen: set[int] = set()
-    if wanted:
-        visible: QuerySet[Story] = stories_visible_to(user, on).filter(pk__in=wanted)
+    if story_ids:
+        visible: QuerySet[Story] = stories_visible_to(user, on).filter(pk__in=story_ids)
         seen = set(visible.values_list("pk", flat=True))
     return {
         notification.pk: notification.title
@@ -83,5 +83,5 @@ def titles_for(user: User, notifications: Iterable[Notification], on: dt.date) -
 
 def choices_of(user: User) -> dict[Group, How]:
     """How the person wants mail, for every group they may choose about."""
-    made = dict(Choice.objects.filter(user=user).values_list("group", "how"))
+    made = dict(MailChoice.objects.filter(user=user).values_list("group", "how"))
     return {group: way_of(group, made.get(group)) for group in CHOICES}

@@ -1,4 +1,4 @@
-"""What this room hears from below."""
+"""Receivers of the signals of `accounts` and `editorial`."""
 
 from typing import Any
 
@@ -15,27 +15,27 @@ from toasoan.notifications.stories import tell_of_failure, tell_of_remark, tell_
 def hear_step(
     sender: type[Progress], progress: Progress, entry: LedgerEntry, step: Step, **more: Any
 ) -> None:
-    """A step was taken."""
+    """Notify people of a step that was taken."""
     tell_of_step(progress, entry, step)
 
 
 def hear_failure(sender: Any, progress: Progress, entry: LedgerEntry, **more: Any) -> None:
-    """The clock could not do what was due."""
+    """Notify the approvers of a scheduled action that failed."""
     tell_of_failure(progress, entry)
 
 
 def hear_remark(sender: Any, remark: Remark, actor: Any, **more: Any) -> None:
-    """A remark was written, closed or opened again."""
+    """Notify people of a remark that was written, closed or opened again."""
     tell_of_remark(remark, actor)
 
 
 def hear_account(sender: Any, entry: AccountEntry, **more: Any) -> None:
-    """Something happened to an account."""
+    """Notify the owner of an account of what happened to it."""
     tell_of_account(entry)
 
 
 def listen() -> None:
-    """Connect once, when the application starts."""
+    """Connect the receivers; called once, when the application starts."""
     step_taken.connect(hear_step, dispatch_uid="notifications-step")
     due_step_failed.connect(hear_failure, dispatch_uid="notifications-failure")
     remark_made.connect(hear_remark, dispatch_uid="notifications-remark")

@@ -11,28 +11,32 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.turn import Role, Wait, waits_for
 from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.ledger.models import LedgerEntry
-from toasoan.notifications.kinds import Kind
-from toasoan.notifications.rules import WAIT_OF, To, Told
+from toasoan.notifications.kinds import NotificationKind
+from toasoan.notifications.rules import WAIT_OF, RecipientRole, TellingRule
 from toasoan.units.duties import DUTIES, Duty
 from toasoan.units.models import BoardKind, Membership, MembershipRole
 from toasoan.units.queries import holders, stand_ins_of
 
-_DUTY = {To.VETTERS: Duty.VET, To.EDITORS: Duty.EDIT, To.APPROVERS: Duty.APPROVE}
+_DUTY = {
+    RecipientRole.VETTERS: Duty.VET,
+    RecipientRole.EDITORS: Duty.EDIT,
+    RecipientRole.APPROVERS: Duty.APPROVE,
+}
 _HEAD_OF = {
-    To.TEAM_HEAD: BoardKind.UNIT_TEAM,
-    To.CONTENT_HEAD: BoardKind.CONTENT,
-    To.STEERING_HEAD: BoardKind.STEERING,
+    RecipientRole.TEAM_HEAD: BoardKind.UNIT_TEAM,
+    RecipientRole.CONTENT_HEAD: BoardKind.CONTENT,
+    RecipientRole.STEERING_HEAD: BoardKind.STEERING,
 }
 _ACTIONS = {
-    To.PROPOSER: ("story.propose",),
-    To.APPROVED_BY: ("story.approve",),
-    To.FORCER: ("story.force_publish",),
-    To.CORRECTOR: ("story.begin_correction", "story.propose_correction"),
+    RecipientRole.PROPOSER: ("story.propose",),
+    RecipientRole.APPROVED_BY: ("story.approve",),
+    RecipientRole.FORCER: ("story.force_publish",),
+    RecipientRole.CORRECTOR: ("story.begin_correction", "story.propose_correction"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Candidate:
     """Somebody who would be told, on their own seat or on that of the person they stand in for."""
 
     user: User
@@ -49,88 +53,100 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Addressed:
-    """People to be told the same."""
+class RecipientGroup:
+    """People who get a notification of the same kind."""
 
-    kind: Kind
+    kind: NotificationKind
     people: tuple[User, ...]
 
 
-def addressed(
-    lines: Iterable[Told], progress: Progress, *, actor: User | None, on: dt.date
-) -> list[Addressed]:
-    """Who is told what by these lines; everybody once, by the first line that finds them.
+def recipient_groups(
+    rules: Iterable[TellingRule], progress: Progress, *, actor: User | None, on: dt.date
+) -> list[RecipientGroup]:
+    """The people whom these rules notify, by kind; each person once, by the first rule that fits.
 
-    Nobody who did it, who is disabled, or for whom the story does not exist on the day. Of
+    Left out are the actor, disabled people, and those who may not see the story on the day. Of
     those whose turn it becomes, four eyes leaves out who may not act, unless that leaves nobody.
     """
     found = []
-    told: set[int] = set() if actor is None else {actor.pk}
-    for line in lines:
-        people = _people(line, line.to, progress, told, on)
-        if not people and line.instead:
-            people = _people(line, line.instead, progress, told, on)
-        told.update(person.pk for person in people)
+    recipients: set[int] = set() if actor is None else {actor.pk}
+    for rule in rules:
+        people = _people(rule, rule.to, progress, recipients, on)
+        if not people and rule.instead:
+            people = _people(rule, rule.instead, progress, recipients, on)
+        recipients.update(person.pk for person in people)
         if people:
-            found.append(Addressed(line.kind, tuple(people)))
+            found.append(RecipientGroup(rule.kind, tuple(people)))
     return found
 
 
-def _people(line: Told, to: To, progress: Progress, told: set[int], on: dt.date) -> list[User]:
-    places = _places(to, progress, on)
-    if wait := WAIT_OF.get(line.like or line.kind):
-        alone = sum(place.acting_for_id is None for place in places) == 1
-        free = [place for place in places if place.may_act(wait, progress, is_alone=alone)]
-        places = free or places
-    people = {place.user.pk: place.user for place in places if place.user.pk not in told}
-    return [person for person in people.values() if may_be_told(person, progress.pk, on)]
+def _people(
+    rule: TellingRule, to: RecipientRole, progress: Progress, recipients: set[int], on: dt.date
+) -> list[User]:
+    candidates = _candidates(to, progress, on)
+    if wait := WAIT_OF.get(rule.like or rule.kind):
+        alone = sum(candidate.acting_for_id is None for candidate in candidates) == 1
+        free = [
+            candidate
+            for candidate in candidates
+            if candidate.may_act(wait, progress, is_alone=alone)
+        ]
+        candidates = free or candidates
+    people = {
+        candidate.user.pk: candidate.user
+        for candidate in candidates
+        if candidate.user.pk not in recipients
+    }
+    return [person for person in people.values() if may_be_notified(person, progress.pk, on)]
 
 
-def may_be_told(person: User, story_id: int, on: dt.date) -> bool:
-    """Whether the person is there and the story exists for them on the day."""
+def may_be_notified(person: User, story_id: int, on: dt.date) -> bool:
+    """Whether the account is active and the person may see the story on the day."""
     return person.is_active and stories_visible_to(person, on).filter(pk=story_id).exists()
 
 
-def _places(to: To, progress: Progress, on: dt.date) -> list[_Place]:
+def _candidates(to: RecipientRole, progress: Progress, on: dt.date) -> list[_Candidate]:
     """The people of a relation, their stand-ins of the day after them."""
     if to in _DUTY:
-        unit_id = progress.unit_id if to is To.VETTERS else None
+        unit_id = progress.unit_id if to is RecipientRole.VETTERS else None
         own = holders(_DUTY[to], agency_id=progress.agency_id, unit_id=unit_id, on=on)
         kinds = [kind for kind, rows in DUTIES.items() if _DUTY[to] in rows]
         return _with_stand_ins(own, kinds, unit_id, on)
     if to in _HEAD_OF:
-        unit_id = progress.unit_id if to is To.TEAM_HEAD else None
+        unit_id = progress.unit_id if to is RecipientRole.TEAM_HEAD else None
         return _with_stand_ins(_heads(to, progress, on), [_HEAD_OF[to]], unit_id, on)
     person_id = _person_id(to, progress)
-    return [_Place(user) for user in User.objects.filter(pk=person_id)] if person_id else []
+    return [_Candidate(user) for user in User.objects.filter(pk=person_id)] if person_id else []
 
 
 def _with_stand_ins(
     own: Sequence[User], kinds: Sequence[str], unit_id: int | None, on: dt.date
-) -> list[_Place]:
+) -> list[_Candidate]:
     """A stand-in acts on one board: whoever replaces a leader at the unit does not approve."""
     rows = stand_ins_of(own, kinds, unit_id=unit_id, on=on)
-    return [_Place(user) for user in own] + [_Place(row.delegate, row.principal_id) for row in rows]
+    return [_Candidate(user) for user in own] + [
+        _Candidate(row.delegate, row.principal_id) for row in rows
+    ]
 
 
-def _heads(to: To, progress: Progress, on: dt.date) -> list[User]:
+def _heads(to: RecipientRole, progress: Progress, on: dt.date) -> list[User]:
     seats = (
         Membership.objects.in_force_on(on)
         .filter(board__kind=_HEAD_OF[to], board__agency_id=progress.agency_id)
         .filter(role=MembershipRole.HEAD, user__is_active=True)
         .filter(Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=on))
     )
-    if to is To.TEAM_HEAD:
+    if to is RecipientRole.TEAM_HEAD:
         seats = seats.filter(board__unit_id=progress.unit_id)
     return list(User.objects.filter(pk__in=seats.values("user_id")).order_by("pk"))
 
 
-def _person_id(to: To, progress: Progress) -> int | None:
-    if to is To.AUTHOR:
+def _person_id(to: RecipientRole, progress: Progress) -> int | None:
+    if to is RecipientRole.AUTHOR:
         return progress.story.author_id
-    if to is To.SUBMITTER:
+    if to is RecipientRole.SUBMITTER:
         return progress.submitted_by_id
-    if to is To.CLAIMER:
+    if to is RecipientRole.CLAIMER:
         return progress.claimed_by_id
     # The row forgets who proposed or forced once the story moves on; the ledger does not.
     actions = LedgerEntry.objects.filter(story_id=progress.pk, kind__in=_ACTIONS[to])

@@ -14,14 +14,14 @@ from toasoan.editorial.turn_sql import rows_that_wait
 from toasoan.notifications.actions import tell
 from toasoan.notifications.calendars import calendar_of, waiting_time
 from toasoan.notifications.models import Notification, Reminder, StepLimit
-from toasoan.notifications.recipients import addressed
+from toasoan.notifications.recipients import recipient_groups
 from toasoan.notifications.rules import (
     CORRECTION_ESCALATION,
     ESCALATIONS,
     FIRST_LIMITS,
     Escalation,
 )
-from toasoan.notifications.stories import about_story
+from toasoan.notifications.stories import story_facts
 from toasoan.units.models import Agency
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.working_time import WorkingCalendar, before_working_time
@@ -134,21 +134,21 @@ def _remind_of(  # one limit that has run out, by keyword
     )
     if not is_new:
         return 0
-    line = occasion.escalation.first if level == 1 else occasion.escalation.second
+    rule = occasion.escalation.first if level == 1 else occasion.escalation.second
     key = f"remind:{story_id}:{occasion.name}:{since.timestamp():.0f}"
-    about = about_story(
+    about = story_facts(
         progress.story,
         agency_id=progress.agency_id,
         key=f"{key}:{level}",
         extra=_("It has waited %(time)s.") % {"time": waiting_time(since, now, calendar)},
     )
     # The worker stood still and both limits have run out: nobody is told the same twice at once.
-    just_told = set(
+    already_reminded = set(
         Notification.objects.filter(key=f"{key}:1", told_at=now).values_list(
             "recipient_id", flat=True
         )
     )
-    for group in addressed([line], progress, actor=None, on=local_day(now)):
-        people = [person for person in group.people if person.pk not in just_told]
+    for group in recipient_groups([rule], progress, actor=None, on=local_day(now)):
+        people = [person for person in group.people if person.pk not in already_reminded]
         tell(people, group.kind, about=about, now=now)
     return 1

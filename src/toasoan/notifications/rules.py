@@ -12,7 +12,7 @@ from toasoan.editorial.turn import (
     VETTING,
     Wait,
 )
-from toasoan.notifications.kinds import CHOICES, Group, How, Kind
+from toasoan.notifications.kinds import CHOICES, Group, How, NotificationKind
 from toasoan.notifications.models import MailState
 from toasoan.vietnamese.working_time import WorkingCalendar, next_working_morning
 
@@ -30,7 +30,7 @@ class MailPlan:
 
 
 def way_of(group: Group, chosen: str | None) -> How:
-    """How mail of the group goes; a choice that is not theirs to make counts as none made."""
+    """How mail of the group is sent; a choice that the group does not offer counts as none."""
     ways = CHOICES.get(group, (How.AT_ONCE,))
     return How(chosen) if chosen in ways else How.AT_ONCE
 
@@ -38,7 +38,7 @@ def way_of(group: Group, chosen: str | None) -> How:
 def mail_plan(
     how: How, *, has_address: bool, now: dt.datetime, calendar: WorkingCalendar
 ) -> MailPlan:
-    """What becomes of the mail about something told now."""
+    """State, hour and form (alone or digest) of the mail about a notification made now."""
     if how is How.NONE:
         return MailPlan(MailState.NOT_WANTED)
     if not has_address:
@@ -58,7 +58,7 @@ def next_try(attempts: int, now: dt.datetime) -> dt.datetime | None:
     return now + BACK_OFF[attempts - 1] if attempts <= len(BACK_OFF) else None
 
 
-class To(StrEnum):
+class RecipientRole(StrEnum):
     """What a person is to a story, for being told of it. Stand-ins of the day come with each."""
 
     AUTHOR = "author"
@@ -77,132 +77,162 @@ class To(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One line of the table: who is told what.
+class TellingRule:
+    """One rule: which recipients of a step get which kind of notification.
 
-    `came_from` limits the line to some earlier statuses. `instead` is told when nobody of `to`
+    `came_from` limits the rule to some earlier statuses. `instead` is told when nobody of `to`
     can be: an author who has left, an editor who is disabled. `like` names the kind whose four
     eyes hold here too.
     """
 
-    kind: Kind
-    to: To
+    kind: NotificationKind
+    to: RecipientRole
     came_from: frozenset[Status] = frozenset()
-    instead: To | None = None
-    like: Kind | None = None
+    instead: RecipientRole | None = None
+    like: NotificationKind | None = None
 
 
 _AT_UNIT = frozenset({Status.SUBMITTED})
 _AT_PROVINCE = frozenset({Status.RECEIVED, Status.EDITING, Status.PROPOSED, Status.APPROVED})
 _WITH_APPROVER = frozenset({Status.PROPOSED, Status.APPROVED})
-_WRITERS = (To.AUTHOR, To.SUBMITTER)
+_WRITERS = (RecipientRole.AUTHOR, RecipientRole.SUBMITTER)
 
 
-def _all(kind: Kind, *people: To) -> tuple[Told, ...]:
-    return tuple(Told(kind=kind, to=to) for to in people)
+def _rules(kind: NotificationKind, *people: RecipientRole) -> tuple[TellingRule, ...]:
+    return tuple(TellingRule(kind=kind, to=to) for to in people)
 
 
 #: Step → who is told what. Whoever stands in two lines is told the first of them.
 #: A step with no line tells nobody; every step of the table of steps stands here.
-TOLD: dict[Step, tuple[Told, ...]] = {
-    Step.SUBMIT: _all(Kind.VETTING, To.VETTERS),
-    Step.HAND_IN: _all(Kind.EDITING, To.EDITORS),
-    Step.VET: _all(Kind.EDITING, To.EDITORS),
+TELLING_RULES: dict[Step, tuple[TellingRule, ...]] = {
+    Step.SUBMIT: _rules(NotificationKind.VETTING, RecipientRole.VETTERS),
+    Step.HAND_IN: _rules(NotificationKind.EDITING, RecipientRole.EDITORS),
+    Step.VET: _rules(NotificationKind.EDITING, RecipientRole.EDITORS),
     Step.CLAIM: (),
-    Step.PROPOSE: _all(Kind.APPROVING, To.APPROVERS),
+    Step.PROPOSE: _rules(NotificationKind.APPROVING, RecipientRole.APPROVERS),
     # An approval that publishes at once is told as the publication.
-    Step.APPROVE: _all(Kind.SCHEDULED, *_WRITERS, To.PROPOSER),
-    Step.SCHEDULE: _all(Kind.SCHEDULED, *_WRITERS, To.PROPOSER),
+    Step.APPROVE: _rules(NotificationKind.SCHEDULED, *_WRITERS, RecipientRole.PROPOSER),
+    Step.SCHEDULE: _rules(NotificationKind.SCHEDULED, *_WRITERS, RecipientRole.PROPOSER),
     # A later embargo moves the hour with it.
     Step.SET_EMBARGO: (
         *(
-            Told(kind=Kind.SCHEDULED, to=to, came_from=frozenset({Status.APPROVED}))
-            for to in (*_WRITERS, To.PROPOSER)
+            TellingRule(
+                kind=NotificationKind.SCHEDULED, to=to, came_from=frozenset({Status.APPROVED})
+            )
+            for to in (*_WRITERS, RecipientRole.PROPOSER)
         ),
-        Told(
-            kind=Kind.HOURS_CHANGED,
-            to=To.CLAIMER,
+        TellingRule(
+            kind=NotificationKind.HOURS_CHANGED,
+            to=RecipientRole.CLAIMER,
             came_from=frozenset({Status.EDITING, Status.PROPOSED}),
         ),
     ),
-    Step.SET_EXPIRY: _all(Kind.HOURS_CHANGED, To.PROPOSER),
+    Step.SET_EXPIRY: _rules(NotificationKind.HOURS_CHANGED, RecipientRole.PROPOSER),
     # What was tried again is told as what came of it.
     Step.RETRY: (),
-    Step.PUBLISH: _all(Kind.PUBLISHED, *_WRITERS),
+    Step.PUBLISH: _rules(NotificationKind.PUBLISHED, *_WRITERS),
     Step.RETURN_TO_CONTRIBUTOR: (
-        Told(kind=Kind.CAME_BACK, to=To.AUTHOR, instead=To.VETTERS),
-        *_all(Kind.RETURNED, To.SUBMITTER),
-        Told(kind=Kind.RETURNED, to=To.VETTERS, came_from=_AT_PROVINCE),
-        Told(kind=Kind.RETURNED, to=To.PROPOSER, came_from=_WITH_APPROVER),
+        TellingRule(
+            kind=NotificationKind.CAME_BACK, to=RecipientRole.AUTHOR, instead=RecipientRole.VETTERS
+        ),
+        *_rules(NotificationKind.RETURNED, RecipientRole.SUBMITTER),
+        TellingRule(
+            kind=NotificationKind.RETURNED, to=RecipientRole.VETTERS, came_from=_AT_PROVINCE
+        ),
+        TellingRule(
+            kind=NotificationKind.RETURNED, to=RecipientRole.PROPOSER, came_from=_WITH_APPROVER
+        ),
     ),
     Step.RETURN_TO_UNIT: (
-        Told(kind=Kind.CAME_BACK, to=To.VETTERS),
-        *_all(Kind.RETURNED, *_WRITERS),
-        Told(kind=Kind.RETURNED, to=To.PROPOSER, came_from=_WITH_APPROVER),
+        TellingRule(kind=NotificationKind.CAME_BACK, to=RecipientRole.VETTERS),
+        *_rules(NotificationKind.RETURNED, *_WRITERS),
+        TellingRule(
+            kind=NotificationKind.RETURNED, to=RecipientRole.PROPOSER, came_from=_WITH_APPROVER
+        ),
     ),
     Step.RETURN_TO_DESK: (
-        Told(kind=Kind.CAME_BACK, to=To.CLAIMER, instead=To.EDITORS),
-        *_all(Kind.RETURNED, To.PROPOSER),
+        TellingRule(
+            kind=NotificationKind.CAME_BACK, to=RecipientRole.CLAIMER, instead=RecipientRole.EDITORS
+        ),
+        *_rules(NotificationKind.RETURNED, RecipientRole.PROPOSER),
     ),
     Step.REOPEN: (
-        Told(kind=Kind.REOPENED, to=To.CLAIMER, instead=To.EDITORS),
-        *_all(Kind.REOPENED, To.PROPOSER),
-        Told(kind=Kind.REOPENED, to=To.APPROVED_BY, came_from=frozenset({Status.APPROVED})),
+        TellingRule(
+            kind=NotificationKind.REOPENED, to=RecipientRole.CLAIMER, instead=RecipientRole.EDITORS
+        ),
+        *_rules(NotificationKind.REOPENED, RecipientRole.PROPOSER),
+        TellingRule(
+            kind=NotificationKind.REOPENED,
+            to=RecipientRole.APPROVED_BY,
+            came_from=frozenset({Status.APPROVED}),
+        ),
     ),
     Step.WITHDRAW: (
-        *_all(Kind.WITHDRAWN, *_WRITERS),
+        *_rules(NotificationKind.WITHDRAWN, *_WRITERS),
         # Nobody but its author knew of a draft that was never sent.
-        Told(kind=Kind.WITHDRAWN, to=To.VETTERS, came_from=_AT_UNIT),
+        TellingRule(kind=NotificationKind.WITHDRAWN, to=RecipientRole.VETTERS, came_from=_AT_UNIT),
     ),
-    Step.RESUME: _all(Kind.RESUMED, To.AUTHOR),
+    Step.RESUME: _rules(NotificationKind.RESUMED, RecipientRole.AUTHOR),
     Step.REJECT: (
-        *_all(Kind.REJECTED, *_WRITERS, To.VETTERS),
-        Told(kind=Kind.REJECTED, to=To.PROPOSER, came_from=_WITH_APPROVER),
+        *_rules(NotificationKind.REJECTED, *_WRITERS, RecipientRole.VETTERS),
+        TellingRule(
+            kind=NotificationKind.REJECTED, to=RecipientRole.PROPOSER, came_from=_WITH_APPROVER
+        ),
     ),
     Step.RESTORE: (
-        *_all(Kind.EDITING, To.EDITORS),
-        *_all(Kind.RESTORED, *_WRITERS, To.VETTERS),
+        *_rules(NotificationKind.EDITING, RecipientRole.EDITORS),
+        *_rules(NotificationKind.RESTORED, *_WRITERS, RecipientRole.VETTERS),
     ),
     Step.FORCE_PUBLISH: (
-        *_all(Kind.CONFIRMING, To.APPROVERS),
-        *_all(Kind.PUBLISHED, *_WRITERS),
+        *_rules(NotificationKind.CONFIRMING, RecipientRole.APPROVERS),
+        *_rules(NotificationKind.PUBLISHED, *_WRITERS),
         # They were working on it: the ground moved beneath them.
-        Told(
-            kind=Kind.PUBLISHED,
-            to=To.CLAIMER,
+        TellingRule(
+            kind=NotificationKind.PUBLISHED,
+            to=RecipientRole.CLAIMER,
             came_from=frozenset({Status.EDITING, Status.PROPOSED, Status.APPROVED}),
         ),
     ),
-    Step.CONFIRM: _all(Kind.CONFIRMED, To.FORCER),
+    Step.CONFIRM: _rules(NotificationKind.CONFIRMED, RecipientRole.FORCER),
     Step.BEGIN_CORRECTION: (),
-    Step.PROPOSE_CORRECTION: _all(Kind.CORRECTING, To.APPROVERS),
-    Step.RETURN_CORRECTION: (Told(kind=Kind.CORRECTION_BACK, to=To.CORRECTOR, instead=To.EDITORS),),
-    Step.REOPEN_CORRECTION: _all(Kind.REOPENED, To.CORRECTOR),
-    Step.DROP_CORRECTION: _all(Kind.CORRECTION_DROPPED, To.CORRECTOR),
-    Step.CORRECT: _all(Kind.CORRECTED, *_WRITERS),
-    Step.EXPIRE: _all(Kind.TAKEN_DOWN, *_WRITERS, To.VETTERS),
-    Step.TAKE_DOWN: _all(Kind.TAKEN_DOWN, *_WRITERS, To.VETTERS),
-    Step.REINSTATE: _all(Kind.REINSTATED, *_WRITERS, To.VETTERS),
+    Step.PROPOSE_CORRECTION: _rules(NotificationKind.CORRECTING, RecipientRole.APPROVERS),
+    Step.RETURN_CORRECTION: (
+        TellingRule(
+            kind=NotificationKind.CORRECTION_BACK,
+            to=RecipientRole.CORRECTOR,
+            instead=RecipientRole.EDITORS,
+        ),
+    ),
+    Step.REOPEN_CORRECTION: _rules(NotificationKind.REOPENED, RecipientRole.CORRECTOR),
+    Step.DROP_CORRECTION: _rules(NotificationKind.CORRECTION_DROPPED, RecipientRole.CORRECTOR),
+    Step.CORRECT: _rules(NotificationKind.CORRECTED, *_WRITERS),
+    Step.EXPIRE: _rules(NotificationKind.TAKEN_DOWN, *_WRITERS, RecipientRole.VETTERS),
+    Step.TAKE_DOWN: _rules(NotificationKind.TAKEN_DOWN, *_WRITERS, RecipientRole.VETTERS),
+    Step.REINSTATE: _rules(NotificationKind.REINSTATED, *_WRITERS, RecipientRole.VETTERS),
 }
 
-#: Told when the clock could not do what was due.
-TOLD_OF_FAILURE = _all(Kind.FAILED, To.APPROVERS)
+#: Rules for a scheduled action that could not be done.
+FAILURE_RULES = _rules(NotificationKind.FAILED, RecipientRole.APPROVERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
     """Who is reminded when a story waits too long, first and second."""
 
-    first: Told
-    second: Told
+    first: TellingRule
+    second: TellingRule
 
 
 def _escalation(
-    first: To, second: To, *, instead: tuple[To | None, To | None], like: Kind | None = None
+    first: RecipientRole,
+    second: RecipientRole,
+    *,
+    instead: tuple[RecipientRole | None, RecipientRole | None],
+    like: NotificationKind | None = None,
 ) -> Escalation:
     return Escalation(
-        Told(kind=Kind.REMINDER, to=first, instead=instead[0], like=like),
-        Told(kind=Kind.OVERDUE, to=second, instead=instead[1]),
+        TellingRule(kind=NotificationKind.REMINDER, to=first, instead=instead[0], like=like),
+        TellingRule(kind=NotificationKind.OVERDUE, to=second, instead=instead[1]),
     )
 
 
@@ -210,23 +240,43 @@ def _escalation(
 #: the unit's own affair. "Draft" are stories that came back, "published" those that owe a
 #: confirmation.
 ESCALATIONS: dict[Status, Escalation] = {
-    Status.DRAFT: _escalation(To.AUTHOR, To.VETTERS, instead=(To.VETTERS, None)),
-    Status.SUBMITTED: _escalation(
-        To.VETTERS, To.TEAM_HEAD, instead=(None, To.VETTERS), like=Kind.VETTING
+    Status.DRAFT: _escalation(
+        RecipientRole.AUTHOR, RecipientRole.VETTERS, instead=(RecipientRole.VETTERS, None)
     ),
-    Status.RECEIVED: _escalation(To.EDITORS, To.CONTENT_HEAD, instead=(None, To.APPROVERS)),
-    Status.EDITING: _escalation(To.CLAIMER, To.CONTENT_HEAD, instead=(To.EDITORS, To.APPROVERS)),
+    Status.SUBMITTED: _escalation(
+        RecipientRole.VETTERS,
+        RecipientRole.TEAM_HEAD,
+        instead=(None, RecipientRole.VETTERS),
+        like=NotificationKind.VETTING,
+    ),
+    Status.RECEIVED: _escalation(
+        RecipientRole.EDITORS, RecipientRole.CONTENT_HEAD, instead=(None, RecipientRole.APPROVERS)
+    ),
+    Status.EDITING: _escalation(
+        RecipientRole.CLAIMER,
+        RecipientRole.CONTENT_HEAD,
+        instead=(RecipientRole.EDITORS, RecipientRole.APPROVERS),
+    ),
     Status.PROPOSED: _escalation(
-        To.APPROVERS, To.STEERING_HEAD, instead=(None, To.APPROVERS), like=Kind.APPROVING
+        RecipientRole.APPROVERS,
+        RecipientRole.STEERING_HEAD,
+        instead=(None, RecipientRole.APPROVERS),
+        like=NotificationKind.APPROVING,
     ),
     Status.PUBLISHED: _escalation(
-        To.APPROVERS, To.STEERING_HEAD, instead=(None, To.APPROVERS), like=Kind.CONFIRMING
+        RecipientRole.APPROVERS,
+        RecipientRole.STEERING_HEAD,
+        instead=(None, RecipientRole.APPROVERS),
+        like=NotificationKind.CONFIRMING,
     ),
 }
 
 #: The same for a correction that has been proposed; the limits are those of a proposed story.
 CORRECTION_ESCALATION = _escalation(
-    To.APPROVERS, To.STEERING_HEAD, instead=(None, To.APPROVERS), like=Kind.CORRECTING
+    RecipientRole.APPROVERS,
+    RecipientRole.STEERING_HEAD,
+    instead=(None, RecipientRole.APPROVERS),
+    like=NotificationKind.CORRECTING,
 )
 
 #: Status → working hours until the first and the second reminder, as every agency begins.
@@ -243,24 +293,29 @@ FIRST_LIMITS: dict[Status, tuple[int, int]] = {
 NEWS_FOR = dt.timedelta(days=2)
 
 
-def told_by(step: Step, *, came_from: str, waits_for_hour: bool) -> tuple[Told, ...]:
-    """The lines of the table that hold for a step as it was taken."""
+def rules_for(step: Step, *, came_from: str, waits_for_hour: bool) -> tuple[TellingRule, ...]:
+    """The rules that hold for a step taken from the status `came_from`.
+
+    `waits_for_hour`: an approval left the story waiting for its hour of publication.
+    """
     if step is Step.APPROVE and not waits_for_hour:
         return ()
     return tuple(
-        line for line in TOLD.get(step, ()) if not line.came_from or came_from in line.came_from
+        rule
+        for rule in TELLING_RULES.get(step, ())
+        if not rule.came_from or came_from in rule.came_from
     )
 
 
 #: Kind → what it tells that a story waits for: whom four eyes bars from that is told last.
-WAIT_OF: dict[Kind, Wait] = {
-    Kind.VETTING: VETTING,
-    Kind.APPROVING: APPROVING,
-    Kind.CORRECTING: APPROVING_CORRECTION,
-    Kind.CONFIRMING: CONFIRMING,
+WAIT_OF: dict[NotificationKind, Wait] = {
+    NotificationKind.VETTING: VETTING,
+    NotificationKind.APPROVING: APPROVING,
+    NotificationKind.CORRECTING: APPROVING_CORRECTION,
+    NotificationKind.CONFIRMING: CONFIRMING,
 }
 
 
 def is_news(happened_at: dt.datetime, recorded_at: dt.datetime) -> bool:
-    """Whether something is told at all: an archive that is typed in is not news to anybody."""
+    """Whether people are notified: not when an archive is typed in long after it happened."""
     return recorded_at - happened_at <= NEWS_FOR

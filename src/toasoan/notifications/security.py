@@ -7,26 +7,26 @@ from functools import partial
 from django.db import transaction
 
 from toasoan.accounts.models import AccountEntry, EntryKind, User, Visit
-from toasoan.notifications.actions import About, tell
-from toasoan.notifications.kinds import Kind
+from toasoan.notifications.actions import NotificationFacts, tell
+from toasoan.notifications.kinds import NotificationKind
 from toasoan.units.duties import Duty
 from toasoan.units.models import Membership
 from toasoan.units.queries import holders
 from toasoan.vietnamese.dates import local_day
 
 #: What the person is told at once, by mail, whatever they chose; the rest stands in their log.
-TOLD: dict[EntryKind, Kind] = {
-    EntryKind.LOCKED: Kind.LOCKED_OUT,
-    EntryKind.PASSWORD_SET: Kind.PASSWORD_CHANGED,
-    EntryKind.PASSWORD_CHANGED: Kind.PASSWORD_CHANGED,
-    EntryKind.APP_ADDED: Kind.FACTOR_CHANGED,
-    EntryKind.APP_REMOVED: Kind.FACTOR_CHANGED,
-    EntryKind.PASSKEY_ADDED: Kind.FACTOR_CHANGED,
-    EntryKind.PASSKEY_REMOVED: Kind.FACTOR_CHANGED,
-    EntryKind.CODES_MADE: Kind.FACTOR_CHANGED,
-    EntryKind.FACTOR_RESET: Kind.FACTOR_CHANGED,
-    EntryKind.CODE_USED: Kind.CODE_USED,
-    EntryKind.FELL_ASLEEP: Kind.ASLEEP,
+NOTIFIED_ENTRIES: dict[EntryKind, NotificationKind] = {
+    EntryKind.LOCKED: NotificationKind.LOCKED_OUT,
+    EntryKind.PASSWORD_SET: NotificationKind.PASSWORD_CHANGED,
+    EntryKind.PASSWORD_CHANGED: NotificationKind.PASSWORD_CHANGED,
+    EntryKind.APP_ADDED: NotificationKind.FACTOR_CHANGED,
+    EntryKind.APP_REMOVED: NotificationKind.FACTOR_CHANGED,
+    EntryKind.PASSKEY_ADDED: NotificationKind.FACTOR_CHANGED,
+    EntryKind.PASSKEY_REMOVED: NotificationKind.FACTOR_CHANGED,
+    EntryKind.CODES_MADE: NotificationKind.FACTOR_CHANGED,
+    EntryKind.FACTOR_RESET: NotificationKind.FACTOR_CHANGED,
+    EntryKind.CODE_USED: NotificationKind.CODE_USED,
+    EntryKind.FELL_ASLEEP: NotificationKind.ASLEEP,
 }
 
 
@@ -38,11 +38,13 @@ def tell_of_account(entry: AccountEntry) -> None:
     """
     if entry.kind == EntryKind.SIGNED_IN and entry.user is not None:
         transaction.on_commit(partial(tell_of_device, entry, entry.user), robust=True)
-    kind = TOLD.get(EntryKind(entry.kind))
+    kind = NOTIFIED_ENTRIES.get(EntryKind(entry.kind))
     if kind is None or entry.user is None:
         return
     agencies = _agencies_of(entry.user, local_day(entry.at))
-    about = About(key=f"account:{entry.pk}", agency_id=agencies[0] if agencies else None)
+    about = NotificationFacts(
+        key=f"account:{entry.pk}", agency_id=agencies[0] if agencies else None
+    )
     tell([entry.user], kind, about=about, now=entry.at)
     if entry.kind == EntryKind.LOCKED:
         for agency_id in agencies:
@@ -60,8 +62,10 @@ def tell_of_device(entry: AccountEntry, person: User) -> None:
     }
     if agents and _without_version(visit.agent) not in agents:
         agencies = _agencies_of(person, local_day(entry.at))
-        about = About(key=f"account:{entry.pk}", agency_id=agencies[0] if agencies else None)
-        tell([person], Kind.NEW_DEVICE, about=about, now=entry.at)
+        about = NotificationFacts(
+            key=f"account:{entry.pk}", agency_id=agencies[0] if agencies else None
+        )
+        tell([person], NotificationKind.NEW_DEVICE, about=about, now=entry.at)
 
 
 def _without_version(agent: str) -> str:
@@ -73,8 +77,8 @@ def _tell_webmasters(entry: AccountEntry, person: User, agency_id: int) -> None:
     keepers = holders(Duty.KEEP_SITE, agency_id=agency_id, unit_id=None, on=local_day(entry.at))
     # As the actor the colleague is named in the list, which only webmasters of the agency see
     # here, and never in a mail.
-    about = About(key=f"account:{entry.pk}:keepers", agency_id=agency_id)
-    tell(keepers, Kind.COLLEAGUE_LOCKED, about=about, now=entry.at, actor=person)
+    about = NotificationFacts(key=f"account:{entry.pk}:keepers", agency_id=agency_id)
+    tell(keepers, NotificationKind.COLLEAGUE_LOCKED, about=about, now=entry.at, actor=person)
 
 
 def _agencies_of(person: User, on: dt.date) -> list[int]:

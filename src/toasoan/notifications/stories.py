@@ -10,19 +10,25 @@ from toasoan.editorial.models import Progress, Reason, Remark, RemarkTurn
 from toasoan.editorial.transitions import Relation, Status, Step
 from toasoan.editorial.turn import taker_of, turn_at
 from toasoan.ledger.models import LedgerEntry
-from toasoan.notifications.actions import About, mark_story_read, tell
-from toasoan.notifications.kinds import Kind
-from toasoan.notifications.recipients import Addressed, addressed, may_be_told
-from toasoan.notifications.rules import TOLD_OF_FAILURE, To, Told, is_news, told_by
+from toasoan.notifications.actions import NotificationFacts, mark_story_read, tell
+from toasoan.notifications.kinds import NotificationKind
+from toasoan.notifications.recipients import RecipientGroup, may_be_notified, recipient_groups
+from toasoan.notifications.rules import (
+    FAILURE_RULES,
+    RecipientRole,
+    TellingRule,
+    is_news,
+    rules_for,
+)
 from toasoan.stories.models import Story, TakeDown
 from toasoan.vietnamese.dates import local_day, short_datetime
 
 #: What a person is to a story → whom a remark on it is told.
 _TO = {
-    Relation.AUTHOR: To.AUTHOR,
-    Relation.VETTER: To.VETTERS,
-    Relation.EDITOR: To.EDITORS,
-    Relation.APPROVER: To.APPROVERS,
+    Relation.AUTHOR: RecipientRole.AUTHOR,
+    Relation.VETTER: RecipientRole.VETTERS,
+    Relation.EDITOR: RecipientRole.EDITORS,
+    Relation.APPROVER: RecipientRole.APPROVERS,
 }
 
 
@@ -34,9 +40,9 @@ def tell_of_step(progress: Progress, entry: LedgerEntry, step: Step) -> None:
     if entry.actor is not None:
         mark_story_read(progress.pk, actor=entry.actor, now=now)
     waits = progress.publish_at is not None and progress.publish_at > now
-    lines = told_by(step, came_from=entry.from_status, waits_for_hour=waits)
-    groups = addressed(lines, progress, actor=entry.actor, on=local_day(now))
-    about = about_story(
+    rules = rules_for(step, came_from=entry.from_status, waits_for_hour=waits)
+    groups = recipient_groups(rules, progress, actor=entry.actor, on=local_day(now))
+    about = story_facts(
         progress.story, agency_id=progress.agency_id, key=f"entry:{entry.pk}",
         extra=_more(progress, entry, step),
     )  # fmt: skip
@@ -46,8 +52,8 @@ def tell_of_step(progress: Progress, entry: LedgerEntry, step: Step) -> None:
 def tell_of_failure(progress: Progress, entry: LedgerEntry) -> None:
     """Tell the approvers that something due could not be done, and why."""
     now = entry.happened_at
-    groups = addressed(TOLD_OF_FAILURE, progress, actor=None, on=local_day(now))
-    about = about_story(
+    groups = recipient_groups(FAILURE_RULES, progress, actor=None, on=local_day(now))
+    about = story_facts(
         progress.story, agency_id=progress.agency_id, key=f"entry:{entry.pk}", extra=entry.note
     )
     _tell_all(groups, about, now=now, actor=None)
@@ -66,26 +72,28 @@ def tell_of_remark(remark: Remark, actor: User) -> None:
     resolved = turn is not None and turn.kind == RemarkTurn.Kind.RESOLVED
     people = [] if resolved else _whose_turn(progress, actor, on)
     people += _talking(remark, of_whole_story=not resolved)
-    told = {p.pk: p for p in people if p.pk != actor.pk}
-    kind = Kind.REMARK_RESOLVED if resolved else Kind.REMARK
-    about = about_story(
+    recipients = {p.pk: p for p in people if p.pk != actor.pk}
+    kind = NotificationKind.REMARK_RESOLVED if resolved else NotificationKind.REMARK
+    about = story_facts(
         progress.story,
         agency_id=progress.agency_id,
         key=f"remark:{remark.pk}:{turn.pk if turn else 0}",
     )
-    may_know = tuple(p for p in told.values() if may_be_told(p, remark.story_id, on))
-    _tell_all([Addressed(kind, may_know)], about, now=now, actor=actor)
+    may_know = tuple(p for p in recipients.values() if may_be_notified(p, remark.story_id, on))
+    _tell_all([RecipientGroup(kind, may_know)], about, now=now, actor=actor)
 
 
-def about_story(story: Story, *, agency_id: int, key: str, extra: str = "") -> About:
-    """A notification that opens a story, under the headline of its latest version."""
+def story_facts(story: Story, *, agency_id: int, key: str, extra: str = "") -> NotificationFacts:
+    """Facts of a notification that opens a story, under the headline of its latest version."""
     latest = story.latest_revision
     title = (latest.object_str if latest else "") or story.headline
-    return About(key=key, agency_id=agency_id, story_id=story.pk, title=title, extra=extra)
+    return NotificationFacts(
+        key=key, agency_id=agency_id, story_id=story.pk, title=title, extra=extra
+    )
 
 
 def _tell_all(
-    groups: list[Addressed], about: About, *, now: dt.datetime, actor: User | None
+    groups: list[RecipientGroup], about: NotificationFacts, *, now: dt.datetime, actor: User | None
 ) -> None:
     for group in groups:
         tell(group.people, group.kind, about=about, now=now, actor=actor)
@@ -94,13 +102,15 @@ def _tell_all(
 def _whose_turn(progress: Progress, actor: User, on: dt.date) -> list[User]:
     wait = turn_at(Status(progress.status))
     if wait is None:
-        turn = To.PROPOSER
+        turn = RecipientRole.PROPOSER
     else:
-        turn = To.CLAIMER if taker_of(wait, progress) else _TO[wait.relation]
-    lines = [Told(kind=Kind.REMARK, to=to) for to in (To.AUTHOR, turn)]
+        turn = RecipientRole.CLAIMER if taker_of(wait, progress) else _TO[wait.relation]
+    rules = [
+        TellingRule(kind=NotificationKind.REMARK, to=to) for to in (RecipientRole.AUTHOR, turn)
+    ]
     return [
         person
-        for group in addressed(lines, progress, actor=actor, on=on)
+        for group in recipient_groups(rules, progress, actor=actor, on=on)
         for person in group.people
     ]
 

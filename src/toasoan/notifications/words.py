@@ -3,62 +3,80 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.notifications.kinds import Kind
+from toasoan.notifications.kinds import NotificationKind
 
-SENTENCES: dict[Kind, str | Promise] = {
-    Kind.VETTING: _("A story of your unit waits for you to clear it."),
-    Kind.EDITING: _("A story waits for the desk to edit it."),
-    Kind.APPROVING: _("A story waits for you to approve it."),
-    Kind.CONFIRMING: _("A story was published urgently. Please read and confirm it."),
-    Kind.CORRECTING: _("A correction of a published story waits for you to approve it."),
-    Kind.CORRECTION_BACK: _("A correction has come back to you. Please look at the reasons."),
-    Kind.CAME_BACK: _("A story has come back to you. Please look at the reasons and go on."),
-    Kind.RESUMED: _("A story of yours is a draft again. You can go on writing."),
-    Kind.FAILED: _("A story could not be put out or taken off at its hour. Please look at it."),
-    Kind.REMINDER: _("A story has been waiting for you longer than the agency's limit."),
-    Kind.ASSIGNED: _("You have been assigned to write about an event."),
-    Kind.ASSIGNMENT_DUE: _("An assignment of yours is overdue."),
-    Kind.RETURNED: _("A story has been returned to an earlier step."),
-    Kind.REOPENED: _("A story was changed after it was proposed and is back at the desk."),
-    Kind.WITHDRAWN: _("A story has been withdrawn."),
-    Kind.REJECTED: _("A story will not be used. Its text is kept."),
-    Kind.RESTORED: _("A story that was not to be used has been taken up again."),
-    Kind.SCHEDULED: _("A story has been approved and goes out at its hour."),
-    Kind.HOURS_CHANGED: _("The hours of a story have changed: not before, or taken down at."),
-    Kind.PUBLISHED: _("A story has been published on the portal."),
-    Kind.CONFIRMED: _("Your urgent publication has been confirmed by another approver."),
-    Kind.CORRECTED: _("A correction of a story has been published."),
-    Kind.CORRECTION_DROPPED: _("A correction has been dropped; the published text stays."),
-    Kind.TAKEN_DOWN: _("A story has been taken down from the portal."),
-    Kind.REINSTATED: _("A story is on the portal again."),
-    Kind.REMARK: _("There is a new remark on a story."),
-    Kind.REMARK_RESOLVED: _("A remark of yours has been dealt with."),
-    Kind.OVERDUE: _("A story has been waiting at a step twice as long as it should."),
-    Kind.PLAN_CHANGED: _("The plan of an event that concerns you has changed."),
-    Kind.LOCKED_OUT: _(
+SENTENCES: dict[NotificationKind, str | Promise] = {
+    NotificationKind.VETTING: _("A story of your unit waits for you to clear it."),
+    NotificationKind.EDITING: _("A story waits for the desk to edit it."),
+    NotificationKind.APPROVING: _("A story waits for you to approve it."),
+    NotificationKind.CONFIRMING: _("A story was published urgently. Please read and confirm it."),
+    NotificationKind.CORRECTING: _(
+        "A correction of a published story waits for you to approve it."
+    ),
+    NotificationKind.CORRECTION_BACK: _(
+        "A correction has come back to you. Please look at the reasons."
+    ),
+    NotificationKind.CAME_BACK: _(
+        "A story has come back to you. Please look at the reasons and go on."
+    ),
+    NotificationKind.RESUMED: _("A story of yours is a draft again. You can go on writing."),
+    NotificationKind.FAILED: _(
+        "A story could not be put out or taken off at its hour. Please look at it."
+    ),
+    NotificationKind.REMINDER: _(
+        "A story has been waiting for you longer than the agency's limit."
+    ),
+    NotificationKind.ASSIGNED: _("You have been assigned to write about an event."),
+    NotificationKind.ASSIGNMENT_DUE: _("An assignment of yours is overdue."),
+    NotificationKind.RETURNED: _("A story has been returned to an earlier step."),
+    NotificationKind.REOPENED: _(
+        "A story was changed after it was proposed and is back at the desk."
+    ),
+    NotificationKind.WITHDRAWN: _("A story has been withdrawn."),
+    NotificationKind.REJECTED: _("A story will not be used. Its text is kept."),
+    NotificationKind.RESTORED: _("A story that was not to be used has been taken up again."),
+    NotificationKind.SCHEDULED: _("A story has been approved and goes out at its hour."),
+    NotificationKind.HOURS_CHANGED: _(
+        "The hours of a story have changed: not before, or taken down at."
+    ),
+    NotificationKind.PUBLISHED: _("A story has been published on the portal."),
+    NotificationKind.CONFIRMED: _(
+        "Your urgent publication has been confirmed by another approver."
+    ),
+    NotificationKind.CORRECTED: _("A correction of a story has been published."),
+    NotificationKind.CORRECTION_DROPPED: _(
+        "A correction has been dropped; the published text stays."
+    ),
+    NotificationKind.TAKEN_DOWN: _("A story has been taken down from the portal."),
+    NotificationKind.REINSTATED: _("A story is on the portal again."),
+    NotificationKind.REMARK: _("There is a new remark on a story."),
+    NotificationKind.REMARK_RESOLVED: _("A remark of yours has been dealt with."),
+    NotificationKind.OVERDUE: _("A story has been waiting at a step twice as long as it should."),
+    NotificationKind.PLAN_CHANGED: _("The plan of an event that concerns you has changed."),
+    NotificationKind.LOCKED_OUT: _(
         "Your account is locked for a while: the password was wrong several times. "
         "If that was not you, tell the webmaster."
     ),
-    Kind.NEW_DEVICE: _(
+    NotificationKind.NEW_DEVICE: _(
         "Somebody signed in with your account from a new device. "
         "If that was not you, change your password and tell the webmaster."
     ),
-    Kind.PASSWORD_CHANGED: _(
+    NotificationKind.PASSWORD_CHANGED: _(
         "The password of your account has been changed. If that was not you, tell the webmaster."
     ),
-    Kind.FACTOR_CHANGED: _(
+    NotificationKind.FACTOR_CHANGED: _(
         "The second step of signing in to your account has been changed. "
         "If that was not you, tell the webmaster."
     ),
-    Kind.CODE_USED: _(
+    NotificationKind.CODE_USED: _(
         "Somebody signed in to your account with a recovery code. "
         "If that was not you, tell the webmaster."
     ),
-    Kind.ASLEEP: _(
+    NotificationKind.ASLEEP: _(
         "Nobody has signed in with your account for a long time, so it has been closed for "
         "signing in. Ask the webmaster to open it again."
     ),
-    Kind.COLLEAGUE_LOCKED: _(
+    NotificationKind.COLLEAGUE_LOCKED: _(
         "A colleague's account is locked for a while: the password was wrong several times. "
         "Ask them whether it was them."
     ),
@@ -67,10 +85,12 @@ SENTENCES: dict[Kind, str | Promise] = {
 
 def sentence(kind: str) -> str:
     """The sentence of a notification."""
-    return str(SENTENCES[Kind(kind)])
+    return str(SENTENCES[NotificationKind(kind)])
 
 
 def subject(kind: str, title: str) -> str:
     """The subject of a mail, always one line: the name of the kind, then the headline."""
-    line = f"{Kind(kind).label}: {title}" if title else str(Kind(kind).label)
+    line = (
+        f"{NotificationKind(kind).label}: {title}" if title else str(NotificationKind(kind).label)
+    )
     return " ".join(line.split())

@@ -16,7 +16,7 @@ from toasoan.newsroom.notifications.queries import page_in, rows_of
 from toasoan.notifications.actions import choose, mark_all_read, mark_read, mark_story_read
 from toasoan.notifications.mail import address_of
 from toasoan.notifications.models import Notification
-from toasoan.notifications.queries import choices_of, inbox, told_about, unread_count
+from toasoan.notifications.queries import choices_of, inbox, notifications_about, unread_count
 
 
 @screen("thong-bao/", name="notifications", duties=EVERY_DUTY)
@@ -87,7 +87,7 @@ def of_story(request: HttpRequest, story_id: int) -> HttpResponse:
     """Who was told what about a story, for the people who see it."""
     user, now = user_of(request), timezone.now()
     story = story_for(user, story_id)
-    page = page_in(told_about(story.pk), request.GET.get("sau", ""))
+    page = page_in(notifications_about(story.pk), request.GET.get("sau", ""))
     context = {
         "story": story,
         "headline": latest_text(story).headline,

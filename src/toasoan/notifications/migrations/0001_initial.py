@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Choice',
+            name='MailChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('group', models.CharField(choices=[('waiting', 'What waits for you'), ('outcome', 'What became of your stories'), ('remark', 'Remarks on stories'), ('overdue', 'Stories that wait too long with others'), ('plan', 'The plan of coverage'), ('security', 'The safety of your account')], max_length=12)),

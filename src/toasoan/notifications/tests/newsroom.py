@@ -30,7 +30,7 @@ class Cast:
     def name_of(self, user: User) -> str:
         return next(name for name, person in self.people.items() if person.pk == user.pk)
 
-    def told(self) -> dict[str, set[str]]:
+    def recipients(self) -> dict[str, set[str]]:
         """Kind → the names of the people who were told."""
         found: dict[str, set[str]] = {}
         for notification in Notification.objects.select_related("recipient"):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.notifications.actions import About, choose, mark_all_read, tell
-from toasoan.notifications.kinds import Group, How, Kind
+from toasoan.notifications.actions import NotificationFacts, choose, mark_all_read, tell
+from toasoan.notifications.kinds import Group, How, NotificationKind
 from toasoan.notifications.models import MailState, Notification
 from toasoan.notifications.post import MOST_PER_RUN, deliver_due
 from toasoan.notifications.rules import BACK_OFF
@@ -52,8 +52,8 @@ def room():
     return make_newsroom()
 
 
-def told(person, key="k", kind=Kind.ASSIGNED, now=EVENING, **about):
-    tell([person], kind, about=About(key=key, **about), now=now)
+def notify(person, key="k", kind=NotificationKind.ASSIGNED, now=EVENING, **about):
+    tell([person], kind, about=NotificationFacts(key=key, **about), now=now)
     return Notification.objects.get(recipient=person, key=key)
 
 
@@ -86,7 +86,7 @@ def test_the_mail_names_nobody_and_quotes_nothing_but_the_headline(room):
 
 def test_a_headline_can_neither_add_a_header_nor_markup():
     person = make_user()
-    told(person, title="Tin <b>đậm</b>\nBcc: ai@vidu.vn")
+    notify(person, title="Tin <b>đậm</b>\nBcc: ai@vidu.vn")
 
     deliver_due(EVENING)
 
@@ -103,13 +103,13 @@ def test_a_task_that_runs_twice_sends_once(room):
 
     assert (first, second) == (1, 0)
     assert len(mail.outbox) == 1
-    notification = Notification.objects.get(kind=Kind.VETTING)
+    notification = Notification.objects.get(kind=NotificationKind.VETTING)
     assert notification.mail == MailState.SENT
     assert notification.mail_sent_at is not None
 
 
 def test_a_letter_that_another_worker_has_taken_is_left_to_it_until_it_is_late():
-    notification = told(make_user())
+    notification = notify(make_user())
     Notification.objects.filter(pk=notification.pk).update(
         mail=MailState.SENDING, mail_due_at=EVENING + dt.timedelta(minutes=10)
     )
@@ -121,7 +121,7 @@ def test_a_letter_that_another_worker_has_taken_is_left_to_it_until_it_is_late()
 
 def test_a_run_sends_no_more_than_its_limit():
     for number in range(MOST_PER_RUN + 2):
-        told(make_user(), key=str(number))
+        notify(make_user(), key=str(number))
 
     first = deliver_due(EVENING).sent
     second = deliver_due(EVENING + dt.timedelta(seconds=20)).sent
@@ -139,7 +139,7 @@ def test_a_run_sends_no_more_than_its_limit():
     ],
 )
 def test_what_is_not_taken_is_tried_again_with_growing_pauses_and_then_fails(trouble, error):
-    notification = told(make_user())
+    notification = notify(make_user())
     trouble["error"] = error
     now, waits = EVENING, []
     while True:
@@ -157,7 +157,7 @@ def test_what_is_not_taken_is_tried_again_with_growing_pauses_and_then_fails(tro
 
 
 def test_a_mail_that_was_not_taken_at_first_arrives_once(trouble):
-    notification = told(make_user())
+    notification = notify(make_user())
     trouble["error"] = smtplib.SMTPServerDisconnected("closed")
     deliver_due(EVENING)
     trouble["error"] = None
@@ -176,7 +176,7 @@ def test_a_mail_that_was_not_taken_at_first_arrives_once(trouble):
 def test_an_address_that_does_not_exist_is_not_tried_again(trouble):
     person = make_user()
     trouble["error"] = smtplib.SMTPRecipientsRefused({person.email: (550, b"no such user")})
-    notification = told(person)
+    notification = notify(person)
 
     deliver_due(EVENING)
 
@@ -188,7 +188,7 @@ def test_an_address_that_does_not_exist_is_not_tried_again(trouble):
 def test_a_mail_server_that_is_down_costs_one_connection_a_run_and_no_letter(trouble):
     trouble["on_open"] = ConnectionRefusedError()
     for number in range(3):
-        told(make_user(), key=str(number))
+        notify(make_user(), key=str(number))
 
     done = deliver_due(EVENING)
 
@@ -199,7 +199,7 @@ def test_a_mail_server_that_is_down_costs_one_connection_a_run_and_no_letter(tro
 def test_nothing_personal_reaches_the_log(trouble, caplog):
     person = make_user("tendangnhap", name="Nguyễn Văn Kín")
     trouble["error"] = smtplib.SMTPRecipientsRefused({person.email: (550, b"no " * 9)})
-    told(person, title="Tiêu đề kín")
+    notify(person, title="Tiêu đề kín")
 
     deliver_due(EVENING)
 
@@ -217,12 +217,12 @@ def test_who_may_not_see_the_story_any_more_gets_no_mail_about_it(room):
     deliver_due(timezone.now())
 
     assert mail.outbox == []
-    assert Notification.objects.get(kind=Kind.VETTING).mail == MailState.NOT_NEEDED
+    assert Notification.objects.get(kind=NotificationKind.VETTING).mail == MailState.NOT_NEEDED
 
 
 def test_a_person_who_was_disabled_meanwhile_gets_no_mail():
     person = make_user()
-    told(person)
+    notify(person)
     person.is_active = False
     person.save()
 
@@ -234,8 +234,14 @@ def test_a_person_who_was_disabled_meanwhile_gets_no_mail():
 def test_the_digest_is_one_mail_on_the_working_morning_what_waits_first(room):
     person = room.vetter
     choose(person, dict.fromkeys(Group, How.DIGEST))
-    told(person, "a", Kind.PLAN_CHANGED, title="Hội nghị sơ kết", path="/toa-soan/ke-hoach/1/")
-    told(person, "b", Kind.ASSIGNED, title="Lễ kết nạp đảng viên")
+    notify(
+        person,
+        "a",
+        NotificationKind.PLAN_CHANGED,
+        title="Hội nghị sơ kết",
+        path="/toa-soan/ke-hoach/1/",
+    )
+    notify(person, "b", NotificationKind.ASSIGNED, title="Lễ kết nạp đảng viên")
 
     before = deliver_due(MORNING - dt.timedelta(seconds=1)).sent
     after = deliver_due(MORNING).sent
@@ -254,10 +260,10 @@ def test_the_digest_leaves_out_what_was_read_or_done_by_a_colleague(room):
     choose(room.editor, {Group.WAITING: How.DIGEST, Group.OUTCOME: How.DIGEST})
     now = timezone.now()
     story = make_story(room, "received", now=now)
-    told(room.editor, "read", Kind.ASSIGNED, now=now)
+    notify(room.editor, "read", NotificationKind.ASSIGNED, now=now)
     mark_all_read(actor=room.editor, now=now)
     Notification.objects.filter(recipient=room.editor, story=story).update(read_at=None)
-    told(room.editor, "kept", Kind.PUBLISHED, now=now, title="Còn lại")
+    notify(room.editor, "kept", NotificationKind.PUBLISHED, now=now, title="Còn lại")
 
     later = now + dt.timedelta(minutes=5)
     take_step(story.pk, Step.CLAIM, actor=room.second_editor, answers=Answers(), now=later)
@@ -273,7 +279,7 @@ def test_the_digest_leaves_out_what_was_read_or_done_by_a_colleague(room):
 def test_what_concerns_the_account_is_mailed_at_once_whatever_was_chosen():
     person = make_user()
     choose(person, dict.fromkeys(Group, How.DIGEST))
-    told(person, kind=Kind.PASSWORD_CHANGED)
+    notify(person, kind=NotificationKind.PASSWORD_CHANGED)
 
     assert deliver_due(EVENING).sent == 1
     assert mail.outbox[0].subject == "Đổi mật khẩu"

@@ -13,9 +13,9 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.signals import due_step_failed
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.actions import EntryFacts, record
-from toasoan.notifications.kinds import Kind
+from toasoan.notifications.kinds import NotificationKind
 from toasoan.notifications.models import Notification
-from toasoan.notifications.rules import NEWS_FOR, TOLD
+from toasoan.notifications.rules import NEWS_FOR, TELLING_RULES
 from toasoan.notifications.tests.newsroom import make_cast
 from toasoan.stories.models import Story
 from toasoan.testing.factories import complete_story, make_story
@@ -30,99 +30,99 @@ WRITER = {"contributor"}
 #: from status, step, who takes it → kind → exactly these people. The contributor wrote and sent
 #: the story, the editor took it up and proposed it, the approver approved it.
 TABLE = [
-    ("draft", Step.SUBMIT, "contributor", {Kind.VETTING: VETTERS}),
-    ("draft", Step.SUBMIT, "deputy_vetter", {Kind.VETTING: VETTERS - {"deputy_vetter"}}),
-    ("submitted", Step.VET, "vetter", {Kind.EDITING: EDITORS}),
-    ("submitted", Step.VET, "vetter_stand_in", {Kind.EDITING: EDITORS}),
+    ("draft", Step.SUBMIT, "contributor", {NotificationKind.VETTING: VETTERS}),
+    ("draft", Step.SUBMIT, "deputy_vetter", {NotificationKind.VETTING: VETTERS - {"deputy_vetter"}}),
+    ("submitted", Step.VET, "vetter", {NotificationKind.EDITING: EDITORS}),
+    ("submitted", Step.VET, "vetter_stand_in", {NotificationKind.EDITING: EDITORS}),
     ("received", Step.CLAIM, "editor", {}),
-    ("editing", Step.PROPOSE, "editor", {Kind.APPROVING: APPROVERS}),
-    ("proposed", Step.APPROVE, "approver", {Kind.PUBLISHED: WRITER}),
-    ("approved", Step.SCHEDULE, "second_approver", {Kind.SCHEDULED: WRITER | {"editor"}}),
-    ("approved", Step.PUBLISH, None, {Kind.PUBLISHED: WRITER}),
-    ("submitted", Step.RETURN_TO_CONTRIBUTOR, "vetter", {Kind.CAME_BACK: WRITER}),
+    ("editing", Step.PROPOSE, "editor", {NotificationKind.APPROVING: APPROVERS}),
+    ("proposed", Step.APPROVE, "approver", {NotificationKind.PUBLISHED: WRITER}),
+    ("approved", Step.SCHEDULE, "second_approver", {NotificationKind.SCHEDULED: WRITER | {"editor"}}),
+    ("approved", Step.PUBLISH, None, {NotificationKind.PUBLISHED: WRITER}),
+    ("submitted", Step.RETURN_TO_CONTRIBUTOR, "vetter", {NotificationKind.CAME_BACK: WRITER}),
     (
         "received", Step.RETURN_TO_CONTRIBUTOR, "editor",
-        {Kind.CAME_BACK: WRITER, Kind.RETURNED: VETTERS},
+        {NotificationKind.CAME_BACK: WRITER, NotificationKind.RETURNED: VETTERS},
     ),
     (
         "editing", Step.RETURN_TO_CONTRIBUTOR, "second_editor",
-        {Kind.CAME_BACK: WRITER, Kind.RETURNED: VETTERS},
+        {NotificationKind.CAME_BACK: WRITER, NotificationKind.RETURNED: VETTERS},
     ),
     (
         "proposed", Step.RETURN_TO_CONTRIBUTOR, "approver",
-        {Kind.CAME_BACK: WRITER, Kind.RETURNED: VETTERS | {"editor"}},
+        {NotificationKind.CAME_BACK: WRITER, NotificationKind.RETURNED: VETTERS | {"editor"}},
     ),
     (
         "approved", Step.RETURN_TO_CONTRIBUTOR, "second_approver",
-        {Kind.CAME_BACK: WRITER, Kind.RETURNED: VETTERS | {"editor"}},
+        {NotificationKind.CAME_BACK: WRITER, NotificationKind.RETURNED: VETTERS | {"editor"}},
     ),
     (
         "received", Step.RETURN_TO_UNIT, "editor",
-        {Kind.CAME_BACK: VETTERS, Kind.RETURNED: WRITER},
+        {NotificationKind.CAME_BACK: VETTERS, NotificationKind.RETURNED: WRITER},
     ),
     (
         "editing", Step.RETURN_TO_UNIT, "editor",
-        {Kind.CAME_BACK: VETTERS, Kind.RETURNED: WRITER},
+        {NotificationKind.CAME_BACK: VETTERS, NotificationKind.RETURNED: WRITER},
     ),
     (
         "proposed", Step.RETURN_TO_UNIT, "approver",
-        {Kind.CAME_BACK: VETTERS, Kind.RETURNED: WRITER | {"editor"}},
+        {NotificationKind.CAME_BACK: VETTERS, NotificationKind.RETURNED: WRITER | {"editor"}},
     ),
     (
         "approved", Step.RETURN_TO_UNIT, "approver",
-        {Kind.CAME_BACK: VETTERS, Kind.RETURNED: WRITER | {"editor"}},
+        {NotificationKind.CAME_BACK: VETTERS, NotificationKind.RETURNED: WRITER | {"editor"}},
     ),
-    ("proposed", Step.RETURN_TO_DESK, "approver", {Kind.CAME_BACK: {"editor"}}),
-    ("approved", Step.RETURN_TO_DESK, "second_approver", {Kind.CAME_BACK: {"editor"}}),
-    ("proposed", Step.REOPEN, "second_editor", {Kind.REOPENED: {"editor"}}),
-    ("approved", Step.REOPEN, "second_editor", {Kind.REOPENED: {"editor", "approver"}}),
+    ("proposed", Step.RETURN_TO_DESK, "approver", {NotificationKind.CAME_BACK: {"editor"}}),
+    ("approved", Step.RETURN_TO_DESK, "second_approver", {NotificationKind.CAME_BACK: {"editor"}}),
+    ("proposed", Step.REOPEN, "second_editor", {NotificationKind.REOPENED: {"editor"}}),
+    ("approved", Step.REOPEN, "second_editor", {NotificationKind.REOPENED: {"editor", "approver"}}),
     ("draft", Step.WITHDRAW, "contributor", {}),
-    ("submitted", Step.WITHDRAW, "contributor", {Kind.WITHDRAWN: VETTERS}),
+    ("submitted", Step.WITHDRAW, "contributor", {NotificationKind.WITHDRAWN: VETTERS}),
     (
         "submitted", Step.WITHDRAW, "vetter",
-        {Kind.WITHDRAWN: WRITER | VETTERS - {"vetter"}},
+        {NotificationKind.WITHDRAWN: WRITER | VETTERS - {"vetter"}},
     ),
     ("withdrawn", Step.RESUME, "contributor", {}),
-    ("withdrawn", Step.RESUME, "vetter", {Kind.RESUMED: WRITER}),
-    ("received", Step.REJECT, "editor", {Kind.REJECTED: WRITER | VETTERS}),
-    ("editing", Step.REJECT, "editor", {Kind.REJECTED: WRITER | VETTERS}),
-    ("proposed", Step.REJECT, "approver", {Kind.REJECTED: WRITER | VETTERS | {"editor"}}),
+    ("withdrawn", Step.RESUME, "vetter", {NotificationKind.RESUMED: WRITER}),
+    ("received", Step.REJECT, "editor", {NotificationKind.REJECTED: WRITER | VETTERS}),
+    ("editing", Step.REJECT, "editor", {NotificationKind.REJECTED: WRITER | VETTERS}),
+    ("proposed", Step.REJECT, "approver", {NotificationKind.REJECTED: WRITER | VETTERS | {"editor"}}),
     (
         "rejected", Step.RESTORE, "second_editor",
-        {Kind.EDITING: {"editor"}, Kind.RESTORED: WRITER | VETTERS},
+        {NotificationKind.EDITING: {"editor"}, NotificationKind.RESTORED: WRITER | VETTERS},
     ),
     # The stand-in of whoever forced it is not another person; the other approver is.
     (
         "received", Step.FORCE_PUBLISH, "approver",
-        {Kind.CONFIRMING: {"second_approver"}, Kind.PUBLISHED: WRITER},
+        {NotificationKind.CONFIRMING: {"second_approver"}, NotificationKind.PUBLISHED: WRITER},
     ),
     (
         "editing", Step.FORCE_PUBLISH, "approver",
-        {Kind.CONFIRMING: {"second_approver"}, Kind.PUBLISHED: WRITER | {"editor"}},
+        {NotificationKind.CONFIRMING: {"second_approver"}, NotificationKind.PUBLISHED: WRITER | {"editor"}},
     ),
     (
         "proposed", Step.FORCE_PUBLISH, "second_approver",
         {
-            Kind.CONFIRMING: {"approver", "approver_stand_in"},
-            Kind.PUBLISHED: WRITER | {"editor"},
+            NotificationKind.CONFIRMING: {"approver", "approver_stand_in"},
+            NotificationKind.PUBLISHED: WRITER | {"editor"},
         },
     ),
-    ("forced", Step.CONFIRM, "second_approver", {Kind.CONFIRMED: {"approver"}}),
-    ("approved", Step.SET_EMBARGO, "second_approver", {Kind.SCHEDULED: WRITER | {"editor"}}),
-    ("proposed", Step.SET_EMBARGO, "approver", {Kind.HOURS_CHANGED: {"editor"}}),
-    ("published", Step.SET_EXPIRY, "approver", {Kind.HOURS_CHANGED: {"editor"}}),
-    ("failing", Step.RETRY, "approver", {Kind.PUBLISHED: WRITER}),
-    ("expiring", Step.EXPIRE, None, {Kind.TAKEN_DOWN: WRITER | VETTERS}),
+    ("forced", Step.CONFIRM, "second_approver", {NotificationKind.CONFIRMED: {"approver"}}),
+    ("approved", Step.SET_EMBARGO, "second_approver", {NotificationKind.SCHEDULED: WRITER | {"editor"}}),
+    ("proposed", Step.SET_EMBARGO, "approver", {NotificationKind.HOURS_CHANGED: {"editor"}}),
+    ("published", Step.SET_EXPIRY, "approver", {NotificationKind.HOURS_CHANGED: {"editor"}}),
+    ("failing", Step.RETRY, "approver", {NotificationKind.PUBLISHED: WRITER}),
+    ("expiring", Step.EXPIRE, None, {NotificationKind.TAKEN_DOWN: WRITER | VETTERS}),
     ("published", Step.BEGIN_CORRECTION, "editor", {}),
     # The second editor corrects what the first one had proposed.
-    ("changed", Step.PROPOSE_CORRECTION, "second_editor", {Kind.CORRECTING: APPROVERS}),
-    ("correcting", Step.RETURN_CORRECTION, "approver", {Kind.CORRECTION_BACK: {"second_editor"}}),
-    ("correcting", Step.REOPEN_CORRECTION, "editor", {Kind.REOPENED: {"second_editor"}}),
-    ("correcting", Step.DROP_CORRECTION, "editor", {Kind.CORRECTION_DROPPED: {"second_editor"}}),
-    ("correcting", Step.CORRECT, "approver", {Kind.CORRECTED: WRITER}),
-    ("rejected", Step.RESUME, "vetter", {Kind.RESUMED: WRITER}),
-    ("published", Step.TAKE_DOWN, "approver", {Kind.TAKEN_DOWN: WRITER | VETTERS}),
-    ("taken_down", Step.REINSTATE, "approver", {Kind.REINSTATED: WRITER | VETTERS}),
+    ("changed", Step.PROPOSE_CORRECTION, "second_editor", {NotificationKind.CORRECTING: APPROVERS}),
+    ("correcting", Step.RETURN_CORRECTION, "approver", {NotificationKind.CORRECTION_BACK: {"second_editor"}}),
+    ("correcting", Step.REOPEN_CORRECTION, "editor", {NotificationKind.REOPENED: {"second_editor"}}),
+    ("correcting", Step.DROP_CORRECTION, "editor", {NotificationKind.CORRECTION_DROPPED: {"second_editor"}}),
+    ("correcting", Step.CORRECT, "approver", {NotificationKind.CORRECTED: WRITER}),
+    ("rejected", Step.RESUME, "vetter", {NotificationKind.RESUMED: WRITER}),
+    ("published", Step.TAKE_DOWN, "approver", {NotificationKind.TAKEN_DOWN: WRITER | VETTERS}),
+    ("taken_down", Step.REINSTATE, "approver", {NotificationKind.REINSTATED: WRITER | VETTERS}),
 ]  # fmt: skip
 
 
@@ -203,12 +203,12 @@ def test_exactly_these_people_are_told(cast, now, status, step, person, expected
 
     act(cast, story, step, person, now)
 
-    assert cast.told() == {str(kind): names for kind, names in expected.items()}
+    assert cast.recipients() == {str(kind): names for kind, names in expected.items()}
 
 
 def test_every_step_stands_in_the_table_and_in_its_proof():
-    assert set(TOLD) == set(Step)
-    assert {step for _status, step, _person, _told in TABLE} | {Step.HAND_IN} == set(Step)
+    assert set(TELLING_RULES) == set(Step)
+    assert {step for _status, step, _person, _recipients in TABLE} | {Step.HAND_IN} == set(Step)
 
 
 def test_a_story_of_the_desk_goes_to_the_other_editors(cast, now):
@@ -218,7 +218,7 @@ def test_a_story_of_the_desk_goes_to_the_other_editors(cast, now):
 
     take_step(story.pk, Step.HAND_IN, actor=cast["editor"], answers=Answers(), now=now)
 
-    assert cast.told() == {"editing": {"second_editor"}}
+    assert cast.recipients() == {"editing": {"second_editor"}}
 
 
 def test_an_approval_for_an_hour_tells_the_writer_and_the_proposer_when(cast, now):
@@ -229,7 +229,7 @@ def test_an_approval_for_an_hour_tells_the_writer_and_the_proposer_when(cast, no
         story.pk, Step.APPROVE, actor=cast["approver"], answers=Answers(publish_at=hour), now=now
     )
 
-    assert cast.told() == {"scheduled": {"contributor", "editor"}}
+    assert cast.recipients() == {"scheduled": {"contributor", "editor"}}
     assert "Đăng vào" in Notification.objects.first().extra
 
 
@@ -239,7 +239,7 @@ def test_who_last_changed_a_story_is_not_asked_to_approve_it(cast, now):
 
     take_step(story.pk, Step.PROPOSE, actor=cast["editor"], answers=Answers(), now=now)
 
-    assert cast.told() == {"approving": {"second_approver"}}
+    assert cast.recipients() == {"approving": {"second_approver"}}
 
 
 def test_a_leader_is_not_asked_to_vet_their_own_story(cast, now):
@@ -249,7 +249,7 @@ def test_a_leader_is_not_asked_to_vet_their_own_story(cast, now):
 
     take_step(story.pk, Step.SUBMIT, actor=cast["vetter"], answers=Answers(), now=now)
 
-    assert cast.told() == {"vetting": {"deputy_vetter"}}
+    assert cast.recipients() == {"vetting": {"deputy_vetter"}}
 
 
 def test_what_comes_back_to_an_author_who_has_left_goes_to_the_units_leaders(cast, now):
@@ -260,7 +260,7 @@ def test_what_comes_back_to_an_author_who_has_left_goes_to_the_units_leaders(cas
 
     act(cast, story, Step.RETURN_TO_CONTRIBUTOR, "editor", now)
 
-    assert cast.told() == {"came_back": VETTERS}
+    assert cast.recipients() == {"came_back": VETTERS}
 
 
 def test_an_author_whose_seat_has_ended_is_not_told_any_more(cast, now):
@@ -271,7 +271,7 @@ def test_an_author_whose_seat_has_ended_is_not_told_any_more(cast, now):
 
     act(cast, story, Step.REJECT, "approver", now)
 
-    assert cast.told() == {"rejected": VETTERS | {"editor"}}
+    assert cast.recipients() == {"rejected": VETTERS | {"editor"}}
 
 
 def test_what_the_clock_could_not_do_is_told_to_every_approver(cast, now):
@@ -284,7 +284,7 @@ def test_what_the_clock_could_not_do_is_told_to_every_approver(cast, now):
         Progress, progress=story.progress, entry=record("story.publish_failed", line)
     )
 
-    assert cast.told() == {"failed": APPROVERS}
+    assert cast.recipients() == {"failed": APPROVERS}
     assert Notification.objects.first().extra == "Thiếu ảnh"
 
 
@@ -292,16 +292,16 @@ def test_a_remark_goes_to_whose_turn_it_is_and_the_author_its_answer_to_who_talk
     story = brought_to(cast, "proposed", now)
 
     remark = make_remark(story, text="Kiểm tra lại số liệu", actor=cast["second_editor"], now=now)
-    said = cast.told()
+    said = cast.recipients()
     Notification.objects.all().delete()
     resolve_remark(remark, note="Đã sửa", actor=cast["contributor"], now=now)
-    answered = cast.told()
+    answered = cast.recipients()
     Notification.objects.all().delete()
     reopen_remark(remark, note="Chưa đúng", actor=cast["second_editor"], now=now)
 
     assert said == {"remark": APPROVERS | WRITER}
     assert answered == {"remark_resolved": {"second_editor"}}
-    assert cast.told() == {"remark": APPROVERS | WRITER}
+    assert cast.recipients() == {"remark": APPROVERS | WRITER}
 
 
 def test_a_remark_on_an_unsent_draft_stays_in_the_unit(cast, now):
@@ -309,13 +309,13 @@ def test_a_remark_on_an_unsent_draft_stays_in_the_unit(cast, now):
 
     make_remark(story, text="Thêm ảnh", actor=cast["vetter"], now=now)
 
-    assert cast.told() == {"remark": WRITER}
+    assert cast.recipients() == {"remark": WRITER}
 
 
 def test_what_is_entered_long_after_it_happened_is_told_to_nobody(cast, now):
     make_story(cast.room, "published", now=now - NEWS_FOR - dt.timedelta(hours=1))
 
-    assert cast.told() == {}
+    assert cast.recipients() == {}
 
 
 def test_who_takes_a_step_has_read_what_led_to_it(cast, now):
@@ -323,7 +323,7 @@ def test_who_takes_a_step_has_read_what_led_to_it(cast, now):
 
     take_step(story.pk, Step.VET, actor=cast["vetter"], answers=Answers(), now=now)
 
-    unread = Notification.objects.filter(kind=Kind.VETTING, read_at__isnull=True)
+    unread = Notification.objects.filter(kind=NotificationKind.VETTING, read_at__isnull=True)
     assert {cast.name_of(n.recipient) for n in unread} == {"deputy_vetter", "vetter_stand_in"}
 
 

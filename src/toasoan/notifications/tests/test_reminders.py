@@ -91,11 +91,11 @@ def test_the_first_goes_to_whose_turn_it_is_the_second_to_the_head(
     waiting(cast, status)
 
     remind(FIRST)
-    reminded = cast.told()
+    reminded = cast.recipients()
     remind(SECOND)
 
     assert reminded == {"reminder": first}
-    assert cast.told() == {"reminder": first, "overdue": second}
+    assert cast.recipients() == {"reminder": first, "overdue": second}
 
 
 def test_what_came_back_reminds_its_author_then_the_units_leaders(far_stand_ins):
@@ -106,7 +106,7 @@ def test_what_came_back_reminds_its_author_then_the_units_leaders(far_stand_ins)
     remind(FIRST)
     remind(SECOND)
 
-    assert cast.told() == {"reminder": {"contributor"}, "overdue": VETTERS}
+    assert cast.recipients() == {"reminder": {"contributor"}, "overdue": VETTERS}
 
 
 def test_a_correction_that_waits_for_approval_is_reminded_of_like_a_proposed_story(far_stand_ins):
@@ -118,7 +118,10 @@ def test_a_correction_that_waits_for_approval_is_reminded_of_like_a_proposed_sto
     counts = [remind(FIRST), remind(FIRST), remind(SECOND)]
 
     assert counts == [1, 0, 1]
-    assert cast.told() == {"reminder": APPROVERS, "overdue": {"approver", "approver_stand_in"}}
+    assert cast.recipients() == {
+        "reminder": APPROVERS,
+        "overdue": {"approver", "approver_stand_in"},
+    }
     assert set(Notification.objects.values_list("story_id", flat=True)) == {story.pk}
 
 
@@ -251,11 +254,11 @@ def test_the_years_that_are_decided_have_the_days_off_of_the_law(
 
 
 def test_what_is_not_announced_is_marked_and_nothing_before_it_is(cast):
-    expected = [told for told in PUBLIC_HOLIDAYS if told.is_expected]
+    expected = [holiday for holiday in PUBLIC_HOLIDAYS if holiday.is_expected]
 
-    assert {told.first_on.year for told in expected} == {2027}
-    assert all(told.decision for told in PUBLIC_HOLIDAYS)
-    assert all(told.last_on >= told.first_on for told in PUBLIC_HOLIDAYS)
+    assert {holiday.first_on.year for holiday in expected} == {2027}
+    assert all(holiday.decision for holiday in PUBLIC_HOLIDAYS)
+    assert all(holiday.last_on >= holiday.first_on for holiday in PUBLIC_HOLIDAYS)
 
 
 def test_waiting_is_said_in_working_days(cast):

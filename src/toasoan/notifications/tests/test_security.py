@@ -11,7 +11,7 @@ from toasoan.accounts.models import EntryKind
 from toasoan.accounts.visits import Device, open_visit
 from toasoan.notifications.models import MailState, Notification
 from toasoan.notifications.post import deliver_due
-from toasoan.notifications.security import TOLD
+from toasoan.notifications.security import NOTIFIED_ENTRIES
 from toasoan.notifications.tests.newsroom import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,13 @@ SILENT = {"invited", "reset_asked", "signed_in", "signed_out", "sign_in_failed",
           "unlocked", "visit_ended", "reopened"}  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", sorted(TOLD))
+@pytest.mark.parametrize("kind", sorted(NOTIFIED_ENTRIES))
 def test_the_person_is_told_of_their_own_account(cast, now, kind):
     note(kind, cast["editor"], now=now)
 
-    told = cast.told()
-    assert told.pop(str(TOLD[kind])) == {"editor"}
-    assert told == ({"colleague_locked": {"webmaster"}} if kind == EntryKind.LOCKED else {})
+    recipients = cast.recipients()
+    assert recipients.pop(str(NOTIFIED_ENTRIES[kind])) == {"editor"}
+    assert recipients == ({"colleague_locked": {"webmaster"}} if kind == EntryKind.LOCKED else {})
     assert set(Notification.objects.values_list("mail", flat=True)) == {MailState.WAITING}
 
 
@@ -46,38 +46,38 @@ def test_the_person_is_told_of_their_own_account(cast, now, kind):
 def test_what_happens_every_day_is_told_to_nobody(cast, now, kind):
     note(EntryKind(kind), cast["editor"], now=now)
 
-    assert cast.told() == {}
+    assert cast.recipients() == {}
 
 
 def test_every_kind_of_entry_is_decided_about():
-    assert {str(kind) for kind in TOLD} | SILENT == set(EntryKind.values)
+    assert {str(kind) for kind in NOTIFIED_ENTRIES} | SILENT == set(EntryKind.values)
 
 
 def test_a_sign_in_from_a_new_browser_is_told_an_updated_one_and_the_first_are_not(
     cast, now, django_capture_on_commit_callbacks
 ):
-    told = []
+    recipients = []
     for minutes, agent in enumerate(
         ["Chrome/150.0 Windows", "Chrome/151.2 Windows", "Firefox/140 Android"]
     ):
         with django_capture_on_commit_callbacks(execute=True):
             device = Device(address="127.0.0.1", agent=agent)
             open_visit(cast["editor"], device, now=now + dt.timedelta(minutes=minutes))
-        told.append(cast.told())
+        recipients.append(cast.recipients())
 
-    assert told == [{}, {}, {"new_device": {"editor"}}]
+    assert recipients == [{}, {}, {"new_device": {"editor"}}]
 
 
 def test_a_name_that_belongs_to_nobody_is_told_to_nobody(cast, now):
     note(EntryKind.LOCKED, None, now=now, address="127.0.0.1")
 
-    assert cast.told() == {}
+    assert cast.recipients() == {}
 
 
 def test_a_webmaster_who_is_locked_out_is_not_told_twice(cast, now):
     note(EntryKind.LOCKED, cast["webmaster"], now=now)
 
-    assert cast.told() == {"locked_out": {"webmaster"}}
+    assert cast.recipients() == {"locked_out": {"webmaster"}}
 
 
 def test_the_mail_to_the_webmaster_names_nobody(cast, now):

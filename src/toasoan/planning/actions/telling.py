@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.notifications.actions import About, tell
-from toasoan.notifications.kinds import Kind
+from toasoan.notifications.actions import NotificationFacts, tell
+from toasoan.notifications.kinds import NotificationKind
 from toasoan.planning.models import Assignment, ExpectedEvent
 from toasoan.planning.queries.events import events_visible_to
 from toasoan.vietnamese.dates import local_day, short_datetime
@@ -26,8 +26,8 @@ def tell_of_assignment(assignment: Assignment, *, actor: User, now: dt.datetime)
     about = _about(
         assignment.event, f"assignment-{assignment.pk}", "; ".join(filter(None, sentences))
     )
-    tell(_who_see([assignment.person], assignment.event, now), Kind.ASSIGNED, about=about, now=now,
-         actor=actor)  # fmt: skip
+    tell(_who_see([assignment.person], assignment.event, now), NotificationKind.ASSIGNED,
+         about=about, now=now, actor=actor)  # fmt: skip
 
 
 def tell_of_release(assignment: Assignment, *, actor: User, now: dt.datetime) -> None:
@@ -37,7 +37,7 @@ def tell_of_release(assignment: Assignment, *, actor: User, now: dt.datetime) ->
         f"released-{assignment.pk}",
         _("You need not cover this event any more."),
     )
-    tell([assignment.person], Kind.PLAN_CHANGED, about=about, now=now, actor=actor)
+    tell([assignment.person], NotificationKind.PLAN_CHANGED, about=about, now=now, actor=actor)
 
 
 def tell_of_change(event: ExpectedEvent, what: str, *, actor: User, now: dt.datetime) -> None:
@@ -45,7 +45,7 @@ def tell_of_change(event: ExpectedEvent, what: str, *, actor: User, now: dt.date
     rows = event.assignments.filter(released_at__isnull=True).select_related("person")
     people = _who_see([row.person for row in rows], event, now)
     about = _about(event, f"event-{event.pk}-{event.version}", what)
-    tell(people, Kind.PLAN_CHANGED, about=about, now=now, actor=actor)
+    tell(people, NotificationKind.PLAN_CHANGED, about=about, now=now, actor=actor)
 
 
 def tell_of_delay(assignment: Assignment, due_at: dt.datetime, *, now: dt.datetime) -> None:
@@ -54,13 +54,13 @@ def tell_of_delay(assignment: Assignment, due_at: dt.datetime, *, now: dt.dateti
     key = f"overdue-{assignment.pk}-{due_at:%Y%m%d%H%M}"
     was_due = _("was to be sent by %(when)s") % {"when": short_datetime(due_at)}
     tell(
-        _who_see([person], event, now), Kind.ASSIGNMENT_DUE,
+        _who_see([person], event, now), NotificationKind.ASSIGNMENT_DUE,
         about=_about(event, key, was_due), now=now,
     )  # fmt: skip
     if planner != person:
         of_whom = f"{person}: {was_due}"
         tell(
-            _who_see([planner], event, now), Kind.PLAN_CHANGED,
+            _who_see([planner], event, now), NotificationKind.PLAN_CHANGED,
             about=_about(event, key, of_whom), now=now,
         )  # fmt: skip
 
@@ -72,8 +72,8 @@ def _who_see(people: Iterable[User], event: ExpectedEvent, now: dt.datetime) -> 
     ]
 
 
-def _about(event: ExpectedEvent, key: str, extra: str) -> About:
-    return About(
+def _about(event: ExpectedEvent, key: str, extra: str) -> NotificationFacts:
+    return NotificationFacts(
         key=f"plan-{key}",
         agency_id=event.agency_id,
         title=event.title,

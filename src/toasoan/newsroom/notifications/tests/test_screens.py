@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from toasoan.notifications.actions import About, tell
+from toasoan.notifications.actions import NotificationFacts, tell
 from toasoan.notifications.administration import give_first_calendar
-from toasoan.notifications.kinds import Group, How, Kind
-from toasoan.notifications.models import Choice, Holiday, Notification, OfficeHours, StepLimit
+from toasoan.notifications.kinds import Group, How, NotificationKind
+from toasoan.notifications.models import Holiday, MailChoice, Notification, OfficeHours, StepLimit
 from toasoan.notifications.queries import PER_PAGE, choices_of
 from toasoan.testing.factories import make_newsroom, make_story
 
@@ -188,12 +188,17 @@ def test_pages_follow_each_other_without_gap_or_repetition(room):
     now = timezone.now()
     for number in range(PER_PAGE + 5):
         # Many at the very same moment: the key decides.
-        about = About(key=str(number), title=f"Việc {number:02d}", path="/toa-soan/")
-        tell([room.editor], Kind.ASSIGNED, about=about, now=now)
+        about = NotificationFacts(key=str(number), title=f"Việc {number:02d}", path="/toa-soan/")
+        tell([room.editor], NotificationKind.ASSIGNED, about=about, now=now)
     browser = browser_of(room.editor)
 
     first = html.fromstring(browser.get("/toa-soan/thong-bao/").content)
-    tell([room.editor], Kind.ASSIGNED, about=About(key="x", title="Mới"), now=timezone.now())
+    tell(
+        [room.editor],
+        NotificationKind.ASSIGNED,
+        about=NotificationFacts(key="x", title="Mới"),
+        now=timezone.now(),
+    )
     older = first.xpath("//nav[@class='pager']/a/@href")[0]
     second = html.fromstring(browser.get(f"/toa-soan/thong-bao/{older}").content)
 
@@ -237,7 +242,7 @@ def test_a_person_chooses_how_mail_comes(room):
 
     assert "Đã lưu." in text_of(answer)
     assert choices_of(room.vetter) == {Group(group): How(how) for group, how in wanted.items()}
-    assert not Choice.objects.exclude(user=room.vetter).exists()
+    assert not MailChoice.objects.exclude(user=room.vetter).exists()
 
 
 def test_what_waits_cannot_be_switched_off_by_a_crafted_form(room):

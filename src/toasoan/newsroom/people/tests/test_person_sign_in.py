@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from toasoan.accounts.models import AccountEntry, AuthenticatorApp, EntryKind, Visit
 from toasoan.newsroom.account.tests.conftest import give_app, words
-from toasoan.notifications.kinds import Kind
+from toasoan.notifications.kinds import NotificationKind
 from toasoan.notifications.models import Notification
 from toasoan.testing.factories import make_newsroom
 
@@ -47,8 +47,8 @@ def test_the_person_and_the_webmaster_are_told_of_a_lock(room, sign_in):
 
     told = Notification.objects.values_list("recipient", "kind")
     assert set(told) == {
-        (room.editor.pk, Kind.LOCKED_OUT),
-        (room.webmaster.pk, Kind.COLLEAGUE_LOCKED),
+        (room.editor.pk, NotificationKind.LOCKED_OUT),
+        (room.webmaster.pk, NotificationKind.COLLEAGUE_LOCKED),
     }
 
 
@@ -58,7 +58,9 @@ def test_a_lost_factor_is_reset_and_the_person_is_told(room, keeper):
     keeper.post(page_for(room.approver, "dat-lai"))
 
     assert not AuthenticatorApp.objects.filter(user=room.approver).exists()
-    assert Notification.objects.filter(recipient=room.approver, kind=Kind.FACTOR_CHANGED).exists()
+    assert Notification.objects.filter(
+        recipient=room.approver, kind=NotificationKind.FACTOR_CHANGED
+    ).exists()
 
 
 def test_an_account_that_sleeps_is_opened_again(room, sign_in, keeper):
