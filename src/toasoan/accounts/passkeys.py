@@ -28,7 +28,7 @@ MOST_PER_PERSON = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class RelyingParty:
     """The site as the browser names it: host for the key, origin for the proof."""
 
     host: str
@@ -40,7 +40,7 @@ class PasskeyRefusedError(Exception):
     """The browser's answer is not valid for any passkey of the person."""
 
 
-def creation_options(user: User, site: Site) -> tuple[str, str]:
+def creation_options(user: User, site: RelyingParty) -> tuple[str, str]:
     """What the browser needs to make a passkey, as JSON, and the challenge to keep."""
     options = webauthn.generate_registration_options(
         rp_id=site.host,
@@ -59,7 +59,7 @@ def creation_options(user: User, site: Site) -> tuple[str, str]:
 
 @transaction.atomic
 def add_passkey(
-    user: User, site: Site, answer: str, *, challenge: str, name: str, now: dt.datetime
+    user: User, site: RelyingParty, answer: str, *, challenge: str, name: str, now: dt.datetime
 ) -> Passkey:
     """Keep the public half of a new passkey. Raises `PasskeyRefusedError`."""
     if Passkey.objects.filter(user=user).count() >= MOST_PER_PERSON:
@@ -90,7 +90,7 @@ def add_passkey(
     return passkey
 
 
-def request_options(site: Site, user: User | None = None) -> tuple[str, str]:
+def request_options(site: RelyingParty, user: User | None = None) -> tuple[str, str]:
     """What the browser needs to prove a passkey: this person's, or any that it holds."""
     options = webauthn.generate_authentication_options(
         rp_id=site.host,
@@ -102,7 +102,7 @@ def request_options(site: Site, user: User | None = None) -> tuple[str, str]:
 
 @transaction.atomic
 def check_passkey(
-    site: Site, answer: str, *, challenge: str, now: dt.datetime, user: User | None = None
+    site: RelyingParty, answer: str, *, challenge: str, now: dt.datetime, user: User | None = None
 ) -> User:
     """The person whose passkey proved itself; `user` when it must be theirs.
 
@@ -151,7 +151,7 @@ def _handle(user: User) -> bytes:
     return salted_hmac("toasoan.accounts.passkeys", str(user.pk), algorithm="sha256").digest()
 
 
-def _descriptors(user: User, site: Site) -> list[PublicKeyCredentialDescriptor]:
+def _descriptors(user: User, site: RelyingParty) -> list[PublicKeyCredentialDescriptor]:
     ids = Passkey.objects.filter(user=user, host=site.host).values_list("credential_id", flat=True)
     return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(each)) for each in ids]
 

@@ -106,7 +106,7 @@ def lock_length(locks: int) -> dt.timedelta:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SessionLimits:
     """How long a session lasts: without anything being done, and at most."""
 
     idle: dt.timedelta
@@ -124,7 +124,7 @@ class Limits:
 
 
 def ending_of(
-    *, began_at: dt.datetime, seen_at: dt.datetime, limits: Limits, now: dt.datetime
+    *, began_at: dt.datetime, seen_at: dt.datetime, limits: SessionLimits, now: dt.datetime
 ) -> Ending | None:
     """Why a session is over by now; None while it is not."""
     if now - began_at >= limits.total:
@@ -135,7 +135,7 @@ def ending_of(
 
 
 def remaining(
-    *, began_at: dt.datetime, seen_at: dt.datetime, limits: Limits, now: dt.datetime
+    *, began_at: dt.datetime, seen_at: dt.datetime, limits: SessionLimits, now: dt.datetime
 ) -> dt.timedelta:
     """How long the session still lasts when nothing is done."""
     end = min(seen_at + limits.idle, began_at + limits.total)

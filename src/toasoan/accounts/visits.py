@@ -18,7 +18,7 @@ PROVED_AT = "proved_at"
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Where somebody is: the address and what the browser says of itself."""
+    """The network address of a request and the User-Agent of its browser."""
 
     address: str | None
     agent: str

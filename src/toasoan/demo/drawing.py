@@ -1,6 +1,6 @@
-"""A small drawing board for the demo's flat pictures: shapes, people, furniture.
+"""A small drawing sheet for the demo's flat pictures: shapes, people, furniture.
 
-Coordinates are those of a sheet 1600 × 1067; the board draws at twice the size asked for and
+Coordinates are those of a sheet 1600 × 1067; the sheet draws at twice the size asked for and
 halves it at the end, which smooths every edge.
 """
 
@@ -20,7 +20,7 @@ _HAIRS = ("#2b2523", "#3a2f2a", "#1f1d20", "#4a423d")
 
 
 @dataclass(frozen=True)
-class Palette:
+class SheetColours:
     """Colours that belong together."""
 
     wall: str
@@ -37,8 +37,8 @@ class Palette:
     suits: tuple[str, ...]
 
 
-PALETTES: tuple[Palette, ...] = (
-    Palette(
+PALETTES: tuple[SheetColours, ...] = (
+    SheetColours(
         wall="#efe6d8",
         panel="#e4d7c3",
         floor="#c9b393",
@@ -52,7 +52,7 @@ PALETTES: tuple[Palette, ...] = (
         hill="#9dbb97",
         suits=("#2f3e57", "#44566f", "#6b7f95", "#f4f1ea", "#394b45"),
     ),
-    Palette(
+    SheetColours(
         wall="#e3ebee",
         panel="#d0dde2",
         floor="#b3bfc4",
@@ -66,7 +66,7 @@ PALETTES: tuple[Palette, ...] = (
         hill="#8fb3a8",
         suits=("#26425c", "#3d5f7d", "#7591a8", "#f6f4ef", "#51484f"),
     ),
-    Palette(
+    SheetColours(
         wall="#f0e9dc",
         panel="#dfe3d4",
         floor="#bcae93",
@@ -83,7 +83,7 @@ PALETTES: tuple[Palette, ...] = (
 )
 
 
-class Board:
+class Sheet:
     """A sheet to draw on, with the palette and the random generator of one picture."""
 
     def __init__(self, seed: int, width: int, height: int) -> None:

@@ -77,26 +77,28 @@ ANNOUNCEMENTS: tuple[DemoAnnouncement, ...] = (
 def announce_all(agency: Agency, units: dict[str, Unit], actor: User, today: dt.date) -> None:
     """Announce every event a week ago, and cancel what is cancelled."""
     now = at_local(today, dt.time(7)) - dt.timedelta(days=7)
-    for told in ANNOUNCEMENTS:
-        unit = units[unit_code_on(told.unit, today)] if told.unit else None
-        event = announce(agency, _announcement(told, unit, today), actor=actor, now=now)
-        if told.cancelled:
-            cancel_event(event.pk, told.cancelled, actor=actor, now=now + dt.timedelta(days=3))
+    for demo_event in ANNOUNCEMENTS:
+        unit = units[unit_code_on(demo_event.unit, today)] if demo_event.unit else None
+        event = announce(agency, _announcement(demo_event, unit, today), actor=actor, now=now)
+        if demo_event.cancelled:
+            cancel_event(
+                event.pk, demo_event.cancelled, actor=actor, now=now + dt.timedelta(days=3)
+            )
 
 
-def _announcement(told: DemoAnnouncement, unit: Unit | None, today: dt.date) -> Announcement:
-    day = workday_after(today + dt.timedelta(days=told.day), 0)
-    starts_at, ends_at = whole_days(day, day + dt.timedelta(days=told.days - 1))
-    if told.clock:
-        starts_at = at_local(day, dt.time.fromisoformat(told.clock))
-        ends_at = starts_at + dt.timedelta(hours=told.hours)
+def _announcement(demo_event: DemoAnnouncement, unit: Unit | None, today: dt.date) -> Announcement:
+    day = workday_after(today + dt.timedelta(days=demo_event.day), 0)
+    starts_at, ends_at = whole_days(day, day + dt.timedelta(days=demo_event.days - 1))
+    if demo_event.clock:
+        starts_at = at_local(day, dt.time.fromisoformat(demo_event.clock))
+        ends_at = starts_at + dt.timedelta(hours=demo_event.hours)
     return Announcement(
-        title=told.title,
-        place=told.place,
-        about=told.about,
+        title=demo_event.title,
+        place=demo_event.place,
+        about=demo_event.about,
         unit_id=unit.pk if unit else None,
-        is_published=told.is_published,
+        is_published=demo_event.is_published,
         starts_at=starts_at,
         ends_at=ends_at,
-        all_day=not told.clock,
+        all_day=not demo_event.clock,
     )

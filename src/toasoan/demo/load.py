@@ -113,19 +113,19 @@ def _with_factor(user: User, account: DemoAccount) -> DemoAccount:
 
 
 def _create_agency() -> DemoRecords:
-    told = facts.AGENCY
+    owner = facts.AGENCY
     units = facts.all_units()
     agency = create_agency(
         NewAgency(
             code=facts.CODE,
-            name=told.name,
+            name=owner.name,
             hostname="localhost",
-            parent_name=told.parent_name,
-            slogan=told.slogan,
-            address=told.address,
-            phone=told.phone,
-            email=told.email,
-            responsible_person=f"{told.responsible_name}, {told.responsible_post}",
+            parent_name=owner.parent_name,
+            slogan=owner.slogan,
+            address=owner.address,
+            phone=owner.phone,
+            email=owner.email,
+            responsible_person=f"{owner.responsible_name}, {owner.responsible_post}",
         ),
         [_new_unit(unit) for unit in units],
     )
@@ -135,27 +135,27 @@ def _create_agency() -> DemoRecords:
     return DemoRecords(agency, units={unit.code: unit for unit in agency.units.all()})
 
 
-def _new_unit(told: facts.DemoUnit) -> NewUnit:
-    kind = UnitKind.DEPARTMENT if told.kind == "department" else UnitKind.DISTRICT
-    if told.opened_on == facts.REFORM_ON:
+def _new_unit(demo_unit: facts.DemoUnit) -> NewUnit:
+    kind = UnitKind.DEPARTMENT if demo_unit.kind == "department" else UnitKind.DISTRICT
+    if demo_unit.opened_on == facts.REFORM_ON:
         kind = UnitKind.REGION
     return NewUnit(
-        code=told.code,
+        code=demo_unit.code,
         kind=kind,
-        name=told.name,
-        short_name=told.short_name,
-        opened_on=told.opened_on,
+        name=demo_unit.name,
+        short_name=demo_unit.short_name,
+        opened_on=demo_unit.opened_on,
     )
 
 
 def _record_successions(records: DemoRecords) -> None:
-    for told in facts.UNITS:
-        if told.successor:
+    for demo_unit in facts.UNITS:
+        if demo_unit.successor:
             record_succession(
                 SuccessionKind.RENAMED,
                 happened_on=facts.REFORM_ON,
-                predecessors=[records.units[told.code]],
-                successors=[records.units[told.successor]],
+                predecessors=[records.units[demo_unit.code]],
+                successors=[records.units[demo_unit.successor]],
                 decision_number="84/2025/UBTVQH15",
             )
 
@@ -190,17 +190,17 @@ def _new_password() -> str:
 
 def _seat_people(records: DemoRecords) -> None:
     boards = {}
-    for told in people.boards():
-        boards[told.code] = open_board(
+    for demo_board in people.boards():
+        boards[demo_board.code] = open_board(
             records.agency,
-            _BOARD_KINDS[told.kind],
-            name=told.name,
-            opened_on=told.opened_on,
-            unit=records.units[told.unit_code] if told.unit_code else None,
+            _BOARD_KINDS[demo_board.kind],
+            name=demo_board.name,
+            opened_on=demo_board.opened_on,
+            unit=records.units[demo_board.unit_code] if demo_board.unit_code else None,
         )
-        if told.closed_on:
-            boards[told.code].closed_on = told.closed_on
-            boards[told.code].save(update_fields=["closed_on"])
+        if demo_board.closed_on:
+            boards[demo_board.code].closed_on = demo_board.closed_on
+            boards[demo_board.code].save(update_fields=["closed_on"])
     for place in people.seats():
         seat(
             records.users[place.username],
@@ -253,11 +253,11 @@ def _replay_stories(records: DemoRecords, tell: Callable[[str], None]) -> None:
         topics=found_topics(records.agency),
         draw=_drawn,
     )
-    told = history(today)
-    for number, story in enumerate(told, start=1):
+    stories = history(today)
+    for number, story in enumerate(stories, start=1):
         replay.run(story)
         if number % 100 == 0:
-            tell(f"  {number}/{len(told)} tin, bài")
+            tell(f"  {number}/{len(stories)} tin, bài")
     for clipping in clippings(today):
         record_clipping(
             records.units[clipping.unit_code],

@@ -16,15 +16,15 @@ from toasoan.demo.timetable import (
     next_moment,
     workday_after,
 )
-from toasoan.demo.words import Event
-from toasoan.demo.writing import Text
+from toasoan.demo.words import DescribedEvent
+from toasoan.demo.writing import WrittenText
 
 _EDITORS = ("bientap", "bientap", "bientap", "hnquyen", "thbach", "ltmchau")
 _APPROVERS = ("duyet", "duyet", "duyet", "vtnha")
 
 
 @dataclass(frozen=True)
-class Note:
+class DecisionNote:
     """Why a story went back or was not used."""
 
     reason_code: str
@@ -32,7 +32,7 @@ class Note:
     families: frozenset[str] = frozenset()
 
 
-def submitted_story(rng: Random, text: Text, event: Event) -> DemoStory:
+def submitted_story(rng: Random, text: WrittenText, event: DescribedEvent) -> DemoStory:
     """The story as its author hands it in, on the day of the event or the next working day."""
     submitted_at = _submission(rng, event)
     unit_code = unit_code_on(event.home, event.day)
@@ -60,7 +60,7 @@ def submitted_story(rng: Random, text: Text, event: Event) -> DemoStory:
     )
 
 
-def _submission(rng: Random, event: Event) -> datetime:
+def _submission(rng: Random, event: DescribedEvent) -> datetime:
     if event.morning and rng.choice((True, False)):
         lunch = datetime.combine(event.day, time(13, 15), ZONE)
         same_day = moment_on(rng, event.day, after=lunch)
@@ -191,7 +191,7 @@ def _with_desk_since(story: DemoStory) -> datetime:
     return story.vetted_at
 
 
-def _note(rng: Random, kind: str, story: DemoStory) -> Note:
+def _note(rng: Random, kind: str, story: DemoStory) -> DecisionNote:
     """A reason that can be true of this story; one written for its kind comes first."""
     own = [note for key, note in _notes() if key == kind and story.family in note.families]
     of_any_story = [note for key, note in _notes() if key == kind and not note.families]
@@ -199,9 +199,9 @@ def _note(rng: Random, kind: str, story: DemoStory) -> Note:
 
 
 @cache
-def _notes() -> tuple[tuple[str, Note], ...]:
+def _notes() -> tuple[tuple[str, DecisionNote], ...]:
     table = Path(__file__).with_name("content").joinpath("notes.tsv").read_text("utf-8")
     rows = (row.split("\t") for row in table.splitlines())
     return tuple(
-        (kind, Note(code, text, frozenset(keys.split()))) for kind, code, text, keys in rows
+        (kind, DecisionNote(code, text, frozenset(keys.split()))) for kind, code, text, keys in rows
     )

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from toasoan.demo import illustrations_indoor, illustrations_outdoor
-from toasoan.demo.drawing import Board
+from toasoan.demo.drawing import Sheet
 
-ILLUSTRATIONS: dict[str, Callable[[Board], None]] = {
+ILLUSTRATIONS: dict[str, Callable[[Sheet], None]] = {
     "blood": illustrations_indoor.blood,
     "classroom": illustrations_indoor.classroom,
     "computer": illustrations_indoor.computer,
@@ -67,9 +67,9 @@ def alt_text(illustration: str, _seed: int) -> str:
 
 def draw(illustration: str, seed: int, width: int = 1600, height: int = 1067) -> bytes:
     """The drawing as a JPEG file."""
-    board = Board(seed, width, height)
-    ILLUSTRATIONS[illustration](board)
-    return board.jpeg()
+    sheet = Sheet(seed, width, height)
+    ILLUSTRATIONS[illustration](sheet)
+    return sheet.jpeg()
 
 
 def emblem() -> str:

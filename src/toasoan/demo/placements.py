@@ -9,8 +9,8 @@ from toasoan.demo.people import fold
 from toasoan.demo.story import DemoClipping, DemoPlacement, DemoStory
 from toasoan.demo.templates import newspaper_families
 from toasoan.demo.timetable import ZONE, workday_after, workdays
-from toasoan.demo.words import Event, written_date
-from toasoan.demo.writing import LONGEST_HEADLINE, Writer
+from toasoan.demo.words import DescribedEvent, written_date
+from toasoan.demo.writing import LONGEST_HEADLINE, StoryWriter
 
 _PLACEABLE = {"brief", "feature", "photo_story", "interview", "commentary"}
 
@@ -59,7 +59,7 @@ def placed(rng: Random, stories: list[DemoStory], quota: Quota, last: date) -> l
 def clippings(today: date, zeal: dict[str, int], *, recent_days: int) -> list[DemoClipping]:
     """Clippings of the history and of the last months, oldest first."""
     rng = Random(1960)  # noqa: S311  # a repeatable demo, not a secret
-    writer = Writer(rng)
+    writer = StoryWriter(rng)
     yesterday = today - timedelta(days=1)
     spans = (*_CLIPPINGS, ("bao-tinh", today - timedelta(days=recent_days), yesterday, 24))
     found: list[DemoClipping] = []
@@ -116,7 +116,7 @@ def _slug(text: str) -> str:
 
 def _clipping(
     rng: Random,
-    writer: Writer,
+    writer: StoryWriter,
     outlet: str,
     day_and_number: tuple[date, int],
     zeal: dict[str, int],
@@ -130,7 +130,7 @@ def _clipping(
             if family.suits(code, is_district=agency.district(code) is not None)
         ]
         home = rng.choices(codes, [zeal[code] for code in codes])[0]
-        event = Event(home, day, people.contributors(home)[0], morning=True)
+        event = DescribedEvent(home, day, people.contributors(home)[0], morning=True)
         if headline := writer.headline(family, event):
             break
     site = next(each.site for each in agency.OUTLETS if each.code == outlet)

@@ -33,7 +33,7 @@ class DemoEvent:
     clock: str = ""
     hours: float = 0
     days: int = 1
-    wanted: str = "brief"
+    coverage: str = "brief"
     due: int | None = 0
     planner: str = "bientap"
     people: tuple[tuple[str, str, str], ...] = ()
@@ -47,18 +47,18 @@ class DemoEvent:
 EVENTS: tuple[DemoEvent, ...] = (
     DemoEvent(
         title="Giao ban tuần Tiểu ban nội dung",
-        place="Phòng họp tầng 2", units=("vp",), day=-6, clock="08:00", hours=1, wanted="",
+        place="Phòng họp tầng 2", units=("vp",), day=-6, clock="08:00", hours=1, coverage="",
         due=None,
     ),
     DemoEvent(
         title="Giao ban tuần Tiểu ban nội dung",
-        place="Phòng họp tầng 2", units=("vp",), day=1, clock="08:00", hours=1, wanted="",
+        place="Phòng họp tầng 2", units=("vp",), day=1, clock="08:00", hours=1, coverage="",
         due=None,
     ),
     DemoEvent(
         title="Kiểm sát trực tiếp Nhà tạm giữ Công an khu vực Tam Khê",
         place="Công an xã Khê Thượng", units=("tam-khe",), day=-4, clock="07:30", hours=4,
-        wanted="brief photo", due=1, people=(("congtacvien", "tam-khe", "viết tin, chụp ảnh"),),
+        coverage="brief photo", due=1, people=(("congtacvien", "tam-khe", "viết tin, chụp ảnh"),),
         directive="Kế hoạch kiểm sát năm 2026 của Viện kiểm sát nhân dân tỉnh",
     ),
     DemoEvent(
@@ -70,21 +70,21 @@ EVENTS: tuple[DemoEvent, ...] = (
     DemoEvent(
         title="Tuyên truyền phòng, chống ma túy tại Trường PTDT nội trú Tam Khê",
         place="Trường PTDT nội trú Tam Khê", units=("tam-khe",), day=2, clock="14:00", hours=2,
-        wanted="feature photo", due=1, planner="lanhdao",
+        coverage="feature photo", due=1, planner="lanhdao",
         people=(("congtacvien", "tam-khe", "viết bài"), ("vvson", "tam-khe", "chụp ảnh")),
         writer="congtacvien", about="Khoảng 300 học sinh tham dự; có phần hỏi đáp.",
     ),
     DemoEvent(
         title="Tập huấn áp dụng Bộ luật Tố tụng hình sự sửa đổi",
         place="Hội trường Viện kiểm sát nhân dân tỉnh",
-        units=("vp", "p1", "p2", "tam-khe", "dong-sa"), day=5, days=2, wanted="feature photo",
+        units=("vp", "p1", "p2", "tam-khe", "dong-sa"), day=5, days=2, coverage="feature photo",
         due=1, people=(("hnquyen", "", "viết bài"), ("btkoanh", "vp", "chụp ảnh")),
         directive="Kế hoạch tập huấn năm 2026",
     ),
     DemoEvent(
         title="Hội nghị triển khai công tác năm 2027",
         place="Hội trường Viện kiểm sát nhân dân tỉnh", units=("vp", "p1", "p2", "p8", "p9"),
-        day=12, clock="07:30", hours=4, wanted="feature photo video",
+        day=12, clock="07:30", hours=4, coverage="feature photo video",
         about="Phát biểu chỉ đạo của lãnh đạo Viện kiểm sát nhân dân tối cao, khen thưởng.",
         people=(("hnquyen", "", "viết bài"),),
     ),
@@ -101,7 +101,7 @@ EVENTS: tuple[DemoEvent, ...] = (
     DemoEvent(
         title="Giải bóng chuyền chào mừng ngày thành lập ngành",
         place="Nhà thi đấu tỉnh Sông Thương", units=("vp", "thuong-giang", "ben-tram"), day=8,
-        days=3, wanted="photo", due=1, people=(("btkoanh", "vp", "chụp ảnh"),),
+        days=3, coverage="photo", due=1, people=(("btkoanh", "vp", "chụp ảnh"),),
     ),
     DemoEvent(
         title="Kiểm tra công tác bảo vệ bí mật nhà nước",
@@ -111,11 +111,11 @@ EVENTS: tuple[DemoEvent, ...] = (
     DemoEvent(
         title="Ký quy chế phối hợp với Hội Liên hiệp Phụ nữ tỉnh",
         place="Hội trường Viện kiểm sát nhân dân tỉnh", units=("p9",), day=4, clock="09:00",
-        hours=1.5, wanted="brief photo", cancelled="Hội đề nghị lùi sang tháng sau",
+        hours=1.5, coverage="brief photo", cancelled="Hội đề nghị lùi sang tháng sau",
     ),
     DemoEvent(
         title="Chuyên mục “Hỏi đáp pháp luật” tháng này",
-        place="", units=("p8", "huong-lang"), day=14, wanted="feature", due=-2,
+        place="", units=("p8", "huong-lang"), day=14, coverage="feature", due=-2,
         about="Mỗi đơn vị chuẩn bị hai câu hỏi thường gặp khi tiếp công dân.",
         people=(("stloan", "p8", ""),),
     ),
@@ -132,57 +132,59 @@ class Planner:
 
     def enter_all(self) -> None:
         """Enter every event, assign its people, begin the stories that have been begun."""
-        for number, told in enumerate(EVENTS):
+        for number, demo_event in enumerate(EVENTS):
             made_at = at_local(self.today, dt.time(7, 30)) - dt.timedelta(days=7, minutes=-number)
-            self._enter(told, made_at)
+            self._enter(demo_event, made_at)
 
     def _unit(self, code: str) -> Unit:
         return self.units[unit_code_on(code, self.today)]
 
-    def _enter(self, told: DemoEvent, now: dt.datetime) -> None:
-        planner = self.users[told.planner]
-        event = plan_event(self._plan(told), actor=planner, now=now)
-        for username, code, part in told.people:
+    def _enter(self, demo_event: DemoEvent, now: dt.datetime) -> None:
+        planner = self.users[demo_event.planner]
+        event = plan_event(self._plan(demo_event), actor=planner, now=now)
+        for username, code, part in demo_event.people:
             unit = self._unit(code).pk if code else ""
             key = f"{self.users[username].pk}-{unit}"
             assign(event.pk, candidate=key, part=part, actor=planner, now=now)
-        if told.cancelled:
-            cancel_event(event.pk, told.cancelled, actor=planner, now=now + dt.timedelta(days=2))
-        if told.writer:
-            self._write(told, event)
+        if demo_event.cancelled:
+            cancel_event(
+                event.pk, demo_event.cancelled, actor=planner, now=now + dt.timedelta(days=2)
+            )
+        if demo_event.writer:
+            self._write(demo_event, event)
 
-    def _plan(self, told: DemoEvent) -> Plan:
-        day = workday_after(self.today + dt.timedelta(days=told.day), 0)
-        starts_at, ends_at = whole_days(day, day + dt.timedelta(days=told.days - 1))
-        if told.clock:
-            starts_at = at_local(day, dt.time.fromisoformat(told.clock))
-            ends_at = starts_at + dt.timedelta(hours=told.hours)
+    def _plan(self, demo_event: DemoEvent) -> Plan:
+        day = workday_after(self.today + dt.timedelta(days=demo_event.day), 0)
+        starts_at, ends_at = whole_days(day, day + dt.timedelta(days=demo_event.days - 1))
+        if demo_event.clock:
+            starts_at = at_local(day, dt.time.fromisoformat(demo_event.clock))
+            ends_at = starts_at + dt.timedelta(hours=demo_event.hours)
         due_at = None
-        if told.due is not None:
-            due_at = at_local(day + dt.timedelta(days=told.due), dt.time(17))
+        if demo_event.due is not None:
+            due_at = at_local(day + dt.timedelta(days=demo_event.due), dt.time(17))
         return Plan(
-            title=told.title,
-            place=told.place,
-            about=told.about,
-            directive=told.directive,
+            title=demo_event.title,
+            place=demo_event.place,
+            about=demo_event.about,
+            directive=demo_event.directive,
             starts_at=starts_at,
             ends_at=ends_at,
-            all_day=not told.clock,
-            unit_ids=frozenset(self._unit(code).pk for code in told.units),
-            coverage=frozenset(Coverage(kind) for kind in told.wanted.split()),
+            all_day=not demo_event.clock,
+            unit_ids=frozenset(self._unit(code).pk for code in demo_event.units),
+            coverage=frozenset(Coverage(kind) for kind in demo_event.coverage.split()),
             due_at=due_at,
         )
 
-    def _write(self, told: DemoEvent, event: ExpectedEvent) -> None:
-        writer = self.users[told.writer]
+    def _write(self, demo_event: DemoEvent, event: ExpectedEvent) -> None:
+        writer = self.users[demo_event.writer]
         after = min(event.ends_at, at_local(self.today, dt.time(7)))
         story = begin_planned_story(event.pk, event.coverage[0], actor=writer, now=after)
-        if not told.sent:
+        if not demo_event.sent:
             return
         text: Story = story.get_latest_revision_as_object()
-        text.standfirst = text.standfirst.replace(" …", f" dự {told.title.lower()}.")
+        text.standfirst = text.standfirst.replace(" …", f" dự {demo_event.title.lower()}.")
         block = text.body.stream_block
-        words = f"<p>{told.about} Đại diện các đơn vị đã trao đổi, góp ý sau phiên tòa.</p>"
+        words = f"<p>{demo_event.about} Đại diện các đơn vị đã trao đổi, góp ý sau phiên tòa.</p>"
         text.body = block.to_python([{"type": "paragraph", "value": words}])
         text.save_revision(user=writer, clean=False)
         later = after + dt.timedelta(hours=1)

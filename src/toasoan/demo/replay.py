@@ -20,7 +20,7 @@ from toasoan.stories.models import BylineRole, Section, Story
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit
 
-_Event = tuple[dt.datetime, Step, str, Answers]
+_TimedStep = tuple[dt.datetime, Step, str, Answers]
 
 
 @dataclass
@@ -35,82 +35,84 @@ class Replay:
     topics: dict[str, Topic]
     draw: Callable[[tuple[str, int]], bytes]
 
-    def run(self, told: DemoStory) -> Story:
+    def run(self, demo_story: DemoStory) -> Story:
         """Begin the story, take its steps at their moments, place it with outlets."""
         story = begin_story(
-            self._parts(told),
-            unit=self.units[told.unit_code],
-            actor=self.users[told.author_username],
-            now=told.started_at,
+            self._parts(demo_story),
+            unit=self.units[demo_story.unit_code],
+            actor=self.users[demo_story.author_username],
+            now=demo_story.started_at,
         )
-        for moment, step, username, answers in steps_of(told):
+        for moment, step, username, answers in steps_of(demo_story):
             take_step(story.pk, step, actor=self.users[username], answers=answers, now=moment)
-        if told.correction:
-            self._correct(story.pk, told)
-        for placement in told.placements:
+        if demo_story.correction:
+            self._correct(story.pk, demo_story)
+        for placement in demo_story.placements:
             record_placement(
                 story.pk,
                 self.outlets[placement.outlet_code],
                 placed_on=placement.placed_on,
                 headline=placement.headline,
                 address=placement.where,
-                actor=self.users[told.editor_username],
+                actor=self.users[demo_story.editor_username],
                 now=max(
                     dt.datetime.combine(placement.placed_on, dt.time(12), tzinfo=dt.UTC),
-                    told.decided_at or told.started_at,
+                    demo_story.decided_at or demo_story.started_at,
                 ),
             )
         return story
 
-    def _parts(self, told: DemoStory) -> NewStory:
-        standfirst = told.standfirst
-        if told.correction:
-            standfirst = standfirst.replace(told.correction.right, told.correction.wrong)
-        author = person(told.author_username)
+    def _parts(self, demo_story: DemoStory) -> NewStory:
+        standfirst = demo_story.standfirst
+        if demo_story.correction:
+            standfirst = standfirst.replace(
+                demo_story.correction.right, demo_story.correction.wrong
+            )
+        author = person(demo_story.author_username)
         return NewStory(
-            headline=told.headline,
+            headline=demo_story.headline,
             standfirst=standfirst,
-            body=tuple(self._body(told)),
+            body=tuple(self._body(demo_story)),
             bylines=((author.full_name, BylineRole.WORDS_AND_PHOTOS),),
-            genre=told.genre,
-            section=self.sections[told.section_slug],
-            topic=next((self.topics[tag] for tag in told.tags if tag in self.topics), None),
-            source_line=told.source_line,
-            tags=told.tags,
+            genre=demo_story.genre,
+            section=self.sections[demo_story.section_slug],
+            topic=next((self.topics[tag] for tag in demo_story.tags if tag in self.topics), None),
+            source_line=demo_story.source_line,
+            tags=demo_story.tags,
         )
 
-    def _body(self, told: DemoStory) -> list[tuple[str, Any]]:
+    def _body(self, demo_story: DemoStory) -> list[tuple[str, Any]]:
         """A photo after the first paragraph, the others spread over the text.
 
         A story in photos has the others together, behind the text.
         """
         body: list[tuple[str, Any]] = []
-        pictures = list(told.pictures)
-        for number, paragraph in enumerate(told.paragraphs):
+        pictures = list(demo_story.pictures)
+        for number, paragraph in enumerate(demo_story.paragraphs):
             body.append(("paragraph", f"<p>{paragraph}</p>"))
-            in_text = told.genre != "photo_story" or number == 0
+            in_text = demo_story.genre != "photo_story" or number == 0
             if pictures and number % 2 == 0 and in_text:
-                body.append(("picture", self._picture(told, pictures.pop(0))))
-        rest = [self._picture(told, picture) for picture in pictures]
-        if told.genre == "photo_story" and len(rest) > 1:
+                body.append(("picture", self._picture(demo_story, pictures.pop(0))))
+        rest = [self._picture(demo_story, picture) for picture in pictures]
+        if demo_story.genre == "photo_story" and len(rest) > 1:
             body.append(("gallery", {"title": "", "pictures": rest}))
         else:
             body.extend(("picture", picture) for picture in rest)
-        if video := video_of(told):
+        if video := video_of(demo_story):
             body.append(("video", video))
         return body
 
-    def _picture(self, told: DemoStory, shown: DemoPicture) -> dict[str, Any]:
+    def _picture(self, demo_story: DemoStory, shown: DemoPicture) -> dict[str, Any]:
         key = (shown.illustration, shown.seed)
         picture = self.pictures[key]
-        if told.outcome == "waiting":
+        if demo_story.outcome == "waiting":
             # What is on its way has a copy of its own, behind its unit's door.
             new = NewPicture(
                 content=self.draw(key), filename=f"{shown.illustration}.jpg", title=shown.caption,
                 description=shown.alt,
             )  # fmt: skip
-            unit = self.units[told.unit_code]
-            picture = store_picture(new, unit=unit, actor=self.users[told.author_username])
+            unit = self.units[demo_story.unit_code]
+            picture = store_picture(new, unit=unit, actor=self.users[demo_story.author_username])
         return {
             "picture": picture.pk,
             "caption": shown.caption,
@@ -118,49 +120,54 @@ class Replay:
             "alternative_text": shown.alt,
         }
 
-    def _correct(self, story_id: int, told: DemoStory) -> None:
+    def _correct(self, story_id: int, demo_story: DemoStory) -> None:
         """The editor puts the words right, the approver lets the new edition out."""
-        correction = told.correction
+        correction = demo_story.correction
         if correction is None:
             return
-        editor = self.users[told.editor_username]
+        editor = self.users[demo_story.editor_username]
         minute = dt.timedelta(minutes=1)
         begun_at, changed_at, proposed_at = (correction.at - n * minute for n in (40, 25, 20))
         take_step(story_id, Step.BEGIN_CORRECTION, actor=editor, answers=Answers(), now=begun_at)
         story = Story.objects.get(pk=story_id)
         text = story.get_latest_revision_as_object()
-        text.standfirst = told.standfirst
+        text.standfirst = demo_story.standfirst
         text.save_revision(user=editor, clean=False)
         note_change(story_id, actor=editor, now=changed_at)
         public = Answers(wrong=correction.wrong, right=correction.right, note=correction.note)
         take_step(story_id, Step.PROPOSE_CORRECTION, actor=editor, answers=public, now=proposed_at)
-        approver = self.users[told.approver_username]
+        approver = self.users[demo_story.approver_username]
         take_step(story_id, Step.CORRECT, actor=approver, answers=public, now=correction.at)
 
 
-def steps_of(told: DemoStory) -> list[_Event]:
+def steps_of(demo_story: DemoStory) -> list[_TimedStep]:
     """The steps that the story has taken so far, in the order of their moments."""
     plain = Answers()
-    because = Answers(reason_codes=(told.reason_code,) if told.reason_code else (), note=told.note)
+    because = Answers(
+        reason_codes=(demo_story.reason_code,) if demo_story.reason_code else (),
+        note=demo_story.note,
+    )
     events: list[tuple[dt.datetime | None, Step, str, Answers]] = [
-        (told.submitted_at, Step.SUBMIT, told.author_username, plain),
-        (told.vetted_at, Step.VET, told.vetter_username, plain),
-        (told.claimed_at, Step.CLAIM, told.editor_username, plain),
-        (told.proposed_at, Step.PROPOSE, told.editor_username, plain),
+        (demo_story.submitted_at, Step.SUBMIT, demo_story.author_username, plain),
+        (demo_story.vetted_at, Step.VET, demo_story.vetter_username, plain),
+        (demo_story.claimed_at, Step.CLAIM, demo_story.editor_username, plain),
+        (demo_story.proposed_at, Step.PROPOSE, demo_story.editor_username, plain),
     ]
-    if told.returned:
-        back = told.returned
+    if demo_story.returned:
+        back = demo_story.returned
         reasons = Answers(reason_codes=(back.reason_code,), note=back.note)
-        who = told.vetter_username if back.by == "vetter" else told.editor_username
+        who = demo_story.vetter_username if back.by == "vetter" else demo_story.editor_username
         events.append((back.at, Step.RETURN_TO_CONTRIBUTOR, who, reasons))
-        events.append((back.resubmitted_at, Step.SUBMIT, told.author_username, plain))
-        events.append((back.vetted_again_at, Step.VET, told.vetter_username, plain))
-    if told.outcome == "rejected":
-        events.append((told.decided_at, Step.REJECT, told.editor_username, because))
-    elif told.open_step == "published_needs_confirmation":
-        urgent = Answers(note=told.note or "Công điện yêu cầu thông tin ngay trong ngày")
-        events.append((told.decided_at, Step.FORCE_PUBLISH, told.approver_username, urgent))
-    elif told.is_published:
-        events.append((told.decided_at, Step.APPROVE, told.approver_username, plain))
+        events.append((back.resubmitted_at, Step.SUBMIT, demo_story.author_username, plain))
+        events.append((back.vetted_again_at, Step.VET, demo_story.vetter_username, plain))
+    if demo_story.outcome == "rejected":
+        events.append((demo_story.decided_at, Step.REJECT, demo_story.editor_username, because))
+    elif demo_story.open_step == "published_needs_confirmation":
+        urgent = Answers(note=demo_story.note or "Công điện yêu cầu thông tin ngay trong ngày")
+        events.append(
+            (demo_story.decided_at, Step.FORCE_PUBLISH, demo_story.approver_username, urgent)
+        )
+    elif demo_story.is_published:
+        events.append((demo_story.decided_at, Step.APPROVE, demo_story.approver_username, plain))
     dated = [(at, step, who, answers) for at, step, who, answers in events if at is not None]
     return sorted(dated, key=lambda event: event[0])

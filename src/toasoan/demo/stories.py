@@ -22,8 +22,8 @@ from toasoan.demo.story import (
 )
 from toasoan.demo.templates import Family, families
 from toasoan.demo.timetable import ZONE, next_moment, workdays
-from toasoan.demo.words import Event, written_date
-from toasoan.demo.writing import Text, Writer
+from toasoan.demo.words import DescribedEvent, written_date
+from toasoan.demo.writing import StoryWriter, WrittenText
 
 __all__ = [
     "DemoClipping",
@@ -104,11 +104,11 @@ _OPEN: tuple[tuple[OpenStep, str], ...] = (
 
 
 @dataclass
-class _Newsroom:
+class _StoryChooser:
     """Chooses who writes about what, so that neighbours differ."""
 
     rng: Random
-    writer: Writer
+    writer: StoryWriter
     counts: Counter[str] = field(default_factory=Counter)
     lately: deque[str] = field(default_factory=lambda: deque(maxlen=5))
     units_lately: deque[str] = field(default_factory=lambda: deque(maxlen=3))
@@ -124,7 +124,7 @@ class _Newsroom:
                 self._note(family, code)
                 return self._dated(text, event)
 
-    def _dated(self, text: Text, event: Event) -> DemoStory:
+    def _dated(self, text: WrittenText, event: DescribedEvent) -> DemoStory:
         return outcomes.submitted_story(self.rng, text, event)
 
     def _note(self, family: Family, code: str) -> None:
@@ -136,11 +136,11 @@ class _Newsroom:
         codes = [code for code in _ZEAL if code not in self.units_lately]
         return self.rng.choices(codes, [_ZEAL[code] for code in codes])[0]
 
-    def _event(self, code: str, day: date, family: Family | None) -> Event:
+    def _event(self, code: str, day: date, family: Family | None) -> DescribedEvent:
         writers = people.contributors(code)
         author = self.rng.choice((writers[0], writers[0], writers[-1]))
         early = family is not None and family.facts.get("morning") == "yes"
-        return Event(code, day, author, morning=early or self.rng.choice((True, False)))
+        return DescribedEvent(code, day, author, morning=early or self.rng.choice((True, False)))
 
     def _family(self, code: str, day: date) -> Family | None:
         fitting = [
@@ -160,10 +160,10 @@ class _Newsroom:
 def history(today: date) -> list[DemoStory]:
     """All stories in the order in which they were begun; about 415 of them."""
     rng = Random(20220701)  # noqa: S311  # a repeatable demo, not a secret
-    writer = Writer(rng)
-    told = [story for half in HALF_YEARS for story in _half_year(rng, writer, half)]
-    told += _recent(rng, writer, today)
-    return sorted(_with_own_keys(told), key=lambda story: (story.started_at, story.key))
+    writer = StoryWriter(rng)
+    stories = [story for half in HALF_YEARS for story in _half_year(rng, writer, half)]
+    stories += _recent(rng, writer, today)
+    return sorted(_with_own_keys(stories), key=lambda story: (story.started_at, story.key))
 
 
 def clippings(today: date) -> list[DemoClipping]:
@@ -172,19 +172,19 @@ def clippings(today: date) -> list[DemoClipping]:
 
 
 def _rest(family: Family) -> int:
-    """How many other stories come first; on the day of an occasion many write about it."""
+    """How many stories of other families come before the next one; fewer near an occasion."""
     return 2 if "season" in family.facts and family.weight >= _OCCASION else 5
 
 
 def _pull(family: Family) -> int:
-    """What only the head office writes about would drown among what everybody may send."""
+    """The weight of a family in the draw: five times as much for the head office's own."""
     return family.weight * (5 if family.units == {"vp"} else 1)
 
 
-def _half_year(rng: Random, writer: Writer, half: HalfYear) -> list[DemoStory]:
-    newsroom = _Newsroom(rng, writer)
+def _half_year(rng: Random, writer: StoryWriter, half: HalfYear) -> list[DemoStory]:
+    chooser = _StoryChooser(rng, writer)
     days = workdays(half.first, half.last - timedelta(days=13))
-    drafts = [newsroom.story(day) for day in _spread(rng, days, half.received)]
+    drafts = [chooser.story(day) for day in _spread(rng, days, half.received)]
     refused = _refused(rng, drafts, half.received - half.published)
     mended = rng.sample(sorted(set(range(len(drafts))) - refused), half.returned)
     finished = [
@@ -241,27 +241,27 @@ def _with_correction(rng: Random, story: DemoStory) -> DemoStory:
     return replace(story, correction=DemoCorrection(at, note, wrong, right))
 
 
-def _recent(rng: Random, writer: Writer, today: date) -> list[DemoStory]:
-    newsroom = _Newsroom(rng, writer)
+def _recent(rng: Random, writer: StoryWriter, today: date) -> list[DemoStory]:
+    chooser = _StoryChooser(rng, writer)
     finished_days = workdays(today - timedelta(days=RECENT_DAYS - 2), today - timedelta(days=15))
-    drafts = [newsroom.story(day) for day in _spread(rng, finished_days, _RECENT_RECEIVED)]
+    drafts = [chooser.story(day) for day in _spread(rng, finished_days, _RECENT_RECEIVED)]
     refused = _refused(rng, drafts, _RECENT_REJECTED)
     finished = [
         _to_the_end(rng, draft, refuse=place in refused, mend=place in {7, 19})
         for place, draft in enumerate(drafts)
     ]
     finished = placements.placed(rng, finished, _RECENT_PLACED, today - timedelta(days=1))
-    return finished + _open_stories(rng, newsroom, today)
+    return finished + _open_stories(rng, chooser, today)
 
 
-def _open_stories(rng: Random, newsroom: _Newsroom, today: date) -> list[DemoStory]:
+def _open_stories(rng: Random, chooser: _StoryChooser, today: date) -> list[DemoStory]:
     """Stories of the last working days, the nearer to their author the younger."""
     days = workdays(today - timedelta(days=21), today - timedelta(days=1))
     found: list[DemoStory] = []
     for place, (step, home) in enumerate(_OPEN):
         age = 6 - place * 5 // len(_OPEN)
         while True:
-            story = outcomes.left_at(rng, newsroom.story(days[-age - 1], home=home), step)
+            story = outcomes.left_at(rng, chooser.story(days[-age - 1], home=home), step)
             if _last_moment(story).astimezone(ZONE).date() < today:
                 break
         found.append(story)

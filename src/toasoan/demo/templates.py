@@ -24,8 +24,8 @@ _LUNAR: dict[str, dict[int, str]] = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """One way to write something; `letters` names the variants it belongs to, none means all."""
+class TextVariant:
+    """One wording of a part; `letters` names the variants of story it suits, none means all."""
 
     letters: str
     text: str
@@ -36,15 +36,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Caption(Line):
+class Caption(TextVariant):
     """A caption with the illustration under which it stands."""
 
     illustration: str
 
 
 @dataclass(frozen=True)
-class Topic:
-    """What fills `{topic}`, `{topic2}` …; when in the year and for whom it makes sense."""
+class TemplateTopic:
+    """Texts for `{topic}`, `{topic2}` …; the season and the units for which they make sense."""
 
     fields: tuple[str, ...]
     season: str = ""
@@ -57,11 +57,11 @@ class Family:
 
     key: str
     facts: dict[str, str] = field(default_factory=dict)
-    topics: list[Topic] = field(default_factory=list)
-    headlines: list[Line] = field(default_factory=list)
-    standfirsts: list[Line] = field(default_factory=list)
+    topics: list[TemplateTopic] = field(default_factory=list)
+    headlines: list[TextVariant] = field(default_factory=list)
+    standfirsts: list[TextVariant] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
-    slots: dict[str, list[Line]] = field(default_factory=dict)
+    slots: dict[str, list[TextVariant]] = field(default_factory=dict)
     optional_slots: set[str] = field(default_factory=set)
 
     @property
@@ -77,17 +77,17 @@ class Family:
 
     @property
     def limit(self) -> int:
-        """How many a half-year may hold."""
+        """How many stories of this family a half-year may hold."""
         return int(self.facts.get("limit", "6"))
 
     @property
     def weight(self) -> int:
-        """How often it is chosen among those in season."""
+        """Relative frequency with which the family is chosen among those in season."""
         return int(self.facts.get("weight", "10"))
 
     @property
     def once(self) -> bool:
-        """Whether a topic may be told only once in the whole demo."""
+        """Whether a topic may be used only once in the whole demo."""
         return self.facts.get("once") == "yes"
 
     @property
@@ -105,7 +105,7 @@ class Family:
 
 
 def may_tell(units: frozenset[str], unit_code: str, *, is_district: bool) -> bool:
-    """Whether a unit is among those named; no name means all."""
+    """Whether a unit is named; `all` or no name means every unit, `district` every lower one."""
     named = not units or "all" in units or unit_code in units
     return named or (is_district and "district" in units)
 
@@ -164,19 +164,19 @@ def _add(family: Family, row: str) -> None:
         illustration, _, caption = text.partition(" | ")
         family.captions.append(Caption(letters, caption, illustration))
     elif mark == "H":
-        family.headlines.append(Line(letters, text))
+        family.headlines.append(TextVariant(letters, text))
     elif mark == "S":
-        family.standfirsts.append(Line(letters, text))
+        family.standfirsts.append(TextVariant(letters, text))
     else:
-        family.slots.setdefault(mark, []).append(Line(letters, text))
+        family.slots.setdefault(mark, []).append(TextVariant(letters, text))
         if marked["optional"]:
             family.optional_slots.add(mark)
 
 
-def _topic(text: str) -> Topic:
+def _topic(text: str) -> TemplateTopic:
     *fields, last = text.split(" | ")
     if last.startswith("@"):
-        return Topic(tuple(fields), units=frozenset(last[1:].split()))
+        return TemplateTopic(tuple(fields), units=frozenset(last[1:].split()))
     if fields and _SEASON.fullmatch(last):
-        return Topic(tuple(fields), last)
-    return Topic((*fields, last))
+        return TemplateTopic(tuple(fields), last)
+    return TemplateTopic((*fields, last))

@@ -48,20 +48,20 @@ _FILMED = frozenset({"phiên tòa giả định", "hội nghị", "hiến máu t
 def found_topics(agency: Agency) -> dict[str, Topic]:
     """The topics by the tags whose stories belong to them."""
     found: dict[str, Topic] = {}
-    for told in TOPICS:
+    for demo_topic in TOPICS:
         topic = Topic.objects.create(
-            agency=agency, slug=told.slug, name=told.name, summary=told.summary,
-            is_open=told.is_open,
+            agency=agency, slug=demo_topic.slug, name=demo_topic.name, summary=demo_topic.summary,
+            is_open=demo_topic.is_open,
         )  # fmt: skip
-        found |= dict.fromkeys(told.tags, topic)
+        found |= dict.fromkeys(demo_topic.tags, topic)
     return found
 
 
-def video_of(told: DemoStory) -> dict[str, str] | None:
-    """What the broadcaster showed of it, if it came; the address is made up."""
-    if _FILMED.isdisjoint(told.tags) or told.event_on.month % 2:
+def video_of(demo_story: DemoStory) -> dict[str, str] | None:
+    """The video block of a story that the broadcaster filmed, or None; the address is made up."""
+    if _FILMED.isdisjoint(demo_story.tags) or demo_story.event_on.month % 2:
         return None
     return {
-        "address": f"https://stv.example/video/{told.event_on:%Y%m%d}",
-        "title": f"Truyền hình Sông Thương: {told.headline}",
+        "address": f"https://stv.example/video/{demo_story.event_on:%Y%m%d}",
+        "title": f"Truyền hình Sông Thương: {demo_story.headline}",
     }

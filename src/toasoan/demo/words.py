@@ -16,7 +16,7 @@ _LUNAR_YEARS = {2023: "Quý Mão", 2024: "Giáp Thìn", 2026: "Bính Ngọ", 202
 
 
 @dataclass(frozen=True)
-class Event:
+class DescribedEvent:
     """What happened: where, when, who wrote it; `morning` decides between Sáng and Chiều."""
 
     home: str
@@ -54,7 +54,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def words_for(event: Event, rng: Random) -> dict[str, str]:
+def words_for(event: DescribedEvent, rng: Random) -> dict[str, str]:
     """Every word a template may ask for, drawn once per story so that numbers agree."""
     words: dict[str, str] = {}
     for part in (_times, _places, _persons, _numbers):
@@ -75,7 +75,7 @@ def words_for(event: Event, rng: Random) -> dict[str, str]:
     return words
 
 
-def _opening(event: Event, rng: Random) -> str:
+def _opening(event: DescribedEvent, rng: Random) -> str:
     part = "Sáng" if event.morning else "Chiều"
     day = written_date(event.day)
     weekday = WEEKDAYS[event.day.weekday()]
@@ -88,7 +88,7 @@ def _quarter(year: int, index: int) -> str:
     return f"quý {_QUARTERS[index % 4]}/{year + index // 4}"
 
 
-def _times(event: Event, _rng: Random) -> dict[str, str]:
+def _times(event: DescribedEvent, _rng: Random) -> dict[str, str]:
     day = event.day
     quarter = (day.month - 1) // 3
     following = quarter + (1 if day.month % 3 == 0 or quarter * 3 + 1 < day.month else 0)
@@ -129,7 +129,7 @@ def _holiday(day: date) -> str:
     return by_month.get(day.month, f"Tết Nguyên đán {_LUNAR_YEARS.get(day.year, str(day.year))}")
 
 
-def _places(event: Event, rng: Random) -> dict[str, str]:
+def _places(event: DescribedEvent, rng: Random) -> dict[str, str]:
     district = agency.district(event.home)
     around = district or rng.choice(agency.DISTRICTS)
     communes = [name for name in around.communes if not event.reformed or "thị trấn" not in name]
@@ -160,7 +160,7 @@ def _places(event: Event, rng: Random) -> dict[str, str]:
     return words
 
 
-def _department_places(event: Event) -> dict[str, str]:
+def _department_places(event: DescribedEvent) -> dict[str, str]:
     name = agency.unit(event.home).short_name
     return {
         "unit": f"{name} VKSND tỉnh",
@@ -178,7 +178,7 @@ def _department_places(event: Event) -> dict[str, str]:
     }
 
 
-def _district_places(event: Event, district: agency.DemoDistrict) -> dict[str, str]:
+def _district_places(event: DescribedEvent, district: agency.DemoDistrict) -> dict[str, str]:
     area = district.area
     return {
         "unit": agency.unit(event.home).short_name,
@@ -194,7 +194,7 @@ def _district_places(event: Event, district: agency.DemoDistrict) -> dict[str, s
     }
 
 
-def _regional_places(event: Event, commune: str) -> dict[str, str]:
+def _regional_places(event: DescribedEvent, commune: str) -> dict[str, str]:
     """Since 2025: no district police, court, enforcement office or committee any more."""
     unit = agency.unit(agency.unit_code_on(event.home, event.day))
     region = unit.short_name.removeprefix("VKSND ")
@@ -212,7 +212,7 @@ def _regional_places(event: Event, commune: str) -> dict[str, str]:
     }
 
 
-def _persons(event: Event, rng: Random) -> dict[str, str]:
+def _persons(event: DescribedEvent, rng: Random) -> dict[str, str]:
     head = people.vetters(event.home)[0]
     others = [who for who in people.contributors(event.home) if who != event.author]
     officer = rng.choice(others)
@@ -235,7 +235,7 @@ def _persons(event: Event, rng: Random) -> dict[str, str]:
     }
 
 
-def _prosecutor(event: Event, officer: DemoPerson) -> DemoPerson:
+def _prosecutor(event: DescribedEvent, officer: DemoPerson) -> DemoPerson:
     """Who may speak for the procuracy at a trial: never an examiner (Kiểm tra viên)."""
     if officer.post == _PROSECUTOR:
         return officer
@@ -243,7 +243,7 @@ def _prosecutor(event: Event, officer: DemoPerson) -> DemoPerson:
     return next(named, officer)
 
 
-def _numbers(_event: Event, rng: Random) -> dict[str, str]:
+def _numbers(_event: DescribedEvent, rng: Random) -> dict[str, str]:
     small3 = rng.randint(2, 4)
     small2 = rng.randint(small3, 6)
     small = rng.randint(small2 + 1, 9)

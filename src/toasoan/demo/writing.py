@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from toasoan.demo import pictures
 from toasoan.demo.story import DemoPicture
-from toasoan.demo.templates import Family, Line, Topic, in_season, may_tell
-from toasoan.demo.words import Event, capital, words_for
+from toasoan.demo.templates import Family, TemplateTopic, TextVariant, in_season, may_tell
+from toasoan.demo.words import DescribedEvent, capital, words_for
 
 LONGEST_HEADLINE = 110
 MOST_SYLLABLES = 20
@@ -24,12 +24,12 @@ _PICTURES = {
     "announcement": (1, 1),
 }
 
-Choice = TypeVar("Choice", bound=Line)
+AnyVariant = TypeVar("AnyVariant", bound=TextVariant)
 
 
 @dataclass(frozen=True)
-class Text:
-    """All that a reader sees of a story."""
+class WrittenText:
+    """The text and pictures of one story, as filled in from its family."""
 
     family: Family
     headline: str
@@ -39,15 +39,15 @@ class Text:
 
 
 @dataclass
-class Writer:
+class StoryWriter:
     """Writes stories and remembers what it has used, so that neighbours read differently."""
 
     rng: Random
     headlines: set[str] = field(default_factory=set)
-    told: set[tuple[str, str]] = field(default_factory=set)
+    used_topics: set[tuple[str, str]] = field(default_factory=set)
     _turns: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def write(self, family: Family, event: Event) -> Text | None:
+    def write(self, family: Family, event: DescribedEvent) -> WrittenText | None:
         """A story, or nothing when this family has no fresh headline for that event."""
         for _ in range(12):
             words = words_for(event, self.rng)
@@ -64,8 +64,8 @@ class Writer:
                 return self._text(family, letter, headline, words)
         return None
 
-    def headline(self, family: Family, event: Event) -> str | None:
-        """Only a headline, for what others write."""
+    def headline(self, family: Family, event: DescribedEvent) -> str | None:
+        """A fresh headline for a clipping; None when the one drawn is used or too long."""
         words = words_for(event, self.rng)
         words |= _topic_words(self.rng.choice(family.topics), words)
         headline = capital(self.rng.choice(family.headlines).text.format_map(words))
@@ -74,19 +74,19 @@ class Writer:
         self.headlines.add(headline)
         return headline
 
-    def _topic(self, family: Family, event: Event) -> Topic | None:
+    def _topic(self, family: Family, event: DescribedEvent) -> TemplateTopic | None:
         fitting = [
             topic
             for topic in family.topics
             if in_season(topic.season, event.day)
             and may_tell(topic.units, event.home, is_district=event.is_district)
-            and not (family.once and (family.key, topic.fields[0]) in self.told)
+            and not (family.once and (family.key, topic.fields[0]) in self.used_topics)
         ]
         return self.rng.choice(fitting) if fitting else None
 
-    def _remember(self, family: Family, topic: Topic | None) -> None:
+    def _remember(self, family: Family, topic: TemplateTopic | None) -> None:
         if topic is not None:
-            self.told.add((family.key, topic.fields[0]))
+            self.used_topics.add((family.key, topic.fields[0]))
 
     def _is_fresh(self, headline: str) -> bool:
         return (
@@ -95,14 +95,16 @@ class Writer:
             and len(headline.split()) <= MOST_SYLLABLES
         )
 
-    def _text(self, family: Family, letter: str, headline: str, words: dict[str, str]) -> Text:
+    def _text(
+        self, family: Family, letter: str, headline: str, words: dict[str, str]
+    ) -> WrittenText:
         standfirst = self._next(family, "S", family.standfirsts, letter)
         slots = [
             self._next(family, name, lines, letter)
             for name, lines in sorted(family.slots.items())
             if name not in family.optional_slots or self.rng.choice((True, False))
         ]
-        return Text(
+        return WrittenText(
             family=family,
             headline=headline,
             standfirst=capital(standfirst.text.format_map(words)) if standfirst else "",
@@ -111,9 +113,12 @@ class Writer:
         )
 
     def _next(
-        self, family: Family, slot: str, lines: Sequence[Choice], letter: str
-    ) -> Choice | None:
-        """The lines of a slot take turns; a first turn by chance keeps slots out of step."""
+        self, family: Family, slot: str, lines: Sequence[AnyVariant], letter: str
+    ) -> AnyVariant | None:
+        """The next variant of a slot that fits the letter; None when none does.
+
+        Variants take turns; the first is drawn, so that slots do not change together.
+        """
         fitting = [line for line in lines if line.fits(letter)]
         if not fitting:
             return None
@@ -140,7 +145,7 @@ class Writer:
         return DemoPicture(illustration, seed, capital(caption.format_map(words)), alt)
 
 
-def _topic_words(topic: Topic | None, words: dict[str, str]) -> dict[str, str]:
+def _topic_words(topic: TemplateTopic | None, words: dict[str, str]) -> dict[str, str]:
     if topic is None:
         return {}
     first, *rest = (text.format_map(words) for text in topic.fields)

@@ -10,7 +10,7 @@ from wagtail.models import Revision
 from toasoan.media.actions import release_to_public, withhold
 from toasoan.page_cache.actions import invalidate, withdraw
 from toasoan.refusals import Problem
-from toasoan.stories.cache_tags import changed_list_tags, long_list_tags, place_of, story_tag
+from toasoan.stories.cache_tags import changed_list_tags, long_list_tags, position_of, story_tag
 from toasoan.stories.models import Edition, Genre, ShownAttachment, ShownPicture, Story, TakeDown
 from toasoan.stories.rendered_body import drop_rendered_body, save_rendered_body
 from toasoan.stories.search import forget_story, index_files, index_story
@@ -39,7 +39,7 @@ def publish_revision(
     text: Story = revision.as_object()
     text.full_clean()
     first_published_at = story.first_published_at or now
-    before = place_of(story.pk)
+    before = position_of(story.pk)
     # The action log of the framework is switched off: our ledger is the memory.
     revision.publish(skip_permission_checks=True, log_action=False)
     lead = next(iter(text.picture_ids()), None)
@@ -55,7 +55,7 @@ def publish_revision(
     _show_media(story, text.picture_ids(), text.attachment_ids())
     index_story(story)
     save_rendered_body(story)
-    invalidate({story_tag(story.pk)} | changed_list_tags(story.pk, before, place_of(story.pk)))
+    invalidate({story_tag(story.pk)} | changed_list_tags(story.pk, before, position_of(story.pk)))
     return _write_edition(story, revision, now=now, correction=correction or CorrectionNote())
 
 
@@ -95,7 +95,7 @@ def _label(name: str) -> str:
 def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.datetime) -> None:
     """Take the story off the site; its text, files and history stay."""
     live = Story.objects.get(pk=story.pk)
-    before = place_of(story.pk)
+    before = position_of(story.pk)
     live.unpublish(log_action=False)
     story.refresh_from_db()
     TakeDown.objects.update_or_create(
@@ -108,7 +108,7 @@ def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.dat
     # No old copy of a page that shows it may stand in, whatever happens to the site; lists too
     # long to name their stories (site maps) are among these pages.
     withdraw({story_tag(story.pk), *long_list_tags(story.pk, story.agency_id)})
-    invalidate(changed_list_tags(story.pk, before, place_of(story.pk)))
+    invalidate(changed_list_tags(story.pk, before, position_of(story.pk)))
 
 
 def _show_media(story: Story, picture_ids: list[int], attachment_ids: list[int]) -> None:

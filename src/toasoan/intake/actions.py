@@ -16,9 +16,9 @@ from toasoan.intake.docx.model import (
     IntakeNote,
     ListBlock,
     Paragraph,
-    PictureBlock,
-    TableBlock,
+    WordPicture,
     WordStory,
+    WordTable,
 )
 from toasoan.intake.docx.read import read_word_file
 from toasoan.intake.models import Submission
@@ -62,7 +62,7 @@ def draft_from_word(
 def _body(word: WordStory, unit: Unit, actor: User, notes: list[str]) -> list[tuple[str, Any]]:
     body: list[tuple[str, Any]] = []
     for block in word.blocks:
-        if isinstance(block, PictureBlock):
+        if isinstance(block, WordPicture):
             try:
                 body.append(("picture", _picture(block, unit, actor)))
             except PictureFileError:
@@ -73,12 +73,12 @@ def _body(word: WordStory, unit: Unit, actor: User, notes: list[str]) -> list[tu
             body.append(("heading", block.text))
         elif isinstance(block, ListBlock):
             body.append(("list", _list_markup(block)))
-        elif isinstance(block, TableBlock):
+        elif isinstance(block, WordTable):
             body.append(("table", _table(block)))
     return body
 
 
-def _picture(block: PictureBlock, unit: Unit, actor: User) -> dict[str, Any]:
+def _picture(block: WordPicture, unit: Unit, actor: User) -> dict[str, Any]:
     crop = block.crop
     new = NewPicture(
         content=block.data,
@@ -119,7 +119,7 @@ def _list_markup(block: ListBlock) -> str:
     return f"<{tag}>{items}</{tag}>"
 
 
-def _table(block: TableBlock) -> dict[str, Any]:
+def _table(block: WordTable) -> dict[str, Any]:
     headings = block.rows[0] if block.rows else ()
     width = max((len(row) for row in block.rows), default=0)
     columns = [

@@ -55,7 +55,7 @@ class MediaPolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail ships 
     def instances_user_has_any_permission_for(
         self, user: User, actions: Iterable[str]
     ) -> QuerySet[Any]:
-        """What the person may choose."""
+        """The photos or files that the person may choose, as a queryset."""
         if not self.user_has_any_permission(user, actions):
             return self.model._default_manager.none()  # type: ignore[no-any-return]
         return self._seen_by(user)

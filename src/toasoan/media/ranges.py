@@ -30,22 +30,22 @@ class FilePart:
         return f"bytes {self.first}-{self.last}/{self.size}"
 
 
-def asked_part(header: str, size: int) -> FilePart | None:
+def requested_part(header: str, size: int) -> FilePart | None:
     """The part that a Range header asks for; None when the whole file is to be sent.
 
     Several parts at once are answered with the whole file, as the standard allows. Raises
     NoSuchPartError.
     """
-    found = _ONE.fullmatch(header.replace(" ", ""))
-    if found is None or found[0] == "bytes=-":
+    match = _ONE.fullmatch(header.replace(" ", ""))
+    if match is None or match[0] == "bytes=-":
         return None
-    if not found[1]:
-        wanted = int(found[2])
-        if not wanted or not size:
+    if not match[1]:
+        last_bytes = int(match[2])
+        if not last_bytes or not size:
             raise NoSuchPartError
-        return FilePart(max(0, size - wanted), size - 1, size)
-    first, last = int(found[1]), int(found[2]) if found[2] else size - 1
-    if found[2] and last < first:
+        return FilePart(max(0, size - last_bytes), size - 1, size)
+    first, last = int(match[1]), int(match[2]) if match[2] else size - 1
+    if match[2] and last < first:
         return None
     if first >= size:
         raise NoSuchPartError

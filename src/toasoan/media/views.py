@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from toasoan.media.actions import size_name
 from toasoan.media.models import Attachment, Picture, PictureRendition, Reach
 from toasoan.media.queries import visible
-from toasoan.media.ranges import FilePart, NoSuchPartError, PartOfFile, asked_part
+from toasoan.media.ranges import FilePart, NoSuchPartError, PartOfFile, requested_part
 from toasoan.media.storage import private_storage
 from toasoan.vietnamese.dates import local_day
 
@@ -31,10 +31,10 @@ def _answer(
     if not storage.exists(name):
         raise Http404
     # A name for the words is not kept, so "if it is still the same" means the whole file.
-    asked = "" if "If-Range" in request.headers else request.headers.get("Range", "")
+    range_header = "" if "If-Range" in request.headers else request.headers.get("Range", "")
     size = storage.size(name)
     try:
-        part = asked_part(asked, size)
+        part = requested_part(range_header, size)
     except NoSuchPartError:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = _whole_or_part(storage.open(name), part, content_type)

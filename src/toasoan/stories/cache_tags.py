@@ -14,72 +14,72 @@ FILE_SIZE = 10_000
 
 
 def story_tag(story_id: int) -> str:
-    """Shows this story: its headline, its photo, all of it, or that it is not there."""
+    """Tag of pages that show this story or a part of it, or that say that it is not there."""
     return f"story:{story_id}"
 
 
 def article_tag(story_id: int) -> str:
-    """Is the page of this story, with its neighbours."""
+    """Tag of the page of this story, which shows its neighbours too."""
     return f"article:{story_id}"
 
 
 def front_tag(agency_id: int) -> str:
-    """Shows which stories are on the site and in what order."""
+    """Tag of pages that show which stories are on the site and in what order."""
     return f"stories:{agency_id}"
 
 
 def any_story_tag(agency_id: int) -> str:
-    """Shows words of so many stories that any change may be one of them: the news for searches."""
+    """Tag of what names too many stories to tag each, as the news map for search engines."""
     return f"any-story:{agency_id}"
 
 
 def section_tag(section_id: int) -> str:
-    """Lists the stories of this section."""
+    """Tag of lists of the stories of this section."""
     return f"section:{section_id}"
 
 
 def unit_stories_tag(unit_id: int) -> str:
-    """Lists the stories of this unit."""
+    """Tag of lists of the stories of this unit."""
     return f"unit-stories:{unit_id}"
 
 
 def keyword_tag(tag_id: int) -> str:
-    """Lists the stories with this tag."""
+    """Tag of lists of the stories with this tag."""
     return f"tag:{tag_id}"
 
 
 def topic_tag(topic_id: int) -> str:
-    """Shows this topic's name, or lists its stories."""
+    """Tag of pages that show this topic's name, or lists its stories."""
     return f"topic:{topic_id}"
 
 
 def topics_tag(agency_id: int) -> str:
-    """Lists the topics of the site."""
+    """Tag of lists of the topics of the site."""
     return f"topics:{agency_id}"
 
 
 def author_tag(agency_id: int, address: str) -> str:
-    """Lists the stories signed with this name."""
+    """Tag of lists of the stories signed with this name."""
     return f"author:{agency_id}:{address}"
 
 
 def galleries_tag(agency_id: int) -> str:
-    """Lists the stories in photos."""
+    """Tag of lists of the stories in photos."""
     return f"galleries:{agency_id}"
 
 
 def videos_tag(agency_id: int) -> str:
-    """Lists the stories with a video."""
+    """Tag of lists of the stories with a video."""
     return f"videos:{agency_id}"
 
 
 def sitemap_file_tag(agency_id: int, number: int) -> str:
-    """Is this file of the site map."""
+    """Tag of this file of the site map."""
     return f"site-map:{agency_id}:{number}"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SitePosition:
     """Where a story stands on the site; two equal places mean that no list has changed."""
 
     live: bool
@@ -96,29 +96,29 @@ class Place:
     genre: str
 
     def lists(self) -> set[str]:
-        """The lists in which the story stands."""
+        """Tags of the lists in which the story stands."""
         if not self.live:
             return set()
-        words = {front_tag(self.agency_id), unit_stories_tag(self.unit_id)}
-        words |= {keyword_tag(pk) for pk in self.tag_ids}
-        words |= {author_tag(self.agency_id, address) for address in self.authors}
-        words |= {galleries_tag(self.agency_id)} if self.has_gallery else set()
-        words |= {videos_tag(self.agency_id)} if self.has_video else set()
+        tags = {front_tag(self.agency_id), unit_stories_tag(self.unit_id)}
+        tags |= {keyword_tag(pk) for pk in self.tag_ids}
+        tags |= {author_tag(self.agency_id, address) for address in self.authors}
+        tags |= {galleries_tag(self.agency_id)} if self.has_gallery else set()
+        tags |= {videos_tag(self.agency_id)} if self.has_video else set()
         # The list of topics is in the order of their latest stories.
         if self.topic_id:
-            words |= {topic_tag(self.topic_id), topics_tag(self.agency_id)}
-        return words | ({section_tag(self.section_id)} if self.section_id else set())
+            tags |= {topic_tag(self.topic_id), topics_tag(self.agency_id)}
+        return tags | ({section_tag(self.section_id)} if self.section_id else set())
 
 
-def place_of(story_id: int) -> Place:
-    """The story's place as the database has it now. Three queries."""
+def position_of(story_id: int) -> SitePosition:
+    """The story's position as the database has it now. Three queries."""
     story = Story.objects.only(
         "live", "section_id", "unit_id", "agency_id", "first_published_at", "topic_id",
         "has_gallery", "has_video", "genre",
     ).get(pk=story_id)  # fmt: skip
     tags = TaggedStory.objects.filter(content_object_id=story_id).values_list("tag_id", flat=True)
     authors = Byline.objects.filter(story_id=story_id).values_list("address", flat=True)
-    return Place(
+    return SitePosition(
         live=story.live,
         section_id=story.section_id,
         unit_id=story.unit_id,
@@ -133,28 +133,28 @@ def place_of(story_id: int) -> Place:
     )
 
 
-def changed_list_tags(story_id: int, before: Place, after: Place) -> set[str]:
-    """The lists, files and neighbours that a change of the story has changed.
+def changed_list_tags(story_id: int, before: SitePosition, after: SitePosition) -> set[str]:
+    """Tags of the lists, files and neighbouring articles that a change of the story affects.
 
     Pages that show the story itself carry `story_tag`, which is not repeated here.
     """
-    words = long_list_tags(story_id, after.agency_id)
+    tags = long_list_tags(story_id, after.agency_id)
     if before != after:
-        words |= before.lists() | after.lists()
-        words |= {article_tag(pk) for pk in _neighbour_ids(story_id, after)}
-    return words
+        tags |= before.lists() | after.lists()
+        tags |= {article_tag(pk) for pk in _neighbour_ids(story_id, after)}
+    return tags
 
 
 def long_list_tags(story_id: int, agency_id: int) -> set[str]:
-    """Lists of so many stories that they do not name each: the story may stand in them."""
+    """Tags of lists of so many stories that they do not tag each, where this one may stand."""
     return {any_story_tag(agency_id), sitemap_file_tag(agency_id, story_id // FILE_SIZE)}
 
 
-def _neighbour_ids(story_id: int, place: Place) -> tuple[int, ...]:
-    """The articles that show the story beside their own text: those it shows itself."""
-    if not place.live:
+def _neighbour_ids(story_id: int, position: SitePosition) -> tuple[int, ...]:
+    """Ids of the articles that show the story beside their text: those that it shows itself."""
+    if not position.live:
         return ()
     shown = adjacent(
-        story_id, section_id=place.section_id, topic_id=None, moment=place.first_published_at
+        story_id, section_id=position.section_id, topic_id=None, moment=position.first_published_at
     )
     return shown.newer + shown.older

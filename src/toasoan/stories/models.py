@@ -201,7 +201,7 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
         return "portal/story.html"
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        """What the public template needs, for a story that is not live."""
+        """The context of the public template, for a preview of a story that is not live."""
         from toasoan.stories.signals import preview_context
 
         context: dict[str, Any] = {"request": request, "story": self, "is_preview": True}

@@ -28,8 +28,8 @@ def _path(page: str, word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """Who is named beneath a story, for what, and where the name leads."""
+class BylineLink:
+    """A person named beneath a story, what they made, and the page that the name links to."""
 
     name: str
     address: str
@@ -38,12 +38,12 @@ class Signed:
 
     @property
     def path(self) -> str:
-        """The name's page."""
+        """Path of the page of this author."""
         return _path("portal:author", self.address)
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
+class TagLink:
     """A tag of a story."""
 
     pk: int
@@ -52,41 +52,41 @@ class Tagged:
 
     @property
     def path(self) -> str:
-        """The tag's page."""
+        """Path of the page of this tag."""
         return _path("portal:tag", self.slug)
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class StoryText:
     """The parts of a story page that depend on the text only."""
 
     body: SafeString
-    bylines: tuple[Signed, ...]
-    tags: tuple[Tagged, ...]
+    bylines: tuple[BylineLink, ...]
+    tags: tuple[TagLink, ...]
 
 
-def text_of(story: Story) -> Text:
+def text_of(story: Story) -> StoryText:
     """The stored rendering, or a fresh one for a preview or when block templates have changed."""
     found: RenderedBody | None = getattr(story, "rendered_body", None) if story.live else None
     if found is None or found.rendered_with != renderer_version():
         return fresh_text(story)
-    return Text(
+    return StoryText(
         mark_safe(found.body),  # noqa: S308  # `save_rendered_body` rendered it from templates
-        tuple(Signed(**row) for row in found.bylines),
-        tuple(Tagged(**row) for row in found.tags),
+        tuple(BylineLink(**row) for row in found.bylines),
+        tuple(TagLink(**row) for row in found.tags),
     )
 
 
-def fresh_text(story: Story) -> Text:
+def fresh_text(story: Story) -> StoryText:
     """Render a story object, saved or not. Queries its bylines, tags and photos."""
     body = "".join(block.render() for block in story.body)
-    return Text(
+    return StoryText(
         mark_safe(body),  # noqa: S308  # each block is a rendered template
         tuple(
-            Signed(row.name, author_address(row.name), row.role, row.affiliation)
+            BylineLink(row.name, author_address(row.name), row.role, row.affiliation)
             for row in story.bylines.all()
         ),
-        tuple(Tagged(tag.pk, tag.slug, tag.name) for tag in story.tags.all()),
+        tuple(TagLink(tag.pk, tag.slug, tag.name) for tag in story.tags.all()),
     )
 
 

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from toasoan.demo import agency, people, pictures, stories, templates, timetable, words
-from toasoan.demo.words import Event
-from toasoan.demo.writing import Writer
+from toasoan.demo.words import DescribedEvent
+from toasoan.demo.writing import StoryWriter
 from toasoan.editorial.reasons import FIRST_REASONS
 
 TODAY = date(2026, 11, 22)
@@ -28,7 +28,7 @@ GENRES = {"brief", "feature", "photo_story", "interview", "commentary", "announc
 
 
 @pytest.fixture(scope="module")
-def told():
+def demo_stories():
     return stories.history(TODAY)
 
 
@@ -58,10 +58,12 @@ def texts(story):
 
 @pytest.mark.parametrize(("first", "last", "received", "published"), HALF_YEARS)
 def test_each_half_year_receives_and_publishes_what_it_should(
-    told, first, last, received, published
+    demo_stories, first, last, received, published
 ):
-    came = [s for s in told if s.vetted_at and first <= local_day(s.vetted_at) <= last]
-    appeared = [s for s in told if s.is_published and first <= local_day(s.decided_at) <= last]
+    came = [s for s in demo_stories if s.vetted_at and first <= local_day(s.vetted_at) <= last]
+    appeared = [
+        s for s in demo_stories if s.is_published and first <= local_day(s.decided_at) <= last
+    ]
 
     assert len(came) == received
     assert len(appeared) == published
@@ -69,9 +71,9 @@ def test_each_half_year_receives_and_publishes_what_it_should(
 
 @pytest.mark.parametrize(("first", "last", "received", "published"), HALF_YEARS)
 def test_no_story_is_received_in_one_half_year_and_decided_in_another(
-    told, first, last, received, published
+    demo_stories, first, last, received, published
 ):
-    came = [s for s in told if s.vetted_at and first <= local_day(s.vetted_at) <= last]
+    came = [s for s in demo_stories if s.vetted_at and first <= local_day(s.vetted_at) <= last]
 
     assert all(first <= local_day(s.submitted_at) <= last for s in came)
     assert all(first <= local_day(s.decided_at) <= last for s in came)
@@ -79,9 +81,9 @@ def test_no_story_is_received_in_one_half_year_and_decided_in_another(
     assert all(s.outcome == "rejected" for s in came if not s.is_published)
 
 
-def test_outlets_used_32_and_29_stories_in_the_half_year_of_the_acceptance_test(told):
+def test_outlets_used_32_and_29_stories_in_the_half_year_of_the_acceptance_test(demo_stories):
     placed = Counter(
-        p.outlet_code for s in told for p in s.placements if FIRST <= p.placed_on <= LAST
+        p.outlet_code for s in demo_stories for p in s.placements if FIRST <= p.placed_on <= LAST
     )
 
     assert (placed["vksndtc"], placed["bvpl"]) == (32, 29)
@@ -97,11 +99,11 @@ def test_the_provincial_newspaper_wrote_100_times_in_that_half_year():
     assert all(c.published_on < TODAY for c in found)
 
 
-def test_the_last_120_days_have_stories_and_every_open_step(told):
-    recent = [s for s in told if s.event_on > TODAY - timedelta(days=120)]
+def test_the_last_120_days_have_stories_and_every_open_step(demo_stories):
+    recent = [s for s in demo_stories if s.event_on > TODAY - timedelta(days=120)]
     steps = Counter(s.open_step for s in recent if s.open_step)
 
-    assert len(recent) == len(told) - 372
+    assert len(recent) == len(demo_stories) - 372
     assert 38 <= len(recent) <= 48
     assert set(steps) == {
         "draft",
@@ -115,44 +117,44 @@ def test_the_last_120_days_have_stories_and_every_open_step(told):
     assert 10 <= steps.total() <= 13
 
 
-def test_the_demo_contributor_has_a_draft_a_sent_and_a_returned_story_open(told):
+def test_the_demo_contributor_has_a_draft_a_sent_and_a_returned_story_open(demo_stories):
     unit = agency.unit_code_on(people.person("congtacvien").unit_code, TODAY)
-    steps = {s.open_step for s in told if s.unit_code == unit}
+    steps = {s.open_step for s in demo_stories if s.unit_code == unit}
 
     assert {"draft", "submitted", "returned"} <= steps
 
 
-def test_the_same_day_gives_the_same_stories(told):
-    assert stories.history(TODAY) == told
+def test_the_same_day_gives_the_same_stories(demo_stories):
+    assert stories.history(TODAY) == demo_stories
     assert stories.clippings(TODAY) == stories.clippings(TODAY)
 
 
-def test_any_other_day_keeps_the_history_and_gives_fresh_recent_stories(told):
+def test_any_other_day_keeps_the_history_and_gives_fresh_recent_stories(demo_stories):
     other = date(2027, 3, 3)
 
     again = stories.history(other)
 
-    assert [s for s in again if s.event_on <= agency.HISTORY_TO] == told[:372]
+    assert [s for s in again if s.event_on <= agency.HISTORY_TO] == demo_stories[:372]
     assert all(local_day(moment) < other for s in again for moment in moments(s))
 
 
-def test_moments_come_in_order_after_the_event(told):
-    for story in told:
+def test_moments_come_in_order_after_the_event(demo_stories):
+    for story in demo_stories:
         times = moments(story)
         assert times == sorted(times), story.key
         assert len(set(times)) == len(times), story.key
         assert local_day(times[0]) >= story.event_on, story.key
 
 
-def test_every_moment_lies_in_office_hours_before_today(told):
-    for story in told:
+def test_every_moment_lies_in_office_hours_before_today(demo_stories):
+    for story in demo_stories:
         assert all(timetable.in_office_hours(moment) for moment in moments(story)), story.key
         assert all(local_day(moment) < TODAY for moment in moments(story)), story.key
         assert all(moment.tzinfo is timetable.ZONE for moment in moments(story)), story.key
 
 
-def test_a_step_that_is_open_has_the_moments_before_it_and_none_after(told):
-    by_step = {s.open_step: s for s in told}
+def test_a_step_that_is_open_has_the_moments_before_it_and_none_after(demo_stories):
+    by_step = {s.open_step: s for s in demo_stories}
 
     assert by_step["draft"].submitted_at is None
     assert by_step["submitted"].vetted_at is None
@@ -163,8 +165,8 @@ def test_a_step_that_is_open_has_the_moments_before_it_and_none_after(told):
     assert by_step["published_needs_confirmation"].outcome == "published"
 
 
-def test_headlines_are_unique_short_and_without_final_stop(told):
-    headlines = [s.headline for s in told]
+def test_headlines_are_unique_short_and_without_final_stop(demo_stories):
+    headlines = [s.headline for s in demo_stories]
 
     assert len(set(headlines)) == len(headlines)
     assert max(len(headline) for headline in headlines) <= 110
@@ -173,22 +175,22 @@ def test_headlines_are_unique_short_and_without_final_stop(told):
     assert not any(headline.isupper() for headline in headlines)
 
 
-def test_keys_and_standfirsts_are_unique(told):
-    assert len({s.key for s in told}) == len(told)
-    repeated = Counter(s.standfirst for s in told if s.genre != "announcement")
+def test_keys_and_standfirsts_are_unique(demo_stories):
+    assert len({s.key for s in demo_stories}) == len(demo_stories)
+    repeated = Counter(s.standfirst for s in demo_stories if s.genre != "announcement")
     assert max(repeated.values()) == 1
 
 
-def test_neighbours_tell_of_different_things(told):
-    history = sorted(told[:372], key=lambda s: s.event_on)
+def test_neighbours_tell_of_different_things(demo_stories):
+    history = sorted(demo_stories[:372], key=lambda s: s.event_on)
     same = [a.key for a, b in pairwise(history) if a.family == b.family]
 
-    assert len({s.family for s in told}) >= 24
+    assert len({s.family for s in demo_stories}) >= 24
     assert not same
 
 
-def test_every_story_has_three_to_seven_paragraphs_and_described_pictures(told):
-    for story in told:
+def test_every_story_has_three_to_seven_paragraphs_and_described_pictures(demo_stories):
+    for story in demo_stories:
         assert 3 <= len(story.paragraphs) <= 7, story.key
         assert story.pictures, story.key
         for picture in story.pictures:
@@ -197,8 +199,8 @@ def test_every_story_has_three_to_seven_paragraphs_and_described_pictures(told):
             assert len(picture.alt.split()) >= 6
 
 
-def test_all_text_is_nfc_in_old_style_and_tidy(told):
-    for story in told:
+def test_all_text_is_nfc_in_old_style_and_tidy(demo_stories):
+    for story in demo_stories:
         for text in texts(story):
             assert unicodedata.is_normalized("NFC", text), story.key
             assert not re.search(r"  | [,.;:]|,,|\.\.|[{}]|[,;:]$", text), text
@@ -207,8 +209,8 @@ def test_all_text_is_nfc_in_old_style_and_tidy(told):
             assert text[0] == text[0].upper(), text
 
 
-def test_dates_in_texts_are_zero_padded_and_weekdays_are_right(told):
-    for story in told:
+def test_dates_in_texts_are_zero_padded_and_weekdays_are_right(demo_stories):
+    for story in demo_stories:
         whole = " ".join(texts(story))
         for day, month, year in re.findall(r"\b(\d+)/(\d+)/(\d{4})", whole):
             assert len(day) == 2, story.key
@@ -219,33 +221,33 @@ def test_dates_in_texts_are_zero_padded_and_weekdays_are_right(told):
             assert words.WEEKDAYS[date(year, month, day).weekday()] == weekday, story.key
 
 
-def test_percentages_agree_with_their_numbers(told):
+def test_percentages_agree_with_their_numbers(demo_stories):
     pattern = re.compile(r"(\d+)(?:/| trên tổng số )(\d+) (?:vụ )?việc, đạt ([\d,]+)%")
-    found = [match for s in told for text in texts(s) for match in pattern.findall(text)]
+    found = [match for s in demo_stories for text in texts(s) for match in pattern.findall(text)]
 
     assert found
     for done, total, rate in found:
         assert round(100 * int(done) / int(total), 2) == float(rate.replace(",", "."))
 
 
-def test_every_person_named_is_one_of_the_demo_with_the_post_of_that_day(told):
+def test_every_person_named_is_one_of_the_demo_with_the_post_of_that_day(demo_stories):
     names = {who.full_name for who in people.PEOPLE}
-    for story in told:
+    for story in demo_stories:
         for text in texts(story):
             for rest in re.split(r"[đĐ]ồng chí ", text)[1:]:
                 is_name = rest[0].isupper()
                 assert not is_name or any(rest.startswith(name) for name in names), rest
 
 
-def test_only_prosecutors_speak_for_the_procuracy_at_trials(told):
+def test_only_prosecutors_speak_for_the_procuracy_at_trials(demo_stories):
     at_trial = re.compile(r"Kiểm tra viên (công bố|tham gia xét hỏi|phát biểu ý kiến|thực hành)")
 
-    assert not any(at_trial.search(text) for s in told for text in texts(s))
+    assert not any(at_trial.search(text) for s in demo_stories for text in texts(s))
 
 
-def test_no_story_since_the_reform_speaks_of_districts(told):
+def test_no_story_since_the_reform_speaks_of_districts(demo_stories):
     gone = re.compile(r"\b(huyện|thị xã|thành phố|thị trấn|Chi cục|Nhà tạm giữ)\b")
-    for story in told:
+    for story in demo_stories:
         whole = " ".join(texts(story))
         if story.event_on >= agency.REFORM_ON:
             assert not gone.search(whole), story.key
@@ -253,13 +255,13 @@ def test_no_story_since_the_reform_speaks_of_districts(told):
             assert "khu vực" not in whole, story.key
 
 
-def test_units_exist_on_the_day_of_their_stories(told):
-    for story in told:
+def test_units_exist_on_the_day_of_their_stories(demo_stories):
+    for story in demo_stories:
         assert agency.unit(story.unit_code).is_open_on(story.event_on), story.key
 
 
-def test_four_eyes_hold_and_people_have_their_seats(told):
-    for story in told:
+def test_four_eyes_hold_and_people_have_their_seats(demo_stories):
+    for story in demo_stories:
         home = agency.home_code(story.unit_code)
         author = people.person(story.author_username)
         assert author in people.contributors(home), story.key
@@ -268,16 +270,16 @@ def test_four_eyes_hold_and_people_have_their_seats(told):
         assert story.approver_username in {"duyet", "vtnha"}, story.key
 
 
-def test_returned_and_rejected_stories_say_why(told):
-    for story in told:
+def test_returned_and_rejected_stories_say_why(demo_stories):
+    for story in demo_stories:
         if story.outcome in {"rejected", "returned_then_published"}:
             assert story.reason_code in FIRST_REASONS, story.key
             assert story.note, story.key
         assert (story.outcome == "returned_then_published") <= (story.returned is not None)
 
 
-def test_a_correction_mends_the_standfirst(told):
-    corrected = [s for s in told if s.correction]
+def test_a_correction_mends_the_standfirst(demo_stories):
+    corrected = [s for s in demo_stories if s.correction]
 
     assert len(corrected) == 8
     for story in corrected:
@@ -285,8 +287,8 @@ def test_a_correction_mends_the_standfirst(told):
         assert story.correction.wrong not in story.standfirst
 
 
-def test_placements_follow_publication_once_per_outlet(told):
-    for story in told:
+def test_placements_follow_publication_once_per_outlet(demo_stories):
+    for story in demo_stories:
         outlets = [p.outlet_code for p in story.placements]
         assert len(set(outlets)) == len(outlets)
         assert set(outlets) <= {outlet.code for outlet in agency.OUTLETS}
@@ -313,7 +315,7 @@ def test_every_line_of_every_family_can_be_filled(day):
         lines += [line for slot in family.slots.values() for line in slot]
         home = "tam-khe" if family.suits("tam-khe", is_district=True) else min(family.units)
         author = people.contributors(home)[0]
-        event = Event(home, day, author, morning=True)
+        event = DescribedEvent(home, day, author, morning=True)
         known = words.words_for(event, Random(1))
         known |= {f"topic{n}": "x" for n in range(2, 8)} | {"topic": "x", "Topic": "X"}
         for line in lines:
@@ -324,8 +326,8 @@ def test_every_line_of_every_family_can_be_filled(day):
 
 def test_a_writer_never_repeats_a_headline():
     family = next(f for f in templates.families() if f.key == "hien-mau")
-    event = Event("tam-khe", date(2023, 4, 20), people.person("congtacvien"), morning=True)
-    writer = Writer(Random(7))
+    event = DescribedEvent("tam-khe", date(2023, 4, 20), people.person("congtacvien"), morning=True)
+    writer = StoryWriter(Random(7))
 
     written = [writer.write(family, event) for _ in range(30)]
 
@@ -407,8 +409,8 @@ def test_a_drawing_is_the_same_for_the_same_seed_and_another_for_another():
     assert pictures.draw("court", 1, 320, 213) != pictures.draw("court", 2, 320, 213)
 
 
-def test_the_pool_has_about_fifty_drawings_and_all_are_used(told):
-    used = {(picture.illustration, picture.seed) for s in told for picture in s.pictures}
+def test_the_pool_has_about_fifty_drawings_and_all_are_used(demo_stories):
+    used = {(picture.illustration, picture.seed) for s in demo_stories for picture in s.pictures}
 
     assert 40 <= len(pictures.PICTURE_POOL) <= 60
     assert used == set(pictures.PICTURE_POOL)

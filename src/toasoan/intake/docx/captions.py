@@ -7,7 +7,7 @@ a short line directly beneath second. What is decided here is only a proposal to
 import re
 from dataclasses import replace
 
-from toasoan.intake.docx.flow import Item, Picture, Text
+from toasoan.intake.docx.flow import FlowPicture, FlowText, Item
 from toasoan.intake.docx.model import Alignment, IntakeNote
 from toasoan.intake.docx.seen import Notes
 
@@ -54,7 +54,7 @@ def begins_with_name(text: str) -> bool:
 def with_captions(items: list[Item], notes: Notes) -> list[Item]:
     """The same items, captions moved from the lines beneath into the pictures."""
     captioned: list[Item] = []
-    last_text = max((at for at, item in enumerate(items) if isinstance(item, Text)), default=-1)
+    last_text = max((at for at, item in enumerate(items) if isinstance(item, FlowText)), default=-1)
     at = 0
     while at < len(items):
         pictures = _pictures_from(items, at)
@@ -70,24 +70,24 @@ def with_captions(items: list[Item], notes: Notes) -> list[Item]:
     return captioned
 
 
-def _pictures_from(items: list[Item], at: int) -> list[Picture]:
+def _pictures_from(items: list[Item], at: int) -> list[FlowPicture]:
     """The pictures that stand together and still wait for a caption."""
-    pictures: list[Picture] = []
+    pictures: list[FlowPicture] = []
     while at + len(pictures) < len(items):
         item = items[at + len(pictures)]
-        if not isinstance(item, Picture) or item.caption:
+        if not isinstance(item, FlowPicture) or item.caption:
             break
         pictures.append(item)
     return pictures
 
 
 def _caption_lines(
-    items: list[Item], at: int, pictures: list[Picture], last_text: int
-) -> list[Text]:
+    items: list[Item], at: int, pictures: list[FlowPicture], last_text: int
+) -> list[FlowText]:
     """The captions right after a group of pictures: at most one for each."""
-    lines: list[Text] = []
+    lines: list[FlowText] = []
     for place, item in enumerate(items[at : at + len(pictures)], start=at):
-        if not isinstance(item, Text) or (place == last_text and _could_be_byline(item)):
+        if not isinstance(item, FlowText) or (place == last_text and _could_be_byline(item)):
             break
         # Beside running text, and for a second line, only a look of its own is proof.
         needs_look = bool(lines) or pictures[-1].beside_text
@@ -97,7 +97,9 @@ def _caption_lines(
     return lines
 
 
-def _captioned(pictures: list[Picture], lines: list[Text], notes: Notes) -> list[Picture]:
+def _captioned(
+    pictures: list[FlowPicture], lines: list[FlowText], notes: Notes
+) -> list[FlowPicture]:
     texts = [line.line for line in lines]
     if len(texts) == 1 and len(pictures) > 1:
         notes.add(IntakeNote.CAPTION_SHARED)
@@ -110,7 +112,7 @@ def _join_credit(items: list[Item], at: int, captioned: list[Item], last_text: i
     """A photographer's line under a caption belongs to it; returns how many lines were taken."""
     line = items[at] if at < len(items) else None
     picture = captioned[-1]
-    if not isinstance(line, Text) or not isinstance(picture, Picture) or at == last_text:
+    if not isinstance(line, FlowText) or not isinstance(picture, FlowPicture) or at == last_text:
         return 0
     if not _IS_CREDIT.match(line.text) or line.word_count > _LONGEST_CREDIT:
         return 0
@@ -118,7 +120,7 @@ def _join_credit(items: list[Item], at: int, captioned: list[Item], last_text: i
     return 1
 
 
-def _looks_like_caption(line: Text) -> bool:
+def _looks_like_caption(line: FlowText) -> bool:
     if line.heading is not None or line.list_mark or line.word_count > _LONGEST:
         return False
     if line.in_box or line.style.lower() == "caption" or line.is_italic:
@@ -128,7 +130,7 @@ def _looks_like_caption(line: Text) -> bool:
     return line.alignment is Alignment.CENTRE and not is_shout
 
 
-def _reads_like_caption(line: Text) -> bool:
+def _reads_like_caption(line: FlowText) -> bool:
     if not line.is_plain_paragraph or line.word_count > _LONGEST_PLAIN or line.is_bold:
         return False
     text = line.line
@@ -143,7 +145,7 @@ def _is_tin_byline(text: str) -> bool:
     return begins_like_byline(text) and not text.lower().startswith(("ảnh", "nguồn"))
 
 
-def _could_be_byline(line: Text) -> bool:
+def _could_be_byline(line: FlowText) -> bool:
     """The story's last line is rather the author than a caption when it looks so."""
     if line.alignment is Alignment.RIGHT or begins_like_byline(line.line):
         return True

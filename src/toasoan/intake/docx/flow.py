@@ -25,7 +25,7 @@ _MAX_COLUMNS = 63
 
 
 @dataclass(frozen=True)
-class Text:
+class FlowText:
     """A paragraph with words in it."""
 
     inlines: tuple[Inline, ...]
@@ -69,7 +69,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Picture:
+class FlowPicture:
     """A picture; ``beside_text`` when it floats in a paragraph that has words of its own."""
 
     picture: SeenPicture
@@ -78,7 +78,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Table:
+class FlowTable:
     """A table without pictures."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -89,7 +89,7 @@ class Barrier:
     """Stands where the headline stood: no caption is looked for across it."""
 
 
-Item: TypeAlias = Text | Picture | Table | Barrier
+Item: TypeAlias = FlowText | FlowPicture | FlowTable | Barrier
 
 
 def flow(blocks: tuple[SeenBlock, ...], *, in_box: bool = False) -> list[Item]:
@@ -105,7 +105,7 @@ def flow(blocks: tuple[SeenBlock, ...], *, in_box: bool = False) -> list[Item]:
 
 def _paragraph(paragraph: SeenParagraph, *, in_box: bool) -> Iterator[Item]:
     """Texts and pictures in turn; what floats, and boxes, come after the words they float by."""
-    template = Text(
+    template = FlowText(
         (),
         paragraph.alignment,
         paragraph.style,
@@ -116,7 +116,7 @@ def _paragraph(paragraph: SeenParagraph, *, in_box: bool) -> Iterator[Item]:
     words = [piece for piece in paragraph.pieces if isinstance(piece, Inline)]
     has_words = bool(tidy(words))
     gathered: list[Inline] = []
-    floating: list[Picture] = []
+    floating: list[FlowPicture] = []
     boxes: list[Item] = []
     for piece in paragraph.pieces:
         if isinstance(piece, Inline):
@@ -124,17 +124,17 @@ def _paragraph(paragraph: SeenParagraph, *, in_box: bool) -> Iterator[Item]:
         elif isinstance(piece, SeenBox):
             boxes.extend(flow(piece.blocks, in_box=True))
         elif piece.floating and has_words:
-            floating.append(Picture(piece, beside_text=True))
+            floating.append(FlowPicture(piece, beside_text=True))
         else:
             yield from _texts(template, gathered)
             gathered = []
-            yield Picture(piece)
+            yield FlowPicture(piece)
     yield from _texts(template, gathered)
     yield from floating
     yield from boxes
 
 
-def _texts(template: Text, inlines: list[Inline]) -> Iterator[Text]:
+def _texts(template: FlowText, inlines: list[Inline]) -> Iterator[FlowText]:
     for group in split_at_empty_lines(tidy(inlines)):
         text = replace(template, inlines=group)
         # Rows of stars and dashes are ornament.
@@ -152,7 +152,7 @@ def _table(table: SeenTable) -> Iterator[Item]:
     elif any(cell.has_picture for cell in cells):
         yield from _picture_table(rows)
     elif any(cell.items for cell in cells):
-        yield Table(_even_rows(rows))
+        yield FlowTable(_even_rows(rows))
 
 
 @dataclass
@@ -166,11 +166,13 @@ class _Cell:
 
     @property
     def has_picture(self) -> bool:
-        return any(isinstance(item, Picture) for item in self.items)
+        return any(isinstance(item, FlowPicture) for item in self.items)
 
     @property
     def words(self) -> str:
-        return "\n".join(_item_words(item) for item in self.items if not isinstance(item, Picture))
+        return "\n".join(
+            _item_words(item) for item in self.items if not isinstance(item, FlowPicture)
+        )
 
     @property
     def is_caption(self) -> bool:
@@ -179,9 +181,9 @@ class _Cell:
 
 
 def _item_words(item: Item) -> str:
-    if isinstance(item, Table):
+    if isinstance(item, FlowTable):
         return "\n".join(" ".join(row) for row in item.rows)
-    return item.text if isinstance(item, Text) else ""
+    return item.text if isinstance(item, FlowText) else ""
 
 
 def _even_rows(rows: list[list[_Cell]]) -> tuple[tuple[str, ...], ...]:
@@ -228,12 +230,12 @@ def _caption_from_below(upper: list[_Cell], lower: list[_Cell]) -> None:
 
 
 def _waits_for_caption(cell: _Cell) -> bool:
-    pictures = [item for item in cell.items if isinstance(item, Picture)]
+    pictures = [item for item in cell.items if isinstance(item, FlowPicture)]
     return bool(pictures) and len(pictures) == len(cell.items) and not pictures[0].caption
 
 
 def _captioned(cell: _Cell, caption: str) -> list[Item]:
-    return [replace(item, caption=caption) for item in cell.items if isinstance(item, Picture)]
+    return [replace(item, caption=caption) for item in cell.items if isinstance(item, FlowPicture)]
 
 
 def _cell_at(row: list[_Cell], column: int) -> _Cell | None:

@@ -88,7 +88,7 @@ class ListBlock:
 
 
 @dataclass(frozen=True)
-class TableBlock:
+class WordTable:
     """A table of words and figures; every row has the same number of cells."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -108,7 +108,7 @@ class Crop:
 
 
 @dataclass(frozen=True)
-class PictureBlock:
+class WordPicture:
     """A picture as it lies in the file: not re-encoded, EXIF (also the place) still in it.
 
     ``content_type`` comes from the bytes, not from the name. ``turn`` is what Word turns the
@@ -124,7 +124,7 @@ class PictureBlock:
     turn: int = 0
 
 
-Block: TypeAlias = Paragraph | Heading | ListBlock | TableBlock | PictureBlock
+Block: TypeAlias = Paragraph | Heading | ListBlock | WordTable | WordPicture
 
 
 @dataclass(frozen=True)

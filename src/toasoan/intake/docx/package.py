@@ -53,7 +53,7 @@ _ZIP_FAILURES = (
 
 
 @dataclass(frozen=True)
-class Relation:
+class PartRelation:
     """An arrow from one part to another part or, when ``external``, to an address."""
 
     target: str
@@ -113,7 +113,7 @@ class Package:
                 return self.xml(relation.target)
         return None
 
-    def relations(self, part: str) -> dict[str, Relation]:
+    def relations(self, part: str) -> dict[str, PartRelation]:
         """The arrows that leave a part, by their id; the empty name stands for the file."""
         folder, base = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
@@ -197,13 +197,13 @@ def _refuse_other_formats(package: Package) -> None:
     raise WordFileError(WordProblem.BROKEN if broken else WordProblem.NOT_WORD)
 
 
-def _relation(element: etree._Element, folder: str) -> Relation:
+def _relation(element: etree._Element, folder: str) -> PartRelation:
     target = element.get("Target", "")
     kind = element.get("Type", "").rpartition("/")[2]
     if element.get("TargetMode") == "External":
-        return Relation(target, external=True, kind=kind)
+        return PartRelation(target, external=True, kind=kind)
     path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relation(path, external=False, kind=kind)
+    return PartRelation(path, external=False, kind=kind)
 
 
 def _refuse_monsters(root: etree._Element) -> None:

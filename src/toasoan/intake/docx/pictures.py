@@ -8,7 +8,7 @@ from lxml import etree
 
 from toasoan.intake.docx.model import Crop, IntakeNote
 from toasoan.intake.docx.names import MC, PIC, WP, A, O, R, V, W, whole_number
-from toasoan.intake.docx.package import Package, Relation
+from toasoan.intake.docx.package import Package, PartRelation
 from toasoan.intake.docx.seen import Notes, SeenPicture
 from toasoan.intake.docx.text import one_line
 
@@ -93,7 +93,7 @@ class PictureReader:
         self._notes.add(note)
         return None
 
-    def _relation(self, relation_id: str | None) -> Relation | None:
+    def _relation(self, relation_id: str | None) -> PartRelation | None:
         return self._relations.get(relation_id) if relation_id else None
 
     def _data(self, name: str) -> bytes:

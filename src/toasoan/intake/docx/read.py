@@ -1,4 +1,4 @@
-"""One door: the bytes of a Word file in, a story to confirm out."""
+"""Read the bytes of a Word file into a story for the sender to confirm."""
 
 from toasoan.intake.docx.flow import flow
 from toasoan.intake.docx.model import IntakeNote, WordStory

@@ -58,7 +58,7 @@ class _Chunk:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _RunContext:
     """Where in the paragraph we are: the look of its style and the link around."""
 
     base: RunLook
@@ -85,12 +85,15 @@ class RunReader:
     def pieces(self, paragraph: etree._Element, base: RunLook) -> tuple[Piece, ...]:
         """Texts, pictures and boxes of a paragraph whose style gives the base look."""
         found: list[_Chunk | SeenPicture | SeenBox] = []
-        self._read(paragraph, _Place(base), found)
+        self._read(paragraph, _RunContext(base), found)
         self._fields.end_paragraph()
         return tuple(self._decoded(piece) for piece in _joined(found))
 
     def _read(
-        self, parent: etree._Element, place: _Place, found: list[_Chunk | SeenPicture | SeenBox]
+        self,
+        parent: etree._Element,
+        place: _RunContext,
+        found: list[_Chunk | SeenPicture | SeenBox],
     ) -> None:
         for child in parent.iterchildren(tag=etree.Element):
             if child.tag in _TRACKED:
@@ -107,17 +110,17 @@ class RunReader:
             elif (inner := _inside(child)) is not None:
                 self._read(inner, self._place_inside(child, place), found)
 
-    def _place_inside(self, element: etree._Element, place: _Place) -> _Place:
+    def _place_inside(self, element: etree._Element, place: _RunContext) -> _RunContext:
         if element.tag != f"{W}hyperlink":
             return place
         relation = self._relations.get(element.get(f"{R}id", ""))
         # A link to a bookmark leads nowhere once the text is on a page.
         if relation is None or not relation.external:
             return place
-        return _Place(place.base, self._safe_address(relation.target))
+        return _RunContext(place.base, self._safe_address(relation.target))
 
     def _read_run(
-        self, run: etree._Element, place: _Place, found: list[_Chunk | SeenPicture | SeenBox]
+        self, run: etree._Element, place: _RunContext, found: list[_Chunk | SeenPicture | SeenBox]
     ) -> None:
         properties = run.find(f"{W}rPr")
         style = None if properties is None else properties.find(f"{W}rStyle")
@@ -133,7 +136,7 @@ class RunReader:
         self,
         run: etree._Element,
         look: RunLook,
-        place: _Place,
+        place: _RunContext,
         found: list[_Chunk | SeenPicture | SeenBox],
     ) -> None:
         for child in run.iterchildren(tag=etree.Element):
@@ -170,7 +173,7 @@ class RunReader:
         self,
         text: str,
         look: RunLook,
-        place: _Place,
+        place: _RunContext,
         found: list[_Chunk | SeenPicture | SeenBox],
     ) -> None:
         if self._fields.hides_text:

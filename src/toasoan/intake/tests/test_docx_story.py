@@ -7,9 +7,9 @@ from toasoan.intake.docx.model import (
     IntakeNote,
     ListBlock,
     Paragraph,
-    PictureBlock,
-    TableBlock,
+    WordPicture,
     WordStory,
+    WordTable,
 )
 from toasoan.intake.docx.read import read_word_file
 from toasoan.testing.word import (
@@ -52,7 +52,7 @@ def texts(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def captions(story: WordStory) -> list[str]:
-    return [block.caption for block in story.blocks if isinstance(block, PictureBlock)]
+    return [block.caption for block in story.blocks if isinstance(block, WordPicture)]
 
 
 def test_a_story_with_three_photos_is_read_whole() -> None:
@@ -65,12 +65,12 @@ def test_a_story_with_three_photos_is_read_whole() -> None:
     assert (story.headline, story.standfirst, story.byline) == (HEADLINE, STANDFIRST, BYLINE)
     assert texts(story.blocks) == BODY
     assert captions(story) == CAPTIONS
-    pictures = [block for block in story.blocks if isinstance(block, PictureBlock)]
+    pictures = [block for block in story.blocks if isinstance(block, WordPicture)]
     assert [picture.data for picture in pictures] == photos
     assert {picture.content_type for picture in pictures} == {"image/jpeg"}
     assert story.notes == ()
     kinds = [type(block).__name__ for block in story.blocks]
-    assert kinds == ["Paragraph", "PictureBlock"] * 3 + ["Paragraph"]
+    assert kinds == ["Paragraph", "WordPicture"] * 3 + ["Paragraph"]
 
 
 def test_a_story_typed_without_any_formatting_is_read_whole() -> None:
@@ -255,7 +255,7 @@ def test_a_table_of_figures_keeps_its_rows_and_columns() -> None:
 
     story = story_of(words(BODY[0]), figures, words(BODY[1]))
 
-    assert story.blocks[1] == TableBlock((("Đơn vị", "Tin", "Bài"), ("Tổng", "", "12")))
+    assert story.blocks[1] == WordTable((("Đơn vị", "Tin", "Bài"), ("Tổng", "", "12")))
 
 
 def test_an_absurd_column_span_does_not_make_an_absurd_table() -> None:
@@ -263,7 +263,7 @@ def test_an_absurd_column_span_does_not_make_an_absurd_table() -> None:
 
     story = story_of(words(BODY[0]), table([wide, words("12")]))
 
-    assert story.blocks[1] == TableBlock((("Tổng", "12"),))
+    assert story.blocks[1] == WordTable((("Tổng", "12"),))
 
 
 def test_a_frame_around_text_is_not_a_table() -> None:

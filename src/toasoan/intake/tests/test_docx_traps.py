@@ -3,7 +3,7 @@
 import pytest
 
 from toasoan.intake.docx.legacy_fonts import LegacyFont, decode, legacy_font
-from toasoan.intake.docx.model import Crop, Inline, IntakeNote, Paragraph, PictureBlock, WordStory
+from toasoan.intake.docx.model import Crop, Inline, IntakeNote, Paragraph, WordPicture, WordStory
 from toasoan.intake.docx.pictures import MAX_PICTURES
 from toasoan.intake.docx.read import read_word_file
 from toasoan.testing.word import WordFile, paragraph, photo, run, text_box, words
@@ -30,8 +30,8 @@ def notes_of(*content: str) -> tuple[IntakeNote, ...]:
     return read(WordFile(paragraph(*content), words("Kết thúc."))).notes
 
 
-def pictures(story: WordStory) -> list[PictureBlock]:
-    return [block for block in story.blocks if isinstance(block, PictureBlock)]
+def pictures(story: WordStory) -> list[WordPicture]:
+    return [block for block in story.blocks if isinstance(block, WordPicture)]
 
 
 def field(code: str, result: str) -> str:

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from toasoan.media.actions import release_to_public
-from toasoan.media.ranges import FilePart, NoSuchPartError, PartOfFile, asked_part
+from toasoan.media.ranges import FilePart, NoSuchPartError, PartOfFile, requested_part
 from toasoan.testing.factories import make_newsroom, make_picture
 
 
@@ -20,13 +20,13 @@ from toasoan.testing.factories import make_newsroom, make_picture
 def test_a_part_is_what_the_standard_says(header, part):
     expected = part and FilePart(*part, size=10)
 
-    assert asked_part(header, 10) == expected
+    assert requested_part(header, 10) == expected
 
 
 @pytest.mark.parametrize(("header", "size"), [("bytes=10-", 10), ("bytes=-0", 10), ("bytes=-5", 0)])
 def test_a_part_behind_the_end_does_not_exist(header, size):
     with pytest.raises(NoSuchPartError):
-        asked_part(header, size)
+        requested_part(header, size)
 
 
 def test_a_part_ends_where_it_ends():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from toasoan.accounts.models import Factor, User, Visit
-from toasoan.accounts.rules import Limits, ending_of
+from toasoan.accounts.rules import SessionLimits, ending_of
 from toasoan.newsroom.account.words import device_words
 from toasoan.units.duties import Duty
 from toasoan.units.queries import agencies_where
@@ -28,7 +28,7 @@ class VisitLine:
 
 
 def visit_lines(
-    visits: Iterable[Visit], *, here: int | None, limits: Limits, now: dt.datetime
+    visits: Iterable[Visit], *, here: int | None, limits: SessionLimits, now: dt.datetime
 ) -> list[VisitLine]:
     """The sessions in words, this one first; what is over already is left out."""
     lines = [

@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from toasoan.accounts.models import Factor, User, Visit
-from toasoan.accounts.passkeys import Site
+from toasoan.accounts.passkeys import RelyingParty
 from toasoan.accounts.requests import address_of
-from toasoan.accounts.rules import Limits
+from toasoan.accounts.rules import SessionLimits
 from toasoan.accounts.visits import FACTOR, PROVED_AT, VISIT, Device, open_visit, prove_visit
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
@@ -43,14 +43,14 @@ class Pending:
     following: str
 
 
-def limits_for(user: User, now: dt.datetime) -> Limits:
+def limits_for(user: User, now: dt.datetime) -> SessionLimits:
     """How long this person's sessions last."""
     keeps_site = Duty.KEEP_SITE in duties_of(user, local_day(now))
     seconds = (
         settings.TOASOAN_IDLE_SECONDS_WEBMASTER if keeps_site else settings.TOASOAN_IDLE_SECONDS
     )
     total = dt.timedelta(seconds=settings.TOASOAN_SESSION_SECONDS)
-    return Limits(idle=dt.timedelta(seconds=seconds), total=total)
+    return SessionLimits(idle=dt.timedelta(seconds=seconds), total=total)
 
 
 def needs_factor(user: User, now: dt.datetime) -> bool:
@@ -68,11 +68,11 @@ def device_of(request: HttpRequest) -> Device:
     return Device(address_of(request), request.headers.get("User-Agent", ""))
 
 
-def site_of(request: HttpRequest) -> Site:
+def site_of(request: HttpRequest) -> RelyingParty:
     """The site under the name by which the browser knows it (checked against ALLOWED_HOSTS)."""
     host = request.get_host()
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    return Site(name, f"{request.scheme}://{host}", str(settings.WAGTAIL_SITE_NAME))
+    return RelyingParty(name, f"{request.scheme}://{host}", str(settings.WAGTAIL_SITE_NAME))
 
 
 def begin(request: HttpRequest, user: User, factor: Factor | None, now: dt.datetime) -> Visit:

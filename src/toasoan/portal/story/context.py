@@ -15,7 +15,7 @@ from toasoan.portal.story.queries import corrections_of
 from toasoan.site_settings.queries import with_appearance
 from toasoan.stories.cache_tags import topic_tag
 from toasoan.stories.models import Story
-from toasoan.stories.rendered_body import Text, text_of
+from toasoan.stories.rendered_body import StoryText, text_of
 from toasoan.stories.story_page_queries import adjacent, related_ids
 from toasoan.stories.text import footer_lines
 from toasoan.stories.topics import Topic
@@ -54,7 +54,7 @@ def _row(cards: Iterable[Card]) -> SafeString:
     return mark_safe("".join(card.markup for card in cards))  # noqa: S308  # rendered templates
 
 
-def _adjacent(story: Story, agency: Agency, text: Text) -> dict[str, list[CardKey]]:
+def _adjacent(story: Story, agency: Agency, text: StoryText) -> dict[str, list[CardKey]]:
     """The lists beside an article, none of them with a story that another one has. Two queries."""
     # What is previewed may never have been saved.
     own = story.pk or 0

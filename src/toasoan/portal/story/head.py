@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from toasoan.portal.frame.structured_data import breadcrumb, in_script, organization
 from toasoan.portal.templatetags.portal import machine_moment
 from toasoan.stories.models import Edition, Story
-from toasoan.stories.rendered_body import Text
+from toasoan.stories.rendered_body import StoryText
 from toasoan.units.models import Agency
 
 #: The copy of the photo that others show.
@@ -26,7 +26,7 @@ class Article:
     """A live story with what its head tells. `origin` is the site's address without a slash."""
 
     story: Story
-    text: Text
+    text: StoryText
     corrections: list[Edition]
     agency: Agency
     origin: str

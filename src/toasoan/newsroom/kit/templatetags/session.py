@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
-from toasoan.accounts.rules import Limits
+from toasoan.accounts.rules import SessionLimits
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ register = template.Library()
 def session_notice(context: dict[str, Any]) -> dict[str, int]:
     """How long this session lasts; nothing for who has not signed in."""
     request: HttpRequest | None = context.get("request")
-    limits: Limits | None = getattr(request, "toasoan_limits", None)
+    limits: SessionLimits | None = getattr(request, "toasoan_limits", None)
     if request is None or limits is None or not request.user.is_authenticated:
         return {}
     return {
