@@ -10,7 +10,7 @@ from toasoan.accounts.models import AccountEntry, EntryKind, User
 from toasoan.accounts.signals import account_entry
 
 
-def note(
+def add_log_entry(
     kind: EntryKind,
     user: User | None,
     *,
@@ -37,6 +37,6 @@ def invite(user: User, *, now: dt.datetime, actor: User | None = None) -> str:
     """
     user.awake_from = now
     user.save(update_fields=["awake_from"])
-    note(EntryKind.INVITED, user, actor=actor, now=now)
+    add_log_entry(EntryKind.INVITED, user, actor=actor, now=now)
     start, token = INVITATION.parts(user)
     return reverse("newsroom:invitation", args=[start, token])

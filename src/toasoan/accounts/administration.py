@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from toasoan.accounts.actions import note
+from toasoan.accounts.actions import add_log_entry
 from toasoan.accounts.attempts import forget_attempts, key_of
 from toasoan.accounts.models import Ending, EntryKind, User
 from toasoan.accounts.sign_in import name_key
@@ -25,7 +25,7 @@ def set_password(
     user.awake_from = now
     user.save(update_fields=["password", "awake_from"])
     forget_attempts(name_key(user.username))
-    note(EntryKind.PASSWORD_SET, user, actor=user, address=address, now=now)
+    add_log_entry(EntryKind.PASSWORD_SET, user, actor=user, address=address, now=now)
     end_visits(user, Ending.PASSWORD, now=now)
 
 
@@ -36,7 +36,7 @@ def change_password(
     """Change one's own password; every other session ends."""
     user.set_password(password)
     user.save(update_fields=["password"])
-    note(EntryKind.PASSWORD_CHANGED, user, actor=user, address=address, now=now)
+    add_log_entry(EntryKind.PASSWORD_CHANGED, user, actor=user, address=address, now=now)
     end_visits(user, Ending.PASSWORD, now=now, besides=visit_id, actor=user)
 
 
@@ -45,7 +45,7 @@ def unlock(user: User, *, actor: User | None, now: dt.datetime) -> None:
     """Lift the locks of a person before their time; nobody when the command line did it."""
     forget_attempts(name_key(user.username))
     forget_attempts(key_of("factor", user.pk))
-    note(EntryKind.UNLOCKED, user, actor=actor, now=now)
+    add_log_entry(EntryKind.UNLOCKED, user, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def reopen(user: User, *, actor: User | None, now: dt.datetime) -> None:
     user.asleep_since = None
     user.awake_from = now
     user.save(update_fields=["asleep_since", "awake_from"])
-    note(EntryKind.REOPENED, user, actor=actor, now=now)
+    add_log_entry(EntryKind.REOPENED, user, actor=actor, now=now)
 
 
 def close_unused(now: dt.datetime) -> int:
@@ -78,5 +78,5 @@ def _close(user_id: int, now: dt.datetime) -> bool:
         return False
     user.asleep_since = now
     user.save(update_fields=["asleep_since"])
-    note(EntryKind.FELL_ASLEEP, user, now=now)
+    add_log_entry(EntryKind.FELL_ASLEEP, user, now=now)
     return True

@@ -7,7 +7,7 @@ import pyotp
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
-from toasoan.accounts.actions import note
+from toasoan.accounts.actions import add_log_entry
 from toasoan.accounts.attempts import Attempt, enter_attempt, forget_attempts, key_of
 from toasoan.accounts.models import (
     AuthenticatorApp,
@@ -79,7 +79,7 @@ def add_app(
     AuthenticatorApp.objects.update_or_create(
         user=user, defaults={"sealed_secret": seal(secret), "added_at": now, "last_step": step}
     )
-    note(EntryKind.APP_ADDED, user, actor=user, address=address, now=now)
+    add_log_entry(EntryKind.APP_ADDED, user, actor=user, address=address, now=now)
     return True
 
 
@@ -87,7 +87,7 @@ def add_app(
 def remove_app(user: User, *, now: dt.datetime, address: str | None = None) -> None:
     """Remove the authenticator app, and the recovery codes with the last factor."""
     if AuthenticatorApp.objects.filter(user=user).delete()[0]:
-        note(EntryKind.APP_REMOVED, user, actor=user, address=address, now=now)
+        add_log_entry(EntryKind.APP_REMOVED, user, actor=user, address=address, now=now)
         drop_codes_without_factor(user)
 
 
@@ -111,7 +111,7 @@ def make_recovery_codes(
         RecoveryCode(user=user, start=start, digest=make_password(_squeezed(code)))
         for start, code in codes.items()
     )
-    note(EntryKind.CODES_MADE, user, actor=user, address=address, now=now)
+    add_log_entry(EntryKind.CODES_MADE, user, actor=user, address=address, now=now)
     return tuple(codes.values())
 
 
@@ -127,19 +127,19 @@ def check_second_factor(
         raise SignInRefusedError(until=attempt.refused_until)
     factor = _proved(user, text, now=now, address=address)
     if factor is None:
-        note_wrong_factor(user, attempt, now=now, address=address)
+        record_wrong_factor(user, attempt, now=now, address=address)
         raise SignInRefusedError(until=attempt.locks_until)
     forget_attempts(attempt.key)
     return factor
 
 
-def note_wrong_factor(
+def record_wrong_factor(
     user: User, attempt: Attempt, *, now: dt.datetime, address: str | None
 ) -> None:
     """Write down a wrong second factor, and the lock that follows from it."""
-    note(EntryKind.FACTOR_FAILED, user, address=address, now=now)
+    add_log_entry(EntryKind.FACTOR_FAILED, user, address=address, now=now)
     if attempt.locks_until:
-        note(EntryKind.LOCKED, user, address=address, now=now)
+        add_log_entry(EntryKind.LOCKED, user, address=address, now=now)
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def reset_factor(user: User, *, actor: User | None, now: dt.datetime) -> None:
     Passkey.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
     forget_attempts(key_of("factor", user.pk))
-    note(EntryKind.FACTOR_RESET, user, actor=actor, now=now)
+    add_log_entry(EntryKind.FACTOR_RESET, user, actor=actor, now=now)
     end_visits(user, Ending.FACTOR, now=now)
 
 
@@ -162,7 +162,7 @@ def _proved(user: User, text: str, *, now: dt.datetime, address: str | None) -> 
     if len(digits) == _DIGITS == len(_squeezed(text)):
         return Factor.APP if _app_proves(user, digits, now) else None
     if _use_recovery_code(user, text, now=now):
-        note(EntryKind.CODE_USED, user, address=address, now=now)
+        add_log_entry(EntryKind.CODE_USED, user, address=address, now=now)
         return Factor.RECOVERY
     return None
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from toasoan.accounts.actions import note
+from toasoan.accounts.actions import add_log_entry
 from toasoan.accounts.attempts import enter_attempt, key_of
 from toasoan.accounts.models import EntryKind, User
 from toasoan.accounts.tasks import mail_links
@@ -24,5 +24,5 @@ def ask_for_link(email: str, *, now: dt.datetime, address: str | None) -> None:
     if not by_address.refused_until and not by_mailbox.refused_until:
         found = list(User.objects.filter(email__iexact=email, is_active=True))
     for user in found:
-        note(EntryKind.RESET_ASKED, user, address=address, now=now)
+        add_log_entry(EntryKind.RESET_ASKED, user, address=address, now=now)
     mail_links.enqueue([user.pk for user in found])

@@ -20,7 +20,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from toasoan.accounts.actions import note
+from toasoan.accounts.actions import add_log_entry
 from toasoan.accounts.factors import drop_codes_without_factor
 from toasoan.accounts.models import EntryKind, Passkey, User
 
@@ -86,7 +86,7 @@ def add_passkey(
         sign_count=proved.sign_count,
         added_at=now,
     )
-    note(EntryKind.PASSKEY_ADDED, user, actor=user, detail=passkey.name, now=now)
+    add_log_entry(EntryKind.PASSKEY_ADDED, user, actor=user, detail=passkey.name, now=now)
     return passkey
 
 
@@ -142,7 +142,7 @@ def remove_passkey(user: User, passkey_id: int, *, now: dt.datetime) -> None:
     if passkey is None:
         return
     passkey.delete()
-    note(EntryKind.PASSKEY_REMOVED, user, actor=user, detail=passkey.name, now=now)
+    add_log_entry(EntryKind.PASSKEY_REMOVED, user, actor=user, detail=passkey.name, now=now)
     drop_codes_without_factor(user)
 
 

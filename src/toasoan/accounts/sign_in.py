@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.auth import authenticate
 
-from toasoan.accounts.actions import note
+from toasoan.accounts.actions import add_log_entry
 from toasoan.accounts.attempts import enter_attempt, forget_attempts, key_of, take_back
 from toasoan.accounts.models import EntryKind, User
 from toasoan.accounts.rules import LOCK_ADDRESS_AFTER, LOCK_AFTER
@@ -54,6 +54,6 @@ def _note_failure(
     username: str, locks_until: dt.datetime | None, *, now: dt.datetime, address: str | None
 ) -> None:
     known = User.objects.filter(username=username).first()
-    note(EntryKind.SIGN_IN_FAILED, known, address=address, now=now)
+    add_log_entry(EntryKind.SIGN_IN_FAILED, known, address=address, now=now)
     if locks_until:
-        note(EntryKind.LOCKED, known, address=address, now=now)
+        add_log_entry(EntryKind.LOCKED, known, address=address, now=now)

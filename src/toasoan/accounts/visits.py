@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from toasoan.accounts.actions import note
+from toasoan.accounts.actions import add_log_entry
 from toasoan.accounts.models import Ending, EntryKind, Factor, User, Visit
 
 #: What Django's session holds of ours.
@@ -29,7 +29,7 @@ def open_visit(
     user: User, device: Device, *, factor: Factor | None = None, now: dt.datetime
 ) -> Visit:
     """Begin a session."""
-    note(EntryKind.SIGNED_IN, user, actor=user, address=device.address, now=now)
+    add_log_entry(EntryKind.SIGNED_IN, user, actor=user, address=device.address, now=now)
     return Visit.objects.create(
         user=user,
         began_at=now,
@@ -40,7 +40,7 @@ def open_visit(
     )
 
 
-def see(visit: Visit, device: Device, *, now: dt.datetime) -> None:
+def record_activity(visit: Visit, device: Device, *, now: dt.datetime) -> None:
     """Write down activity: the idle time of the session begins anew."""
     Visit.objects.filter(pk=visit.pk).update(seen_at=now, address=device.address)
     visit.seen_at = now
@@ -58,7 +58,7 @@ def end_visit(visit: Visit, ending: Ending, *, now: dt.datetime, actor: User | N
     if not Visit.objects.filter(pk=visit.pk, ended_at=None).update(ended_at=now, ending=ending):
         return
     signed_out = ending is Ending.SIGNED_OUT
-    note(
+    add_log_entry(
         EntryKind.SIGNED_OUT if signed_out else EntryKind.VISIT_ENDED,
         visit.user,
         actor=actor,

@@ -34,7 +34,7 @@ def announce(
         if known is not None:
             return known
     event = PublicEvent(agency=agency, planned_uid=planned_uid)
-    _put_down(event, announcement)
+    _set_fields(event, announcement)
     _save(event, actor, now)
     return event
 
@@ -52,7 +52,7 @@ def change_event(
         message = _("Somebody else changed this event after you opened it. Look at it again.")
         raise RefusedError(Problem("changed-meanwhile", message))
     was_shown = event.is_published
-    _put_down(event, announcement)
+    _set_fields(event, announcement)
     _save(event, actor, now)
     if was_shown and not event.is_published:
         withdraw([event_tag(event.pk)])
@@ -84,7 +84,7 @@ def remove_event(event_id: int) -> None:
     event.delete()
 
 
-def _put_down(event: PublicEvent, announcement: Announcement) -> None:
+def _set_fields(event: PublicEvent, announcement: Announcement) -> None:
     problems = problems_of(announcement)
     units = Unit.objects.filter(agency=event.agency_id)
     if announcement.unit_id is not None and not units.filter(pk=announcement.unit_id).exists():

@@ -18,7 +18,7 @@ from toasoan.vietnamese.dates import local_day
 _A_DAY = 86_400
 
 
-def _seen(request: HttpRequest) -> Q:
+def _visible_to_request(request: HttpRequest) -> Q:
     if not request.user.is_authenticated:
         return Q(reach=Reach.PUBLIC)
     return visible(request.user, local_day(timezone.now()))
@@ -65,7 +65,10 @@ def picture(request: HttpRequest, picture_id: int, token: str, width: int) -> Ht
     if found is None:
         raise Http404
     public = found == Reach.PUBLIC
-    if not public and not Picture.objects.filter(_seen(request), pk=picture_id).exists():
+    if (
+        not public
+        and not Picture.objects.filter(_visible_to_request(request), pk=picture_id).exists()
+    ):
         raise Http404
     name = size_name(picture_id, token, width)
     return _answer(request, name, public=public, content_type="image/webp")
@@ -74,7 +77,7 @@ def picture(request: HttpRequest, picture_id: int, token: str, width: int) -> Ht
 @require_safe
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
     """A file beneath a story, to be saved under its title."""
-    file = Attachment.objects.filter(_seen(request), pk=attachment_id).first()
+    file = Attachment.objects.filter(_visible_to_request(request), pk=attachment_id).first()
     if file is None:
         raise Http404
     response = _answer(request, file.file.name, public=file.reach == Reach.PUBLIC)
@@ -87,9 +90,9 @@ def newsroom_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """A thumbnail or cleaned photo for the newsroom's own screens; originals never."""
     if not request.user.is_authenticated:
         raise Http404
-    seen = Picture.objects.filter(_seen(request))
-    shown = seen.filter(file=name).exists() or (
-        PictureRendition.objects.filter(file=name, image__in=seen).exists()
+    visible_rows = Picture.objects.filter(_visible_to_request(request))
+    shown = visible_rows.filter(file=name).exists() or (
+        PictureRendition.objects.filter(file=name, image__in=visible_rows).exists()
     )
     if not shown:
         raise Http404

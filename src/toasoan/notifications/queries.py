@@ -83,5 +83,5 @@ def titles_for(user: User, notifications: Iterable[Notification], on: dt.date) -
 
 def choices_of(user: User) -> dict[Group, How]:
     """How the person wants mail, for every group they may choose about."""
-    made = dict(MailChoice.objects.filter(user=user).values_list("group", "how"))
-    return {group: way_of(group, made.get(group)) for group in CHOICES}
+    choices = dict(MailChoice.objects.filter(user=user).values_list("group", "how"))
+    return {group: way_of(group, choices.get(group)) for group in CHOICES}

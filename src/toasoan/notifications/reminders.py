@@ -73,12 +73,12 @@ OCCASIONS = (
 
 def limits_of(agency_id: int) -> dict[Status, tuple[int, int]]:
     """Working hours until the first and the second reminder, by step."""
-    kept = {
+    limits = {
         Status(row.status): (row.first_hours, row.second_hours)
         for row in StepLimit.objects.filter(agency_id=agency_id)
         if row.status in FIRST_LIMITS
     }
-    return FIRST_LIMITS | kept
+    return FIRST_LIMITS | limits
 
 
 def remind(now: dt.datetime) -> int:

@@ -31,8 +31,8 @@ class MailPlan:
 
 def way_of(group: Group, chosen: str | None) -> How:
     """How mail of the group is sent; a choice that the group does not offer counts as none."""
-    ways = CHOICES.get(group, (How.AT_ONCE,))
-    return How(chosen) if chosen in ways else How.AT_ONCE
+    allowed = CHOICES.get(group, (How.AT_ONCE,))
+    return How(chosen) if chosen in allowed else How.AT_ONCE
 
 
 def mail_plan(

@@ -29,7 +29,7 @@ def dispatch_problems(*, live: bool, own_outlet: bool) -> list[Problem]:
 
 
 def placement_problems(
-    seen: Appearance,
+    appearance: Appearance,
     *,
     received_on: dt.date | None,
     today: dt.date,
@@ -42,10 +42,10 @@ def placement_problems(
     use on this day has been entered before; `dispatch_fits` that the dispatch it is said to
     come from, if any, sent this story to this outlet.
     """
-    found = clipping_problems(seen, today=today)
+    found = clipping_problems(appearance, today=today)
     if received_on is None:
         found.append(Problem("not-received", _("The story has not reached the province yet.")))
-    elif seen.on < received_on:
+    elif appearance.on < received_on:
         found.append(
             Problem(
                 "before-received",
@@ -68,16 +68,16 @@ def placement_problems(
     return found
 
 
-def clipping_problems(seen: Appearance, *, today: dt.date) -> list[Problem]:
+def clipping_problems(appearance: Appearance, *, today: dt.date) -> list[Problem]:
     """Why a clipping cannot be entered."""
-    found = _outlet_problems(own_outlet=seen.own_outlet)
-    if not seen.headline.strip():
+    found = _outlet_problems(own_outlet=appearance.own_outlet)
+    if not appearance.headline.strip():
         found.append(Problem("no-headline", _("Write the headline under which it appeared.")))
-    if max(len(seen.headline.strip()), len(seen.address.strip())) > TEXT_LENGTH:
+    if max(len(appearance.headline.strip()), len(appearance.address.strip())) > TEXT_LENGTH:
         found.append(
             Problem("too-long", _("The headline and the address may have 300 characters each."))
         )
-    if seen.on > today:
+    if appearance.on > today:
         found.append(
             Problem("in-the-future", _("The day on which it appeared lies in the future."))
         )

@@ -9,9 +9,9 @@ def row_number(typed: str) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) <= _LONGEST_ID else None
 
 
-def number_at_end(words: str) -> int | None:
+def number_at_end(slug: str) -> int | None:
     """The id behind the last hyphen of an address; None when there is none."""
-    return row_number(words.rpartition("-")[2])
+    return row_number(slug.rpartition("-")[2])
 
 
 def story_number(typed: str) -> int | None:

@@ -212,6 +212,6 @@ def delegation_facts(
         delegate_seats=[
             span_of(row) for row in seats if row.user_id == stand_in.pk and stand_in.is_active
         ],
-        taken=days(Q(principal=principal)),
-        away=days(Q(principal=stand_in)),
+        principal_absences=days(Q(principal=principal)),
+        delegate_absences=days(Q(principal=stand_in)),
     )

@@ -114,11 +114,12 @@ def can_be_delegated(board_kind: str, role: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegationFacts:
-    """A stand-in that is asked for, and what stands beside it on the same board.
+    """A stand-in to be named, and the seats and stand-ins of both people on the same board.
 
     `principal_seats` are the spans of the principal's seats whose work can be delegated,
-    `delegate_seats` those of any seat of the stand-in; `taken` the days on which the
-    principal has a stand-in already, `away` those on which the stand-in has one.
+    `delegate_seats` those of any seat of the stand-in; `principal_absences` are the
+    days on which the principal has a stand-in already, `delegate_absences` those on which the
+    stand-in has one.
     """
 
     principal_id: int
@@ -127,8 +128,8 @@ class DelegationFacts:
     today: dt.date
     principal_seats: Sequence[DaySpan]
     delegate_seats: Sequence[DaySpan]
-    taken: Sequence[DaySpan]
-    away: Sequence[DaySpan]
+    principal_absences: Sequence[DaySpan]
+    delegate_absences: Sequence[DaySpan]
 
 
 def delegation_problems(facts: DelegationFacts) -> list[Problem]:
@@ -150,8 +151,12 @@ def delegation_problems(facts: DelegationFacts) -> list[Problem]:
     if not any(seat.covers(facts.span) for seat in facts.delegate_seats):
         text = _("The stand-in must sit on the same board on all of these days.")
         found.append(Problem("not-on-the-board", text, "delegate"))
-    found += _clashes(facts.span, facts.taken, _("There is a stand-in already %(span)s."))
-    found += _clashes(facts.span, facts.away, _("The stand-in is replaced themselves %(span)s."))
+    found += _clashes(
+        facts.span, facts.principal_absences, _("There is a stand-in already %(span)s.")
+    )
+    found += _clashes(
+        facts.span, facts.delegate_absences, _("The stand-in is replaced themselves %(span)s.")
+    )
     return found
 
 

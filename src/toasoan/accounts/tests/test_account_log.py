@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from toasoan.accounts.actions import note
+from toasoan.accounts.actions import add_log_entry
 from toasoan.accounts.models import AccountEntry, EntryKind
 from toasoan.testing.factories import make_user
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def entry():
-    return note(EntryKind.SIGNED_IN, make_user(), now=timezone.now())
+    return add_log_entry(EntryKind.SIGNED_IN, make_user(), now=timezone.now())
 
 
 def test_the_database_refuses_to_change_or_delete_an_entry(entry):

@@ -59,7 +59,7 @@ class _Chunk:
 
 @dataclass(frozen=True)
 class _RunContext:
-    """Where in the paragraph we are: the look of its style and the link around."""
+    """What holds for a run: the look that its paragraph's style gives, and the link around it."""
 
     base: RunLook
     href: str | None = None
@@ -92,63 +92,63 @@ class RunReader:
     def _read(
         self,
         parent: etree._Element,
-        place: _RunContext,
+        context: _RunContext,
         found: list[_Chunk | SeenPicture | SeenBox],
     ) -> None:
         for child in parent.iterchildren(tag=etree.Element):
             if child.tag in _TRACKED:
                 self._notes.add(IntakeNote.TRACKED_CHANGES_ACCEPTED)
             if child.tag == f"{W}r":
-                self._read_run(child, place, found)
+                self._read_run(child, context, found)
             elif child.tag in {f"{M}oMath", f"{M}oMathPara"}:
                 self._add_text(
                     "".join(part.text or "" for part in child.iter(f"{M}t")),
                     RunLook(),
-                    place,
+                    context,
                     found,
                 )
             elif (inner := _inside(child)) is not None:
-                self._read(inner, self._place_inside(child, place), found)
+                self._read(inner, self._context_inside(child, context), found)
 
-    def _place_inside(self, element: etree._Element, place: _RunContext) -> _RunContext:
+    def _context_inside(self, element: etree._Element, context: _RunContext) -> _RunContext:
         if element.tag != f"{W}hyperlink":
-            return place
+            return context
         relation = self._relations.get(element.get(f"{R}id", ""))
         # A link to a bookmark leads nowhere once the text is on a page.
         if relation is None or not relation.external:
-            return place
-        return _RunContext(place.base, self._safe_address(relation.target))
+            return context
+        return _RunContext(context.base, self._safe_address(relation.target))
 
     def _read_run(
-        self, run: etree._Element, place: _RunContext, found: list[_Chunk | SeenPicture | SeenBox]
+        self, run: etree._Element, context: _RunContext, found: list[_Chunk | SeenPicture | SeenBox]
     ) -> None:
         properties = run.find(f"{W}rPr")
         style = None if properties is None else properties.find(f"{W}rStyle")
         style_look = self._styles.character_look(None if style is None else style.get(f"{W}val"))
-        look = over(run_look(properties), over(style_look, place.base))
+        look = over(run_look(properties), over(style_look, context.base))
         if look.hidden:
             if next(run.iter(f"{W}t"), None) is not None:
                 self._notes.add(IntakeNote.HIDDEN_TEXT_LEFT_OUT)
             return
-        self._read_run_content(run, look, place, found)
+        self._read_run_content(run, look, context, found)
 
     def _read_run_content(
         self,
         run: etree._Element,
         look: RunLook,
-        place: _RunContext,
+        context: _RunContext,
         found: list[_Chunk | SeenPicture | SeenBox],
     ) -> None:
         for child in run.iterchildren(tag=etree.Element):
             if child.tag == f"{MC}AlternateContent":
                 if (version := chosen(child)) is not None:
-                    self._read_run_content(version, look, place, found)
+                    self._read_run_content(version, look, context, found)
             elif child.tag in _DRAWINGS:
                 found.extend(self._drawn(child))
             elif child.tag in {f"{W}ruby", f"{W}rubyBase"}:
-                self._read(child, place, found)
+                self._read(child, context, found)
             elif text := self._text(child):
-                self._add_text(text, look, place, found)
+                self._add_text(text, look, context, found)
 
     def _text(self, element: etree._Element) -> str:
         """The characters an element stands for; field codes and references are taken note of."""
@@ -173,14 +173,14 @@ class RunReader:
         self,
         text: str,
         look: RunLook,
-        place: _RunContext,
+        context: _RunContext,
         found: list[_Chunk | SeenPicture | SeenBox],
     ) -> None:
         if self._fields.hides_text:
             return
         if look.raised and text.isdecimal():
             text = text.translate(_RAISED)
-        href = place.href or self._safe_address(self._fields.address)
+        href = context.href or self._safe_address(self._fields.address)
         legacy = legacy_font(look.font or "")
         found.append(_Chunk(text, bool(look.bold), bool(look.italic), href, legacy))
 

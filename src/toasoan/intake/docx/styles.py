@@ -62,8 +62,8 @@ _Look = TypeVar("_Look", RunLook, ParagraphLook)
 
 def over(upper: _Look, lower: _Look) -> _Look:
     """The upper look where it says something, the lower look elsewhere."""
-    said = {name: value for name, value in vars(upper).items() if value is not None}
-    return type(upper)(**{**vars(lower), **said})
+    set_values = {name: value for name, value in vars(upper).items() if value is not None}
+    return type(upper)(**{**vars(lower), **set_values})
 
 
 def run_look(properties: etree._Element | None) -> RunLook:

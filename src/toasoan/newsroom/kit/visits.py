@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import Ending, User, Visit
 from toasoan.accounts.requests import user_of
 from toasoan.accounts.rules import ending_of, remaining
-from toasoan.accounts.visits import VISIT, end_visit, open_visit, see
+from toasoan.accounts.visits import VISIT, end_visit, open_visit, record_activity
 from toasoan.newsroom.kit.middleware import NewsroomMiddleware
 from toasoan.newsroom.kit.screens import address_of
 from toasoan.newsroom.kit.session import (
@@ -99,7 +99,7 @@ class VisitMiddleware(NewsroomMiddleware):
         name = request.resolver_match.view_name if request.resolver_match else ""
         exactly = name == "newsroom:session"
         if is_by_person(request) and (exactly or now - visit.seen_at >= limits.grain):
-            see(visit, device_of(request), now=now)
+            record_activity(visit, device_of(request), now=now)
         request.toasoan_remaining = remaining(  # type: ignore[attr-defined]
             began_at=visit.began_at, seen_at=visit.seen_at, limits=limits, now=now
         )

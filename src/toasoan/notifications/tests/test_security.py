@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from toasoan.accounts.actions import note
+from toasoan.accounts.actions import add_log_entry
 from toasoan.accounts.models import EntryKind
 from toasoan.accounts.visits import Device, open_visit
 from toasoan.notifications.models import MailState, Notification
@@ -34,7 +34,7 @@ SILENT = {"invited", "reset_asked", "signed_in", "signed_out", "sign_in_failed",
 
 @pytest.mark.parametrize("kind", sorted(NOTIFIED_ENTRIES))
 def test_the_person_is_told_of_their_own_account(cast, now, kind):
-    note(kind, cast["editor"], now=now)
+    add_log_entry(kind, cast["editor"], now=now)
 
     recipients = cast.recipients()
     assert recipients.pop(str(NOTIFIED_ENTRIES[kind])) == {"editor"}
@@ -44,7 +44,7 @@ def test_the_person_is_told_of_their_own_account(cast, now, kind):
 
 @pytest.mark.parametrize("kind", sorted(SILENT))
 def test_what_happens_every_day_is_told_to_nobody(cast, now, kind):
-    note(EntryKind(kind), cast["editor"], now=now)
+    add_log_entry(EntryKind(kind), cast["editor"], now=now)
 
     assert cast.recipients() == {}
 
@@ -69,13 +69,13 @@ def test_a_sign_in_from_a_new_browser_is_told_an_updated_one_and_the_first_are_n
 
 
 def test_a_name_that_belongs_to_nobody_is_told_to_nobody(cast, now):
-    note(EntryKind.LOCKED, None, now=now, address="127.0.0.1")
+    add_log_entry(EntryKind.LOCKED, None, now=now, address="127.0.0.1")
 
     assert cast.recipients() == {}
 
 
 def test_a_webmaster_who_is_locked_out_is_not_told_twice(cast, now):
-    note(EntryKind.LOCKED, cast["webmaster"], now=now)
+    add_log_entry(EntryKind.LOCKED, cast["webmaster"], now=now)
 
     assert cast.recipients() == {"locked_out": {"webmaster"}}
 
@@ -84,7 +84,7 @@ def test_the_mail_to_the_webmaster_names_nobody(cast, now):
     person = cast["contributor"]
     person.last_name, person.first_name = "Bành Quốc", "Vinh"
     person.save()
-    note(EntryKind.LOCKED, person, now=now)
+    add_log_entry(EntryKind.LOCKED, person, now=now)
 
     deliver_due(now)
 

@@ -98,16 +98,17 @@ WHOLE = (span(1),)
         ({"principal_seats": (span(1, 7),)}, ["board"]),
         ({"delegate_seats": ()}, ["delegate"]),
         ({"delegate_seats": (span(6),)}, ["delegate"]),
-        ({"taken": (span(8, 9),)}, ["from_on"]),
-        ({"taken": (span(9, 10),)}, []),
-        ({"away": (span(1, 5),)}, ["from_on"]),
+        ({"principal_absences": (span(8, 9),)}, ["from_on"]),
+        ({"principal_absences": (span(9, 10),)}, []),
+        ({"delegate_absences": (span(1, 5),)}, ["from_on"]),
         ({"principal_seats": (), "delegate_seats": ()}, ["board", "delegate"]),
     ],
 )
 def test_a_stand_in_sits_on_the_same_board_all_the_time_and_is_the_only_one(changed, fields):
     facts = {
         "principal_id": ANH, "delegate_id": BINH, "span": span(5, 8), "today": day(3),
-        "principal_seats": WHOLE, "delegate_seats": WHOLE, "taken": (), "away": (),
+        "principal_seats": WHOLE, "delegate_seats": WHOLE,
+        "principal_absences": (), "delegate_absences": (),
     } | changed  # fmt: skip
 
     found = delegation_problems(DelegationFacts(**facts))
