@@ -22,23 +22,25 @@ class Hours:
     expires_at: dt.datetime | None = None
 
 
-def after_step(step: Step, kept: Hours, asked: Hours) -> Hours:
+def after_step(step: Step, kept: Hours, requested: Hours) -> Hours:
     """The hours that a step leaves behind.
 
     Proposing and approving only add: what they leave empty stays as it was. The steps that
     are about one hour set exactly what was asked, also nothing. An embargo that is moved
     behind the hour of publication takes that hour with it.
     """
-    embargo_until = asked.embargo_until or kept.embargo_until
+    embargo_until = requested.embargo_until or kept.embargo_until
     left = {
         Step.PROPOSE: replace(kept, embargo_until=embargo_until),
-        Step.APPROVE: Hours(asked.publish_at, embargo_until, asked.expires_at or kept.expires_at),
-        Step.SCHEDULE: replace(kept, publish_at=asked.publish_at),
-        Step.SET_EXPIRY: replace(kept, expires_at=asked.expires_at),
+        Step.APPROVE: Hours(
+            requested.publish_at, embargo_until, requested.expires_at or kept.expires_at
+        ),
+        Step.SCHEDULE: replace(kept, publish_at=requested.publish_at),
+        Step.SET_EXPIRY: replace(kept, expires_at=requested.expires_at),
         Step.SET_EMBARGO: replace(
             kept,
-            embargo_until=asked.embargo_until,
-            publish_at=_not_before(kept.publish_at, asked.embargo_until),
+            embargo_until=requested.embargo_until,
+            publish_at=_not_before(kept.publish_at, requested.embargo_until),
         ),
     }
     return left.get(step, kept)
@@ -62,31 +64,31 @@ def embargo_problem(
     return [Problem("embargo", message, field)]
 
 
-def hour_problems(step: Step, kept: Hours, asked: Hours, now: dt.datetime) -> list[Problem]:
+def hour_problems(step: Step, kept: Hours, requested: Hours, now: dt.datetime) -> list[Problem]:
     """Everything that is wrong with the hours that a step would leave behind."""
-    left = after_step(step, kept, asked)
-    found = _passed(step, asked, now) + _nothing_to_set(step, kept, asked)
+    left = after_step(step, kept, requested)
+    found = _passed(step, requested, now) + _nothing_to_set(step, kept, requested)
     if step in {Step.APPROVE, Step.SCHEDULE}:
         start = max(left.publish_at or now, now)
         found += embargo_problem(left.embargo_until, start, "publish_at")
     return found + _expiry_problems(step, left, now)
 
 
-def _passed(step: Step, asked: Hours, now: dt.datetime) -> list[Problem]:
+def _passed(step: Step, requested: Hours, now: dt.datetime) -> list[Problem]:
     """An approval for an hour that has passed publishes at once; the rest must lie ahead."""
-    wanted = {"embargo_until": asked.embargo_until, "expires_at": asked.expires_at}
+    upcoming = {"embargo_until": requested.embargo_until, "expires_at": requested.expires_at}
     if step is Step.SCHEDULE:
-        wanted["publish_at"] = asked.publish_at
+        upcoming["publish_at"] = requested.publish_at
     return [
         Problem("hour-passed", _("This hour has passed."), field)
-        for field, moment in wanted.items()
+        for field, moment in upcoming.items()
         if moment is not None and moment <= now
     ]
 
 
-def _nothing_to_set(step: Step, kept: Hours, asked: Hours) -> list[Problem]:
+def _nothing_to_set(step: Step, kept: Hours, requested: Hours) -> list[Problem]:
     field = {Step.SET_EMBARGO: "embargo_until", Step.SET_EXPIRY: "expires_at"}.get(step)
-    if field is None or getattr(kept, field) or getattr(asked, field):
+    if field is None or getattr(kept, field) or getattr(requested, field):
         return []
     return [Problem("no-hour", _("Choose the day and the hour."), field)]
 

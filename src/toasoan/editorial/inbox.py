@@ -74,8 +74,8 @@ def recently_decided(user: User, on: dt.date) -> list[QuerySet[Progress]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What a person looks for; an empty part asks for nothing.
+class StoryQuery:
+    """Which stories a list shows; a field that is left empty leaves nothing out.
 
     `since` and `until` bound the moment of the present step; `waiting_since` asks for what
     is still on its way and has not moved after that moment.
@@ -92,32 +92,35 @@ class Wanted:
     waiting_since: dt.datetime | None = None
 
 
-def wanted_rows(user: User, wanted: Wanted, on: dt.date) -> QuerySet[Progress]:
-    """The stories that exist for the person and answer to everything but the words."""
+def _rows_of_query(user: User, query: StoryQuery, on: dt.date) -> QuerySet[Progress]:
+    """The stories that the person may see and that meet every condition but the words."""
     rows = Progress.objects.filter(visible_rows(user, on))
     equal = {
-        "story__newsroom_index__section_id": wanted.section_id,
-        "story__newsroom_index__genre": wanted.genre,
-        "status__in": wanted.statuses,
-        "status_since__gte": wanted.since,
-        "status_since__lt": wanted.until,
+        "story__newsroom_index__section_id": query.section_id,
+        "story__newsroom_index__genre": query.genre,
+        "status__in": query.statuses,
+        "status_since__gte": query.since,
+        "status_since__lt": query.until,
     }
     rows = rows.filter(**{name: value for name, value in equal.items() if value})
-    if wanted.unit_ids is not None:
-        rows = rows.filter(unit_id__in=wanted.unit_ids)
-    if wanted.author_ids is not None:
-        rows = rows.filter(author_id__in=wanted.author_ids)
-    if wanted.waiting_since is not None:
+    if query.unit_ids is not None:
+        rows = rows.filter(unit_id__in=query.unit_ids)
+    if query.author_ids is not None:
+        rows = rows.filter(author_id__in=query.author_ids)
+    if query.waiting_since is not None:
         # By themselves first: else the archive is walked in the order of the list to find the
         # few that still move (measured: 1.7 times as long at 100,000 stories).
-        waiting = rows.filter(status__in=OPEN_STATUSES, status_since__lt=wanted.waiting_since)
+        waiting = rows.filter(status__in=OPEN_STATUSES, status_since__lt=query.waiting_since)
         rows = Progress.objects.filter(pk__in=waiting.values("pk"))
     return rows
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of what was found: parts do not overlap and stand in the order of their worth."""
+class ResultPart:
+    """Some of the stories of a result, by `match` when words were typed.
+
+    The parts of a result do not overlap; those that fit best come first.
+    """
 
     rows: QuerySet[Progress]
     match: Match | None = None
@@ -135,22 +138,28 @@ class Part:
         return list(rows.order_by(order).values_list("pk", flat=True)[: span.limit])
 
 
-def found(user: User, wanted: Wanted, on: dt.date) -> tuple[Part, ...]:
-    """What the person finds: the story of that number, exact marks, then the same words."""
-    rows = wanted_rows(user, wanted, on)
-    if not wanted.words.strip():
-        return (Part(rows),)
-    looked_for = matches(wanted.words)
-    number = _number(looked_for)
+def find_stories(user: User, query: StoryQuery, on: dt.date) -> tuple[ResultPart, ...]:
+    """Find stories that the person may see, best first, as parts that are read page by page.
+
+    The story whose number was typed, then words with the same marks, then words without them.
+    """
+    rows = _rows_of_query(user, query, on)
+    if not query.words.strip():
+        return (ResultPart(rows),)
+    found = matches(query.words)
+    number = _number(found)
     if number is None:
-        return tuple(Part(rows, match) for match in looked_for)
+        return tuple(ResultPart(rows, match) for match in found)
     others = rows.exclude(pk=number)
-    return (Part(rows.filter(pk=number)), *(Part(others, match) for match in looked_for))
+    return (
+        ResultPart(rows.filter(pk=number)),
+        *(ResultPart(others, match) for match in found),
+    )
 
 
-def _number(looked_for: Sequence[Match]) -> int | None:
+def _number(found: Sequence[Match]) -> int | None:
     """The story's number when that is all that was typed."""
-    words = [word for (word,) in looked_for[0].folded] if looked_for else []
+    words = [word for (word,) in found[0].folded] if found else []
     # Longer than any number of a story, and than what a database compares.
     longest = 15
     if len(words) != 1 or not words[0].isdecimal() or len(words[0]) > longest:

@@ -123,7 +123,7 @@ def move_to_successor(
         picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids(),
         before=before, after=successor,
     )  # fmt: skip
-    told = _("%(before)s → %(after)s")
+    note = _("%(before)s → %(after)s")
     names = {"before": before.short_name, "after": successor.short_name}
     record(
         MOVED,
@@ -134,7 +134,7 @@ def move_to_successor(
             story_id=story_id,
             from_status=progress.status,
             to_status=progress.status,
-            note=told % names,
+            note=note % names,
             detail={"from_unit": before.pk, "succession": succession.pk},
         ),
     )

@@ -211,11 +211,11 @@ def _enrol_people(agency: Agency, lines: Sequence[EnrolmentLine], now: dt.dateti
 
 def _problems_of(entry: EnrolmentEntry) -> list[Problem]:
     names = headings()
-    told = _("Line %(number)d: %(problem)s")
+    template = _("Line %(number)d: %(problem)s")
     return [
         Problem(
             "people-line",
-            told % {"number": entry.line.number, "problem": f"{names[column]}: {message}"},
+            template % {"number": entry.line.number, "problem": f"{names[column]}: {message}"},
             "people",
             entry.line.number,
         )

@@ -141,23 +141,25 @@ def answers_from_questions(
     options: argparse.Namespace, base: tuple[str, int], ask: Ask, tell: Callable[[str], None]
 ) -> Answers:
     """Ask for whatever the options leave open; a wrong answer is explained and asked for again."""
-    asked = _Questions(options, ask, tell)
-    name = asked.text("name", "Tên đầy đủ của cơ quan", check=_name_problem)
-    short = asked.text("short_name", "Tên ngắn", default=short_name_of(name))
-    code = asked.text(
+    questions = _Questions(options, ask, tell)
+    name = questions.text("name", "Tên đầy đủ của cơ quan", check=_name_problem)
+    short = questions.text("short_name", "Tên ngắn", default=short_name_of(name))
+    code = questions.text(
         "code", "Mã cơ quan (không đổi về sau)", default=slugify(short, CODE_LENGTH),
         check=_code_problem,
     )  # fmt: skip
-    host = asked.text("host", "Tên miền của trang", default=base[0], check=_host_problem)
-    people = asked.text(
+    host = questions.text("host", "Tên miền của trang", default=base[0], check=_host_problem)
+    people = questions.text(
         "people", "Danh sách người dùng .xlsx, .csv (Enter nếu chưa có)", check=_file_problem
     )
-    units = options.unit if options.unit is not None else asked.several_units()
-    webmaster = asked.text(
+    units = options.unit if options.unit is not None else questions.several_units()
+    webmaster = questions.text(
         "webmaster", "Họ và tên người quản trị trang đầu tiên", check=_name_problem
     )
-    username = asked.text("username", "Tên đăng nhập (Enter để lấy từ họ tên)")
-    email = asked.text("email", "Thư điện tử của người đó (Enter để bỏ qua)", check=_mail_problem)
+    username = questions.text("username", "Tên đăng nhập (Enter để lấy từ họ tên)")
+    email = questions.text(
+        "email", "Thư điện tử của người đó (Enter để bỏ qua)", check=_mail_problem
+    )
     answers = Answers(
         name, short, code, host.lower(), base[1], webmaster, username.lower(), email,
         tuple(unit_of(text) for text in units), _absolute(people),

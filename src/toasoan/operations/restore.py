@@ -87,8 +87,8 @@ def migrate_to(migrations: list[tuple[str, str]]) -> None:
             "Bản sao lưu được tạo bởi phiên bản mới hơn; hãy nâng cấp chương trình rồi khôi phục.",
         )
     # Those that a later, squashed one replaces are on the disk and not in the graph.
-    wanted = set(migrations) & loader.graph.nodes.keys()
-    executor.migrate([node for node in sorted(wanted) if not _followers(loader, node) & wanted])
+    targets = set(migrations) & loader.graph.nodes.keys()
+    executor.migrate([node for node in sorted(targets) if not _followers(loader, node) & targets])
 
 
 def _followers(loader: "MigrationLoader", node: tuple[str, str]) -> set[tuple[str, str]]:

@@ -36,14 +36,14 @@ class Caching:
             return [("Cache-Control", "public, max-age=0, must-revalidate")]
         seconds = self.shared_seconds
         # The reader's browser never keeps a page by itself: a correction shows at once.
-        told = [
+        headers = [
             ("Cache-Control", f"public, max-age=0, s-maxage={seconds}, stale-if-error=86400"),
             ("CDN-Cache-Control", f"public, max-age={seconds}, stale-if-error=86400"),
         ]
         if self.tags and page.tags:
             names = sorted(tag.replace(" ", "-") for tag in page.tags)
-            told.append(("Cache-Tag", ",".join(names)))
-        return told
+            headers.append(("Cache-Tag", ",".join(names)))
+        return headers
 
 
 def send(
@@ -71,13 +71,13 @@ def send_old(
 
     def start(status: str, headers: Headers, *rest: Any) -> Any:  # Any: WSGI's own signature
         # Whoever stands between must not keep it for longer than this one answer.
-        told = [pair for pair in headers if pair[0] not in {"Cache-Control", "CDN-Cache-Control"}]
-        told += [
+        stale = [pair for pair in headers if pair[0] not in {"Cache-Control", "CDN-Cache-Control"}]
+        stale += [
             ("Cache-Control", "public, max-age=0, must-revalidate"),
             ("Age", str(age)),
             ("Warning", '110 - "Response is Stale"'),
         ]
-        return start_response(status, told, *rest)
+        return start_response(status, stale, *rest)
 
     return send(page, environ, start, caching)
 
@@ -109,9 +109,9 @@ def _is_known(page: Page, coding: str, environ: Environ) -> bool:
     """Whether the reader has these words already; the names decide when they are given."""
     names = environ.get("HTTP_IF_NONE_MATCH")
     if names is not None:
-        wanted = _etag(page, coding)
+        own_etag = _etag(page, coding)
         given = (name.strip().removeprefix("W/") for name in names.split(","))
-        return any(name in {wanted, "*"} for name in given)
+        return any(name in {own_etag, "*"} for name in given)
     try:
         since = parsedate_to_datetime(environ["HTTP_IF_MODIFIED_SINCE"]).timestamp()
     except (ValueError, TypeError, OverflowError):

@@ -80,5 +80,5 @@ def remembered_all(request: HasMeta, keys: Iterable[str], make: MakeAll) -> dict
     recall = policy_of(request).recall
     if recall is not None:
         return recall(keys, make)
-    wanted = list(keys)
-    return {key: value for key, (value, _tags) in make(wanted).items()} if wanted else {}
+    all_keys = list(keys)
+    return {key: value for key, (value, _tags) in make(all_keys).items()} if all_keys else {}

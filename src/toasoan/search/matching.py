@@ -34,17 +34,17 @@ class Stretch:
 
 def fts5(match: Match) -> str:
     """The match as a query of SQLite's FTS5."""
-    wanted = [
+    required = [
         _column("folded", match.folded),
         _column("index_tags", tuple((tag,) for tag in match.index_tags)),
     ]
-    unwanted = [
+    excluded = [
         _column("folded", match.without, " OR "),
         _column("exact", match.without_exact, " OR "),
     ]
-    (wanted if match.wants_exact else unwanted).append(_column("exact", match.exact))
-    question = " AND ".join(filter(None, wanted))
-    return "".join([f"({question})", *(f" NOT {part}" for part in unwanted if part)])
+    (required if match.wants_exact else excluded).append(_column("exact", match.exact))
+    question = " AND ".join(filter(None, required))
+    return "".join([f"({question})", *(f" NOT {part}" for part in excluded if part)])
 
 
 def _column(name: str, phrases: tuple[Phrase, ...], between: str = " ") -> str:

@@ -85,8 +85,8 @@ def _options(words: Iterable[Word], *, keeps_marks: bool) -> dict[Word, list[_Op
     slips = {
         word: slips_of(word.folded) | ({word.folded} if keeps_marks else set()) for word in words
     }
-    wanted = sorted(set().union(*slips.values())) if slips else []
-    rows = list(Syllable.objects.filter(folded__in=wanted))
+    spellings = sorted(set().union(*slips.values())) if slips else []
+    rows = list(Syllable.objects.filter(folded__in=spellings))
     return {word: _best(word, rows, slips[word], keeps_marks=keeps_marks) for word in slips}
 
 
@@ -121,10 +121,10 @@ def distance(one: str, other: str) -> int:
     row = list(range(len(other) + 1))
     for above, char in enumerate(one, 1):
         before, row[0] = row[0], above
-        for place, wanted in enumerate(other, 1):
+        for place, other_char in enumerate(other, 1):
             before, row[place] = (
                 row[place],
-                min(row[place] + 1, row[place - 1] + 1, before + (char != wanted)),
+                min(row[place] + 1, row[place - 1] + 1, before + (char != other_char)),
             )
     return row[-1]
 
@@ -136,9 +136,9 @@ def _letters(word: str) -> str:
 
 def _with(query: Query, changes: dict[Word, str]) -> str:
     """The query as it was typed, with these words in place of those."""
-    wanted = {word.exact: new for word, new in changes.items()}
+    replacements = {word.exact: new for word, new in changes.items()}
     typed = query.typed
     for word in reversed(words_of(typed)):
-        if word.exact in wanted:
-            typed = typed[: word.start] + wanted[word.exact] + typed[word.end :]
+        if word.exact in replacements:
+            typed = typed[: word.start] + replacements[word.exact] + typed[word.end :]
     return typed

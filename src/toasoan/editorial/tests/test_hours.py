@@ -101,7 +101,7 @@ def test_an_hour_that_is_neither_there_nor_given_is_asked_for(step):
 
 
 @pytest.mark.parametrize(
-    ("step", "status", "asked"),
+    ("step", "status", "requested"),
     [
         (Step.PROPOSE, "editing", {"embargo_until": NOW}),
         (Step.SET_EMBARGO, "approved", {"embargo_until": NOW}),
@@ -109,13 +109,13 @@ def test_an_hour_that_is_neither_there_nor_given_is_asked_for(step):
         (Step.APPROVE, "proposed", {"expires_at": NOW}),
     ],
 )
-def test_an_hour_that_has_passed_is_refused(step, status, asked):
+def test_an_hour_that_has_passed_is_refused(step, status, requested):
     roles = (Role(Relation.EDITOR, EDITOR), Role(Relation.APPROVER, ME))
 
-    found = problems(situation(status, roles), step, Answers(**asked))
+    found = problems(situation(status, roles), step, Answers(**requested))
 
     assert "hour-passed" in codes(found)
-    assert {p.field for p in found if p.code == "hour-passed"} == set(asked)
+    assert {p.field for p in found if p.code == "hour-passed"} == set(requested)
 
 
 def test_a_story_does_not_end_before_it_begins():
@@ -148,10 +148,10 @@ SETTING = [Step.PROPOSE, Step.APPROVE, Step.SCHEDULE, Step.SET_EMBARGO, Step.SET
 
 @given(st.sampled_from(SETTING), hours, hours)
 def test_what_no_guard_refuses_never_goes_out_under_embargo_nor_ends_before_it_begins(
-    step, kept, asked
+    step, kept, requested
 ):
-    left = after_step(step, kept, asked)
-    refused = hour_problems(step, kept, asked, NOW)
+    left = after_step(step, kept, requested)
+    refused = hour_problems(step, kept, requested, NOW)
 
     if step in {Step.APPROVE, Step.SCHEDULE} and not refused:
         starts = max(left.publish_at or NOW, NOW)

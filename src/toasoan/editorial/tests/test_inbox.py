@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from toasoan.editorial.actions import note_change, take_step
 from toasoan.editorial.inbox import (
-    Wanted,
+    StoryQuery,
     count_waiting,
-    found,
+    find_stories,
     listed,
     recently_decided,
     waiting_elsewhere,
@@ -62,7 +62,7 @@ def elsewhere(person, today):
 
 
 def find(person, today, words="", **parts):
-    found_parts = found(person, Wanted(words=words, **parts), today)
+    found_parts = find_stories(person, StoryQuery(words=words, **parts), today)
     return [number for part in found_parts for number in part.ids(IdSpan(50))]
 
 

@@ -60,7 +60,7 @@ def for_the_owner(view: View) -> View:
     """
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = user_of(request)
         if has_factor(user) and not is_verified(request):
             return redirect("newsroom:second_step")
@@ -69,7 +69,7 @@ def for_the_owner(view: View) -> View:
             return redirect(f"{reverse('newsroom:prove')}?{urlencode({'next': page})}")
         return view(request, *args, **kwargs)
 
-    return require_admin_access(never_cache(asked))  # type: ignore[no-any-return]
+    return require_admin_access(never_cache(guarded))  # type: ignore[no-any-return]
 
 
 @screen("account/lop-hai/", name="second_factor", duties=EVERY_DUTY, before_factor=True)
@@ -144,7 +144,7 @@ def _factor_added(request: HttpRequest, factor: Factor) -> HttpResponse:
 def app_remove(request: HttpRequest) -> HttpResponse:
     """Ask, then take the app away, unless it is the last factor of somebody who needs one."""
     user = user_of(request)
-    asked = _removal(
+    question = _removal(
         _("Remove the app"),
         _("Its codes will no longer open the newsroom."),
         _("The authenticator app was removed."),
@@ -153,7 +153,7 @@ def app_remove(request: HttpRequest) -> HttpResponse:
     def action() -> None:
         remove_app(user, now=now_of(request), address=address_of(request))
 
-    return _removed(request, asked, action)
+    return _removed(request, question, action)
 
 
 @screen("account/lop-hai/khoa/<int:passkey_id>/go/", name="passkey_remove", duties=EVERY_DUTY)
@@ -163,12 +163,12 @@ def passkey_remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
     """Ask, then take a passkey away, unless it is the last factor of somebody who needs one."""
     user = user_of(request)
     found = get_object_or_404(Passkey, user=user, pk=passkey_id)
-    asked = _removal(
+    question = _removal(
         _("Remove %(name)s") % {"name": found.name},
         _("This device will no longer open the newsroom."),
         _("The passkey was removed."),
     )
-    return _removed(request, asked, lambda: remove_passkey(user, found.pk, now=now_of(request)))
+    return _removed(request, question, lambda: remove_passkey(user, found.pk, now=now_of(request)))
 
 
 def _removal(question: str, consequence: str, done: str) -> Confirmation:
@@ -182,11 +182,13 @@ def _removal(question: str, consequence: str, done: str) -> Confirmation:
     )
 
 
-def _removed(request: HttpRequest, asked: Confirmation, action: Callable[[], None]) -> HttpResponse:
+def _removed(
+    request: HttpRequest, question: Confirmation, action: Callable[[], None]
+) -> HttpResponse:
     if not _may_lose_one(user_of(request), request):
         messages.error(request, _last_factor())
         return redirect("newsroom:second_factor")
-    return confirmation_page(request, asked, action)
+    return confirmation_page(request, question, action)
 
 
 def _may_lose_one(user: User, request: HttpRequest) -> bool:

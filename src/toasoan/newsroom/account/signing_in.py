@@ -53,12 +53,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     status = 200
     if request.method == "POST":
-        pressed = next(
+        chosen_account = next(
             (one for one in offered if one.username == request.POST.get("account")), None
         )
         try:
-            if pressed:
-                return _offered_account(request, pressed, following)
+            if chosen_account:
+                return _offered_account(request, chosen_account, following)
             if form.is_valid():
                 return _password_was_right(request, form, following)
         except SignInRefusedError as refusal:

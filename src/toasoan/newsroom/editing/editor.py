@@ -209,11 +209,11 @@ class StoryCreateView(StoryActions, snippets.CreateView):  # type: ignore[misc]
     @staticmethod
     def _unit(request: HttpRequest) -> Unit:
         units = candidate_units(user_of(request), with_desk=True)
-        asked = request.GET.get("unit", "")
+        unit_id = request.GET.get("unit", "")
         for unit in units:
-            if str(unit.pk) == asked:
+            if str(unit.pk) == unit_id:
                 return unit
-        if not units or asked:
+        if not units or unit_id:
             raise Http404
         return units[0]
 

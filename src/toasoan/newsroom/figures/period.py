@@ -60,7 +60,7 @@ def period_choices(day: dt.date) -> list[dict[str, str]]:
     half = periods.half_year_of(day)
     quarter = periods.quarter(day.year, (day.month + 2) // 3)
     sector = (day + dt.timedelta(days=31)).year  # the sector's year begins on 01/12
-    wanted = [
+    offered = [
         half,
         periods.previous(half),
         quarter,
@@ -68,4 +68,4 @@ def period_choices(day: dt.date) -> list[dict[str, str]]:
         periods.year(day.year),
         periods.sector_year(sector),
     ]
-    return [{"label": p.label(), "query": urlencode(period_query(p))} for p in wanted]
+    return [{"label": p.label(), "query": urlencode(period_query(p))} for p in offered]

@@ -60,12 +60,12 @@ def _try_to_send(request: HttpRequest, address: str, agency: Agency) -> None:
     try:
         send_mail(_("Test letter of the newsroom"), text % {"agency": agency.name}, None, [address])
     except (SMTPException, OSError) as error:
-        told = _("The mail server did not take the letter: %(error)s")
-        messages.error(request, told % {"error": str(error)[:300]})
+        message = _("The mail server did not take the letter: %(error)s")
+        messages.error(request, message % {"error": str(error)[:300]})
         return
     record_test_letter(agency, now=timezone.now())
-    told = _("The mail server took the letter. Look into the inbox of %(address)s.")
-    messages.success(request, told % {"address": address})
+    message = _("The mail server took the letter. Look into the inbox of %(address)s.")
+    messages.success(request, message % {"address": address})
 
 
 @screen("bat-dau/de-sau/", name="first_steps_end", duties=ADMINISTRATION)

@@ -32,13 +32,15 @@ def changes_of(story: Story) -> tuple[ComparisonLink, ...]:
         (edition[0] if edition else None, _("Changes since the last edition")),
         (approved if not edition else None, _("Changes since the approval")),
     ]
-    asked = [(base, label) for base, label in bases if base and base != story.latest_revision_id]
-    if not asked or story.latest_revision is None:
+    differing = [
+        (base, label) for base, label in bases if base and base != story.latest_revision_id
+    ]
+    if not differing or story.latest_revision is None:
         return ()
-    found = Revision.objects.in_bulk([base for base, _label in asked])
+    found = Revision.objects.in_bulk([base for base, _label in differing])
     latest = story.latest_revision.content
     return tuple(
         ComparisonLink(label, reverse(COMPARE, args=[story.pk, base, "latest"]))
-        for base, label in asked
+        for base, label in differing
         if base in found and not same_words(found[base].content, latest)
     )

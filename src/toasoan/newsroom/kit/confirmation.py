@@ -31,7 +31,7 @@ class Confirmation:
 
 def confirmation_page(
     request: HttpRequest,
-    asked: Confirmation,
+    confirmation: Confirmation,
     action: Callable[[], Any],
     form: RefusableForm | None = None,
 ) -> HttpResponse:
@@ -43,10 +43,10 @@ def confirmation_page(
     was_sent = request.method == "POST"
     form = form or RefusableForm(request.POST if was_sent else None)
     if was_sent and form.carry_out(action):
-        if asked.done:
-            messages.success(request, asked.done)
-        return redirect(asked.onward or asked.back)
-    context = {"asked": asked, "form": form}
+        if confirmation.done:
+            messages.success(request, confirmation.done)
+        return redirect(confirmation.onward or confirmation.back)
+    context = {"confirmation": confirmation, "form": form}
     return render(
         request, "newsroom/kit/confirmation.html", context, status=422 if was_sent else 200
     )

@@ -43,11 +43,11 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         transition = TRANSITIONS[step]
         # A note may be added to every step; the list of steps says where it must be.
-        asked = {*transition.required, *transition.optional, Ask.NOTE}
+        fields_asked = {*transition.required, *transition.optional, Ask.NOTE}
         if not is_under_embargo(story, timezone.now()):
-            asked.discard(Ask.BREAKS_EMBARGO)
+            fields_asked.discard(Ask.BREAKS_EMBARGO)
         for ask in _ORDER:
-            if ask in asked:
+            if ask in fields_asked:
                 self.fields[ask] = _field(ask, step, story)
         for name, value in _kept(step, story).items():
             if name in self.fields:

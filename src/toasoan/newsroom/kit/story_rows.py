@@ -79,9 +79,9 @@ def _labels(rows: Sequence[Progress]) -> Labels:
     Kept between requests: a reason is never reworded, only joined by new ones (decision 0014).
     """
     returned = [row for row in rows if row.return_entry_id]
-    wanted = {(row.agency_id, code) for row in returned for code in _codes(row)}
+    needed = {(row.agency_id, code) for row in returned for code in _codes(row)}
     known: Labels = cache.get(_LABELS, {})
-    if wanted - known.keys():
+    if needed - known.keys():
         agencies = {row.agency_id for row in returned}
         reasons = Reason.objects.filter(agency_id__in=agencies, use=ReasonUse.RETURN)
         known |= {(reason.agency_id, reason.code): reason.label for reason in reasons}

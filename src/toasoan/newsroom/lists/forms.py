@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from toasoan.accounts.models import User
-from toasoan.editorial.inbox import Wanted
+from toasoan.editorial.inbox import StoryQuery
 from toasoan.editorial.transitions import Status
 from toasoan.editorial.turn import OPEN_STATUSES
 from toasoan.newsroom.kit.date_fields import DayField
@@ -103,11 +103,11 @@ class FilterForm(forms.Form):
         """Whether anything but the person's usual list was asked for."""
         return any(self.data.get(name) for name in self.fields)
 
-    def search_request(self) -> Wanted:
+    def search_request(self) -> StoryQuery:
         """What the person looks for; a field that was not understood asks for nothing."""
         self.is_valid()
         given = self.cleaned_data
-        return Wanted(
+        return StoryQuery(
             words=given.get("q", ""),
             statuses=_statuses(given.get("buoc", "")),
             unit_ids=self._unit_ids(given),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.editorial.inbox import Part, listed, with_details
+from toasoan.editorial.inbox import ResultPart, listed, with_details
 from toasoan.editorial.models import Progress
 from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.kit.story_rows import PER_PAGE, StoryRow, story_rows
@@ -36,7 +36,7 @@ class StoryIds:
     A row is the number of its part and an id.
     """
 
-    parts: Sequence[Part]
+    parts: Sequence[ResultPart]
 
     def read(self, text: str) -> Place | None:
         """The place that a text names; None when there is no such part."""
@@ -70,7 +70,7 @@ class StoryIds:
         return found
 
 
-def found_page(parts: Sequence[Part], cursor: str) -> Page[Progress]:
+def found_page(parts: Sequence[ResultPart], cursor: str) -> Page[Progress]:
     """One page of what was found, its rows read; two queries for a list in one part."""
     page = page_asked(StoryIds(parts), cursor, PER_PAGE, count_to=MOST_COUNTED)
     rows = rows_of([story_id for _part, story_id in page.rows])
@@ -93,7 +93,7 @@ def rows_of(story_ids: Sequence[int], among: QuerySet[Progress] | None = None) -
     return [by_id[story_id] for story_id in story_ids if story_id in by_id]
 
 
-def file_table(parts: Sequence[Part], now: dt.datetime) -> Table:
+def file_table(parts: Sequence[ResultPart], now: dt.datetime) -> Table:
     """The list as a table to save, with `MOST_IN_FILE` rows at most."""
     columns = (
         Column(_("Number"), Kind.IDENTIFIER), Column(_("Headline")), Column(_("Unit")),
@@ -105,7 +105,7 @@ def file_table(parts: Sequence[Part], now: dt.datetime) -> Table:
     return Table(f"tin-bai-{local_day(now):%Y%m%d}", columns, _file_rows(parts, now))
 
 
-def _file_rows(parts: Sequence[Part], now: dt.datetime) -> Iterator[Row]:
+def _file_rows(parts: Sequence[ResultPart], now: dt.datetime) -> Iterator[Row]:
     """The rows, read from the database some hundreds at a time."""
     written = 0
     for ids in _batches(parts):
@@ -118,7 +118,7 @@ def _file_rows(parts: Sequence[Part], now: dt.datetime) -> Iterator[Row]:
             yield _file_row(row, line)
 
 
-def _batches(parts: Sequence[Part]) -> Iterator[list[int]]:
+def _batches(parts: Sequence[ResultPart]) -> Iterator[list[int]]:
     at_a_time = 500
     for part in parts:
         below = None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.inbox import (
-    found,
+    find_stories,
 )
 from toasoan.newsroom.kit.duty_sets import DESK, READING, WRITING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
@@ -54,7 +54,7 @@ def _list(request: HttpRequest, name: str, *, of_everything: bool) -> HttpRespon
     now = timezone.now()
     user = user_of(request)
     form = FilterForm(request.GET, user=user, of_everything=of_everything)
-    parts = found(user, form.search_request(), local_day(now))
+    parts = find_stories(user, form.search_request(), local_day(now))
     page = found_page(parts, request.GET.get("trang", ""))
     filters = {name: value for name in form.fields if (value := request.GET.get(name))}
     context = {
@@ -89,5 +89,5 @@ def _file(request: HttpRequest, *, of_everything: bool) -> HttpResponseBase:
     now = timezone.now()
     user = user_of(request)
     form = FilterForm(request.GET, user=user, of_everything=of_everything)
-    table = file_table(found(user, form.search_request(), local_day(now)), now)
+    table = file_table(find_stories(user, form.search_request(), local_day(now)), now)
     return table_response(request.GET.get("dang", CSV), table)

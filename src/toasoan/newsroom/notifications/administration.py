@@ -111,8 +111,8 @@ def holidays(request: HttpRequest) -> HttpResponse:
     days = Holiday.objects.filter(agency=agency)
     this_year = local_day(timezone.now()).year
     years = sorted({day.year for day in days.dates("first_on", "year")} | {this_year})
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else this_year
+    typed_year = request.GET.get("nam", "")
+    year = int(typed_year) if typed_year.isdecimal() and int(typed_year) in years else this_year
     context = {
         "days": days.filter(first_on__year=year),
         "years": years,
@@ -156,20 +156,20 @@ def _holiday_form(request: HttpRequest, agency: Agency, holiday: Holiday | None)
 def holiday_remove(request: HttpRequest, holiday_id: int) -> HttpResponse:
     """Ask, then take a holiday off the list."""
     holiday = get_object_or_404(Holiday, pk=holiday_id, agency=kept_agency(request))
-    told = {"name": holiday.name, "first": short_date(holiday.first_on)}
-    asked = Confirmation(
+    names = {"name": holiday.name, "first": short_date(holiday.first_on)}
+    confirmation = Confirmation(
         question=_("Take a holiday off the list"),
         consequence=_(
             "“%(name)s” (%(first)s) will count as an ordinary day, for limits that are running too."
         )
-        % told,
+        % names,
         button=_("Take it off the list"),
         back=reverse("newsroom:holiday_edit", args=[holiday.pk]),
         back_label=holiday.name,
         done=_("The holiday has been taken off the list."),
         onward=_list_of(holiday.first_on),
     )
-    return confirmation_page(request, asked, lambda: remove_holiday(holiday))
+    return confirmation_page(request, confirmation, lambda: remove_holiday(holiday))
 
 
 def _list_of(day: dt.date) -> str:
@@ -182,9 +182,9 @@ def notification_log(request: HttpRequest) -> HttpResponse:
     """Who was told what when, by which channel, and what became of it."""
     user, now = user_of(request), timezone.now()
     form = LogForm(request.GET)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"nguoi": "", "tin": None}
-    told = log(kept_agency(request).pk, words=asked["nguoi"], story_id=asked["tin"])
-    page = page_in(told, request.GET.get("sau", ""))
+    filters: dict[str, Any] = form.cleaned_data if form.is_valid() else {"nguoi": "", "tin": None}
+    entries = log(kept_agency(request).pk, words=filters["nguoi"], story_id=filters["tin"])
+    page = page_in(entries, request.GET.get("sau", ""))
     kept = request.GET.copy()
     kept.pop("sau", None)
     context = {
@@ -192,7 +192,7 @@ def notification_log(request: HttpRequest) -> HttpResponse:
         "rows": rows_of(page, user, now),
         "next": page.after,
         "kept": kept.urlencode(),
-        "is_filtered": bool(asked["nguoi"] or asked["tin"]),
+        "is_filtered": bool(filters["nguoi"] or filters["tin"]),
         "tab": "log",
         "now": now,
     }

@@ -132,8 +132,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     except RefusedError as refusal:
         return _preview(request, agency, lines, str(refusal))
     request.session["enrolled"] = [person.pk for person in people]
-    told = _("%(number)d accounts are open. Pass on the invitations below.")
-    messages.success(request, told % {"number": len(people)})
+    message = _("%(number)d accounts are open. Pass on the invitations below.")
+    messages.success(request, message % {"number": len(people)})
     return redirect("newsroom:people_slips")
 
 
@@ -149,14 +149,14 @@ def wrong_lines(request: HttpRequest) -> HttpResponseBase:
         return redirect("newsroom:people_upload")
     wrong = [entry for entry in _entries(agency, lines) if not entry.is_good]
     rows = [
-        [*(entry.line.cells.get(column, "") for column in EnrolmentColumn), _told(entry)]
+        [*(entry.line.cells.get(column, "") for column in EnrolmentColumn), _errors_of(entry)]
         for entry in wrong
     ]
     heads = [*headings().values(), _("What is wrong")]
     return table_response(XLSX, text_table("dong-can-sua", heads, rows))
 
 
-def _told(entry: EnrolmentEntry) -> str:
+def _errors_of(entry: EnrolmentEntry) -> str:
     names = headings()
     return " ".join(f"{names[column]}: {message}" for column, message in entry.errors)
 
@@ -228,6 +228,6 @@ def slips_mail(request: HttpRequest) -> HttpResponse:
     root = request.build_absolute_uri("/")
     for person in people:
         mail_invitation.enqueue(person.pk, agency.pk, user_of(request).pk, root)
-    told = _("%(number)d invitations are on their way by e-mail.")
-    messages.success(request, told % {"number": len(people)})
+    message = _("%(number)d invitations are on their way by e-mail.")
+    messages.success(request, message % {"number": len(people)})
     return redirect("newsroom:people_slips")

@@ -135,12 +135,12 @@ def _lines(rows: Iterable[list[Any]]) -> Iterator[EnrolmentLine]:
         EnrolmentColumn.NAME not in columns.values()
         or EnrolmentColumn.PLACE not in columns.values()
     ):
-        told = {
+        column_names = {
             "name": headings()[EnrolmentColumn.NAME],
             "place": headings()[EnrolmentColumn.PLACE],
         }
         text = _("The list needs the columns “%(name)s” and “%(place)s”. Start from the template.")
-        raise SheetError(text % told)
+        raise SheetError(text % column_names)
     if not found:
         raise SheetError(_("The list has no line beneath its headings."))
 

@@ -249,15 +249,15 @@ def wizard_plan(wizard: Wizard, carry_on: CarryOnForm) -> SuccessionPlan:
 def _proposed(plan: SuccessionPlan, form: SeatsForm) -> SuccessionPlan:
     """The plan with what the wizard proposes, for the first sight of the preview."""
     given: dict[str, Any] = {**form.initial}
-    asked = SeatsForm(
+    proposed_form = SeatsForm(
         {name: given.get(name, "") for name in form.fields} | {"heir": _first_heir(form)},
         seats=form.seats,
         successors={key: unit.short_name for key, unit in successors_of(plan).items()},
         heirs=dict(form.fields["heir"].choices) if "heir" in form.fields else {form.only_heir: ""},  # type: ignore[attr-defined]
         needs_heir=plan.kind != SuccessionKind.CLOSED,
     )
-    asked.is_valid()
-    return _whole_plan(plan, asked)
+    proposed_form.is_valid()
+    return _whole_plan(plan, proposed_form)
 
 
 def _first_heir(form: SeatsForm) -> str:

@@ -154,7 +154,7 @@ def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     if found is None:
         return redirect("newsroom:planning_event", event_id)
     form = CancelForm(request.POST if request.method == "POST" else None)
-    asked = Confirmation(
+    confirmation = Confirmation(
         question=_("Cancel the event"),
         consequence=_(
             "It stays in the calendar, struck out, with your reason."
@@ -169,4 +169,4 @@ def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     def action() -> None:
         cancel_event(found.pk, form.cleaned_data["reason"], actor=user_of(request), now=now)
 
-    return confirmation_page(request, asked, action, form)
+    return confirmation_page(request, confirmation, action, form)

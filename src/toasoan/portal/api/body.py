@@ -24,8 +24,8 @@ def body_html(request: HttpRequest, story: Story) -> str:
         return ""
     root = lxml.html.fragment_fromstring(markup, create_parent="div")
     root.make_links_absolute(request.build_absolute_uri("/"))
-    pieces = [lxml.html.tostring(child, encoding="unicode") for child in root]
-    return (root.text or "") + "".join(pieces)
+    children = [lxml.html.tostring(child, encoding="unicode") for child in root]
+    return (root.text or "") + "".join(children)
 
 
 def _rich(value: Any) -> SafeString:  # any of Wagtail's rich texts

@@ -93,10 +93,10 @@ class Home:
 
         A story that is not on the site is marked too: when it comes, the page is made anew.
         """
-        wanted = {pk for pk in ids if pk > 0}
-        if wanted:
-            shows(self.request, *map(story_tag, wanted))
-            self._pinned = {story.pk: story for story in self.live().filter(pk__in=wanted)}
+        story_ids = {pk for pk in ids if pk > 0}
+        if story_ids:
+            shows(self.request, *map(story_tag, story_ids))
+            self._pinned = {story.pk: story for story in self.live().filter(pk__in=story_ids)}
             self._taken |= set(self._pinned)
 
     def finish(self) -> None:

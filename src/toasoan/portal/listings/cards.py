@@ -39,7 +39,7 @@ class Card:
 def cards_of(
     request: HttpRequest,
     agency: Agency,
-    wanted: Iterable[CardKey],
+    card_keys: Iterable[CardKey],
     *,
     sections: Iterable[Section],
     units: Mapping[int, Unit],
@@ -48,7 +48,7 @@ def cards_of(
 
     One query for what is not remembered.
     """
-    keys = {f"{size} {agency.pk} {story_id}": (size, story_id) for size, story_id in wanted}
+    keys = {f"{size} {agency.pk} {story_id}": (size, story_id) for size, story_id in card_keys}
 
     def make(missing: list[str]) -> dict[str, Made]:
         rows = live_cards(agency.pk, {keys[key][1] for key in missing})
@@ -62,9 +62,9 @@ def cards_of(
     return {keys[key]: card for key, card in remembered.items() if card is not None}
 
 
-def _made(agency: Agency, wanted: CardKey, story: Story | None) -> Made:
+def _made(agency: Agency, card_key: CardKey, story: Story | None) -> Made:
     """What is not there is remembered too, until it comes."""
-    size, story_id = wanted
+    size, story_id = card_key
     # Its address has the section's, which is part of the frame.
     tags = [story_tag(story_id), frame_tag(agency.pk)]
     if story is None:

@@ -34,9 +34,9 @@ def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) ->
     if story.unit_id:
         story.unit = units[story.unit_id]
     text = text_of(story)
-    wanted = _adjacent(story, around["agency"], text)
+    adjacent = _adjacent(story, around["agency"], text)
     cards = cards_of(
-        request, around["agency"], chain(*wanted.values()),
+        request, around["agency"], chain(*adjacent.values()),
         sections=around["sections"], units=units,
     )  # fmt: skip
     return {
@@ -46,7 +46,10 @@ def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) ->
         "corrections": corrections_of(story),
         "topic": _topic_of(request, story),
         "cards": list(cards.values()),
-        **{name: _row(cards[one] for one in ones if one in cards) for name, ones in wanted.items()},
+        **{
+            name: _row(cards[key] for key in keys if key in cards)
+            for name, keys in adjacent.items()
+        },
     }
 
 

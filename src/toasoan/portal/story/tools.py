@@ -28,5 +28,5 @@ def tools_of(article: Article, around: dict[str, Any]) -> SafeString:
 
 def _zalo_link(address: str) -> str:
     """Where Zalo lets a reader pass an address on, a plain link without Zalo's script."""
-    asked = base64.b64encode(json.dumps({"url": address}).encode()).decode()
-    return "https://button-share.zalo.me/share_external?" + urlencode({"d": asked})
+    share = base64.b64encode(json.dumps({"url": address}).encode()).decode()
+    return "https://button-share.zalo.me/share_external?" + urlencode({"d": share})

@@ -59,14 +59,14 @@ class OpenSearchEngine:
 
     def newest(self, match: Match, stretch: Stretch) -> list[int]:
         """The numbers of the newest documents that match, newest first."""
-        asked = {
+        body = {
             "query": {"bool": _conditions(match, stretch)},
             "sort": [{"place": "desc"}],
             "size": stretch.limit,
             "track_total_hits": False,
             "_source": False,
         }
-        answer = self._ask("POST", f"/{self.alias}/_search", asked, seconds=_SECONDS_OF_A_SEARCH)
+        answer = self._ask("POST", f"/{self.alias}/_search", body, seconds=_SECONDS_OF_A_SEARCH)
         try:
             return [int(hit["_id"]) for hit in answer["hits"]["hits"]]
         except (KeyError, TypeError, ValueError) as error:
@@ -143,17 +143,17 @@ def _source(document: Document) -> dict[str, Any]:
 
 def _conditions(match: Match, stretch: Stretch) -> dict[str, Any]:
     exact = _phrases("exact", match.exact)
-    wanted = [
+    required = [
         *_phrases("folded", match.folded),
         *({"term": {"index_tags": tag}} for tag in match.index_tags),
     ]
-    unwanted = [*_phrases("folded", match.without), *_phrases("exact", match.without_exact)]
+    excluded = [*_phrases("folded", match.without), *_phrases("exact", match.without_exact)]
     if match.wants_exact:
-        wanted += exact
+        required += exact
     elif exact:
-        unwanted.append({"bool": {"filter": exact}})
+        excluded.append({"bool": {"filter": exact}})
     bounds = {"gte": stretch.low} | ({} if stretch.high is None else {"lt": stretch.high})
-    return {"filter": [*wanted, {"range": {"place": bounds}}], "must_not": unwanted}
+    return {"filter": [*required, {"range": {"place": bounds}}], "must_not": excluded}
 
 
 def _phrases(field: str, phrases: tuple[Phrase, ...]) -> list[dict[str, Any]]:

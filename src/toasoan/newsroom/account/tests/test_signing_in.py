@@ -120,23 +120,23 @@ def test_colleagues_behind_one_address_do_not_lock_each_other_by_signing_in(sign
 
 
 def test_a_lock_is_told_to_who_listens_and_lifted_by_the_webmaster(sign_in, room, clock):
-    told = []
+    logged = []
 
     def listen(entry, **kwargs):
-        told.append((entry.kind, entry.user))
+        logged.append((entry.kind, entry.user))
 
     account_entry.connect(listen)
     wrong(sign_in, room.contributor, 5)
     account_entry.disconnect(listen)
 
-    assert (EntryKind.LOCKED, room.contributor) in told
+    assert (EntryKind.LOCKED, room.contributor) in logged
     unlock(room.contributor, actor=room.webmaster, now=START)
     assert sign_in(room.contributor).answer.url == HOME
 
 
 def test_after_signing_in_the_person_is_where_they_wanted_to_be(room, sign_in):
-    asked = Client().get("/toa-soan/tin-cua-toi/?p=2")
-    following = asked.url.partition("next=")[2].replace("%2F", "/").replace("%3F", "?")
+    redirected = Client().get("/toa-soan/tin-cua-toi/?p=2")
+    following = redirected.url.partition("next=")[2].replace("%2F", "/").replace("%3F", "?")
     browser = sign_in(room.contributor, data={"next": "/toa-soan/tin-cua-toi/?p=2"})
 
     assert following.replace("%3D", "=") == "/toa-soan/tin-cua-toi/?p=2"

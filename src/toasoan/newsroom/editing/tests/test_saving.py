@@ -134,9 +134,9 @@ def test_a_pressed_button_after_an_autosave_of_the_same_window_is_no_conflict(ro
     first = form(headline="Một", **base_of(story.latest_revision))
 
     saved = browser.post(path_of(story), first, **JSON).json()
-    pressed = browser.post(path_of(story), form(headline="Hai", **saved["field_updates"]))
+    submitted = browser.post(path_of(story), form(headline="Hai", **saved["field_updates"]))
 
-    assert pressed.status_code == 302
+    assert submitted.status_code == 302
     assert latest(story).headline == "Hai"
 
 
@@ -148,9 +148,9 @@ def test_a_button_that_an_autosave_overtook_with_the_same_words_is_no_conflict(r
     typed = form(headline="Một", **row, **base_of(story.latest_revision))
 
     browser.post(path_of(story), typed, **JSON)
-    pressed = browser.post(path_of(story), typed)
+    submitted = browser.post(path_of(story), typed)
 
-    assert pressed.status_code == 302
+    assert submitted.status_code == 302
     assert latest(story).headline == "Một"
 
 

@@ -46,10 +46,10 @@ def test_an_hour_is_read_as_browsers_send_it():
 
 @pytest.mark.parametrize("typed", ["1945-09-01", "2101-01-01", "0226-08-05"])
 def test_a_year_that_nobody_means_is_refused(typed):
-    told = ["Chọn ngày trong khoảng từ 1945 đến 2100."]
+    errors = ["Chọn ngày trong khoảng từ 1945 đến 2100."]
 
-    assert read(day=typed)["day"] == told
-    assert read(moment=f"{typed}T08:00")["moment"] == told
+    assert read(day=typed)["day"] == errors
+    assert read(moment=f"{typed}T08:00")["moment"] == errors
 
 
 def test_what_is_no_day_or_hour_is_refused_and_nothing_is_nothing():

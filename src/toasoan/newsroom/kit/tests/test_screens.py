@@ -428,8 +428,8 @@ def test_our_screens_have_landmarks_headings_and_labels(room):
                      f"/toa-soan/tin/{story.pk}/buoc/approve/", "/toa-soan/huong-dan/"],
         "contributor": ["/toa-soan/gui-word/", "/toa-soan/tin-cua-toi/"],
     }  # fmt: skip
-    for person, asked in paths.items():
-        for path in asked:
+    for person, own_paths in paths.items():
+        for path in own_paths:
             page = html.fromstring(browser_of(getattr(room, person)).get(path).content)
             assert len(list(page.iter("h1"))) == 1, path
             assert len(page.findall(".//main")) == 1, path

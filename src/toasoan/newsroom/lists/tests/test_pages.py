@@ -13,7 +13,7 @@ from toasoan.stories.newsroom_index import IdSpan
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-class Part:
+class ResultPart:
     """A list of numbers in memory that answers as the database does."""
 
     def __init__(self, numbers):
@@ -34,7 +34,9 @@ def page_of(lists, cursor, size):
 
 
 parts = st.lists(st.sets(st.integers(1, 60)), min_size=1, max_size=3).map(
-    lambda sets: [Part(numbers - set().union(*sets[:place])) for place, numbers in enumerate(sets)]
+    lambda sets: [
+        ResultPart(numbers - set().union(*sets[:place])) for place, numbers in enumerate(sets)
+    ]
 )
 
 

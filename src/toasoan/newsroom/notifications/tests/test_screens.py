@@ -233,15 +233,15 @@ def test_the_list_costs_the_same_however_long_it_is(room, django_assert_num_quer
 
 
 def test_a_person_chooses_how_mail_comes(room):
-    wanted = {"waiting": "digest", "outcome": "none", "remark": "at_once", "overdue": "digest",
+    choices = {"waiting": "digest", "outcome": "none", "remark": "at_once", "overdue": "digest",
               "plan": "none"}  # fmt: skip
 
     answer = browser_of(room.vetter).post(
-        reverse("newsroom:notification_choices"), wanted, follow=True
+        reverse("newsroom:notification_choices"), choices, follow=True
     )
 
     assert "Đã lưu." in text_of(answer)
-    assert choices_of(room.vetter) == {Group(group): How(how) for group, how in wanted.items()}
+    assert choices_of(room.vetter) == {Group(group): How(how) for group, how in choices.items()}
     assert not MailChoice.objects.exclude(user=room.vetter).exists()
 
 
@@ -291,8 +291,8 @@ def test_the_log_is_filtered_by_person_and_story(room):
     first, second = make_story(room, "submitted"), make_story(room, "received")
     browser = browser_of(room.webmaster)
 
-    def stories(**asked):
-        page = html.fromstring(browser.get(reverse("newsroom:notification_log"), asked).content)
+    def stories(**filters):
+        page = html.fromstring(browser.get(reverse("newsroom:notification_log"), filters).content)
         return {
             row.xpath("./td[4]")[0].text_content()
             for row in page.xpath("//table[@class='notification-table']/tbody/tr")
@@ -337,7 +337,7 @@ def test_limits_that_make_no_sense_are_refused_beside_their_field(room, wrong):
     answer = browser_of(room.webmaster).post(reverse("newsroom:limits"), limits(submitted=wrong))
 
     assert answer.status_code == 422
-    assert html.fromstring(answer.content).xpath("//p[@class='desk-field__error']")
+    assert html.fromstring(answer.content).xpath("//p[@class='newsroom-field__error']")
     assert not StepLimit.objects.exists()
 
 
@@ -369,11 +369,11 @@ def test_the_webmaster_enters_changes_and_removes_a_holiday(room):
         reverse("newsroom:holiday_edit", args=[day.pk]), HOLIDAY | {"last_on": "2027-05-05"}
     )
     day.refresh_from_db()
-    asked = browser.get(reverse("newsroom:holiday_remove", args=[day.pk]))
+    question = browser.get(reverse("newsroom:holiday_remove", args=[day.pk]))
 
     assert "Ngày nghỉ này đã được nhập." in text_of(again)
     assert day.last_on == dt.date(2027, 5, 5)
-    assert "sẽ được tính như ngày thường" in text_of(asked)
+    assert "sẽ được tính như ngày thường" in text_of(question)
     browser.post(reverse("newsroom:holiday_remove", args=[day.pk]))
     assert not Holiday.objects.exists()
 

@@ -45,8 +45,8 @@ def test_a_locked_person_is_unlocked_and_the_log_says_by_whom(room, sign_in, kee
 def test_the_person_and_the_webmaster_are_told_of_a_lock(room, sign_in):
     lock(sign_in, room.editor)
 
-    told = Notification.objects.values_list("recipient", "kind")
-    assert set(told) == {
+    sent = Notification.objects.values_list("recipient", "kind")
+    assert set(sent) == {
         (room.editor.pk, NotificationKind.LOCKED_OUT),
         (room.webmaster.pk, NotificationKind.COLLEAGUE_LOCKED),
     }

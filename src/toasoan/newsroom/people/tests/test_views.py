@@ -154,8 +154,8 @@ def test_closing_an_account_asks_who_goes_on_and_keeps_bylines(room, keeper):
     published = make_story(room, "published", now=NOW)
     session = browser_of(room.contributor)
     address = at("person_disable", room.contributor.pk)
-    asked = page_of(keeper.get(address))
-    assert len(asked.xpath("//select[starts-with(@name, 'story_')]")) == 2
+    preview = page_of(keeper.get(address))
+    assert len(preview.xpath("//select[starts-with(@name, 'story_')]")) == 2
 
     answer = keeper.post(address, {"because": "Chuyển công tác", f"story_{mine.pk}": colleague.pk})
 
@@ -406,8 +406,8 @@ def test_a_preview_that_was_changed_or_is_of_another_agency_is_refused(room, kee
     sealed = hidden(preview)["sealed"]
     elsewhere = make_newsroom("noi-khac", hostname="noi-khac.vidu.vn")
 
-    for browser, told in ((keeper, sealed + "x"), (browser_of(elsewhere.webmaster), sealed)):
-        assert browser.post(at("people_confirm"), {"sealed": told}).url == at("people_upload")
+    for browser, token in ((keeper, sealed + "x"), (browser_of(elsewhere.webmaster), sealed)):
+        assert browser.post(at("people_confirm"), {"sealed": token}).url == at("people_upload")
 
     assert not User.objects.filter(first_name="An", last_name="Vũ").exists()
 

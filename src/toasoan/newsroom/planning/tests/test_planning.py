@@ -297,11 +297,11 @@ def test_an_action_that_is_not_theirs_is_refused_with_a_sentence(room):
     browser = browser_of(room.contributor)
 
     answers = [browser.post(f"{PLAN}{event.pk}/xong/"), browser.post(f"{PLAN}{event.pk}/mo-lai/")]
-    asked = browser.get(f"{PLAN}{event.pk}/huy/")
+    response = browser.get(f"{PLAN}{event.pk}/huy/")
 
     assert [answer.status_code for answer in answers] == [409, 409]
     assert "không thuộc phần bạn" in text_of(answers[0])
-    assert asked.status_code == 302
+    assert response.status_code == 302
 
 
 def test_an_event_is_cancelled_with_a_reason_and_opened_again(room):
@@ -382,8 +382,8 @@ def test_filters_of_the_calendar(room, query, shown):
     both = make_event(room.editor, room.unit, room.other_unit, title="tên-AB", starts_at=start)
     people.assign(both.pk, candidate=f"{room.editor.pk}-", actor=room.editor, now=timezone.now())
 
-    asked = query.format(unit=room.unit.pk, other=room.other_unit.pk)
-    page = page_of(browser_of(room.editor).get(f"{PLAN}?thang=2026-11&{asked}"))
+    filters = query.format(unit=room.unit.pk, other=room.other_unit.pk)
+    page = page_of(browser_of(room.editor).get(f"{PLAN}?thang=2026-11&{filters}"))
 
     titles = page.xpath("//*[@class='plan-entry__title']/text()")
     assert {title.removeprefix("tên-") for title in titles} == shown

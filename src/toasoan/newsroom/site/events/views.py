@@ -135,8 +135,10 @@ def edit(request: HttpRequest, event_id: int) -> HttpResponse:
 
     def save() -> None:
         seen, actor = form.cleaned_data["version"], user_of(request)
-        told = form.announcement()
-        changed = change_event(event.pk, told, seen_version=seen, actor=actor, now=timezone.now())
+        announcement = form.announcement()
+        changed = change_event(
+            event.pk, announcement, seen_version=seen, actor=actor, now=timezone.now()
+        )
         _say_saved(request, changed)
 
     return form_page(request, _page(event.title, _("Save the event")), form, save)
@@ -189,7 +191,7 @@ def reinstate(request: HttpRequest, event_id: int) -> HttpResponse:
 def remove(request: HttpRequest, event_id: int) -> HttpResponse:
     """Ask, then take an event away for good."""
     event = get_object_or_404(_own(request), pk=event_id)
-    asked = Confirmation(
+    confirmation = Confirmation(
         question=_("Remove “%(event)s”") % {"event": event.title},
         consequence=_("It disappears from the site and from calendars and does not come back."),
         button=_("Remove the event"),
@@ -198,4 +200,4 @@ def remove(request: HttpRequest, event_id: int) -> HttpResponse:
         back_label=_("Public events"),
         done=_("The event has been removed."),
     )
-    return confirmation_page(request, asked, lambda: remove_event(event.pk))
+    return confirmation_page(request, confirmation, lambda: remove_event(event.pk))

@@ -71,7 +71,7 @@ def test_a_file_that_is_no_picture_is_refused_with_a_sentence(room, browser):
     answer = browser.post(LOOK, typed(room, emblem_file=wrong))
 
     assert answer.status_code == 422
-    assert "desk-field__error" in answer.content.decode()
+    assert "newsroom-field__error" in answer.content.decode()
 
 
 def test_the_preview_shows_what_is_typed_and_keeps_nothing(room, browser):

@@ -182,9 +182,9 @@ def test_another_agencys_events_do_not_exist(room, browser):
 def test_an_event_of_the_plan_is_announced_without_what_is_for_the_newsroom(room):
     editor = browser_of(room.editor)
     planned = make_event(room.editor, room.unit, title="Họp báo", about="Cần ảnh", notes="Kín")
-    door = editor.get(f"/toa-soan/ke-hoach/{planned.pk}/").content.decode()
+    plan_page = editor.get(f"/toa-soan/ke-hoach/{planned.pk}/").content.decode()
     address = f"{LIST}them/?ke-hoach={planned.pk}"
-    assert f'href="{address}"' in door
+    assert f'href="{address}"' in plan_page
 
     form = editor.get(address).content.decode()
     assert 'value="Họp báo"' in form

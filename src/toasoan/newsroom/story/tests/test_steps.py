@@ -39,7 +39,7 @@ def page(story, step=""):
 
 
 def values(answer):
-    form = html.fromstring(answer.content).xpath("//form[contains(@class, 'desk-form')]")[0]
+    form = html.fromstring(answer.content).xpath("//form[contains(@class, 'newsroom-form')]")[0]
     # A text area begins with a line break that no browser counts.
     return {name: value.strip() for name, value in form.form_values()}
 

@@ -4,7 +4,7 @@
 
 const KEY = `toasoan:typed:${window.location.pathname}`;
 const fields = () =>
-[...document.querySelectorAll(".desk-form textarea[name], .desk-form input[name]")].filter(
+[...document.querySelectorAll(".newsroom-form textarea[name], .newsroom-form input[name]")].filter(
   (field) => field.tagName === "TEXTAREA" || /^(text|search|email|date|datetime-local|number)$/.test(field.type),
 );
 

@@ -19,7 +19,7 @@ function start(settings) {
   let dialog = null;
   let over = false;
   let asking = false;
-  let told = Date.now();
+  let lastReportedAt = Date.now();
 
   const lastAction = () => Math.max(Number(localStorage.getItem(KEY)) || 0, opened);
   const note = (moment) => localStorage.setItem(KEY, String(moment));
@@ -39,7 +39,7 @@ function start(settings) {
 
   async function stay() {
     dialog?.close();
-    told = Date.now();
+    lastReportedAt = Date.now();
     try {
       await ask("POST");
     } catch {
@@ -76,8 +76,8 @@ function start(settings) {
     await Promise.race([Promise.allSettled(waiting), limit]);
     // The page is left because the session is over: no question whether to leave it.
     window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
-    const asked = new URLSearchParams({ next, "vi-sao": found.ended });
-    window.location.assign(`${settings.signIn}?${asked}`);
+    const query = new URLSearchParams({ next, "vi-sao": found.ended });
+    window.location.assign(`${settings.signIn}?${query}`);
   }
 
   async function tick() {
@@ -99,7 +99,7 @@ function start(settings) {
     document.addEventListener(
       kind,
       () => {
-        if (over || dialog?.open || Date.now() - told < every) return;
+        if (over || dialog?.open || Date.now() - lastReportedAt < every) return;
         stay();
       },
       { capture: true, passive: true },
