@@ -13,9 +13,9 @@ from pathlib import Path
 
 from toasoan.conf.env import database
 from toasoan.page_cache.cache_tags import KEY
-from toasoan.page_cache.gateway import PageStore, Site
+from toasoan.page_cache.gateway import PageStore, ReaderRules
 from toasoan.page_cache.sources import source_for
-from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.page_cache.watcher import Watcher
 
 MB = 1024 * 1024
@@ -57,12 +57,12 @@ def application(environ, start_response):
     global _gateway  # noqa: PLW0603
     if _gateway is None:
         folder = Path(os.environ["SMALL_SITE"])
-        store = Store(folder / "store", Limits(8 * MB, 8 * MB, max_stale=3600))
+        store = Store(folder / "store", CacheLimits(8 * MB, 8 * MB, max_stale=3600))
         watcher = Watcher(source_for(database()), store)
         watcher.start()
         watcher.informed.wait(2)
         hosts = frozenset({"vidu.vn"})
-        _gateway = PageStore(site, store, Site(hosts=hosts, passes=("/anh/",)))
+        _gateway = PageStore(site, store, ReaderRules(hosts=hosts, passes=("/anh/",)))
     return _gateway(environ, start_response)
 
 

@@ -12,7 +12,7 @@ from toasoan.site_settings.actions import (
     remove_entry,
     write_down_menus,
 )
-from toasoan.site_settings.models import Entry, Place, UnitContact
+from toasoan.site_settings.models import Entry, MenuPlace, UnitContact
 from toasoan.site_settings.queries import look_of
 from toasoan.stories.models import Genre, Story
 from toasoan.testing.factories import make_user, team_of
@@ -71,7 +71,10 @@ class SiteActions:
     def add_a_line(self, number):
         keep_entry(
             Entry(
-                agency=self._agency(), place=Place.MENU, label=f"Dòng {number}", address="/to-chuc/"
+                agency=self._agency(),
+                place=MenuPlace.MENU,
+                label=f"Dòng {number}",
+                address="/to-chuc/",
             )
         )
 

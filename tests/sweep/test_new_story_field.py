@@ -16,7 +16,7 @@ from toasoan.newsroom.editing.typed import lines_of_story
 from toasoan.newsroom.editing.viewsets import story_panels
 from toasoan.outlets.actions import payload_of
 from toasoan.portal.api import schemas, shapes
-from toasoan.search.index_tags import Filters
+from toasoan.search.index_tags import SearchFilters
 from toasoan.search.queries import by_rank
 from toasoan.stories import story_fields, story_page_queries
 from toasoan.stories.changes import changes_between
@@ -109,7 +109,7 @@ def test_the_lists_of_the_newsroom_find_it(room):
 def test_readers_find_it_and_outlets_are_sent_it(room):
     story = published(room)
 
-    (hit,) = by_rank("chuyện chưa kể", Filters(room.agency.pk)).hits
+    (hit,) = by_rank("chuyện chưa kể", SearchFilters(room.agency.pk)).hits
     assert hit.card.address == story.get_absolute_url()
     assert payload_of(story, story.editions.get())["subtitle"] == WORDS
 

@@ -22,10 +22,10 @@ from toasoan.editorial.transitions import Step
 from toasoan.events.actions import cancel_event, change_event, remove_event
 from toasoan.events.models import PublicEvent
 from toasoan.media.actions import NewPicture
-from toasoan.page_cache.gateway import PageStore, Site
+from toasoan.page_cache.gateway import PageStore, ReaderRules
 from toasoan.page_cache.invalidations import CommittedInvalidation
 from toasoan.page_cache.models import Invalidation
-from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.page_cache.tests.site import MB, get
 from toasoan.portal.models import HomePage, StandingPage
 from toasoan.stories.actions import keep_topic
@@ -72,8 +72,8 @@ class Newsroom(site_actions.SiteActions):
         self.home = HomePage.objects.get()
         self.now = timezone.now()
         self.site = WSGIHandler()
-        self.store = Store(folder, Limits(memory=16 * MB, disk=16 * MB, max_stale=3600))
-        place = Site(hosts=frozenset({HOST}), passes=("/toa-soan/",))
+        self.store = Store(folder, CacheLimits(memory=16 * MB, disk=16 * MB, max_stale=3600))
+        place = ReaderRules(hosts=frozenset({HOST}), passes=("/toa-soan/",))
         self.gateway = PageStore(self.site, self.store, place)
         #: How many stories there are, and how many corrections of words.
         self.count = self.words = 0

@@ -14,7 +14,7 @@ from toasoan.refusals import RefusedError
 
 if TYPE_CHECKING:
     from toasoan.operations.prepare import FirstAgency
-    from toasoan.operations.up import Place
+    from toasoan.operations.up import InstallationSettings
 
 SETTINGS_MODULE = "toasoan.conf.settings.production"
 INTERRUPTED = 130
@@ -111,9 +111,9 @@ def _first_agency(options: argparse.Namespace) -> "FirstAgency":
 
     if options.init:
         from toasoan.operations.first_agency import first_agency_loader
-        from toasoan.operations.init_answers import Answers
+        from toasoan.operations.init_answers import InitAnswers
 
-        answers = Answers.from_json(options.init.read_text(encoding="utf-8"))
+        answers = InitAnswers.from_json(options.init.read_text(encoding="utf-8"))
         create = first_agency_loader(answers)
         return FirstAgency(_("Creating the agency"), create, must_be_first=True)
     from toasoan.demo.account_list import load_with_account_list
@@ -201,10 +201,10 @@ def _parse(name: str, arguments: list[str], *, file: bool = False) -> Path:
     return Path(arguments[0]).expanduser().absolute() if file else Path()
 
 
-def _place() -> "Place":
-    from toasoan.operations.up import Place, own_command
+def _place() -> "InstallationSettings":
+    from toasoan.operations.up import InstallationSettings, own_command
 
-    return Place(
+    return InstallationSettings(
         folder=env.data_folder(),
         database=env.database(),
         host=env.host(),

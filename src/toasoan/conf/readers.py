@@ -8,9 +8,9 @@ from pathlib import Path
 
 from toasoan.conf import env
 from toasoan.page_cache.answers import Caching
-from toasoan.page_cache.gateway import Application, PageStore, Site
+from toasoan.page_cache.gateway import Application, PageStore, ReaderRules
 from toasoan.page_cache.sources import source_for
-from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.page_cache.watcher import Watcher
 
 #: The newsroom, everything with a reach of its own, static files, health.
@@ -33,14 +33,16 @@ def with_page_store(application: Application) -> Application:
     return PageStore(application, store, site(), caching)
 
 
-def limits() -> Limits:
+def limits() -> CacheLimits:
     """The limits of the page store, from the environment."""
-    return Limits(memory=env.page_memory(), disk=env.page_disk(), max_stale=env.page_max_stale())
+    return CacheLimits(
+        memory=env.page_memory(), disk=env.page_disk(), max_stale=env.page_max_stale()
+    )
 
 
-def site() -> Site:
+def site() -> ReaderRules:
     """The rules by which requests of readers are told from those of the newsroom."""
-    return Site(
+    return ReaderRules(
         hosts=env.page_hosts(), passes=PASSES, believes_proxy=env.base_url().startswith("https://")
     )
 

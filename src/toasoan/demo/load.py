@@ -23,7 +23,7 @@ from toasoan.demo.topics import found_topics
 from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Picture
 from toasoan.newsroom.kit.session import needs_factor
-from toasoan.operations.actions import NewAgency, NewUnit, create_agency
+from toasoan.operations.actions import FirstUnit, NewAgency, create_agency
 from toasoan.outlets.actions import record_clipping
 from toasoan.outlets.models import Outlet
 from toasoan.portal.models import HomePage, StandingPage
@@ -135,11 +135,11 @@ def _create_agency() -> DemoRecords:
     return DemoRecords(agency, units={unit.code: unit for unit in agency.units.all()})
 
 
-def _new_unit(demo_unit: facts.DemoUnit) -> NewUnit:
+def _new_unit(demo_unit: facts.DemoUnit) -> FirstUnit:
     kind = UnitKind.DEPARTMENT if demo_unit.kind == "department" else UnitKind.DISTRICT
     if demo_unit.opened_on == facts.REFORM_ON:
         kind = UnitKind.REGION
-    return NewUnit(
+    return FirstUnit(
         code=demo_unit.code,
         kind=kind,
         name=demo_unit.name,

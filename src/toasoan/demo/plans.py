@@ -13,7 +13,7 @@ from toasoan.planning.actions.events import cancel_event, plan_event
 from toasoan.planning.actions.people import assign, begin_planned_story
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import ExpectedEvent
-from toasoan.planning.rules import Plan
+from toasoan.planning.rules import EventPlan
 from toasoan.stories.models import Story
 from toasoan.units.models import Unit
 from toasoan.vietnamese.moments import at_local, whole_days
@@ -153,7 +153,7 @@ class Planner:
         if demo_event.writer:
             self._write(demo_event, event)
 
-    def _plan(self, demo_event: DemoEvent) -> Plan:
+    def _plan(self, demo_event: DemoEvent) -> EventPlan:
         day = workday_after(self.today + dt.timedelta(days=demo_event.day), 0)
         starts_at, ends_at = whole_days(day, day + dt.timedelta(days=demo_event.days - 1))
         if demo_event.clock:
@@ -162,7 +162,7 @@ class Planner:
         due_at = None
         if demo_event.due is not None:
             due_at = at_local(day + dt.timedelta(days=demo_event.due), dt.time(17))
-        return Plan(
+        return EventPlan(
             title=demo_event.title,
             place=demo_event.place,
             about=demo_event.about,

@@ -31,7 +31,7 @@ class NewAgency:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewUnit:
+class FirstUnit:
     """A unit that sends stories; `code` is unique in the agency and never changes."""
 
     code: str
@@ -42,7 +42,7 @@ class NewUnit:
 
 
 @transaction.atomic
-def create_agency(new: NewAgency, units: Sequence[NewUnit] = ()) -> Agency:
+def create_agency(new: NewAgency, units: Sequence[FirstUnit] = ()) -> Agency:
     """Create an agency with site, home page, units in the given order, and every room's first data.
 
     The first agency's site answers under every host name. Raises RefusedError when two units

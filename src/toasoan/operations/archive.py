@@ -32,7 +32,7 @@ BROKEN = "Tệp sao lưu hỏng hoặc không trọn vẹn; chưa có gì đư�
 
 
 @dataclass
-class Table:
+class BackupTable:
     """One table of the backup: its columns with the kind of value each holds, and its rows."""
 
     name: str
@@ -48,7 +48,7 @@ class Manifest:
     engine: str
     created_at: str
     migrations: list[tuple[str, str]]
-    tables: list[Table] = field(default_factory=list)
+    tables: list[BackupTable] = field(default_factory=list)
     files: dict[str, tuple[int, str]] = field(default_factory=dict)  # name → size, SHA-256
 
     def to_json(self) -> bytes:
@@ -68,7 +68,7 @@ class Manifest:
                     "hãy dùng đúng phiên bản đó để khôi phục.",
                 )
             tables = [
-                Table(
+                BackupTable(
                     table["name"], [(name, kind) for name, kind in table["columns"]], table["rows"]
                 )
                 for table in shown.pop("tables")
@@ -80,7 +80,7 @@ class Manifest:
             raise refused("broken-backup", BROKEN) from error
 
 
-class Writer:
+class ArchiveWriter:
     """Adds members and notes their checksums."""
 
     def __init__(self, archive: tarfile.TarFile, manifest: Manifest) -> None:
@@ -106,7 +106,7 @@ class Writer:
 
 
 @contextmanager
-def new_archive(path: Path, manifest: Manifest) -> Iterator[Writer]:
+def new_archive(path: Path, manifest: Manifest) -> Iterator[ArchiveWriter]:
     """Write a backup that only its owner can read; under its own name only when it is whole."""
     if path.exists():
         raise refused("file-exists", f"Tệp {path} đã có; hãy chọn tên khác.")
@@ -117,7 +117,7 @@ def new_archive(path: Path, manifest: Manifest) -> Iterator[Writer]:
     try:
         unfinished.touch(mode=0o600)
         with tarfile.open(unfinished, "w:gz", compresslevel=COMPRESSION) as archive:
-            writer = Writer(archive, manifest)
+            writer = ArchiveWriter(archive, manifest)
             yield writer
             writer.finish()
         os.replace(unfinished, path)

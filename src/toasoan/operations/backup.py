@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from toasoan.operations.archive import DATABASE, MEDIA, Manifest, Writer, new_archive
+from toasoan.operations.archive import DATABASE, MEDIA, ArchiveWriter, Manifest, new_archive
 from toasoan.operations.refusal import refused
 from toasoan.operations.tables import all_models, write_rows
 from toasoan.site_settings.first_steps import record_backup
@@ -65,7 +65,7 @@ def one_snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def _add_tables(writer: Writer, folder: Path) -> None:
+def _add_tables(writer: ArchiveWriter, folder: Path) -> None:
     for model in all_models():
         # In the folder of the backup: there is room for it there, /tmp may be small.
         with tempfile.TemporaryFile(dir=folder) as file:
@@ -74,7 +74,7 @@ def _add_tables(writer: Writer, folder: Path) -> None:
         writer.manifest.tables.append(table)
 
 
-def _add_media(writer: Writer, folder: Path) -> None:
+def _add_media(writer: ArchiveWriter, folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             with path.open("rb") as file:

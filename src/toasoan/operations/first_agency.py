@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.actions import invite
 from toasoan.accounts.models import User
 from toasoan.newsroom.people.sheets import SheetError, headings, read_list
-from toasoan.operations.actions import NewAgency, NewUnit, create_agency
-from toasoan.operations.init_answers import Answers, UnitAnswer, unit_of
+from toasoan.operations.actions import FirstUnit, NewAgency, create_agency
+from toasoan.operations.init_answers import InitAnswers, UnitAnswer, unit_of
 from toasoan.refusals import Problem, refuse
 from toasoan.site_settings.first_steps import begin_first_steps
 from toasoan.units.actions import open_board
@@ -48,17 +48,17 @@ _LIST_DAY = "%d/%m/%Y"
 
 
 @dataclass(frozen=True)
-class Plan:
+class FirstAgencyPlan:
     """What will be created: answers and list put together."""
 
-    answers: Answers
+    answers: InitAnswers
     lines: tuple[EnrolmentLine, ...]
     units: tuple[UnitAnswer, ...]
     board_names: dict[BoardKind, str]
     opened_on: dt.date
 
 
-def plan_first_agency(answers: Answers) -> Plan:
+def plan_first_agency(answers: InitAnswers) -> FirstAgencyPlan:
     """Check the answers and read the list, without a database.
 
     Raises RefusedError with every problem found.
@@ -80,11 +80,11 @@ def plan_first_agency(answers: Answers) -> Plan:
     problems += _unit_problems(units)
     refuse(problems)
     opened_on = min([local_day(timezone.now()), *_days_of(lines)])
-    return Plan(answers, tuple(lines), units, board_names, opened_on)
+    return FirstAgencyPlan(answers, tuple(lines), units, board_names, opened_on)
 
 
 @transaction.atomic
-def create_first_agency(plan: Plan) -> str:
+def create_first_agency(plan: FirstAgencyPlan) -> str:
     """Create everything, or nothing; return the full address with which the webmaster begins.
 
     Raises RefusedError with the errors of the list, line by line.
@@ -98,7 +98,7 @@ def create_first_agency(plan: Plan) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}{invite(webmaster, now=now)}"
 
 
-def first_agency_loader(answers: Answers) -> Callable[[Callable[[str], None]], None]:
+def first_agency_loader(answers: InitAnswers) -> Callable[[Callable[[str], None]], None]:
     """Check the answers now; return what `prepare` calls once the tables exist."""
     plan = plan_first_agency(answers)
 
@@ -162,7 +162,7 @@ def _days_of(lines: Iterable[EnrolmentLine]) -> list[dt.date]:
     return days
 
 
-def _new_agency(answers: Answers) -> NewAgency:
+def _new_agency(answers: InitAnswers) -> NewAgency:
     return NewAgency(
         code=answers.code,
         name=answers.name,
@@ -172,8 +172,8 @@ def _new_agency(answers: Answers) -> NewAgency:
     )
 
 
-def _new_unit(plan: Plan, unit: UnitAnswer) -> NewUnit:
-    return NewUnit(
+def _new_unit(plan: FirstAgencyPlan, unit: UnitAnswer) -> FirstUnit:
+    return FirstUnit(
         code=unit.code,
         kind=unit_kind(unit.name),
         name=unit.name,
@@ -182,7 +182,7 @@ def _new_unit(plan: Plan, unit: UnitAnswer) -> NewUnit:
     )
 
 
-def _open_boards(agency: Agency, plan: Plan) -> dict[BoardKind, Board]:
+def _open_boards(agency: Agency, plan: FirstAgencyPlan) -> dict[BoardKind, Board]:
     """The agency's four boards, and a team for each unit."""
     for unit in agency.units.all():
         name = _("Team of %(unit)s") % {"unit": unit.short_name}
@@ -193,7 +193,7 @@ def _open_boards(agency: Agency, plan: Plan) -> dict[BoardKind, Board]:
     }
 
 
-def _add_webmaster(agency: Agency, answers: Answers, board: Board, now: dt.datetime) -> User:
+def _add_webmaster(agency: Agency, answers: InitAnswers, board: Board, now: dt.datetime) -> User:
     family, given = split_name(answers.webmaster)
     username = answers.username or username_for(answers.webmaster, lambda name: False)
     particulars = Particulars(

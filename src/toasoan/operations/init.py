@@ -15,19 +15,19 @@ from urllib.parse import urlsplit
 
 from toasoan.operations.init_answers import (
     USAGE,
-    Answers,
+    InitAnswers,
     answers_from_options,
     answers_from_questions,
     parse,
 )
 from toasoan.operations.preflight import agency_exists
 from toasoan.operations.refusal import refused
-from toasoan.operations.up import Place, only_one, prepare_folder, tell
+from toasoan.operations.up import InstallationSettings, only_one, prepare_folder, tell
 
 _STANDARD_PORTS = {"http": 80, "https": 443}
 
 
-def init(place: Place, arguments: Sequence[str]) -> int:
+def init(place: InstallationSettings, arguments: Sequence[str]) -> int:
     """Create the agency that options or answers describe; return the exit code."""
     if {"-h", "--help"} & set(arguments):
         tell(USAGE)
@@ -57,7 +57,7 @@ def public_address(base_url: str) -> tuple[str, int]:
 
 
 @contextmanager
-def _kept_in_file(answers: Answers) -> Iterator[Path]:
+def _kept_in_file(answers: InitAnswers) -> Iterator[Path]:
     """A file that only its owner reads, for as long as the other process needs it."""
     descriptor, name = tempfile.mkstemp(prefix="toasoan-init-", suffix=".json")
     try:
@@ -68,7 +68,7 @@ def _kept_in_file(answers: Answers) -> Iterator[Path]:
         Path(name).unlink()
 
 
-def _tell_what_follows(place: Place, answers: Answers) -> None:
+def _tell_what_follows(place: InstallationSettings, answers: InitAnswers) -> None:
     host = public_address(place.base_url)[0]
     if answers.host != host:
         tell(

@@ -50,7 +50,7 @@ class UnitAnswer:
 
 
 @dataclass(frozen=True)
-class Answers:
+class InitAnswers:
     """Everything that the first agency is made of; empty text means "derive it"."""
 
     name: str
@@ -69,7 +69,7 @@ class Answers:
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, text: str) -> "Answers":
+    def from_json(cls, text: str) -> "InitAnswers":
         """The answers that `to_json` wrote."""
         kept = json.loads(text)
         units = tuple(UnitAnswer(**unit) for unit in kept.pop("units"))
@@ -109,12 +109,12 @@ def unit_of(text: str) -> UnitAnswer:
     return UnitAnswer(name, short_name[:80], code or slugify(short_name, CODE_LENGTH))
 
 
-def answers_from_options(options: argparse.Namespace, base: tuple[str, int]) -> Answers:
+def answers_from_options(options: argparse.Namespace, base: tuple[str, int]) -> InitAnswers:
     """The answers when nobody can be asked. Raises RefusedError with every problem."""
     missing = [f"--{name}" for name in ("name", "webmaster") if not getattr(options, name)]
     if missing:
         raise refused("missing-option", f"Thiếu tùy chọn {', '.join(missing)}.")
-    answers = Answers(
+    answers = InitAnswers(
         name=_line(options.name),
         short_name=_line(options.short_name),
         code=_line(options.code),
@@ -139,7 +139,7 @@ def answers_from_options(options: argparse.Namespace, base: tuple[str, int]) -> 
 
 def answers_from_questions(
     options: argparse.Namespace, base: tuple[str, int], ask: Ask, tell: Callable[[str], None]
-) -> Answers:
+) -> InitAnswers:
     """Ask for whatever the options leave open; a wrong answer is explained and asked for again."""
     questions = _Questions(options, ask, tell)
     name = questions.text("name", "Tên đầy đủ của cơ quan", check=_name_problem)
@@ -160,7 +160,7 @@ def answers_from_questions(
     email = questions.text(
         "email", "Thư điện tử của người đó (Enter để bỏ qua)", check=_mail_problem
     )
-    answers = Answers(
+    answers = InitAnswers(
         name, short, code, host.lower(), base[1], webmaster, username.lower(), email,
         tuple(unit_of(text) for text in units), _absolute(people),
     )  # fmt: skip
@@ -192,7 +192,7 @@ class _Questions:
         return found
 
 
-def _completed(answers: Answers, base: tuple[str, int]) -> Answers:
+def _completed(answers: InitAnswers, base: tuple[str, int]) -> InitAnswers:
     short_name = answers.short_name or short_name_of(answers.name)
     host = answers.host or base[0]
     return replace(

@@ -24,14 +24,14 @@ from toasoan.operations.archive import (
 from toasoan.operations.preflight import Database, connect_postgresql, migrations_applied
 from toasoan.operations.refusal import refused
 from toasoan.operations.staging import staging_folder
-from toasoan.operations.up import Place, only_one, run_command, tell
+from toasoan.operations.up import InstallationSettings, only_one, run_command, tell
 from toasoan.refusals import RefusedError
 
 if TYPE_CHECKING:
     from django.db.migrations.loader import MigrationLoader
 
 
-def restore_into(place: Place, path: Path) -> int:
+def restore_into(place: InstallationSettings, path: Path) -> int:
     """Restore a backup into an empty installation; whatever fails leaves it empty."""
     tell("Đang kiểm tra tệp sao lưu…")
     manifest = verified_manifest(path)
@@ -124,7 +124,7 @@ def _load_media(path: Path, folder: Path) -> None:
             write_file(content, folder / name.removeprefix(f"{MEDIA}/"))
 
 
-def _refuse_used(place: Place) -> None:
+def _refuse_used(place: InstallationSettings) -> None:
     media = place.folder / "media"
     if migrations_applied(place.database) is not None or _tables(place.database):
         raise refused(

@@ -19,7 +19,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models.fields.related import RelatedField
 
-from toasoan.operations.archive import Table
+from toasoan.operations.archive import BackupTable
 
 #: Not part of a backup: people sign in again, indexes are built again, workers report again.
 LEFT_OUT_APPS = frozenset({"sessions", "search", "wagtailsearch", "modelsearch"})
@@ -51,11 +51,11 @@ def all_models() -> list[type[models.Model]]:
     ]
 
 
-def write_rows(model: type[models.Model], target: IO[bytes]) -> Table:
+def write_rows(model: type[models.Model], target: IO[bytes]) -> BackupTable:
     """Write all rows of a model's table, one JSON list a line, in the order of their keys."""
     fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     stored = [_stored(field) for field in fields]
-    table = Table(
+    table = BackupTable(
         model._meta.db_table,
         [
             (_column(field), kind.get_internal_type())
@@ -70,7 +70,7 @@ def write_rows(model: type[models.Model], target: IO[bytes]) -> Table:
     return table
 
 
-def load_rows(table: Table, source: IO[bytes]) -> int:
+def load_rows(table: BackupTable, source: IO[bytes]) -> int:
     """Insert what ``write_rows`` wrote and return the number of rows."""
     quote = connection.ops.quote_name
     columns = ", ".join(quote(name) for name, _kind in table.columns)
@@ -87,7 +87,7 @@ def load_rows(table: Table, source: IO[bytes]) -> int:
     return count
 
 
-def reset_sequence(table: Table) -> None:
+def reset_sequence(table: BackupTable) -> None:
     """Let the database number new rows after those that were loaded (PostgreSQL)."""
     if connection.vendor != "postgresql":
         return

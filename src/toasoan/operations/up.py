@@ -42,7 +42,7 @@ HOW_TO_BEGIN = (
 
 
 @dataclass(frozen=True)
-class Place:
+class InstallationSettings:
     """Where an installation lives and under which addresses it answers."""
 
     folder: Path
@@ -58,7 +58,7 @@ def tell(sentence: str) -> None:
     print(sentence, flush=True)  # noqa: T201  (a command speaks to a person)
 
 
-def up(place: Place) -> int:
+def up(place: InstallationSettings) -> int:
     """Run the agency until a signal says stop; return the exit code."""
     began = time.monotonic()
     check_address(place.host, place.port)
@@ -68,7 +68,7 @@ def up(place: Place) -> int:
             return _serve(place, supervisor, began)
 
 
-def load_demo(place: Place) -> int:
+def load_demo(place: InstallationSettings) -> int:
     """Prepare the folder with the demo agency; refuse when it holds an agency already."""
     with only_one(place):
         prepare_folder(place, "--demo")
@@ -76,7 +76,7 @@ def load_demo(place: Place) -> int:
     return 0
 
 
-def make_ready(place: Place) -> None:
+def make_ready(place: InstallationSettings) -> None:
     """Prepare the folder unless this version of the program has done so already."""
     if is_prepared(place.folder, place.database):
         return
@@ -96,7 +96,7 @@ def show_accounts(folder: Path) -> None:
 
 
 @contextmanager
-def only_one(place: Place) -> Iterator[None]:
+def only_one(place: InstallationSettings) -> Iterator[None]:
     """Check folder and database, and hold the folder for as long as the operation lasts."""
     check_folder(place.folder)
     check_database(place.database)
@@ -122,7 +122,7 @@ def only_one(place: Place) -> Iterator[None]:
             raise
 
 
-def prepare_folder(place: Place, *options: str) -> None:
+def prepare_folder(place: InstallationSettings, *options: str) -> None:
     """Run the preparing process; on a first start into a staging folder."""
     if migrations_applied(place.database) is not None:
         run_command(place, place.folder, "prepare", *options)
@@ -132,7 +132,7 @@ def prepare_folder(place: Place, *options: str) -> None:
     note_prepared(place.folder, place.database)
 
 
-def run_command(place: Place, folder: Path, *command: str) -> None:
+def run_command(place: InstallationSettings, folder: Path, *command: str) -> None:
     """
     Run one of our commands on a folder; Ctrl-C reaches it too, and then it has to end first.
 
@@ -162,7 +162,7 @@ def run_command(place: Place, folder: Path, *command: str) -> None:
         )
 
 
-def _serve(place: Place, supervisor: Supervisor, began: float) -> int:
+def _serve(place: InstallationSettings, supervisor: Supervisor, began: float) -> int:
     tell("Đang khởi động…")
     web = supervisor.add(Child("Máy chủ web", [*place.command, "web"], LEAN))
     answers = supervisor.wait_until(
@@ -195,7 +195,7 @@ def _answers(host: str, port: int) -> bool:
         return False
 
 
-def _show_addresses(place: Place, seconds: float) -> None:
+def _show_addresses(place: InstallationSettings, seconds: float) -> None:
     shown = f"{seconds:.1f}".replace(".", ",")
     tell(f"Sẵn sàng sau {shown} giây.")
     tell(f"  Cổng thông tin: {place.base_url}/")

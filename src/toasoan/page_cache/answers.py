@@ -7,7 +7,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from typing import Any
 
 from toasoan.page_cache.encodings import accepted, plain
-from toasoan.page_cache.page import Page
+from toasoan.page_cache.page import CachedPage
 
 Environ = dict[str, Any]  # Any: what a WSGI environment holds
 StartResponse = Callable[..., Any]
@@ -30,7 +30,7 @@ class Caching:
     shared_seconds: int = 0
     tags: bool = False
 
-    def headers(self, page: Page) -> Headers:
+    def headers(self, page: CachedPage) -> Headers:
         """Browsers ask every time and get 304; a shared cache may answer by itself for a while."""
         if not self.shared_seconds:
             return [("Cache-Control", "public, max-age=0, must-revalidate")]
@@ -47,7 +47,7 @@ class Caching:
 
 
 def send(
-    page: Page, environ: Environ, start_response: StartResponse, caching: Caching
+    page: CachedPage, environ: Environ, start_response: StartResponse, caching: Caching
 ) -> Iterable[bytes]:
     """Answer with a page: whole, without its body, or "not modified"."""
     coding = accepted(environ.get("HTTP_ACCEPT_ENCODING", "")) if "gzip" in page.bodies else ""
@@ -64,7 +64,7 @@ def send(
 
 
 def send_old(
-    page: Page, environ: Environ, start_response: StartResponse, caching: Caching
+    page: CachedPage, environ: Environ, start_response: StartResponse, caching: Caching
 ) -> Iterable[bytes]:
     """Answer with the last good copy, and say so (RFC 9111 §5.1; 7234 §5.5.1)."""
     age = max(0, int(time.time() - page.made_at))
@@ -82,7 +82,7 @@ def send_old(
     return send(page, environ, start, caching)
 
 
-def _finished(page: Page, coding: str, caching: Caching) -> tuple[Headers, list[bytes]]:
+def _finished(page: CachedPage, coding: str, caching: Caching) -> tuple[Headers, list[bytes]]:
     body = page.bodies.get(coding) or plain(page.bodies)
     headers = [*page.headers, ("Content-Length", str(len(body)))]
     if coding:
@@ -100,12 +100,12 @@ def _finished(page: Page, coding: str, caching: Caching) -> tuple[Headers, list[
     return headers, [body]
 
 
-def _etag(page: Page, coding: str) -> str:
+def _etag(page: CachedPage, coding: str) -> str:
     # A strong name: other bytes under another coding have another name.
     return f'"{page.etag}-{coding}"' if coding else f'"{page.etag}"'
 
 
-def _is_known(page: Page, coding: str, environ: Environ) -> bool:
+def _is_known(page: CachedPage, coding: str, environ: Environ) -> bool:
     """Whether the reader has these words already; the names decide when they are given."""
     names = environ.get("HTTP_IF_NONE_MATCH")
     if names is not None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from toasoan.page_cache.page import BrokenPageError, Page, pack, unpack
+from toasoan.page_cache.page import BrokenPageError, CachedPage, pack, unpack
 
 _ENDING = ".page"
 _DRAFT = ".tmp"
@@ -35,7 +35,7 @@ class Disk:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.clear_up()
 
-    def get(self, key: str) -> Page | None:
+    def get(self, key: str) -> CachedPage | None:
         """The page, or None; a broken file is removed."""
         path = self._path(key)
         try:
@@ -49,7 +49,7 @@ class Disk:
             os.utime(path)
         return page if page.key == key else None
 
-    def put(self, page: Page) -> None:
+    def put(self, page: CachedPage) -> None:
         """Write the page beside its place, then move it there."""
         path = self._path(page.key)
         content = pack(page)

@@ -14,7 +14,7 @@ from toasoan.page_cache.answers import Caching, Environ, StartResponse, send, se
 from toasoan.page_cache.cache_tags import KEY, CachePolicy
 from toasoan.page_cache.encodings import compressed
 from toasoan.page_cache.memo import Memo
-from toasoan.page_cache.page import FOREVER, Page, etag_of
+from toasoan.page_cache.page import FOREVER, CachedPage, etag_of
 from toasoan.page_cache.store import PASSING_SECONDS, Store
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ _MOST_NOTES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class ReaderRules:
     """Which requests are a reader's: hosts as they stand in the request, and what passes."""
 
     hosts: frozenset[str]
@@ -94,7 +94,7 @@ class PageStore:
     """A WSGI application that answers readers from the store and passes on all other requests."""
 
     def __init__(
-        self, inner: Application, store: Store, site: Site, caching: Caching | None = None
+        self, inner: Application, store: Store, site: ReaderRules, caching: Caching | None = None
     ) -> None:
         self.inner = inner
         self.store = store
@@ -194,7 +194,7 @@ class PageStore:
     def _render_once(
         self,
         page_request: _PageRequest,
-        page: Page | None,
+        page: CachedPage | None,
         environ: Environ,
         start_response: StartResponse,
     ) -> Iterable[bytes]:
@@ -217,14 +217,14 @@ class PageStore:
         return self.inner(environ, start_response)
 
     def _stand_in(
-        self, page: Page, environ: Environ, start_response: StartResponse
+        self, page: CachedPage, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         self.store.counters.stood_in += 1
         return send_old(page, environ, start_response, self.caching)
 
     def _fresh_or_none(
-        self, page_request: _PageRequest, page: Page | None, environ: Environ
-    ) -> Page | None:
+        self, page_request: _PageRequest, page: CachedPage | None, environ: Environ
+    ) -> CachedPage | None:
         """Render; when that fails and there is a last good copy, remember the failure."""
         just_made = self.store.in_memory(page_request.key)
         if just_made is not None and just_made.is_fresh(time.time()):
@@ -239,8 +239,8 @@ class PageStore:
             return None
 
     def _rendered(
-        self, page_request: _PageRequest, before: Page | None, environ: Environ
-    ) -> Page | None:
+        self, page_request: _PageRequest, before: CachedPage | None, environ: Environ
+    ) -> CachedPage | None:
         """The page made anew and kept; None when the answer is not for everybody, or failed."""
         # Before anything is read: what changes from here on makes the page wrong.
         position = self.store.position
@@ -295,14 +295,16 @@ def _for_everybody(environ: Environ, query: str, policy: CachePolicy) -> Environ
     return clean
 
 
-def _page(key: str, answer: _Rendered, body: bytes, policy: CachePolicy, position: int) -> Page:
+def _page(
+    key: str, answer: _Rendered, body: bytes, policy: CachePolicy, position: int
+) -> CachedPage:
     now = time.time()
     headers = tuple(pair for pair in answer.headers if pair[0].lower() not in _OURS)
     kind = next((value for name, value in headers if name.lower() == "content-type"), "")
     until = FOREVER if policy.until is None else policy.until
     if _KEPT[answer.status[:3]]:
         until = min(until, now + PASSING_SECONDS)
-    return Page(
+    return CachedPage(
         key=key,
         status=answer.status,
         headers=headers,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from toasoan.page_cache.invalidations import EVERYTHING
-from toasoan.page_cache.page import Page
+from toasoan.page_cache.page import CachedPage
 
 
 class Memory:
@@ -16,10 +16,10 @@ class Memory:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.size = 0
-        self.pages: dict[str, Page] = {}
+        self.pages: dict[str, CachedPage] = {}
         self._by_tag: dict[str, set[str]] = {}
 
-    def put(self, page: Page) -> None:
+    def put(self, page: CachedPage) -> None:
         """Keep a page and make room for it; one larger than the limit is not kept."""
         self.drop(page.key)
         if page.size > self.limit:
@@ -42,7 +42,7 @@ class Memory:
             if not keys:
                 del self._by_tag[tag]
 
-    def showing(self, tags: Iterable[str]) -> Iterator[Page]:
+    def showing(self, tags: Iterable[str]) -> Iterator[CachedPage]:
         """The pages that carry one of these cache tags."""
         keys: set[str] = set()
         for tag in tags:

@@ -17,7 +17,7 @@ class BrokenPageError(Exception):
 
 
 @dataclass(slots=True, eq=False)
-class Page:
+class CachedPage:
     """One kept answer with all codings of its body, ready to send.
 
     `position` is how far this process knew the changes when rendering began: a later change of
@@ -64,7 +64,7 @@ def etag_of(status: str, headers: tuple[tuple[str, str], ...], body: bytes) -> s
     return digest.hexdigest()
 
 
-def pack(page: Page) -> bytes:
+def pack(page: CachedPage) -> bytes:
     """The page as a file; its own checksum finds a torn or changed one."""
     facts = {
         "key": page.key,
@@ -84,7 +84,7 @@ def pack(page: Page) -> bytes:
     return _MAGIC + hashlib.sha256(rest).digest() + rest
 
 
-def unpack(content: bytes) -> Page:
+def unpack(content: bytes) -> CachedPage:
     """The page that `pack` wrote. Raises BrokenPageError for any other content."""
     start = len(_MAGIC) + _DIGEST
     rest = content[start:]
@@ -99,7 +99,7 @@ def unpack(content: bytes) -> Page:
     for name, size in facts["bodies"]:
         bodies[name] = rest[place : place + size]
         place += size
-    return Page(
+    return CachedPage(
         key=facts["key"],
         status=facts["status"],
         headers=tuple((name, value) for name, value in facts["headers"]),

@@ -47,17 +47,17 @@ _LOOK = """
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class NewInvalidations:
     """What one look found: invalidations, and the position up to which all are known."""
 
     changes: tuple[CommittedInvalidation, ...]
     position: int
 
 
-class Source(Protocol):
+class InvalidationSource(Protocol):
     """Where changes come from. Every method may raise what its driver raises."""
 
-    def look(self, since: int) -> Look | None:
+    def look(self, since: int) -> NewInvalidations | None:
         """Changes numbered `since` or later; None when nothing can have happened."""
 
     def wait(self) -> None:
@@ -75,7 +75,7 @@ class SQLiteSource:
         self._connection: sqlite3.Connection | None = None
         self._version = -1
 
-    def look(self, since: int) -> Look | None:
+    def look(self, since: int) -> NewInvalidations | None:
         """One pragma when nothing was committed since the last look."""
         connection = self._connection or self._connect()
         version = connection.execute("PRAGMA data_version").fetchone()[0]
@@ -91,7 +91,7 @@ class SQLiteSource:
         changes = tuple(
             CommittedInvalidation(number, _tags(tags), bool(gone)) for number, tags, gone in rows
         )
-        return Look(changes, latest + 1)
+        return NewInvalidations(changes, latest + 1)
 
     def wait(self) -> None:
         """Until the next look is due."""
@@ -122,7 +122,7 @@ class PostgreSQLSource:
         self.parameters = parameters
         self._connection: Any = None  # Any: psycopg is imported only where it is used
 
-    def look(self, since: int) -> Look | None:
+    def look(self, since: int) -> NewInvalidations | None:
         """Rows from this transaction number on; one statement, by an index."""
         connection = self._connection or self._connect()
         rows = connection.execute(_LOOK, (since,)).fetchall()
@@ -131,7 +131,7 @@ class PostgreSQLSource:
             for _oldest, number, tags, withdrawn in rows
             if number is not None
         )
-        return Look(changes, rows[0][0])
+        return NewInvalidations(changes, rows[0][0])
 
     def wait(self) -> None:
         """Until something is announced or the next look is due."""
@@ -158,7 +158,7 @@ class PostgreSQLSource:
         return connection
 
 
-def source_for(database: dict[str, Any]) -> Source:
+def source_for(database: dict[str, Any]) -> InvalidationSource:
     """The source for Django's settings of a database."""
     if "sqlite" in database["ENGINE"]:
         return SQLiteSource(Path(database["NAME"]))

@@ -9,7 +9,7 @@ from threading import Event, Lock
 from toasoan.page_cache.disk import Disk
 from toasoan.page_cache.invalidations import CommittedInvalidation, KnownInvalidations, Verdict
 from toasoan.page_cache.memory import Memory
-from toasoan.page_cache.page import Page
+from toasoan.page_cache.page import CachedPage
 
 #: The share of memory for answers anybody can make new addresses for: refusals, redirects,
 #: pages with a query. They never push out a page of the site.
@@ -24,7 +24,7 @@ INVALIDATIONS_FILE = "invalidations.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class CacheLimits:
     """How much may be kept, in bytes, and for how long a last good copy stands in, in seconds."""
 
     memory: int
@@ -51,7 +51,7 @@ class Store:
     rendering and the disk are outside.
     """
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
+    def __init__(self, folder: Path, limits: CacheLimits) -> None:
         self.folder = folder
         self.limits = limits
         self.counters = Counters()
@@ -72,18 +72,18 @@ class Store:
         """How far the changes are known; to be asked before rendering begins."""
         return self.invalidations.position
 
-    def in_memory(self, key: str) -> Page | None:
+    def in_memory(self, key: str) -> CachedPage | None:
         """The page in memory, fresh or not; None when it is not there."""
         return self.main.pages.get(key) or self.passing.pages.get(key)
 
-    def find(self, key: str) -> Page | None:
+    def find(self, key: str) -> CachedPage | None:
         """The page in memory or on the disk, fresh or not; never one whose object was withdrawn."""
         page = self.in_memory(key)
         if page is None and (page := self.disk.get(key)) is not None:
             page = self._taken_in(page)
         return page
 
-    def put(self, page: Page, *, passing: bool) -> bool:
+    def put(self, page: CachedPage, *, passing: bool) -> bool:
         """Keep a page unless something on it has changed since its rendering began."""
         with self._lock:
             if not self.informed or self._verdict(page) is not Verdict.RIGHT:
@@ -141,17 +141,17 @@ class Store:
         self.knows.clear()
         self.invalidations = KnownInvalidations()
 
-    def _verdict(self, page: Page) -> Verdict:
+    def _verdict(self, page: CachedPage) -> Verdict:
         return self.invalidations.verdict(page.tags, page.position)
 
-    def _judge_again(self, tier: Memory, page: Page) -> None:
+    def _judge_again(self, tier: Memory, page: CachedPage) -> None:
         verdict = self._verdict(page)
         if verdict is Verdict.GONE:
             tier.drop(page.key)
         elif verdict is Verdict.STALE and not page.stale_at:
             page.stale_at = time.time()
 
-    def _taken_in(self, page: Page) -> Page | None:
+    def _taken_in(self, page: CachedPage) -> CachedPage | None:
         """Judge a page from the disk and keep it at hand."""
         with self._lock:
             if self.informed and page.position > self.invalidations.position:
@@ -170,7 +170,7 @@ class Store:
         self.disk.drop(page.key)
         return None
 
-    def _note_known(self, page: Page) -> None:
+    def _note_known(self, page: CachedPage) -> None:
         if len(self.knows) >= _MOST_NOTES:
             self.knows.clear()
         self.knows[page.key.partition("?")[0]] = frozenset(page.knows)

@@ -4,7 +4,7 @@ import logging
 import time
 from threading import Event, Thread
 
-from toasoan.page_cache.sources import LOOK_EVERY, Source
+from toasoan.page_cache.sources import LOOK_EVERY, InvalidationSource
 from toasoan.page_cache.store import Store
 from toasoan.page_cache.workers import WorkerFile
 
@@ -20,7 +20,7 @@ class Watcher(Thread):
     While the database is away nothing can be committed, so what is kept stays right.
     """
 
-    def __init__(self, source: Source, store: Store) -> None:
+    def __init__(self, source: InvalidationSource, store: Store) -> None:
         super().__init__(name="page store", daemon=True)
         self.source = source
         self.store = store

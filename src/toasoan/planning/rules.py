@@ -88,7 +88,7 @@ def may(action: EventAction, standing: Standing, state: EventState) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class EventPlan:
     """What an event is to say."""
 
     title: str
@@ -108,7 +108,7 @@ class Plan:
 LONGEST = dt.timedelta(days=92)
 
 
-def plan_problems(plan: Plan, allowed_unit_ids: Collection[int]) -> list[Problem]:
+def plan_problems(plan: EventPlan, allowed_unit_ids: Collection[int]) -> list[Problem]:
     """Everything that is wrong with a plan; units that are not the planner's are refused."""
     found: list[Problem] = []
     if not plan.title.strip():

@@ -51,7 +51,7 @@ _USES = {CountedAction.RETURN: ReasonUse.RETURN, CountedAction.REFUSAL: ReasonUs
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReturnsRow:
     """An action, or one of its reasons, with its number for each unit in the table's order."""
 
     action: CountedAction
@@ -71,7 +71,7 @@ class Returns:
 
     period: Period
     units: tuple[Unit, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ReturnsRow, ...]
     owing: int
 
 
@@ -99,7 +99,7 @@ def returns(agency: Agency, period: Period) -> Returns:
     units = tuple(units_of(agency, period, {entry.unit_id for entry in entries}))
     labels = _labels(agency, period, {(action, code) for action, code, _unit in tally})
     rows = tuple(
-        Row(action, code, label, tuple(tally[action, code, unit.pk] for unit in units))
+        ReturnsRow(action, code, label, tuple(tally[action, code, unit.pk] for unit in units))
         for action, code, label in labels
     )
     owing = Progress.objects.filter(agency=agency, forced_by__isnull=False).count()

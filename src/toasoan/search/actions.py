@@ -8,7 +8,7 @@ from django.db import transaction
 from toasoan.page_cache.actions import invalidate
 from toasoan.search.cache_tags import search_tag
 from toasoan.search.index_tags import index_tags_of
-from toasoan.search.kinds import Kind, SearchEntry, kind_named
+from toasoan.search.kinds import SearchEntry, SearchKind, kind_named
 from toasoan.search.models import Document, Syllable, Unsent
 from toasoan.search.places import place_of
 from toasoan.search.sending import send_changes
@@ -64,7 +64,7 @@ def is_syllable_like(word: str) -> bool:
     return _SHORTEST_SYLLABLE <= len(word) <= _LONGEST_SYLLABLE and word.isalpha()
 
 
-def _document(kind: Kind, entry: SearchEntry) -> Document:
+def _document(kind: SearchKind, entry: SearchEntry) -> Document:
     words = indexed(f"{entry.title}\n{entry.text}", most=_MOST_WORDS_OF_A_TEXT)
     return Document(
         place=place_of(entry.published_at, kind.number, entry.object_id),

@@ -16,7 +16,7 @@ from toasoan.vietnamese.dates import TZ
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class SearchFilters:
     """Of what agency, and what else a document must be; days are those of Việt Nam."""
 
     agency_id: int
@@ -30,7 +30,7 @@ class Filters:
     @property
     def narrow(self) -> bool:
         """Whether there is any filter besides the agency."""
-        return self != Filters(self.agency_id)
+        return self != SearchFilters(self.agency_id)
 
     @property
     def index_tags(self) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class ResultCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class KindChoice:
     """A kind, or one of its forms, that readers may ask for."""
 
     kind: str
@@ -54,7 +54,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SearchKind:
     """How objects of one kind come into the table and are shown.
 
     `number` is part of every document's number and never changes. `entries` are those of all
@@ -72,10 +72,10 @@ class Kind:
     forms: Callable[[], Sequence[tuple[str, str]]] = tuple
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, SearchKind] = {}
 
 
-def register(kind: Kind) -> None:
+def register(kind: SearchKind) -> None:
     """Let documents of this kind be found. Raises ValueError for a number that is taken."""
     others = [other for other in _kinds.values() if other.name != kind.name]
     taken = {other.number for other in others}
@@ -91,23 +91,23 @@ def unregister(name: str) -> None:
     _kinds.pop(name, None)
 
 
-def kinds() -> list[Kind]:
+def kinds() -> list[SearchKind]:
     """All kinds in the order of their numbers."""
     return sorted(_kinds.values(), key=lambda kind: kind.number)
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> SearchKind:
     """The kind of this name. Raises KeyError."""
     return _kinds[name]
 
 
-def choices() -> list[Choice]:
+def choices() -> list[KindChoice]:
     """What readers may choose from: each kind's forms, or the kind itself when it has none."""
     return [
         choice
         for kind in kinds()
         for choice in (
-            [Choice(kind.name, form, label) for form, label in kind.forms()]
-            or [Choice(kind.name, "", kind.label())]
+            [KindChoice(kind.name, form, label) for form, label in kind.forms()]
+            or [KindChoice(kind.name, "", kind.label())]
         )
     ]

@@ -8,7 +8,7 @@ from django.db.models.functions import Substr
 
 from toasoan.search.engines.choice import newest
 from toasoan.search.extracts import ExtractPiece, extract, marked
-from toasoan.search.index_tags import Filters, in_title
+from toasoan.search.index_tags import SearchFilters, in_title
 from toasoan.search.kinds import ResultCard, kinds
 from toasoan.search.models import Document
 from toasoan.search.query_parsing import Query, read
@@ -50,7 +50,7 @@ class Answer:
     shows: frozenset[str] = field(default_factory=frozenset)
 
 
-def by_rank(typed: str, filters: Filters, page: int = 1) -> Answer:
+def by_rank(typed: str, filters: SearchFilters, page: int = 1) -> Answer:
     """The best of what the query finds, a page of it. `page` counts from 1."""
     query = read(typed)
     if not query.phrases and not filters.narrow:
@@ -67,7 +67,7 @@ def by_rank(typed: str, filters: Filters, page: int = 1) -> Answer:
     )
 
 
-def by_time(typed: str, filters: Filters, below: int | None = None) -> Answer:
+def by_time(typed: str, filters: SearchFilters, below: int | None = None) -> Answer:
     """What the query finds, latest first, below a document's number when one is given."""
     query = read(typed)
     if not query.phrases and not filters.narrow:
@@ -80,7 +80,7 @@ def by_time(typed: str, filters: Filters, below: int | None = None) -> Answer:
     return _answer(query, places[:PER_PAGE], older=older, suggestion=suggestion)
 
 
-def _best(query: Query, filters: Filters) -> tuple[list[int], int]:
+def _best(query: Query, filters: SearchFilters) -> tuple[list[int], int]:
     """The candidates by rank, and the oldest of them when there may be older ones."""
     match, stretch = query.match(filters.index_tags), filters.stretch(MOST_RANKED)
     places = newest(match, stretch)
@@ -145,7 +145,7 @@ def _hits(query: Query, places: list[int]) -> list[Hit]:
     ]
 
 
-def _suggestion(query: Query, filters: Filters, *, is_found: bool) -> str:
+def _suggestion(query: Query, filters: SearchFilters, *, is_found: bool) -> str:
     def finds(typed: str, together: bool) -> bool:  # noqa: FBT001  # as `suggestions.Finds`
         again = read(typed)
         again = again.as_one_phrase() if together else again

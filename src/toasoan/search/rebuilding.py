@@ -7,7 +7,7 @@ from django.db import transaction
 
 from toasoan.search.actions import forget_between, is_syllable_like, put
 from toasoan.search.engines.database import counted_words, tidy
-from toasoan.search.kinds import Kind, kinds
+from toasoan.search.kinds import SearchKind, kinds
 from toasoan.search.models import Document, Rebuild, Syllable
 from toasoan.search.sending import COPY
 from toasoan.vietnamese.fold import fold
@@ -48,7 +48,7 @@ def is_unfinished() -> bool:
     return Rebuild.objects.exclude(kind=COPY).exists()
 
 
-def _rebuild_kind(kind: Kind, tell: Tell) -> None:
+def _rebuild_kind(kind: SearchKind, tell: Tell) -> None:
     count = 0
     while written := _step(kind):
         count += written
@@ -56,7 +56,7 @@ def _rebuild_kind(kind: Kind, tell: Tell) -> None:
 
 
 @transaction.atomic
-def _step(kind: Kind) -> int:
+def _step(kind: SearchKind) -> int:
     """Write the next documents of a kind; 0 when there were no more."""
     state = Rebuild.objects.select_for_update().get(kind=kind.name)
     if state.is_done:

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from toasoan.accounts.models import User
 from toasoan.media.actions import NewPicture, release_for_site, store_picture
 from toasoan.refusals import Problem, refuse
-from toasoan.site_settings.models import Entry, Look, Place, UnitContact
+from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
 from toasoan.site_settings.queries import entries_of, siblings_of, standard_items
 from toasoan.site_settings.rules import colour_problems, column_problems, line_problems
 from toasoan.stories.models import Section
@@ -88,10 +88,10 @@ def write_down_menus(agency: Agency, pages: Iterable[Page]) -> None:
     """
     pages = list(pages)
     sections = list(Section.objects.filter(agency=agency))
-    if not entries_of(agency).filter(place=Place.MENU).exists():
+    if not entries_of(agency).filter(place=MenuPlace.MENU).exists():
         shown = [{"section": section} for section in sections if section.in_menu]
-        _add_all(agency, Place.MENU, None, [*shown, *({"page": page} for page in pages)])
-    if not entries_of(agency).filter(place=Place.FOOTER).exists():
+        _add_all(agency, MenuPlace.MENU, None, [*shown, *({"page": page} for page in pages)])
+    if not entries_of(agency).filter(place=MenuPlace.FOOTER).exists():
         own = [
             {"label": line.label, "address": line.address}
             for line in standard_items()
@@ -106,14 +106,14 @@ def _path_of(agency: Agency, page: Page) -> str:
 
 
 def _add_column(agency: Agency, label: str, lines: list[dict[str, Any]]) -> None:
-    column = Entry(agency=agency, place=Place.FOOTER, label=label)
+    column = Entry(agency=agency, place=MenuPlace.FOOTER, label=label)
     keep_entry(column)
-    _add_all(agency, Place.FOOTER, column, lines)
+    _add_all(agency, MenuPlace.FOOTER, column, lines)
 
 
 def _add_all(
     agency: Agency,
-    place: Place,
+    place: MenuPlace,
     parent: Entry | None,
     lines: list[dict[str, Any]],  # fields of `Entry`
 ) -> None:
@@ -122,7 +122,7 @@ def _add_all(
 
 
 def _entry_problems(entry: Entry) -> list[Problem]:
-    is_column = entry.place == Place.FOOTER and entry.parent is None
+    is_column = entry.place == MenuPlace.FOOTER and entry.parent is None
     targets = [bool(entry.section_id), bool(entry.page_id), bool(entry.address)]
     if is_column:
         return column_problems(entry.label)

@@ -90,7 +90,7 @@ class UnitContact(models.Model):
         return str(self.unit)
 
 
-class Place(models.TextChoices):
+class MenuPlace(models.TextChoices):
     """Where an entry stands."""
 
     MENU = "menu", _("main menu")
@@ -105,7 +105,7 @@ class Entry(models.Model):
     """
 
     agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
-    place = models.CharField(max_length=10, choices=Place)
+    place = models.CharField(max_length=10, choices=MenuPlace)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toasoan.site_settings.colours import FIRST_COLOUR, sheet_name
-from toasoan.site_settings.models import Entry, Look, Place, UnitContact
+from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency
 
@@ -83,11 +83,11 @@ def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) 
             return MenuLink(label, address, None, row.page_id, children) if address else None
         return MenuLink(row.label, row.address, children=children)
 
-    def lines(place: Place) -> tuple[MenuLink, ...]:
+    def lines(place: MenuPlace) -> tuple[MenuLink, ...]:
         above = (row for row in beneath.get(None, ()) if row.place == place)
         return tuple(filter(None, map(line, above)))
 
-    return Menus(lines(Place.MENU), lines(Place.FOOTER))
+    return Menus(lines(MenuPlace.MENU), lines(MenuPlace.FOOTER))
 
 
 def entries_of(agency: Agency) -> QuerySet[Entry]:

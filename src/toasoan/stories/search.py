@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from toasoan.search.actions import forget, put
-from toasoan.search.kinds import Kind, ResultCard, SearchEntry, register
+from toasoan.search.kinds import ResultCard, SearchEntry, SearchKind, register
 from toasoan.stories.cache_tags import story_tag
 from toasoan.stories.models import Genre, ShownAttachment, Story
 from toasoan.stories.story_fields import Searched
@@ -16,8 +16,8 @@ STORY, FILE = "story", "file"
 
 def register_kinds() -> None:
     """Let stories and the files they offer be found."""
-    register(Kind(STORY, 1, lambda: _("Stories"), _story_entries, _story_cards, _genres))
-    register(Kind(FILE, 3, lambda: _("Attached files"), _file_entries, _file_cards))
+    register(SearchKind(STORY, 1, lambda: _("Stories"), _story_entries, _story_cards, _genres))
+    register(SearchKind(FILE, 3, lambda: _("Attached files"), _file_entries, _file_cards))
 
 
 def index_story(story: Story) -> None:

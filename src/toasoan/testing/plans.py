@@ -9,13 +9,13 @@ from toasoan.accounts.models import User
 from toasoan.planning.actions.events import plan_event
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import ExpectedEvent
-from toasoan.planning.rules import Plan
+from toasoan.planning.rules import EventPlan
 from toasoan.units.models import Unit
 
 _HOUR = dt.timedelta(hours=1)
 
 
-def a_plan(*units: Unit, starts_at: dt.datetime | None = None, **parts: Any) -> Plan:
+def a_plan(*units: Unit, starts_at: dt.datetime | None = None, **parts: Any) -> EventPlan:
     """A plan for units that lacks nothing; tomorrow at this hour unless said otherwise."""
     start = starts_at or timezone.now() + dt.timedelta(days=1)
     defaults: dict[str, Any] = {
@@ -25,7 +25,7 @@ def a_plan(*units: Unit, starts_at: dt.datetime | None = None, **parts: Any) -> 
         "unit_ids": frozenset(unit.pk for unit in units),
         "coverage": frozenset({Coverage.BRIEF}),
     }
-    return Plan(**(defaults | parts))
+    return EventPlan(**(defaults | parts))
 
 
 def make_event(

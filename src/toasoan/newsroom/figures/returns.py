@@ -19,7 +19,7 @@ from toasoan.newsroom.figures.period import (
 from toasoan.newsroom.figures.returns_table import label_of, table
 from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
-from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
+from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
 from toasoan.reports.queries import lines
 from toasoan.reports.returns import CountedAction, behind_return, returns, whole
 from toasoan.units.models import Unit
@@ -86,7 +86,10 @@ def returns_export(request: HttpRequest) -> HttpResponseBase:
     saved = Table(
         name=f"tra-lai-{period.first:%Y%m%d}-{period.last:%Y%m%d}",
         title=period.label(),
-        columns=[Column(_("Reason")), *(Column(place, Kind.NUMBER) for place in places)],
+        columns=[
+            TableColumn(_("Reason")),
+            *(TableColumn(place, ColumnKind.NUMBER) for place in places),
+        ],
         rows=[[row.label, *(cell.number for cell in row.cells)] for row in table(counted)],
     )
     return table_response(request.GET.get("dang", CSV), saved)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.reports.returns import CountedAction, Returns, Row
+from toasoan.reports.returns import CountedAction, Returns, ReturnsRow
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
 
@@ -24,7 +24,7 @@ _WHOLE = frozenset({CountedAction.RETURN, CountedAction.REFUSAL, CountedAction.U
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReturnsCell:
     """A number that opens its stories."""
 
     number: int
@@ -37,7 +37,7 @@ class ReturnsTableRow:
 
     label: str
     is_whole: bool
-    cells: tuple[Cell, ...]
+    cells: tuple[ReturnsCell, ...]
 
 
 def label_of(row_action: CountedAction, reason: str) -> str:
@@ -50,19 +50,19 @@ def table(counted: Returns) -> list[ReturnsTableRow]:
     return [_line(row, counted) for row in counted.rows]
 
 
-def _line(row: Row, counted: Returns) -> ReturnsTableRow:
+def _line(row: ReturnsRow, counted: Returns) -> ReturnsTableRow:
     numbers = zip(counted.units, row.numbers, strict=True)
     return ReturnsTableRow(
         label=label_of(row.action, row.label),
         is_whole=row.action in _WHOLE and not row.code,
         cells=(
-            Cell(row.total, _address(row, counted.period, None)),
-            *(Cell(number, _address(row, counted.period, unit)) for unit, number in numbers),
+            ReturnsCell(row.total, _address(row, counted.period, None)),
+            *(ReturnsCell(number, _address(row, counted.period, unit)) for unit, number in numbers),
         ),
     )
 
 
-def _address(row: Row, period: Period, unit: Unit | None) -> str:
+def _address(row: ReturnsRow, period: Period, unit: Unit | None) -> str:
     query = {"from": period.first.isoformat(), "to": period.last.isoformat()}
     if unit is not None:
         query["don-vi"] = unit.code

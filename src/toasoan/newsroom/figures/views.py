@@ -20,7 +20,7 @@ from toasoan.newsroom.figures.period import (
 )
 from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
-from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
+from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
 from toasoan.reports.queries import Counts, FigureKind, Figures, behind, figures, lines
 from toasoan.units.models import Unit
 from toasoan.vietnamese import periods
@@ -39,7 +39,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FigureCell:
     """A number that opens its stories."""
 
     label: str
@@ -48,11 +48,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FiguresRow:
     """A unit, or the whole, and its numbers."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
     approval_rate: str
 
 
@@ -74,12 +74,12 @@ class Bar:
     label: str
 
 
-def _row(counted: Figures, name: str, counts: Counts, unit_code: str) -> Row:
-    def cell(label: str, number: int, kind: FigureKind, outlet: str = "") -> Cell:
-        return Cell(label, number, _stories_address(counted.period, kind, unit_code, outlet))
+def _row(counted: Figures, name: str, counts: Counts, unit_code: str) -> FiguresRow:
+    def cell(label: str, number: int, kind: FigureKind, outlet: str = "") -> FigureCell:
+        return FigureCell(label, number, _stories_address(counted.period, kind, unit_code, outlet))
 
     share = counts.approval_rate
-    return Row(
+    return FiguresRow(
         name=name,
         cells=(
             cell(_("Received"), counts.received, FigureKind.RECEIVED),
@@ -94,7 +94,7 @@ def _row(counted: Figures, name: str, counts: Counts, unit_code: str) -> Row:
     )
 
 
-def _rows(counted: Figures) -> tuple[Row, list[Row]]:
+def _rows(counted: Figures) -> tuple[FiguresRow, list[FiguresRow]]:
     units = [_row(counted, row.unit.short_name, row.counts, row.unit.code) for row in counted.units]
     return _row(counted, _("Whole agency"), counted.total, ""), units
 
@@ -173,11 +173,15 @@ def export(request: HttpRequest) -> HttpResponseBase:
     counted = figures(agency_counted(request), period)
     total, units = _rows(counted)
     rates = [row.counts.approval_rate for row in counted.units] + [counted.total.approval_rate]
-    numbers = [Column(cell.label, Kind.NUMBER) for cell in total.cells]
+    numbers = [TableColumn(cell.label, ColumnKind.NUMBER) for cell in total.cells]
     table = Table(
         name=f"so-lieu-{period.first:%Y%m%d}-{period.last:%Y%m%d}",
         title=period.label(),
-        columns=[Column(_("Unit")), *numbers, Column(_("Approval rate (%)"), Kind.PERCENT)],
+        columns=[
+            TableColumn(_("Unit")),
+            *numbers,
+            TableColumn(_("Approval rate (%)"), ColumnKind.PERCENT),
+        ],
         rows=[
             [row.name, *(cell.number for cell in row.cells), share]
             for row, share in zip([*units, total], rates, strict=True)

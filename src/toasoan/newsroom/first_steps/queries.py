@@ -21,7 +21,7 @@ ADDRESS = "newsroom:first_steps"
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """A line of the list: `address` is where it is done, empty when that is not a screen."""
 
     name: str
@@ -46,35 +46,35 @@ def first_screen_of(request: HttpRequest) -> str:
     return reverse(ADDRESS)
 
 
-def steps_of(agency: Agency, today: dt.date) -> list[Step]:
+def steps_of(agency: Agency, today: dt.date) -> list[FirstStep]:
     """The seven steps in the order in which they are best done. Six queries."""
     marks = FirstSteps.objects.filter(agency=agency).first()
     return [
-        Step(
+        FirstStep(
             "units", _("Units that send stories"),
             _("Open each department and unit; every one gets a team for its writers."),
             Unit.objects.filter(agency=agency).open_on(today).exists(),
             reverse("newsroom:units"), _("Open units"),
         ),
         _people(agency, today),
-        Step(
+        FirstStep(
             "sections", _("Sections of the site"),
             _("A story needs a section before it can be published."),
             Section.objects.filter(agency=agency).exists(),
             reverse("newsroom:sections"), _("Arrange sections"),
         ),
         _appearance(agency),
-        Step(
+        FirstStep(
             "mail", _("Mail"),
             _("People are told by e-mail what waits for them. Send yourself a test letter."),
             bool(marks and marks.mail_tested_at),
         ),
-        Step(
+        FirstStep(
             "backup", _("Backup"),
             _("On the server, make the first backup and let the timer make the next ones:"),
             bool(marks and marks.backed_up_at),
         ),
-        Step(
+        FirstStep(
             "story", _("First story"),
             _("A contributor writes it, the unit's leader clears it, the desk publishes it."),
             Story.objects.filter(unit__agency=agency, live=True).exists(),
@@ -83,7 +83,7 @@ def steps_of(agency: Agency, today: dt.date) -> list[Step]:
     ]  # fmt: skip
 
 
-def _people(agency: Agency, today: dt.date) -> Step:
+def _people(agency: Agency, today: dt.date) -> FirstStep:
     seats = Membership.objects.in_force_on(today).filter(board__agency=agency, user__is_active=True)
     held = {
         duty
@@ -99,12 +99,12 @@ def _people(agency: Agency, today: dt.date) -> Step:
     advice = _("Enter people one by one, or send a list of them as an Excel file.")
     if missing:
         advice += " " + _("Still missing: %(people)s.") % {"people": ", ".join(missing)}
-    return Step(
+    return FirstStep(
         "people", _("People"), advice, not missing, reverse("newsroom:people"), _("Enter people")
     )
 
 
-def _appearance(agency: Agency) -> Step:
+def _appearance(agency: Agency) -> FirstStep:
     look = Look.objects.filter(agency=agency).first()
     facts = {
         _("address"): agency.address, _("phone"): agency.phone,
@@ -115,7 +115,7 @@ def _appearance(agency: Agency) -> Step:
     advice = _("Colour and emblem, and the facts that every page has to show.")
     if missing:
         advice += " " + _("Still missing: %(facts)s.") % {"facts": ", ".join(missing)}
-    return Step(
+    return FirstStep(
         "appearance", _("Look and footer facts"), advice, not missing,
         reverse("newsroom:appearance"), _("Enter look and facts"),
     )  # fmt: skip

@@ -9,15 +9,15 @@ from toasoan.units.duties import Duty
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class HelpChapter:
     """A heading and the steps beneath it, in order."""
 
     title: str | Promise
     steps: tuple[str | Promise, ...]
 
 
-CHAPTERS: dict[Duty, Chapter] = {
-    Duty.CONTRIBUTE: Chapter(
+CHAPTERS: dict[Duty, HelpChapter] = {
+    Duty.CONTRIBUTE: HelpChapter(
         _("Writing and sending a story"),
         (
             _("Press “Send a Word file” and choose the file; photos and captions come along."),
@@ -27,7 +27,7 @@ CHAPTERS: dict[Duty, Chapter] = {
             _("A story that comes back stands first on your desk, with the reasons."),
         ),
     ),
-    Duty.VET: Chapter(
+    Duty.VET: HelpChapter(
         _("Clearing what your unit sends"),
         (
             _("Your desk lists what waits for you, the oldest first."),
@@ -36,7 +36,7 @@ CHAPTERS: dict[Duty, Chapter] = {
             _("You do not clear your own story, unless you are the unit's only leader."),
         ),
     ),
-    Duty.EDIT: Chapter(
+    Duty.EDIT: HelpChapter(
         _("Editing at the provincial desk"),
         (
             _("Take up a story from the queue, so that colleagues see who works on it."),
@@ -45,7 +45,7 @@ CHAPTERS: dict[Duty, Chapter] = {
             _("Changing a story after that brings it back to the desk."),
         ),
     ),
-    Duty.APPROVE: Chapter(
+    Duty.APPROVE: HelpChapter(
         _("Approving"),
         (
             _("Read the text and the sign-off trail; approve now or for an hour you choose."),
@@ -54,14 +54,14 @@ CHAPTERS: dict[Duty, Chapter] = {
             _("A published story is corrected with a public note, or taken down; never deleted."),
         ),
     ),
-    Duty.READ_FIGURES: Chapter(
+    Duty.READ_FIGURES: HelpChapter(
         _("Reading the figures"),
         (
             _("Choose the period; every number opens the list of its stories."),
             _("“Received” is the day on which a cleared story first reached the province."),
         ),
     ),
-    Duty.KEEP_SITE: Chapter(
+    Duty.KEEP_SITE: HelpChapter(
         _("Keeping the site"),
         (
             _("Sections and standing pages are in the menu; stories are the desk's."),
@@ -71,6 +71,6 @@ CHAPTERS: dict[Duty, Chapter] = {
 }
 
 
-def guide_for(duties: frozenset[Duty]) -> list[Chapter]:
+def guide_for(duties: frozenset[Duty]) -> list[HelpChapter]:
     """The chapters for the duties a person holds, in the order of a story's way."""
     return [chapter for duty, chapter in CHAPTERS.items() if duty in duties]

@@ -13,7 +13,7 @@ from toasoan.refusals import RefusedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class FormPage:
     """A page with one form: what it is called, what will happen, where one goes from it."""
 
     title: str
@@ -27,7 +27,7 @@ class Page:
 
 
 def form_page(
-    request: HttpRequest, page: Page, form: RefusableForm, action: Callable[[], Any]
+    request: HttpRequest, page: FormPage, form: RefusableForm, action: Callable[[], Any]
 ) -> HttpResponse:
     """Show the form; when it is sent and valid, do the action and go on.
 

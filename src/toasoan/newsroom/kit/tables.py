@@ -38,7 +38,7 @@ _A4 = 9
 _NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds; it decides the form of a value and the width in a workbook."""
 
     TEXT = "text"
@@ -55,31 +55,31 @@ class Kind(StrEnum):
 
 #: Formats without a locale code: each spreadsheet shows them as its own country writes.
 _FORMATS = {
-    Kind.TEXT: "@",
-    Kind.NUMBER: "#,##0",
-    Kind.IDENTIFIER: "0",
-    Kind.PERCENT: "0.00%",
-    Kind.DAY: "dd/mm/yyyy",
-    Kind.MOMENT: "dd/mm/yyyy hh:mm",
-    Kind.ADDRESS: "@",
+    ColumnKind.TEXT: "@",
+    ColumnKind.NUMBER: "#,##0",
+    ColumnKind.IDENTIFIER: "0",
+    ColumnKind.PERCENT: "0.00%",
+    ColumnKind.DAY: "dd/mm/yyyy",
+    ColumnKind.MOMENT: "dd/mm/yyyy hh:mm",
+    ColumnKind.ADDRESS: "@",
 }
 _WIDTHS = {
-    Kind.TEXT: 28,
-    Kind.NUMBER: 12,
-    Kind.IDENTIFIER: 10,
-    Kind.PERCENT: 12,
-    Kind.DAY: 12,
-    Kind.MOMENT: 18,
-    Kind.ADDRESS: 36,
+    ColumnKind.TEXT: 28,
+    ColumnKind.NUMBER: 12,
+    ColumnKind.IDENTIFIER: 10,
+    ColumnKind.PERCENT: 12,
+    ColumnKind.DAY: 12,
+    ColumnKind.MOMENT: 18,
+    ColumnKind.ADDRESS: 36,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its heading and what its cells hold."""
 
     heading: str | Promise
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,14 @@ class Table:
     """
 
     name: str
-    columns: Sequence[Column]
+    columns: Sequence[TableColumn]
     rows: Iterable[Row]
     title: str = ""
 
 
 def text_table(name: str, headings: Iterable[str], rows: Iterable[Row]) -> Table:
     """A table whose columns all hold text."""
-    return Table(name, [Column(heading) for heading in headings], rows)
+    return Table(name, [TableColumn(heading) for heading in headings], rows)
 
 
 def table_response(kind: str, table: Table) -> HttpResponseBase:
@@ -166,7 +166,7 @@ def workbook(table: Table) -> IO[bytes]:
     return target
 
 
-def _lay_out(sheet: Any, table: Table, formats: dict[Kind, Any]) -> None:
+def _lay_out(sheet: Any, table: Table, formats: dict[ColumnKind, Any]) -> None:
     head = 1 if table.title else 0
     sheet.freeze_panes(head + 1, 0)
     sheet.repeat_rows(0, head)
@@ -180,7 +180,7 @@ def _lay_out(sheet: Any, table: Table, formats: dict[Kind, Any]) -> None:
 
 
 def _write(
-    sheet: Any, at: tuple[int, int], value: Value, kind: Kind, formats: dict[Kind, Any]
+    sheet: Any, at: tuple[int, int], value: Value, kind: ColumnKind, formats: dict[ColumnKind, Any]
 ) -> None:
     """Write one cell. Text is written as text only: never as a formula, a link or a number."""
     match value:
@@ -188,15 +188,15 @@ def _write(
             pass
         case dt.datetime():
             local = value.astimezone(TZ).replace(tzinfo=None)
-            sheet.write_datetime(*at, local, formats[Kind.MOMENT])
+            sheet.write_datetime(*at, local, formats[ColumnKind.MOMENT])
         case dt.date():
-            sheet.write_datetime(*at, value, formats[Kind.DAY])
-        case Decimal() if kind is Kind.PERCENT:
+            sheet.write_datetime(*at, value, formats[ColumnKind.DAY])
+        case Decimal() if kind is ColumnKind.PERCENT:
             sheet.write_number(*at, value / 100, formats[kind])
         case int() | Decimal():
             sheet.write_number(*at, value, formats[kind])
         case _:
-            sheet.write_string(*at, _clean(value), formats[Kind.TEXT])
+            sheet.write_string(*at, _clean(value), formats[ColumnKind.TEXT])
 
 
 def _clean(text: str | Promise) -> str:

@@ -55,7 +55,7 @@ class BulkStory:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenStories:
     """The chosen stories that exist for the person, and how each stands to them."""
 
     stories: tuple[Story, ...]
@@ -104,13 +104,13 @@ class Choice:
         )
 
 
-def choice_of(user: User, story_ids: Sequence[str], now: dt.datetime) -> Choice:
+def choice_of(user: User, story_ids: Sequence[str], now: dt.datetime) -> ChosenStories:
     """The chosen stories; what does not exist for the person is not there."""
     numbers = {int(text) for text in story_ids[: MOST * 2] if text.isdecimal() and len(text) < 16}  # noqa: PLR2004
     rows = stories_visible_to(user, local_day(now)).select_related("latest_revision")
     stories = tuple(rows.filter(pk__in=numbers).order_by("-pk"))
     situations = {story.pk: situation_of(story, story.progress, user, now) for story in stories}
-    return Choice(stories, situations, latest_headlines([story.pk for story in stories]))
+    return ChosenStories(stories, situations, latest_headlines([story.pk for story in stories]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class BulkRequest:
 
 
 def take_for_each(
-    choice: Choice, step: Step, request: BulkRequest
+    choice: ChosenStories, step: Step, request: BulkRequest
 ) -> tuple[list[BulkStory], list[BulkStory]]:
     """Take the step for one story after the other; what was done, and what was refused and why.
 

@@ -17,7 +17,7 @@ from toasoan.newsroom.lists.bulk import (
     BULK_STEPS,
     MOST,
     BulkRequest,
-    Choice,
+    ChosenStories,
     choice_of,
     take_for_each,
 )
@@ -71,7 +71,7 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 
 def _ask(
     request: HttpRequest,
-    choice: Choice,
+    choice: ChosenStories,
     chosen: Step,
     form: StepForm,
     status: int = 200,
@@ -89,7 +89,7 @@ def _ask(
     return render(request, "newsroom/lists/bulk_step.html", context, status=status)
 
 
-def _revisions(posted: Mapping[str, str], choice: Choice) -> dict[int, int | None]:
+def _revisions(posted: Mapping[str, str], choice: ChosenStories) -> dict[int, int | None]:
     """The versions that were on the screen; a story without one was not shown to the end."""
     given = {story.pk: str(posted.get(f"ban-{story.pk}", "")) for story in choice.stories}
     return {pk: int(text) if text.isdecimal() else None for pk, text in given.items()}

@@ -26,7 +26,7 @@ _DAYS = (1, 3, 7, 14, 30)
 _MOST_LETTERS = 200
 
 
-class FilterForm(forms.Form):
+class StoryFilterForm(forms.Form):
     """The filters of a list, as they stand in its address."""
 
     q = forms.CharField(

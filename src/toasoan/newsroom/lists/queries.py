@@ -14,7 +14,7 @@ from toasoan.editorial.inbox import ResultPart, listed, with_details
 from toasoan.editorial.models import Progress
 from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.kit.story_rows import PER_PAGE, StoryRow, story_rows
-from toasoan.newsroom.kit.tables import Column, Kind, Row, Table
+from toasoan.newsroom.kit.tables import ColumnKind, Row, Table, TableColumn
 from toasoan.pagination.pages import Page
 from toasoan.pagination.places import Place, read_place
 from toasoan.search.words import tokens
@@ -96,12 +96,19 @@ def rows_of(story_ids: Sequence[int], among: QuerySet[Progress] | None = None) -
 def file_table(parts: Sequence[ResultPart], now: dt.datetime) -> Table:
     """The list as a table to save, with `MOST_IN_FILE` rows at most."""
     columns = (
-        Column(_("Number"), Kind.IDENTIFIER), Column(_("Headline")), Column(_("Unit")),
-        Column(_("Author")), Column(_("Section of the site")), Column(_("Genre")),
-        Column(_("Step")), Column(_("Since"), Kind.MOMENT), Column(_("Waits for")),
-        Column(_("Received"), Kind.MOMENT), Column(_("Published"), Kind.MOMENT),
-        Column(_("Address"), Kind.ADDRESS),
-    )  # fmt: skip
+        TableColumn(_("Number"), ColumnKind.IDENTIFIER),
+        TableColumn(_("Headline")),
+        TableColumn(_("Unit")),
+        TableColumn(_("Author")),
+        TableColumn(_("Section of the site")),
+        TableColumn(_("Genre")),
+        TableColumn(_("Step")),
+        TableColumn(_("Since"), ColumnKind.MOMENT),
+        TableColumn(_("Waits for")),
+        TableColumn(_("Received"), ColumnKind.MOMENT),
+        TableColumn(_("Published"), ColumnKind.MOMENT),
+        TableColumn(_("Address"), ColumnKind.ADDRESS),
+    )
     return Table(f"tin-bai-{local_day(now):%Y%m%d}", columns, _file_rows(parts, now))
 
 

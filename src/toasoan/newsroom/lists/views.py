@@ -17,7 +17,7 @@ from toasoan.newsroom.kit.duty_sets import DESK, READING, WRITING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.story_rows import may_select, story_rows
 from toasoan.newsroom.kit.tables import CSV, table_response
-from toasoan.newsroom.lists.forms import FilterForm
+from toasoan.newsroom.lists.forms import StoryFilterForm
 from toasoan.newsroom.lists.queries import (
     count_words,
     file_table,
@@ -53,7 +53,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, name: str, *, of_everything: bool) -> HttpResponse:
     now = timezone.now()
     user = user_of(request)
-    form = FilterForm(request.GET, user=user, of_everything=of_everything)
+    form = StoryFilterForm(request.GET, user=user, of_everything=of_everything)
     parts = find_stories(user, form.search_request(), local_day(now))
     page = found_page(parts, request.GET.get("trang", ""))
     filters = {name: value for name in form.fields if (value := request.GET.get(name))}
@@ -88,6 +88,6 @@ def archive_file(request: HttpRequest) -> HttpResponseBase:
 def _file(request: HttpRequest, *, of_everything: bool) -> HttpResponseBase:
     now = timezone.now()
     user = user_of(request)
-    form = FilterForm(request.GET, user=user, of_everything=of_everything)
+    form = StoryFilterForm(request.GET, user=user, of_everything=of_everything)
     table = file_table(find_stories(user, form.search_request(), local_day(now)), now)
     return table_response(request.GET.get("dang", CSV), table)

@@ -25,7 +25,7 @@ _TONE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NotificationRow:
     """One notification on a screen. `title` is empty when the person may not read it."""
 
     notification: Notification
@@ -35,17 +35,17 @@ class Row:
     mail_tone: str
 
 
-def rows_of(page: Page[Notification], user: User, now: dt.datetime) -> list[Row]:
+def rows_of(page: Page[Notification], user: User, now: dt.datetime) -> list[NotificationRow]:
     """The rows of a page; one query for all titles."""
     titles = titles_for(user, page.rows, local_day(now))
     return [_row(notification, titles) for notification in page.rows]
 
 
-def _row(notification: Notification, titles: dict[int, str]) -> Row:
+def _row(notification: Notification, titles: dict[int, str]) -> NotificationRow:
     title = titles.get(notification.pk, "")
     if notification.story_id and not title:
         title = _("Story number %(number)d") % {"number": notification.story_id}
-    return Row(
+    return NotificationRow(
         notification=notification,
         sentence=sentence(notification.kind),
         title=title,

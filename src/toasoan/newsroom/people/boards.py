@@ -11,9 +11,9 @@ from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import screen
-from toasoan.newsroom.people.forms import AnnulForm, BoardForm, EndForm, MemberForm
+from toasoan.newsroom.people.forms import AnnulForm, BoardForm, EndSeatForm, MemberForm
 from toasoan.newsroom.people.queries import (
     board_rows,
     boards_on,
@@ -75,7 +75,7 @@ def board_add(request: HttpRequest) -> HttpResponse:
             unit=form.units.get(given.get("unit")), actor=user_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    page = Page(
+    page = FormPage(
         title=_("Found a board"),
         button=_("Found the board"),
         lead=_("What its members may do follows from its kind."),
@@ -91,7 +91,7 @@ def board_add(request: HttpRequest) -> HttpResponse:
 def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
     """End a board and its seats."""
     found = board_for(kept_agency(request), board_id)
-    form = EndForm(request.POST or None, initial={"to_on": today_here()})
+    form = EndSeatForm(request.POST or None, initial={"to_on": today_here()})
 
     def action() -> None:
         close_board(
@@ -132,7 +132,7 @@ def board_seat(request: HttpRequest, board_id: int) -> HttpResponse:
             actor=user_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    page = Page(
+    page = FormPage(
         title=_("Seat somebody"),
         button=_("Seat the person"),
         lead=_("Somebody without an account yet is added under “People”, with this board."),
@@ -149,7 +149,7 @@ def seat_end(request: HttpRequest, seat_id: int) -> HttpResponse:
     """End a seat on a day."""
     agency = kept_agency(request)
     found = seat_for(agency, seat_id)
-    form = EndForm(request.POST or None, initial={"to_on": today_here()})
+    form = EndSeatForm(request.POST or None, initial={"to_on": today_here()})
 
     def action() -> None:
         end_seat(
@@ -158,7 +158,7 @@ def seat_end(request: HttpRequest, seat_id: int) -> HttpResponse:
             actor=user_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    page = Page(
+    page = FormPage(
         title=_("End the seat of %(person)s") % {"person": found.user},
         button=_("End the seat"),
         lead=_("What the person did on this seat stays as it is."),

@@ -27,7 +27,7 @@ def number_field(*, required: bool = False) -> forms.CharField:
     )
 
 
-class FilterForm(forms.Form):
+class PeopleFilterForm(forms.Form):
     """What the list of people is narrowed to."""
 
     q = forms.CharField(label=_("Name, user name, e-mail or post"), required=False, max_length=100)
@@ -144,7 +144,7 @@ def _labelled(person: User) -> str:
     return f"{person} – {person.post}" if person.post else str(person)
 
 
-class EndForm(RefusableForm):
+class EndSeatForm(RefusableForm):
     """The last day of a seat or a board."""
 
     to_on = DayField(label=_("Last day"), help_text=_("This day still counts."))

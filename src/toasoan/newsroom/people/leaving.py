@@ -24,7 +24,7 @@ from toasoan.editorial.handover import (
 from toasoan.editorial.models import Progress
 from toasoan.newsroom.kit.agency import today_here
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.people.forms import DisableForm
 from toasoan.newsroom.people.persons import account_for
@@ -116,7 +116,7 @@ def person_disable(request: HttpRequest, person_id: int) -> HttpResponse:
         if number
         else _("Nothing waits on this desk.")
     )
-    page = Page(
+    page = FormPage(
         title=_("Close the account of %(person)s") % {"person": found},
         button=_("Close the account"),
         lead=waiting % {"number": number} if number else waiting,

@@ -17,10 +17,18 @@ from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.form_page import Page, attempt, form_page
+from toasoan.newsroom.kit.form_page import FormPage, attempt, form_page
 from toasoan.newsroom.kit.screens import MenuEntry, screen
-from toasoan.newsroom.kit.tables import CSV, XLSX, Column, Kind, Row, Table, table_response
-from toasoan.newsroom.people.forms import FilterForm, NewPersonForm, ProfileForm, SeatForm
+from toasoan.newsroom.kit.tables import (
+    CSV,
+    XLSX,
+    ColumnKind,
+    Row,
+    Table,
+    TableColumn,
+    table_response,
+)
+from toasoan.newsroom.people.forms import NewPersonForm, PeopleFilterForm, ProfileForm, SeatForm
 from toasoan.newsroom.people.queries import (
     PersonFilters,
     PersonRow,
@@ -40,8 +48,8 @@ from toasoan.units.usernames import username_for
 _PER_PAGE = 50
 
 
-def _filters(request: HttpRequest, agency: Agency) -> tuple[FilterForm, PersonFilters]:
-    form = FilterForm(request.GET, boards=boards_on(agency, today_here()))
+def _filters(request: HttpRequest, agency: Agency) -> tuple[PeopleFilterForm, PersonFilters]:
+    form = PeopleFilterForm(request.GET, boards=boards_on(agency, today_here()))
     if not form.is_valid():
         return form, PersonFilters(words=request.GET.get("q", "")[:100])
     given = form.cleaned_data
@@ -84,7 +92,7 @@ def people_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     heads = (
         _("Full name"), _("User name"), _("E-mail"), _("Post"), _("Seats today"), _("Account"),
     )  # fmt: skip
-    columns = (*map(Column, heads), Column(_("Last signed in"), Kind.MOMENT))
+    columns = (*map(TableColumn, heads), TableColumn(_("Last signed in"), ColumnKind.MOMENT))
     return table_response(kind, Table("nhan-su", columns, map(_cells, rows)))
 
 
@@ -164,7 +172,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         request.session["enrolled"] = [made[0].pk]
 
-    page = Page(
+    page = FormPage(
         title=_("Open an account"),
         button=_("Open the account"),
         lead=_("The person chooses their password themselves, with a link that opens once."),
@@ -176,8 +184,8 @@ def person_add(request: HttpRequest) -> HttpResponse:
     return form_page(request, page, form, action)
 
 
-def _page(person: User, title: str, button: str, **more: Any) -> Page:
-    return Page(
+def _page(person: User, title: str, button: str, **more: Any) -> FormPage:
+    return FormPage(
         title=title,
         button=button,
         back=reverse("newsroom:person", args=[person.pk]),

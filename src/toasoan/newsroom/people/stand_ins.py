@@ -14,7 +14,7 @@ from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, DECIDING
-from toasoan.newsroom.kit.form_page import Page, attempt, form_page
+from toasoan.newsroom.kit.form_page import FormPage, attempt, form_page
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.people.forms import DelegationForm
 from toasoan.newsroom.people.queries import colleagues, delegable_seats, delegations_by_time
@@ -68,7 +68,7 @@ def mine_add(request: HttpRequest) -> HttpResponse:
     if not seats:
         raise Http404
     form = _form(request, user, seats)
-    page = Page(
+    page = FormPage(
         title=_("Name a stand-in"),
         button=_("Name the stand-in"),
         lead=_(
@@ -120,7 +120,7 @@ def person_stand_in(request: HttpRequest, person_id: int) -> HttpResponse:
     if not seats:
         raise Http404
     form = _form(request, found, seats)
-    page = Page(
+    page = FormPage(
         title=_("A stand-in for %(person)s") % {"person": found},
         button=_("Name the stand-in"),
         lead=_("The trail says who decided, and for whom. Two people still look at every story."),

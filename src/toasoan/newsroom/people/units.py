@@ -13,7 +13,7 @@ from toasoan.editorial.succession import moved_by, on_their_way
 from toasoan.newsroom.kit.agency import kept_agency, today_here, unit_for
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.people.forms import UnitForm
 from toasoan.newsroom.people.queries import by_time, changes_of, unit_rows
@@ -82,7 +82,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
             actor=actor, now=now,
         )  # fmt: skip
 
-    page = Page(
+    page = FormPage(
         title=_("Open a unit"),
         button=_("Open the unit"),
         lead=_("A unit that carries others on is opened by a reorganisation, not here."),

@@ -167,7 +167,7 @@ def trial(plan: SuccessionPlan, actor: User) -> tuple[Problem, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryLine:
+class AffectedStories:
     """How many stories of a unit stand at a step, and where they go."""
 
     unit: str
@@ -176,7 +176,7 @@ class StoryLine:
     to: str
 
 
-def story_lines(plan: SuccessionPlan) -> list[StoryLine]:
+def story_lines(plan: SuccessionPlan) -> list[AffectedStories]:
     """What becomes of the stories on their way. Two queries."""
     names = {key: unit.short_name for key, unit in successors_of(plan).items()}
     if plan.kind == SuccessionKind.CLOSED and plan.heir:
@@ -192,7 +192,7 @@ def story_lines(plan: SuccessionPlan) -> list[StoryLine]:
         tally[unit, status, by_author.get(author_id, plan.heir)] += 1
     order = list(Status)
     return [
-        StoryLine(unit, str(Status(status).label), number, names.get(key, ""))
+        AffectedStories(unit, str(Status(status).label), number, names.get(key, ""))
         for (unit, status, key), number in sorted(
             tally.items(), key=lambda item: (item[0][0], order.index(Status(item[0][1])))
         )

@@ -17,11 +17,11 @@ from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
-from toasoan.newsroom.kit.tables import CSV, Column, Kind, Table, table_response
+from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
 from toasoan.newsroom.planning.assigned import PLANNING_MENU
-from toasoan.newsroom.planning.forms import FilterForm
+from toasoan.newsroom.planning.forms import CalendarFilterForm
 from toasoan.newsroom.planning.queries import month_events, month_weeks, units_to_filter_by
-from toasoan.planning.queries.calendar import EventRow, Filters
+from toasoan.planning.queries.calendar import CalendarFilters, ExpectedEventRow
 from toasoan.vietnamese import periods
 from toasoan.vietnamese.dates import WEEKDAYS, local_day, short_date, short_datetime
 from toasoan.vietnamese.moments import month_after
@@ -37,8 +37,8 @@ class CalendarQuery:
     user: User
     now: dt.datetime
     first: dt.date
-    form: FilterForm
-    filters: Filters
+    form: CalendarFilterForm
+    filters: CalendarFilters
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _month_of(text: str) -> dt.date | None:
 def _query(request: HttpRequest) -> CalendarQuery:
     now, user = timezone.now(), user_of(request)
     first = _month_of(request.GET.get("thang", "")) or local_day(now).replace(day=1)
-    form = FilterForm(request.GET, units=units_to_filter_by(user, now=now))
+    form = CalendarFilterForm(request.GET, units=units_to_filter_by(user, now=now))
     return CalendarQuery(user, now, first, form, form.filters())
 
 
@@ -128,7 +128,7 @@ class ListedEvent:
     """An event as a line of a table on paper or in Excel."""
 
     number: int
-    row: EventRow
+    row: ExpectedEventRow
 
     @property
     def when(self) -> str:
@@ -151,9 +151,11 @@ def export(request: HttpRequest) -> HttpResponseBase:
     query = _query(request)
     heads = (_("Time"), _("Event"), _("Place"), _("Units"), _("Wanted"), _("Assigned to"))
     columns = (
-        *map(Column, heads), Column(_("To be sent by"), Kind.MOMENT), Column(_("Status")),
-        Column(_("According to")),
-    )  # fmt: skip
+        *map(TableColumn, heads),
+        TableColumn(_("To be sent by"), ColumnKind.MOMENT),
+        TableColumn(_("Status")),
+        TableColumn(_("According to")),
+    )
     rows = [
         (
             ListedEvent(0, row).when, row.event.title, row.event.place, row.unit_names,

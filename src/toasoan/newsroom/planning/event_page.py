@@ -12,10 +12,10 @@ from toasoan.newsroom.kit.step_wording import TONE
 from toasoan.newsroom.planning.words import EVENT_TONE, FIELD_WORDS, TIMELINESS_TONE
 from toasoan.planning.kinds import Coverage, EventChangeKind, Timeliness
 from toasoan.planning.models import Assignment, EventChange, ExpectedEvent, PlannedStory
-from toasoan.planning.queries.calendar import EventRow, event_row, with_work
+from toasoan.planning.queries.calendar import ExpectedEventRow, event_row, with_work
 from toasoan.planning.queries.events import desk_agencies, scope_of, standing_of, state_of
 from toasoan.planning.queries.work import (
-    Candidate,
+    AssignablePerson,
     assignable,
     history,
     sent_moments,
@@ -29,7 +29,7 @@ from toasoan.vietnamese.dates import local_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryLine:
+class EventStoryLine:
     """A story begun from the event; without an id the person may know of it but not read it."""
 
     story_id: int | None
@@ -65,13 +65,13 @@ class ChangeLine:
 class EventPage:
     """The page."""
 
-    row: EventRow
+    row: ExpectedEventRow
     tone: str
     actions: frozenset[str]
     people: tuple[PersonLine, ...]
-    stories: tuple[StoryLine, ...]
+    stories: tuple[EventStoryLine, ...]
     changes: tuple[ChangeLine, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[AssignablePerson, ...]
     units_to_write_for: tuple[Unit, ...]
     coverage_to_write: tuple[Coverage, ...]
     own_draft_id: int | None
@@ -103,7 +103,7 @@ def event_page(user: User, event_id: int, *, now: dt.datetime) -> EventPage:
     )
 
 
-def _own_draft(row: EventRow, user: User) -> int | None:
+def _own_draft(row: ExpectedEventRow, user: User) -> int | None:
     """The latest story of the event on which the person has still to write."""
     drafts = [
         planned.story_id
@@ -113,13 +113,13 @@ def _own_draft(row: EventRow, user: User) -> int | None:
     return drafts[-1] if drafts else None
 
 
-def _free(row: EventRow, candidates: list[Candidate]) -> list[Candidate]:
+def _free(row: ExpectedEventRow, candidates: list[AssignablePerson]) -> list[AssignablePerson]:
     taken = {assignment.person_id for assignment in row.assignments}
     return [candidate for candidate in candidates if candidate.person.pk not in taken]
 
 
 def _people(
-    user: User, row: EventRow, actions: frozenset[str], today: dt.date
+    user: User, row: ExpectedEventRow, actions: frozenset[str], today: dt.date
 ) -> tuple[PersonLine, ...]:
     at_desk = row.event.agency_id in desk_agencies(user, today)
     led = units_where(user, (Duty.VET,), today)
@@ -134,7 +134,7 @@ def _people(
     )
 
 
-def _stories(user: User, row: EventRow, now: dt.datetime) -> tuple[StoryLine, ...]:
+def _stories(user: User, row: ExpectedEventRow, now: dt.datetime) -> tuple[EventStoryLine, ...]:
     ids = [planned.story_id for planned in row.stories]
     if not ids:
         return ()
@@ -152,12 +152,12 @@ def _stories(user: User, row: EventRow, now: dt.datetime) -> tuple[StoryLine, ..
     )
 
 
-def _story_line(planned: PlannedStory, *, is_readable: bool, in_time: Timeliness) -> StoryLine:
+def _story_line(planned: PlannedStory, *, is_readable: bool, in_time: Timeliness) -> EventStoryLine:
     story = planned.story
     status = Status(story.progress.status)
     revision = story.latest_revision
     headline = (revision.object_str if revision else story.headline) or _("(no headline yet)")
-    return StoryLine(
+    return EventStoryLine(
         story_id=story.pk if is_readable else None,
         headline=headline if is_readable else _("A story that is still with its unit"),
         coverage=str(Coverage(planned.coverage).label),

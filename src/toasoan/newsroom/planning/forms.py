@@ -16,8 +16,8 @@ from toasoan.newsroom.kit.date_fields import (
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import ExpectedEvent
-from toasoan.planning.queries.calendar import Filters
-from toasoan.planning.rules import Plan
+from toasoan.planning.queries.calendar import CalendarFilters
+from toasoan.planning.rules import EventPlan
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.moments import at_local
@@ -76,11 +76,11 @@ class EventForm(WhenForm):
             self.add_error("due_day", _("Choose the day as well."))
         return given
 
-    def plan(self) -> Plan:
+    def plan(self) -> EventPlan:
         """The cleaned answers in the rules' own shape."""
         given = self.cleaned_data
         starts_at, ends_at = self.times()
-        return Plan(
+        return EventPlan(
             title=given["title"],
             place=given["place"],
             about=given["about"],
@@ -115,7 +115,7 @@ def initial_of(event: ExpectedEvent) -> dict[str, Any]:
     }
 
 
-class CancelForm(RefusableForm):
+class CancelPlannedEventForm(RefusableForm):
     """Why an event does not take place."""
 
     reason = forms.CharField(
@@ -133,7 +133,7 @@ class AssignForm(forms.Form):
     part = forms.CharField(max_length=120, required=False)
 
 
-class FilterForm(forms.Form):
+class CalendarFilterForm(forms.Form):
     """What of the calendar is asked for; what makes no sense is as if it had not been asked."""
 
     don_vi = forms.TypedChoiceField(label=_("Unit"), coerce=int, required=False, empty_value=None)
@@ -149,11 +149,11 @@ class FilterForm(forms.Form):
         names = [(unit.pk, unit.short_name) for unit in units]
         self.fields["don_vi"].choices = [("", _("all units")), *names]  # type: ignore[attr-defined]
 
-    def filters(self) -> Filters:
+    def filters(self) -> CalendarFilters:
         """The filters of the queries."""
         self.is_valid()
         given = self.cleaned_data
-        return Filters(
+        return CalendarFilters(
             unit_id=given.get("don_vi"),
             coverage=given.get("loai", ""),
             mine=given.get("cua_toi", False),

@@ -12,9 +12,9 @@ from toasoan.newsroom.planning.words import DUE_WORD, EVENT_TONE, MARK_WORDS
 from toasoan.notifications.calendars import holidays_between
 from toasoan.planning.kinds import EventStatus
 from toasoan.planning.queries.calendar import (
-    EventRow,
-    Filters,
-    Span,
+    CalendarFilters,
+    CalendarSpan,
+    ExpectedEventRow,
     StoryMark,
     events_between,
     story_marks,
@@ -29,7 +29,7 @@ _ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class DayEntry:
     """One line of a day. `row` is the whole event where the line is about one."""
 
     clock: str
@@ -37,7 +37,7 @@ class Entry:
     address: str
     word: str
     tone: str
-    row: EventRow | None = None
+    row: ExpectedEventRow | None = None
     unit_name: str = ""
     is_due: bool = False
 
@@ -50,11 +50,11 @@ class Day:
     in_month: bool
     is_today: bool
     holidays: list[str] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[DayEntry] = field(default_factory=list)
 
 
 def month_weeks(
-    user: User, first: dt.date, filters: Filters, *, now: dt.datetime
+    user: User, first: dt.date, filters: CalendarFilters, *, now: dt.datetime
 ) -> list[list[Day]]:
     """The weeks of the month that begins on `first`, each day with everything that stands in it."""
     weeks = month_grid(first.year, first.month)
@@ -77,11 +77,11 @@ def month_weeks(
 
 
 def _entries(
-    user: User, first: dt.date, last: dt.date, filters: Filters, *, now: dt.datetime
-) -> dict[dt.date, list[Entry]]:
+    user: User, first: dt.date, last: dt.date, filters: CalendarFilters, *, now: dt.datetime
+) -> dict[dt.date, list[DayEntry]]:
     """Day → its lines, whole days first, then by the hour."""
-    span = Span(at_local(first), at_local(last + _ONE_DAY))
-    found: dict[dt.date, list[Entry]] = defaultdict(list)
+    span = CalendarSpan(at_local(first), at_local(last + _ONE_DAY))
+    found: dict[dt.date, list[DayEntry]] = defaultdict(list)
     for row in events_between(user, span, filters, now=now):
         for day in _days(max(row.first_day, first), min(row.last_day, last)):
             found[day].append(_event_entry(row, day))
@@ -104,10 +104,10 @@ def _clock(moment: dt.datetime) -> str:
     return f"{moment.astimezone(TZ):%H:%M}"
 
 
-def _event_entry(row: EventRow, day: dt.date) -> Entry:
+def _event_entry(row: ExpectedEventRow, day: dt.date) -> DayEntry:
     event = row.event
     begins_here = not event.all_day and day == row.first_day
-    return Entry(
+    return DayEntry(
         clock=_clock(event.starts_at) if begins_here else "",
         title=event.title,
         address=reverse("newsroom:planning_event", args=[event.pk]),
@@ -118,8 +118,8 @@ def _event_entry(row: EventRow, day: dt.date) -> Entry:
     )
 
 
-def _due_entry(row: EventRow, due_at: dt.datetime) -> Entry:
-    return Entry(
+def _due_entry(row: ExpectedEventRow, due_at: dt.datetime) -> DayEntry:
+    return DayEntry(
         clock=_clock(due_at),
         title=row.event.title,
         address=reverse("newsroom:planning_event", args=[row.event.pk]),
@@ -130,9 +130,9 @@ def _due_entry(row: EventRow, due_at: dt.datetime) -> Entry:
     )
 
 
-def _mark_entry(mark: StoryMark) -> Entry:
+def _mark_entry(mark: StoryMark) -> DayEntry:
     word, tone = MARK_WORDS[mark.kind]
-    return Entry(
+    return DayEntry(
         clock=_clock(mark.at),
         title=mark.headline,
         address=reverse("newsroom:story", args=[mark.story_id]),
@@ -174,9 +174,9 @@ def units_to_filter_by(user: User, *, now: dt.datetime) -> list[Unit]:
 
 
 def month_events(
-    user: User, first: dt.date, filters: Filters, *, now: dt.datetime
-) -> list[EventRow]:
+    user: User, first: dt.date, filters: CalendarFilters, *, now: dt.datetime
+) -> list[ExpectedEventRow]:
     """The events that touch the month, by their beginning."""
     last = month_grid(first.year, first.month)[-1]
     end = max(day for day in last if day.month == first.month) + _ONE_DAY
-    return events_between(user, Span(at_local(first), at_local(end)), filters, now=now)
+    return events_between(user, CalendarSpan(at_local(first), at_local(end)), filters, now=now)

@@ -16,7 +16,7 @@ from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ANNOUNCING, READING
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.planning.event_page import event_page
-from toasoan.newsroom.planning.forms import CancelForm, EventForm, initial_of
+from toasoan.newsroom.planning.forms import CancelPlannedEventForm, EventForm, initial_of
 from toasoan.planning.actions.events import cancel_event, change_event, plan_event
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import event_for, plannable_units, standing_of, state_of
@@ -153,7 +153,7 @@ def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     found = _mine_to(request, event_id, EventAction.CANCEL, now)
     if found is None:
         return redirect("newsroom:planning_event", event_id)
-    form = CancelForm(request.POST if request.method == "POST" else None)
+    form = CancelPlannedEventForm(request.POST if request.method == "POST" else None)
     confirmation = Confirmation(
         question=_("Cancel the event"),
         consequence=_(

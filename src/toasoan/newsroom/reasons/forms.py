@@ -37,7 +37,7 @@ class ReasonForm(RefusableForm):
         )
 
 
-class EndForm(RefusableForm):
+class EndReasonForm(RefusableForm):
     """The last day of a reason."""
 
     to_on = DayField(label=_("Last day"))

@@ -16,7 +16,7 @@ from toasoan.newsroom.kit.agency import agency_where
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import CHOOSING_REASONS
 from toasoan.newsroom.kit.screens import MenuEntry, screen
-from toasoan.newsroom.reasons.forms import EndForm, ReasonForm
+from toasoan.newsroom.reasons.forms import EndReasonForm, ReasonForm
 from toasoan.vietnamese.dates import local_day
 
 
@@ -59,7 +59,7 @@ def end(request: HttpRequest, reason_id: int) -> HttpResponse:
     """Ask for the last day of a reason, and end it."""
     agency, today = agency_where(request, CHOOSING_REASONS), local_day(timezone.now())
     reason = get_object_or_404(Reason, pk=reason_id, agency=agency, to_on__isnull=True)
-    form = EndForm(request.POST or None, initial={"to_on": today})
+    form = EndReasonForm(request.POST or None, initial={"to_on": today})
 
     def action() -> None:
         end_reason(reason, to_on=form.cleaned_data["to_on"], actor=user_of(request), today=today)

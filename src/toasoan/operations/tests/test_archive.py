@@ -7,8 +7,8 @@ import pytest
 
 from toasoan.operations.archive import (
     BROKEN,
+    BackupTable,
     Manifest,
-    Table,
     members,
     new_archive,
     verified_manifest,
@@ -22,7 +22,7 @@ def an_archive(path, **files):
         "2026.1", "sqlite", "2026-11-22T08:00:00+00:00", [("units", "0001_initial")]
     )
     with new_archive(path, manifest) as writer:
-        manifest.tables.append(Table("units_unit", [("id", "BigAutoField")], rows=1))
+        manifest.tables.append(BackupTable("units_unit", [("id", "BigAutoField")], rows=1))
         for name, content in files.items() or [("media/one.jpg", b"photo")]:
             writer.add(name, io.BytesIO(content))
     return path
@@ -41,7 +41,7 @@ def test_what_was_written_is_read_back(tmp_path):
     manifest = verified_manifest(path)
 
     assert manifest.migrations == [("units", "0001_initial")]
-    assert manifest.tables == [Table("units_unit", [("id", "BigAutoField")], rows=1)]
+    assert manifest.tables == [BackupTable("units_unit", [("id", "BigAutoField")], rows=1)]
     assert manifest.files["database/units_unit.jsonl"][0] == 4
 
 

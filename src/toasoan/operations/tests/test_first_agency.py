@@ -12,9 +12,9 @@ from toasoan.accounts.models import User
 from toasoan.editorial.models import Reason
 from toasoan.newsroom.people.sheets import headings
 from toasoan.notifications.models import Holiday, OfficeHours, StepLimit
-from toasoan.operations.actions import NewAgency, NewUnit, create_agency
+from toasoan.operations.actions import FirstUnit, NewAgency, create_agency
 from toasoan.operations.first_agency import create_first_agency, plan_first_agency
-from toasoan.operations.init_answers import Answers, unit_of
+from toasoan.operations.init_answers import InitAnswers, unit_of
 from toasoan.refusals import RefusedError
 from toasoan.site_settings.page_rights import enter_page_rights
 from toasoan.units import first_data
@@ -25,7 +25,7 @@ from toasoan.units.queries import duties_of
 
 pytestmark = pytest.mark.django_db
 
-ANSWERS = Answers(
+ANSWERS = InitAnswers(
     name="Viện kiểm sát nhân dân tỉnh Sông Thử",
     short_name="VKSND tỉnh Sông Thử",
     code="song-thu",
@@ -85,7 +85,7 @@ def test_a_room_that_registers_first_data_is_asked_for_it(monkeypatch):
 
 
 def test_two_units_with_one_code_leave_no_agency():
-    unit = NewUnit(
+    unit = FirstUnit(
         code="kv1", kind=UnitKind.REGION, name="Khu vực 1", short_name="KV1",
         opened_on=dt.date(2026, 1, 1),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from toasoan.operations.init_answers import (
-    Answers,
+    InitAnswers,
     UnitAnswer,
     answers_from_options,
     answers_from_questions,
@@ -104,4 +104,4 @@ def test_an_option_answers_its_question():
 def test_the_answers_survive_the_way_to_the_other_process():
     answers = from_options("--name", NAME, "--webmaster", "Lê Thị Quản", "--unit", "Phòng 1")
 
-    assert Answers.from_json(answers.to_json()) == answers
+    assert InitAnswers.from_json(answers.to_json()) == answers

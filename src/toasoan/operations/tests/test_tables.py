@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, models
 from wagtail.models import Page
 
-from toasoan.operations.archive import Table
+from toasoan.operations.archive import BackupTable
 from toasoan.operations.models import ScheduledJob
 from toasoan.operations.tables import (
     _FROM_PLAIN,
@@ -167,6 +167,6 @@ def test_new_rows_are_numbered_after_the_restored_ones():
 
 
 def test_an_empty_table_keeps_its_numbering():
-    reset_sequence(Table("units_agency", [("id", "BigAutoField")]))
+    reset_sequence(BackupTable("units_agency", [("id", "BigAutoField")]))
 
     assert connection.is_usable()

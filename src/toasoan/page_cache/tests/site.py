@@ -5,13 +5,13 @@ import threading
 from dataclasses import dataclass, field
 
 from toasoan.page_cache.cache_tags import KEY
-from toasoan.page_cache.gateway import PageStore, Site
+from toasoan.page_cache.gateway import PageStore, ReaderRules
 from toasoan.page_cache.invalidations import CommittedInvalidation
-from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.store import CacheLimits, Store
 
 MB = 1024 * 1024
-LIMITS = Limits(memory=8 * MB, disk=8 * MB, max_stale=3600)
-SITE = Site(hosts=frozenset({"vidu.vn"}), passes=("/toa-soan/", "/anh/"))
+LIMITS = CacheLimits(memory=8 * MB, disk=8 * MB, max_stale=3600)
+SITE = ReaderRules(hosts=frozenset({"vidu.vn"}), passes=("/toa-soan/", "/anh/"))
 
 
 @dataclass

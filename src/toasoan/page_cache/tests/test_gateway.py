@@ -8,8 +8,8 @@ import brotli
 import pytest
 
 from toasoan.page_cache.answers import Caching
-from toasoan.page_cache.gateway import Site
-from toasoan.page_cache.store import Limits
+from toasoan.page_cache.gateway import ReaderRules
+from toasoan.page_cache.store import CacheLimits
 from toasoan.page_cache.tests.site import MB, FakeSite, change, get, make_gateway
 
 
@@ -163,7 +163,9 @@ def test_a_search_gets_its_query_because_it_is_not_kept(gateway, site):
 
 
 def test_hosts_and_schemes_have_pages_of_their_own(tmp_path, site):
-    place = Site(hosts=frozenset({"vidu.vn", "localhost:8000"}), passes=(), believes_proxy=True)
+    place = ReaderRules(
+        hosts=frozenset({"vidu.vn", "localhost:8000"}), passes=(), believes_proxy=True
+    )
     gateway = make_gateway(tmp_path, site, place=place)
 
     get(gateway, host="vidu.vn")
@@ -371,7 +373,7 @@ def test_what_was_taken_from_the_public_never_stands_in(gateway, site):
 
 
 def test_a_copy_that_is_too_old_does_not_stand_in(tmp_path, site):
-    limits = Limits(memory=MB, disk=MB, max_stale=0)
+    limits = CacheLimits(memory=MB, disk=MB, max_stale=0)
     gateway = make_gateway(tmp_path, site, limits=limits)
     get(gateway)
     gateway.store.apply([change(10, "story:1")], 11)

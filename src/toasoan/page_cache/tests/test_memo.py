@@ -5,12 +5,12 @@ import pytest
 from toasoan.page_cache.cache_tags import CachePolicy, remembered
 from toasoan.page_cache.invalidations import CommittedInvalidation
 from toasoan.page_cache.memo import GENERATION, Memo
-from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.store import CacheLimits, Store
 
 
 @pytest.fixture
 def store(tmp_path):
-    store = Store(tmp_path, Limits(memory=1_000_000, disk=1_000_000, max_stale=60))
+    store = Store(tmp_path, CacheLimits(memory=1_000_000, disk=1_000_000, max_stale=60))
     store.apply([], 1)
     return store
 
@@ -69,7 +69,7 @@ def test_nothing_of_another_database_is_remembered(store):
 
 
 def test_nothing_is_remembered_before_the_changes_are_known(tmp_path):
-    memo = Memo(Store(tmp_path, Limits(memory=1_000_000, disk=1_000_000, max_stale=60)))
+    memo = Memo(Store(tmp_path, CacheLimits(memory=1_000_000, disk=1_000_000, max_stale=60)))
     make = Maker("frame:1")
 
     assert [recalled(memo, 0, make) for _ in range(2)] == [1, 2]

@@ -17,7 +17,7 @@ from toasoan.page_cache.invalidations import Verdict
 from toasoan.page_cache.models import Invalidation
 from toasoan.page_cache.queries import last_change
 from toasoan.page_cache.sources import source_for
-from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.page_cache.watcher import Watcher
 from toasoan.page_cache.workers import worker_states
 
@@ -111,7 +111,7 @@ def test_work_in_another_database_of_the_server_does_not_hold_us_back(source):
 
 
 def test_the_watcher_drops_what_changed_and_survives_a_lost_database(source, tmp_path):
-    store = Store(tmp_path, Limits(10**6, 10**6, 60))
+    store = Store(tmp_path, CacheLimits(10**6, 10**6, 60))
     watcher = Watcher(source, store)
     assert watcher.look()
     position = store.position
@@ -127,7 +127,7 @@ def test_the_watcher_drops_what_changed_and_survives_a_lost_database(source, tmp
 
 
 def test_the_thread_learns_by_itself_and_reports(source, tmp_path):
-    store = Store(tmp_path, Limits(10**6, 10**6, 60))
+    store = Store(tmp_path, CacheLimits(10**6, 10**6, 60))
     watcher = Watcher(source, store)
     watcher.start()
     try:

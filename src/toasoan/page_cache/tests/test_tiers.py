@@ -7,11 +7,11 @@ import pytest
 from toasoan.page_cache.disk import Disk
 from toasoan.page_cache.invalidations import KnownInvalidations
 from toasoan.page_cache.memory import Memory
-from toasoan.page_cache.page import Page, pack, unpack
+from toasoan.page_cache.page import CachedPage, pack, unpack
 
 
 def page(key, size=1000, tags=("a",)):
-    return Page(
+    return CachedPage(
         key=key, status="200 OK", headers=(("Content-Type", "text/html"),),
         bodies={"identity": b"x" * size}, etag=key, tags=frozenset(tags), position=1,
         made_at=1.0, changed_at=1.0, knows=("truoc",),

@@ -13,7 +13,7 @@ from toasoan.planning.actions.telling import tell_of_change
 from toasoan.planning.kinds import Coverage, EventChangeKind
 from toasoan.planning.models import ExpectedEvent
 from toasoan.planning.queries.events import desk_agencies, plannable_units
-from toasoan.planning.rules import EventAction, Plan, plan_problems
+from toasoan.planning.rules import EventAction, EventPlan, plan_problems
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day, short_date, short_datetime
@@ -27,7 +27,7 @@ _PLAIN = ("title", "place", "about", "directive", "notes")
 
 @transaction.atomic
 def plan_event(
-    plan: Plan, *, actor: User, now: dt.datetime, copied_from: ExpectedEvent | None = None
+    plan: EventPlan, *, actor: User, now: dt.datetime, copied_from: ExpectedEvent | None = None
 ) -> ExpectedEvent:
     """Enter an event. Raises RefusedError with everything that is wrong with the plan."""
     units = _chosen_units(plan, actor, now, already=())
@@ -57,7 +57,7 @@ def plan_event(
 
 @transaction.atomic
 def change_event(
-    event_id: int, plan: Plan, *, seen_version: int, actor: User, now: dt.datetime
+    event_id: int, plan: EventPlan, *, seen_version: int, actor: User, now: dt.datetime
 ) -> ExpectedEvent:
     """Change what an event says; people of units that it concerns no longer are released.
 
@@ -136,7 +136,7 @@ def copy_event(event_id: int, span: str, *, actor: User, now: dt.datetime) -> Ex
     first, _last = days_of(event.starts_at, event.ends_at)
     days = 7 if span == "week" else (month_after(first) - first).days
     allowed = {unit.pk for unit in plannable_units(actor, local_day(now))}
-    plan = Plan(
+    plan = EventPlan(
         **{name: getattr(event, name) for name in _PLAIN},
         starts_at=moved(event.starts_at, days),
         ends_at=moved(event.ends_at, days),
@@ -149,7 +149,7 @@ def copy_event(event_id: int, span: str, *, actor: User, now: dt.datetime) -> Ex
 
 
 def _chosen_units(
-    plan: Plan, actor: User, now: dt.datetime, *, already: Iterable[int]
+    plan: EventPlan, actor: User, now: dt.datetime, *, already: Iterable[int]
 ) -> list[Unit]:
     """The plan's units; one that the event concerned before may have closed since."""
     allowed = {unit.pk: unit for unit in plannable_units(actor, local_day(now))}
@@ -163,7 +163,7 @@ def _chosen_units(
     return units
 
 
-def _put_down(event: ExpectedEvent, plan: Plan) -> None:
+def _put_down(event: ExpectedEvent, plan: EventPlan) -> None:
     for name in _PLAIN:
         setattr(event, name, nfc(getattr(plan, name)).strip())
     event.starts_at, event.ends_at, event.all_day = plan.starts_at, plan.ends_at, plan.all_day

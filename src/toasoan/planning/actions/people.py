@@ -13,7 +13,12 @@ from toasoan.planning.actions.telling import tell_of_assignment, tell_of_delay, 
 from toasoan.planning.kinds import Coverage, EventChangeKind
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
 from toasoan.planning.queries.events import desk_agencies
-from toasoan.planning.queries.work import Candidate, assignable, overdue_assignments, writing_units
+from toasoan.planning.queries.work import (
+    AssignablePerson,
+    assignable,
+    overdue_assignments,
+    writing_units,
+)
 from toasoan.planning.rules import GENRE_OF, EventAction, first_words
 from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import BylineRole, Story
@@ -59,7 +64,7 @@ def assign(
     return assignment
 
 
-def _chosen(key: str, candidates: list[Candidate]) -> Candidate:
+def _chosen(key: str, candidates: list[AssignablePerson]) -> AssignablePerson:
     found = next((row for row in candidates if row.key == key), None)
     if found is None:
         message = _("Choose somebody of the unit's team or of the desk.")

@@ -26,7 +26,7 @@ from toasoan.vietnamese.moments import days_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class CalendarFilters:
     """What of the calendar is asked for; empty means everything."""
 
     unit_id: int | None = None
@@ -35,7 +35,7 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
+class ExpectedEventRow:
     """An event as one person sees it: their units' people and stories, the desk everybody's."""
 
     event: ExpectedEvent
@@ -74,14 +74,16 @@ class StoryMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CalendarSpan:
     """The time that a calendar shows: the start included, the end excluded."""
 
     start: dt.datetime
     end: dt.datetime
 
 
-def events_between(user: User, span: Span, filters: Filters, *, now: dt.datetime) -> list[EventRow]:
+def events_between(
+    user: User, span: CalendarSpan, filters: CalendarFilters, *, now: dt.datetime
+) -> list[ExpectedEventRow]:
     """The events of a time as the person sees them; four queries, however many events."""
     today = local_day(now)
     rows = events_visible_to(user, today).filter(starts_at__lt=span.end)
@@ -91,7 +93,9 @@ def events_between(user: User, span: Span, filters: Filters, *, now: dt.datetime
     return [event_row(event, None if event.agency_id in desk else own, now=now) for event in found]
 
 
-def event_row(event: ExpectedEvent, scope: frozenset[int] | None, *, now: dt.datetime) -> EventRow:
+def event_row(
+    event: ExpectedEvent, scope: frozenset[int] | None, *, now: dt.datetime
+) -> ExpectedEventRow:
     """The event with its people and stories as far as the person sees them; see `with_work`."""
     assignments = tuple(row for row in event.assignments.all() if in_scope(row.unit_id, scope))
     stories = tuple(row for row in event.stories.all() if in_scope(row.story.unit_id, scope))
@@ -105,7 +109,7 @@ def event_row(event: ExpectedEvent, scope: frozenset[int] | None, *, now: dt.dat
         row.story.progress.submitted_by_id for row in stories
     )
     first, last = days_of(event.starts_at, event.ends_at)
-    return EventRow(
+    return ExpectedEventRow(
         event=event,
         first_day=first,
         last_day=last,
@@ -117,7 +121,7 @@ def event_row(event: ExpectedEvent, scope: frozenset[int] | None, *, now: dt.dat
 
 
 def _filtered(
-    rows: QuerySet[ExpectedEvent], user: User, filters: Filters
+    rows: QuerySet[ExpectedEvent], user: User, filters: CalendarFilters
 ) -> QuerySet[ExpectedEvent]:
     if filters.unit_id is not None:
         through = ExpectedEvent.units.through.objects
@@ -146,7 +150,9 @@ def with_work(rows: QuerySet[ExpectedEvent]) -> QuerySet[ExpectedEvent]:
     )
 
 
-def story_marks(user: User, span: Span, filters: Filters, *, now: dt.datetime) -> list[StoryMark]:
+def story_marks(
+    user: User, span: CalendarSpan, filters: CalendarFilters, *, now: dt.datetime
+) -> list[StoryMark]:
     """The hours of stories that the person may see, within a time; one query."""
     rows = stories_visible_to(user, local_day(now)).filter(_hours_within(span))
     if filters.unit_id is not None:
@@ -173,7 +179,7 @@ _HOURS: tuple[tuple[str, str, frozenset[Status]], ...] = (
 )
 
 
-def _hours_within(span: Span) -> Q:
+def _hours_within(span: CalendarSpan) -> Q:
     found = Q()
     for _kind, column, statuses in _HOURS:
         hour = {

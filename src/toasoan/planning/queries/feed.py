@@ -9,7 +9,12 @@ from toasoan.accounts.models import User
 from toasoan.events.calendar import CalendarEntry
 from toasoan.planning.kinds import EventStatus
 from toasoan.planning.models import CalendarFeed
-from toasoan.planning.queries.calendar import EventRow, Filters, Span, events_between
+from toasoan.planning.queries.calendar import (
+    CalendarFilters,
+    CalendarSpan,
+    ExpectedEventRow,
+    events_between,
+)
 from toasoan.vietnamese.moments import calendar_times
 
 BACK = dt.timedelta(days=60)
@@ -23,14 +28,14 @@ def feed_entries(
 
     Notes stay in the newsroom: a calendar may lie with a company that the agency does not know.
     """
-    span = Span(now - BACK, now + AHEAD)
-    for row in events_between(person, span, Filters(), now=now):
+    span = CalendarSpan(now - BACK, now + AHEAD)
+    for row in events_between(person, span, CalendarFilters(), now=now):
         yield _event(row, address_of(row.event.pk))
         if row.event.due_at:
             yield _due(row, row.event.due_at, address_of(row.event.pk))
 
 
-def _event(row: EventRow, address: str) -> CalendarEntry:
+def _event(row: ExpectedEventRow, address: str) -> CalendarEntry:
     event = row.event
     starts, ends = calendar_times(event.starts_at, event.ends_at, all_day=event.all_day)
     return CalendarEntry(
@@ -47,7 +52,7 @@ def _event(row: EventRow, address: str) -> CalendarEntry:
     )
 
 
-def _due(row: EventRow, due_at: dt.datetime, address: str) -> CalendarEntry:
+def _due(row: ExpectedEventRow, due_at: dt.datetime, address: str) -> CalendarEntry:
     return CalendarEntry(
         uid=f"{row.event.uid}-han",
         sequence=row.event.version,
@@ -61,7 +66,7 @@ def _due(row: EventRow, due_at: dt.datetime, address: str) -> CalendarEntry:
     )
 
 
-def _description(row: EventRow) -> str:
+def _description(row: ExpectedEventRow) -> str:
     facts = [
         (_("Content"), row.event.about),
         (_("Wanted"), row.coverage),

@@ -19,7 +19,7 @@ from toasoan.vietnamese.dates import local_day
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class AssignablePerson:
     """Somebody who can be assigned: for a unit, or for the desk when `unit` is None."""
 
     person: User
@@ -31,7 +31,7 @@ class Candidate:
         return f"{self.person.pk}-{self.unit.pk if self.unit else ''}"
 
 
-def assignable(user: User, event: ExpectedEvent, on: dt.date) -> list[Candidate]:
+def assignable(user: User, event: ExpectedEvent, on: dt.date) -> list[AssignablePerson]:
     """Whom the person may assign: the teams of units that they lead; for the desk, everybody."""
     at_desk = event.agency_id in desk_agencies(user, on)
     led = None if at_desk else units_where(user, (Duty.VET,), on)
@@ -44,11 +44,11 @@ def assignable(user: User, event: ExpectedEvent, on: dt.date) -> list[Candidate]
         .select_related("user", "board")
     )
     team = {(seat.user_id, seat.board.unit_id): seat.user for seat in seats}
-    found = [Candidate(person, units[unit_id]) for (_pk, unit_id), person in team.items()]
+    found = [AssignablePerson(person, units[unit_id]) for (_pk, unit_id), person in team.items()]
     found.sort(key=lambda row: (row.unit.order if row.unit else 0, row.person.first_name))
     if at_desk:
         desk = holders(Duty.EDIT, agency_id=event.agency_id, unit_id=None, on=on)
-        found += [Candidate(person, None) for person in desk]
+        found += [AssignablePerson(person, None) for person in desk]
     return found
 
 

@@ -12,8 +12,8 @@ from toasoan.planning.rules import (
     FEED_WINDOW,
     GENRE_OF,
     EventAction,
+    EventPlan,
     EventState,
-    Plan,
     Standing,
     first_words,
     may,
@@ -135,7 +135,7 @@ def plan(**parts):
         "ends_at": NOW + HOUR,
         "unit_ids": frozenset({1}),
     }
-    return Plan(**(defaults | parts))
+    return EventPlan(**(defaults | parts))
 
 
 @pytest.mark.parametrize(

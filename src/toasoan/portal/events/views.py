@@ -36,7 +36,7 @@ PER_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
+class PublicEventRow:
     """An event with what a reader asks first: which day, which hours, whether it is over."""
 
     event: PublicEvent
@@ -59,7 +59,7 @@ class EventRow:
 class EventList:
     """Some events; `more` is the cursor of the page that goes on, empty on the last one."""
 
-    rows: tuple[EventRow, ...]
+    rows: tuple[PublicEventRow, ...]
     more: str
 
 
@@ -168,6 +168,6 @@ def _set_units(request: HttpRequest, found: Iterable[PublicEvent]) -> None:
         each.unit = units.get(each.unit_id or 0)
 
 
-def _row(found: PublicEvent, now: dt.datetime) -> EventRow:
+def _row(found: PublicEvent, now: dt.datetime) -> PublicEventRow:
     first, last = days_of(found.starts_at, found.ends_at)
-    return EventRow(found, first, last, is_over=found.ends_at <= now)
+    return PublicEventRow(found, first, last, is_over=found.ends_at <= now)

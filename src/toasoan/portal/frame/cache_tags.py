@@ -29,7 +29,7 @@ def organisation_tag(agency_id: int) -> str:
     return f"organisation:{agency_id}"
 
 
-class Shown(Protocol):
+class ShownStory(Protocol):
     """A story, or the card of one."""
 
     @property
@@ -39,7 +39,7 @@ class Shown(Protocol):
     def unit_id(self) -> int: ...
 
 
-def show_stories(request: HttpRequest, stories: Iterable[Shown]) -> None:
+def show_stories(request: HttpRequest, stories: Iterable[ShownStory]) -> None:
     """The page shows these stories and the names of their units."""
     shown = list(stories)
     shows(request, *(story_tag(story.pk) for story in shown))

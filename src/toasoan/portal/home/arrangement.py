@@ -36,7 +36,7 @@ class Pinning(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilledBlock:
     """A filled block, ready for its template; `number` makes its headings' ids."""
 
     number: int
@@ -105,7 +105,7 @@ class Home:
         show_stories(self.request, self._shown)
 
 
-def parts_of(blocks: Iterable[Any], home: Home) -> list[Part]:
+def parts_of(blocks: Iterable[Any], home: Home) -> list[FilledBlock]:
     """The blocks of a home page in their order, without those that have nothing to show."""
     children = list(blocks)
     pinning = [child for child in children if isinstance(child.block, Pinning)]
@@ -117,6 +117,6 @@ def parts_of(blocks: Iterable[Any], home: Home) -> list[Part]:
             filled = child.block.gather(child.value, home)
         if filled is not None:
             context = {"value": child.value, "self": child.value, **filled}
-            parts.append(Part(number, child.block.meta.template, context))
+            parts.append(FilledBlock(number, child.block.meta.template, context))
     home.finish()
     return parts

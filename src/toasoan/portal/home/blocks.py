@@ -184,7 +184,7 @@ class PhotoStoryBlock(_Block):
         return {"story": found[0]} if found else None
 
 
-class VideoBlock(_Block):
+class HomeVideoBlock(_Block):
     """One story with a video, large; nothing of the video's host is loaded here."""
 
     title = CharBlock(label=_("Title"), default=_("Video"), max_length=80)
@@ -303,7 +303,7 @@ class HomeBlocks(StreamBlock):  # type: ignore[misc]  # Wagtail ships no types
     units = UnitsBlock()
     sections = SectionsBlock()
     photo_story = PhotoStoryBlock()
-    video = VideoBlock()
+    video = HomeVideoBlock()
     announcements = AnnouncementsBlock()
     events = EventsBlock()
     links = LinksBlock()

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from toasoan.search.index_tags import Filters
-from toasoan.search.kinds import Choice
+from toasoan.search.index_tags import SearchFilters
+from toasoan.search.kinds import KindChoice
 from toasoan.search.places import LAST
 from toasoan.search.queries import LAST_PAGE
 from toasoan.search.query_parsing import LONGEST
@@ -35,7 +35,7 @@ class FilterChoices:
 
     sections: Sequence[Section]
     units: Sequence[Unit]
-    kinds: Sequence[Choice]
+    kinds: Sequence[KindChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class SearchRequest:
     """The query parameters of the search page, parsed; `problems` by parameter name."""
 
     typed: str
-    filters: Filters
+    filters: SearchFilters
     parts: Mapping[str, str]
     by_time: bool
     page: int
@@ -67,7 +67,7 @@ def read_search_request(
     kind = _chosen({choice.value: choice for choice in filter_choices.kinds}, parts["loai"])
     section = _chosen({section.slug: section for section in filter_choices.sections}, parts["muc"])
     unit = _chosen({unit.code: unit for unit in filter_choices.units}, parts["don-vi"])
-    filters = Filters(
+    filters = SearchFilters(
         agency_id,
         section_id=section.pk if section else None,
         unit_id=unit.pk if unit else None,

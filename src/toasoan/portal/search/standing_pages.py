@@ -18,7 +18,7 @@ from toasoan.portal.frame.menus import ENGLISH
 from toasoan.portal.frame.structure import UNSEEN, agencies_of
 from toasoan.portal.models import StandingPage
 from toasoan.search.actions import forget, put
-from toasoan.search.kinds import Kind, ResultCard, SearchEntry, register
+from toasoan.search.kinds import ResultCard, SearchEntry, SearchKind, register
 from toasoan.stories.text import plain
 
 PAGE = "page"
@@ -26,7 +26,7 @@ PAGE = "page"
 
 def register_kind() -> None:
     """Register standing pages as a kind of the search."""
-    register(Kind(PAGE, 2, lambda: _("standing pages"), _entries, _cards))
+    register(SearchKind(PAGE, 2, lambda: _("standing pages"), _entries, _cards))
 
 
 def listen() -> None:

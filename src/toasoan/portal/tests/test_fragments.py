@@ -11,7 +11,7 @@ from lxml import html
 from toasoan.page_cache.cache_tags import KEY, CachePolicy
 from toasoan.page_cache.invalidations import CommittedInvalidation
 from toasoan.page_cache.memo import Memo
-from toasoan.page_cache.store import Limits, Store
+from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.portal.frame.cache_tags import unit_tag
 from toasoan.stories.cache_tags import story_tag
 from toasoan.testing.factories import make_newsroom, make_section, make_story
@@ -24,7 +24,7 @@ class Process:
 
     def __init__(self, client, folder):
         self.client = client
-        self.store = Store(folder, Limits(memory=1_000_000, disk=1_000_000, max_stale=60))
+        self.store = Store(folder, CacheLimits(memory=1_000_000, disk=1_000_000, max_stale=60))
         self.store.apply([], 1)
         self.memo = Memo(self.store)
 

@@ -15,7 +15,7 @@ from toasoan.portal.models import EnglishHome, HomePage, StandingPage
 from toasoan.portal.organisation.queries import HOOK
 from toasoan.site_settings.actions import change_contact, keep_entry, write_down_menus
 from toasoan.site_settings.colours import sheet_name
-from toasoan.site_settings.models import Entry, Look, Maintenance, Place, UnitContact
+from toasoan.site_settings.models import Entry, Look, Maintenance, MenuPlace, UnitContact
 from toasoan.testing.factories import make_agency, make_newsroom, make_story
 from toasoan.units.models import Membership, Unit
 from toasoan.vietnamese.moments import at_local
@@ -250,17 +250,17 @@ def test_the_style_sheet_asks_no_database(room, client, django_assert_num_querie
 
 
 def test_menu_and_footer_are_what_the_webmaster_arranged(room, client):
-    above = Entry(agency=room.agency, place=Place.MENU, section=room.section)
+    above = Entry(agency=room.agency, place=MenuPlace.MENU, section=room.section)
     keep_entry(above)
     keep_entry(
-        Entry(agency=room.agency, place=Place.MENU, parent=above, label="Con", address="/con/")
+        Entry(agency=room.agency, place=MenuPlace.MENU, parent=above, label="Con", address="/con/")
     )
-    column = Entry(agency=room.agency, place=Place.FOOTER, label="Cột riêng")
+    column = Entry(agency=room.agency, place=MenuPlace.FOOTER, label="Cột riêng")
     keep_entry(column)
     keep_entry(
         Entry(
             agency=room.agency,
-            place=Place.FOOTER,
+            place=MenuPlace.FOOTER,
             parent=column,
             label="Ngoài",
             address="https://vidu.vn/",

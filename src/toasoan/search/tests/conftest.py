@@ -3,7 +3,7 @@ from urllib.parse import quote
 import pytest
 
 from toasoan.search.engines import choice
-from toasoan.search.index_tags import Filters
+from toasoan.search.index_tags import SearchFilters
 from toasoan.search.kinds import unregister
 from toasoan.search.queries import by_rank
 from toasoan.search.tests.stub import PASSWORD, USER, running
@@ -39,7 +39,7 @@ def found(things):
     """The ids that a query finds, in order."""
 
     def find(typed, page=1, **filters):
-        filters = Filters(filters.pop("agency_id", things.agency.pk), **filters)
+        filters = SearchFilters(filters.pop("agency_id", things.agency.pk), **filters)
         answer = by_rank(typed, filters, page)
         return [int(hit.card.address.rpartition("/")[2]) for hit in answer.hits]
 

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from toasoan.search import queries
 from toasoan.search.actions import forget, put
-from toasoan.search.index_tags import Filters
-from toasoan.search.kinds import Kind, choices, register
+from toasoan.search.index_tags import SearchFilters
+from toasoan.search.kinds import SearchKind, choices, register
 from toasoan.search.models import Document
 from toasoan.search.queries import by_rank, by_time
 from toasoan.search.rebuilding import rebuild
@@ -136,7 +136,7 @@ def test_every_result_is_reached_by_page_and_then_by_time(things, monkeypatch):
     monkeypatch.setattr(queries, "MOST_RANKED", 8)
     monkeypatch.setattr(queries, "PER_PAGE", 3)
     all_of_them = {things.add("Một") for _ in range(20)}
-    filters = Filters(things.agency.pk)
+    filters = SearchFilters(things.agency.pk)
     seen, answer, page = [], None, 1
 
     while page:
@@ -155,7 +155,7 @@ def test_the_latest_come_first_when_asked_for(things):
     exact = things.add("Tội", days_ago=3)
     other = things.add("Tôi")
 
-    answer = by_time("tội", Filters(things.agency.pk))
+    answer = by_time("tội", SearchFilters(things.agency.pk))
 
     assert [hit.card.address for hit in answer.hits] == [f"/do-vat/{other}", f"/do-vat/{exact}"]
 
@@ -165,7 +165,7 @@ def test_a_search_needs_few_statements_however_much_it_finds(things):
         things.add("Tội", "tội")
 
     with CaptureQueriesContext(connection) as captured:
-        by_rank("tội", Filters(things.agency.pk))
+        by_rank("tội", SearchFilters(things.agency.pk))
 
     assert len(captured) <= 5
 
@@ -173,7 +173,7 @@ def test_a_search_needs_few_statements_however_much_it_finds(things):
 def test_hits_are_marked_in_title_and_extract(things):
     things.add("Kiểm sát <b>", "Trước đó. " * 40 + "Viện kiểm sát họp." + " Sau đó." * 40)
 
-    (hit,) = by_rank("kiem sat", Filters(things.agency.pk)).hits
+    (hit,) = by_rank("kiem sat", SearchFilters(things.agency.pk)).hits
 
     assert [piece.text for piece in hit.title if piece.is_hit] == ["Kiểm sát"]
     assert [piece.text for piece in hit.extract if piece.is_hit] == ["kiểm sát"]
@@ -193,7 +193,7 @@ def test_a_slip_is_put_right_by_what_finds_something(things, found, typed, meant
     things.add("Viện kiểm sát", "nhân dân")
     things.add("Kiến nghị", "kiện tụng, tiền nong")
 
-    answer = by_rank(typed, Filters(things.agency.pk))
+    answer = by_rank(typed, SearchFilters(things.agency.pk))
 
     assert answer.suggestion == meant
     assert not meant or found(meant)
@@ -203,7 +203,7 @@ def test_a_slip_is_not_put_right_when_something_was_found(things):
     things.add("Kiến nghị")
     things.add("Kiểm nghị")
 
-    assert by_rank("kien", Filters(things.agency.pk)).suggestion == ""
+    assert by_rank("kien", SearchFilters(things.agency.pk)).suggestion == ""
 
 
 def test_a_syllable_that_is_none_is_put_right_although_something_was_found(things, found):
@@ -211,9 +211,9 @@ def test_a_syllable_that_is_none_is_put_right_although_something_was_found(thing
     things.add("Kiểm sát")
 
     assert found("kiển sát") == [1]
-    assert by_rank("kiển sát", Filters(things.agency.pk)).suggestion == "kiểm sát"
-    assert by_rank("kien sat", Filters(things.agency.pk)).suggestion == ""
-    assert by_rank("kiến sát", Filters(things.agency.pk)).suggestion == ""
+    assert by_rank("kiển sát", SearchFilters(things.agency.pk)).suggestion == "kiểm sát"
+    assert by_rank("kien sat", SearchFilters(things.agency.pk)).suggestion == ""
+    assert by_rank("kiến sát", SearchFilters(things.agency.pk)).suggestion == ""
 
 
 @pytest.mark.parametrize("length", [3, 12])
@@ -223,7 +223,7 @@ def test_many_slips_at_once_take_no_longer(things, length):
     began = time.perf_counter()
 
     answer = by_rank(
-        " ".join(f"{char}aan" for char in "bcdghklmnprst"[:length]), Filters(things.agency.pk)
+        " ".join(f"{char}aan" for char in "bcdghklmnprst"[:length]), SearchFilters(things.agency.pk)
     )
 
     assert answer.suggestion == ""
@@ -234,7 +234,7 @@ def test_nothing_is_suggested_that_another_agency_has(things):
     elsewhere = make_agency("noi-khac", hostname="noi-khac.vidu.vn")
     things.add("Kiểm", agency_id=elsewhere.pk)
 
-    assert by_rank("kiển", Filters(things.agency.pk)).suggestion == ""
+    assert by_rank("kiển", SearchFilters(things.agency.pk)).suggestion == ""
 
 
 def test_a_rebuilt_table_finds_the_same(things, found):
@@ -254,7 +254,7 @@ def test_a_rebuilt_table_finds_the_same(things, found):
 def test_a_kind_has_a_number_and_a_name_of_its_own(things):
     for wrong in (("other", 9), ("other", 16), ("other", 0), ("có dấu", 10), ("a-b", 10)):
         with pytest.raises(ValueError, match=r"kind|taken"):
-            register(Kind(*wrong, lambda: "", things.entries, things.cards))
+            register(SearchKind(*wrong, lambda: "", things.entries, things.cards))
 
     assert [choice.value for choice in choices() if choice.kind == "thing"] == [
         "thing.letter", "thing.note",

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from toasoan.search.actions import put
-from toasoan.search.kinds import Kind, ResultCard, SearchEntry, register
+from toasoan.search.kinds import ResultCard, SearchEntry, SearchKind, register
 from toasoan.search.sending import send_changes
 
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
@@ -15,7 +15,7 @@ class Things:
     def __init__(self, agency):
         self.agency, self.known = agency, {}
         forms = lambda: [("letter", "Thư"), ("note", "Ghi chú")]  # noqa: E731
-        register(Kind("thing", 9, lambda: "Đồ vật", self.entries, self.cards, forms))
+        register(SearchKind("thing", 9, lambda: "Đồ vật", self.entries, self.cards, forms))
 
     def entries(self, after_id, limit):
         return [entry for pk, entry in sorted(self.known.items()) if pk > after_id][:limit]

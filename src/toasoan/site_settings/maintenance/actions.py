@@ -7,7 +7,7 @@ from django.db import transaction
 from toasoan.accounts.models import User
 from toasoan.page_cache.actions import invalidate_everything
 from toasoan.refusals import refuse
-from toasoan.site_settings.maintenance.rules import Plan, problems_with
+from toasoan.site_settings.maintenance.rules import MaintenancePlan, problems_with
 from toasoan.site_settings.models import Maintenance
 from toasoan.units.models import Agency
 from toasoan.vietnamese.working_time import WorkingCalendar
@@ -15,7 +15,12 @@ from toasoan.vietnamese.working_time import WorkingCalendar
 
 @transaction.atomic
 def announce_maintenance(
-    plan: Plan, calendar: WorkingCalendar, *, agency: Agency, actor: User | None, now: dt.datetime
+    plan: MaintenancePlan,
+    calendar: WorkingCalendar,
+    *,
+    agency: Agency,
+    actor: User | None,
+    now: dt.datetime,
 ) -> Maintenance:
     """Tell readers on every page from now on. Raises RefusedError."""
     refuse(problems_with(plan, now=now, calendar=calendar))

@@ -17,7 +17,7 @@ LONGEST = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class MaintenancePlan:
     """What is to be announced."""
 
     begins_at: dt.datetime
@@ -40,7 +40,9 @@ def earliest_day(today: dt.date, calendar: WorkingCalendar) -> dt.date:
     return day
 
 
-def problems_with(plan: Plan, *, now: dt.datetime, calendar: WorkingCalendar) -> list[Problem]:
+def problems_with(
+    plan: MaintenancePlan, *, now: dt.datetime, calendar: WorkingCalendar
+) -> list[Problem]:
     """Everything that stands against announcing this now."""
     found = []
     if not plan.reason.strip():

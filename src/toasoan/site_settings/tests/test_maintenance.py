@@ -10,7 +10,7 @@ from lxml import html
 from toasoan.page_cache.models import Invalidation
 from toasoan.refusals import RefusedError
 from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
-from toasoan.site_settings.maintenance.rules import Plan, earliest_day, problems_with
+from toasoan.site_settings.maintenance.rules import MaintenancePlan, earliest_day, problems_with
 from toasoan.site_settings.models import Maintenance
 from toasoan.testing.factories import make_newsroom, make_story
 from toasoan.vietnamese.dates import TZ
@@ -27,7 +27,7 @@ def plan(day=7, hour=8, hours=2, **changed):
         "ends_at": begins + dt.timedelta(hours=hours),
         "reason": "Nâng cấp",
     }
-    return Plan(**(parts | changed))
+    return MaintenancePlan(**(parts | changed))
 
 
 def refused(asked, calendar=None):
@@ -60,7 +60,7 @@ def test_all_that_stands_against_it_is_said_at_once(asked, count):
 
 def test_what_is_over_cannot_be_announced():
     past = NOW - dt.timedelta(hours=3)
-    asked = Plan(
+    asked = MaintenancePlan(
         begins_at=past, ends_at=past + dt.timedelta(hours=1), reason="x", urgent_reason="x"
     )
 

@@ -16,7 +16,7 @@ from toasoan.site_settings.actions import (
     remove_entry,
     write_down_menus,
 )
-from toasoan.site_settings.models import Entry, Look, Place, UnitContact
+from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
 from toasoan.site_settings.queries import contacts_of, look_of, menus_of, sheet_of, with_appearance
 from toasoan.stories.models import Section
 from toasoan.testing.factories import make_newsroom, make_section, photo_bytes
@@ -30,7 +30,7 @@ def room():
     return make_newsroom()
 
 
-def line(room, label, place=Place.MENU, **target):
+def line(room, label, place=MenuPlace.MENU, **target):
     entry = Entry(agency=room.agency, place=place, label=label, **target)
     keep_entry(entry)
     return entry
@@ -90,9 +90,9 @@ def test_lines_stand_beneath_a_line_and_go_with_it(room):
 @pytest.mark.parametrize(
     "parts",
     [
-        {"place": Place.FOOTER, "label": ""},
-        {"place": Place.MENU, "label": "Không dẫn đi đâu"},
-        {"place": Place.MENU, "label": "Lạ", "address": "javascript:alert(1)"},
+        {"place": MenuPlace.FOOTER, "label": ""},
+        {"place": MenuPlace.MENU, "label": "Không dẫn đi đâu"},
+        {"place": MenuPlace.MENU, "label": "Lạ", "address": "javascript:alert(1)"},
     ],
 )
 def test_a_line_that_breaks_a_rule_is_not_kept(room, parts):

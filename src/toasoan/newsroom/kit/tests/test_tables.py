@@ -13,13 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from toasoan.newsroom.kit.tables import Column, Kind, Table, csv_lines, table_response, workbook
+from toasoan.newsroom.kit.tables import (
+    ColumnKind,
+    Table,
+    TableColumn,
+    csv_lines,
+    table_response,
+    workbook,
+)
 
 MOMENT = dt.datetime(2026, 6, 30, 17, 0, tzinfo=dt.UTC)
 COLUMNS = [
-    Column("Số", Kind.IDENTIFIER), Column("Tiêu đề"), Column("Lượt", Kind.NUMBER),
-    Column("Tỷ lệ", Kind.PERCENT), Column("Ngày", Kind.DAY), Column("Lúc", Kind.MOMENT),
-    Column("Địa chỉ", Kind.ADDRESS),
+    TableColumn("Số", ColumnKind.IDENTIFIER), TableColumn("Tiêu đề"), TableColumn("Lượt", ColumnKind.NUMBER),
+    TableColumn("Tỷ lệ", ColumnKind.PERCENT), TableColumn("Ngày", ColumnKind.DAY), TableColumn("Lúc", ColumnKind.MOMENT),
+    TableColumn("Địa chỉ", ColumnKind.ADDRESS),
 ]  # fmt: skip
 ROWS = [
     (7, "Đường bộ; “an toàn” <&>", 1234, Decimal("81.25"), dt.date(2026, 7, 1), MOMENT, "/tin/7/"),
@@ -29,7 +36,7 @@ FULL = Table("tin-bai", COLUMNS, ROWS)
 
 
 def texts(*values):
-    return Table("chu", [Column("Chữ")], [(value,) for value in values])
+    return Table("chu", [TableColumn("Chữ")], [(value,) for value in values])
 
 
 def as_csv(table):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.newsroom.kit.agency import kept_agency, today_here, unit_for
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.site.appearance.forms import ContactForm
 from toasoan.site_settings.actions import change_contact
@@ -36,7 +36,7 @@ def unit_contact(request: HttpRequest, unit_id: int) -> HttpResponse:
     unit = unit_for(kept_agency(request), unit_id)
     contact = UnitContact.objects.filter(unit=unit).first() or UnitContact(unit=unit)
     form = ContactForm(request.POST or None, instance=contact)
-    page = Page(
+    page = FormPage(
         title=unit.name,
         button=_("Save"),
         back=reverse("newsroom:unit_contacts"),

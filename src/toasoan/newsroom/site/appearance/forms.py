@@ -13,7 +13,7 @@ from toasoan.media.forms import cleaned_photo
 from toasoan.media.sizes import CleanPicture
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.site_settings.actions import NewEmblem
-from toasoan.site_settings.models import Entry, Look, Place, UnitContact
+from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
 from toasoan.site_settings.rules import colour_problems
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency
@@ -179,7 +179,7 @@ class ContactForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
 
 def form_for(entry: Entry, typed: Any, agency: Agency) -> RefusableForm:
     """The form for a line, or for the title of a column."""
-    if entry.place == Place.FOOTER and entry.parent_id is None:
+    if entry.place == MenuPlace.FOOTER and entry.parent_id is None:
         return ColumnForm(typed, instance=entry)
     return LineForm(typed, instance=entry, agency=agency)
 

@@ -13,17 +13,17 @@ from wagtail.models import Page as SitePage
 
 from toasoan.newsroom.kit.agency import kept_agency
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.site.appearance.forms import form_for
 from toasoan.site_settings.actions import keep_entry, move_entry, remove_entry, write_down_menus
-from toasoan.site_settings.models import Entry, Place
+from toasoan.site_settings.models import Entry, MenuPlace
 from toasoan.site_settings.queries import entries_of
 from toasoan.units.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MenuBranch:
     """A line in the list with those beneath it."""
 
     entry: Entry
@@ -36,9 +36,9 @@ def menus(request: HttpRequest) -> HttpResponse:
     """Both places with their lines, in order."""
     rows = list(_own(kept_agency(request)).select_related("section", "page"))
     context = {
-        "menu": _tree(rows, Place.MENU),
-        "footer": _tree(rows, Place.FOOTER),
-        "arranged": {row.place for row in rows} == set(Place),
+        "menu": _tree(rows, MenuPlace.MENU),
+        "footer": _tree(rows, MenuPlace.FOOTER),
+        "arranged": {row.place for row in rows} == set(MenuPlace),
     }
     return render(request, "newsroom/site/appearance/menus.html", context)
 
@@ -57,7 +57,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, place: str) -> HttpResponse:
     """A new line of the menu, or a new column of the footer."""
-    if place not in Place.values:
+    if place not in MenuPlace.values:
         raise Http404
     return _form(request, Entry(agency=kept_agency(request), place=place))
 
@@ -105,20 +105,20 @@ def _own(agency: Agency) -> QuerySet[Entry]:
     return entries_of(agency)
 
 
-def _tree(rows: list[Entry], place: Place) -> list[Shown]:
+def _tree(rows: list[Entry], place: MenuPlace) -> list[MenuBranch]:
     here = [row for row in rows if row.place == place]
     return [
-        Shown(row, tuple(other for other in here if other.parent_id == row.pk))
+        MenuBranch(row, tuple(other for other in here if other.parent_id == row.pk))
         for row in here
         if row.parent_id is None
     ]
 
 
 def _form(request: HttpRequest, entry: Entry) -> HttpResponse:
-    is_column = entry.place == Place.FOOTER and entry.parent_id is None
+    is_column = entry.place == MenuPlace.FOOTER and entry.parent_id is None
     new = _("A new column of the footer") if is_column else _("A new line")
     form = form_for(entry, request.POST or None, entry.agency)
-    page = Page(
+    page = FormPage(
         title=str(entry) if entry.pk else new,
         button=_("Save"),
         back=reverse("newsroom:menus"),

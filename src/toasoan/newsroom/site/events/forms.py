@@ -81,7 +81,7 @@ def initial_from_plan(planned: ExpectedEvent) -> dict[str, Any]:
     }
 
 
-class CancelForm(RefusableForm):
+class CancelPublicEventForm(RefusableForm):
     """What readers are told when an event does not take place."""
 
     note = forms.CharField(

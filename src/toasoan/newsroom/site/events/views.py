@@ -23,11 +23,11 @@ from toasoan.events.queries import events_of
 from toasoan.newsroom.kit.agency import agency_where
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ANNOUNCING
-from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.pagination import page_asked
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.events.forms import (
-    CancelForm,
+    CancelPublicEventForm,
     PublicEventForm,
     initial_from_plan,
     initial_of,
@@ -76,7 +76,7 @@ def add(request: HttpRequest) -> HttpResponse:
     start = initial_from_plan(planned) if planned else {"is_published": True}
     form = PublicEventForm(request.POST or None, units=_units(agency), initial=start)
     back = reverse("newsroom:planning_event", args=[planned.pk]) if planned else ""
-    page = Page(
+    page = FormPage(
         title=_("Announce an event"),
         button=_("Save the event"),
         back=back or reverse("newsroom:events"),
@@ -144,9 +144,9 @@ def edit(request: HttpRequest, event_id: int) -> HttpResponse:
     return form_page(request, _page(event.title, _("Save the event")), form, save)
 
 
-def _page(title: str, button: str, *, done: str = "", lead: str = "") -> Page:
+def _page(title: str, button: str, *, done: str = "", lead: str = "") -> FormPage:
     """A page about one event, from which one goes back to the list."""
-    return Page(
+    return FormPage(
         title=title,
         button=button,
         back=reverse("newsroom:events"),
@@ -161,7 +161,7 @@ def _page(title: str, button: str, *, done: str = "", lead: str = "") -> Page:
 def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     """Ask what readers are told, and cancel."""
     event = get_object_or_404(_own(request), pk=event_id)
-    form = CancelForm(request.POST if request.method == "POST" else None)
+    form = CancelPublicEventForm(request.POST if request.method == "POST" else None)
     page = _page(
         _("Cancel “%(event)s”") % {"event": event.title},
         _("Cancel the event"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toasoan.newsroom.kit.date_fields import MomentField
 from toasoan.newsroom.kit.forms import RefusableForm
-from toasoan.site_settings.maintenance.rules import Plan
+from toasoan.site_settings.maintenance.rules import MaintenancePlan
 
 
 class MaintenanceForm(RefusableForm):
@@ -21,6 +21,6 @@ class MaintenanceForm(RefusableForm):
         help_text=_("Only for what cannot wait; otherwise leave it empty."),
     )
 
-    def plan(self) -> Plan:
+    def plan(self) -> MaintenancePlan:
         """What was typed, for the action."""
-        return Plan(**self.cleaned_data)
+        return MaintenancePlan(**self.cleaned_data)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from toasoan.newsroom.kit.agency import kept_agency
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.sections.forms import SectionForm
 from toasoan.stories.models import Section
@@ -60,7 +60,7 @@ def move(request: HttpRequest, section_id: int) -> HttpResponse:
 
 def _form(request: HttpRequest, section: Section) -> HttpResponse:
     form = SectionForm(request.POST or None, instance=section)
-    page = Page(
+    page = FormPage(
         title=section.name or _("A new section"),
         button=_("Save the section"),
         back=reverse("newsroom:sections"),

@@ -7,7 +7,7 @@ from lxml import html
 
 from toasoan.media.models import Picture, Reach
 from toasoan.site_settings.colours import weakest_contrast
-from toasoan.site_settings.models import Entry, Look, Place, UnitContact
+from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
 from toasoan.testing.factories import (
     make_newsroom,
     make_picture,
@@ -101,7 +101,7 @@ def test_menus_begin_with_what_readers_see_and_are_arranged_from_there(room, bro
     room.agency.sections.filter(slug="khac").update(order=1)
 
     browser.post(f"{MENUS}bat-dau/")
-    second = Entry.objects.get(place=Place.MENU, section__slug="khac")
+    second = Entry.objects.get(place=MenuPlace.MENU, section__slug="khac")
     browser.post(f"{MENUS}{second.pk}/thu-tu/", {"to": "up"})
 
     wide = "//ul[contains(@class,'menu__list--wide')]/li/a/text()"
@@ -153,7 +153,7 @@ def test_a_units_contact_stands_on_the_units_page(room, browser):
 def test_another_agencys_lines_units_and_sections_do_not_exist(room, browser):
     elsewhere = make_newsroom("noi-khac", hostname="noi-khac.vidu.vn")
     foreign = Entry.objects.create(
-        agency=elsewhere.agency, place=Place.MENU, section=elsewhere.section
+        agency=elsewhere.agency, place=MenuPlace.MENU, section=elsewhere.section
     )
 
     for path in (f"{MENUS}{foreign.pk}/", f"{LOOK}don-vi/{elsewhere.unit.pk}/"):

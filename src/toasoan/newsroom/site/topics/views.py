@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import agency_where
 from toasoan.newsroom.kit.duty_sets import ARRANGING
-from toasoan.newsroom.kit.form_page import Page, form_page
+from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.topics.forms import TopicForm
 from toasoan.stories.actions import keep_topic
@@ -53,7 +53,7 @@ def edit(request: HttpRequest, topic_id: int) -> HttpResponse:
 
 def _form(request: HttpRequest, topic: Topic) -> HttpResponse:
     form = TopicForm(request.POST or None, request.FILES or None, instance=topic)
-    page = Page(
+    page = FormPage(
         title=topic.name or _("A new topic"),
         button=_("Save the topic"),
         back=reverse("newsroom:topics"),

@@ -9,7 +9,7 @@ from toasoan.notifications.calendars import calendar_of
 from toasoan.refusals import RefusedError
 from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
 from toasoan.site_settings.maintenance.queries import announced
-from toasoan.site_settings.maintenance.rules import Plan
+from toasoan.site_settings.maintenance.rules import MaintenancePlan
 from toasoan.units.models import Agency
 from toasoan.vietnamese.dates import TZ
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             return
         if not options["begins"] or not options["ends"]:
             raise CommandError("Cần --from và --until, theo dạng “2026-12-07 08:00”.")
-        plan = Plan(
+        plan = MaintenancePlan(
             begins_at=options["begins"],
             ends_at=options["ends"],
             reason=options["reason"],
