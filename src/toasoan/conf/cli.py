@@ -98,9 +98,9 @@ def _prepare(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     _load_django()
     from toasoan.operations.prepare import prepare
-    from toasoan.operations.up import tell
+    from toasoan.operations.up import own_command, tell
 
-    prepare(_first_agency(options), tell=tell)
+    prepare(_first_agency(options), tell=tell, command=own_command())
     return 0
 
 
