@@ -3,7 +3,7 @@ Hold every room to the share of its lines and branches that tests have reached b
 
 The floor stands in ``script/coverage_floor.toml``: percent of lines and of branches by room. It is
 measured by ``script/test --coverage`` and only ever rises: ``--raise-floor`` writes what is higher
-now, less a tenth of a percent for branches that depend on the hour or on chance.
+now, less one percent for lines and branches that generated examples reach by chance.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FLOOR = ROOT / "script" / "coverage_floor.toml"
 #: Percent kept back when a floor is raised.
-ROOM_FOR_CHANCE = 0.1
+ROOM_FOR_CHANCE = 1.0
 KINDS = {
     "lines": ("covered_lines", "num_statements"),
     "branches": ("covered_branches", "num_branches"),
