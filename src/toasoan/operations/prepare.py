@@ -89,7 +89,10 @@ def _beside(command: Sequence[str], name: str, tell: Tell) -> Iterator["subproce
     It ends with whatever ends this process early. Raises RefusedError when it fails: what it
     printed says why.
     """
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  (our own command)
+    # In a session of its own: Ctrl-C reaches this process alone, which ends the other.
+    process = subprocess.Popen(  # noqa: S603  (our own command)
+        command, stdin=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         yield process
         with _step(name, tell):
