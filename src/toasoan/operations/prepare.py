@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management import call_command, get_commands
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from toasoan.operations import first_tables
@@ -35,21 +35,23 @@ class FirstAgency:
 def prepare(first: FirstAgency, *, tell: Tell, command: Sequence[str]) -> None:
     """Make everything that is missing; safe to run again at any time.
 
-    `command` starts `toasoan` in a new process: the interface files are collected by one of
-    its own, which takes a fifth of the time that the demo agency takes. Raises RefusedError for
-    a database with an agency when `first` must be the first one, and when a part fails.
+    `command` starts `toasoan` in a new process, which collects the interface files while this one
+    creates the first agency. Raises RefusedError for a database with an agency when `first` must
+    be the first one, and when a part fails.
     """
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         _write_faster()
     if first.must_be_first:
         _refuse_second_agency()
+    with _step(_("Creating the tables"), tell):
+        make_tables()
+    if "synchronise" in get_commands():
+        with _step(_("Entering sections, groups and rights"), tell):
+            call_command("synchronise", verbosity=0)
     collect = [*command, "manage", "collectstatic", "--noinput", "--verbosity=0"]
-    with _beside(collect, _("Collecting the interface files"), tell):
-        with _step(_("Creating the tables"), tell):
-            make_tables()
-        if "synchronise" in get_commands():
-            with _step(_("Entering sections, groups and rights"), tell):
-                call_command("synchronise", verbosity=0)
+    # The agency stays only when the interface files are whole too: a database on a server
+    # outlives the folder that a failure or Ctrl-C throws away.
+    with transaction.atomic(), _beside(collect, _("Collecting the interface files"), tell):
         if not _has_agency():
             with _step(first.step, tell):
                 first.create(tell)

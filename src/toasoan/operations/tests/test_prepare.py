@@ -1,12 +1,15 @@
-"""What is collected beside the tables: a part in a process of its own."""
+"""What is collected beside the first agency: a part in a process of its own."""
 
 import signal
 import sys
 
 import pytest
 
-from toasoan.operations.prepare import _beside
+from toasoan.operations import prepare as preparing
+from toasoan.operations.actions import NewAgency, create_agency
+from toasoan.operations.prepare import FirstAgency, _beside, prepare
 from toasoan.refusals import RefusedError
+from toasoan.units.models import Agency
 
 
 def python(code):
@@ -38,3 +41,21 @@ def test_a_failure_beside_it_ends_the_part_at_once():
         raise RuntimeError
 
     assert process.poll() == -signal.SIGKILL
+
+
+@pytest.mark.django_db
+def test_no_agency_stays_when_the_interface_files_fail(monkeypatch):
+    monkeypatch.setattr(preparing, "_write_faster", lambda: None)
+    monkeypatch.setattr(preparing, "make_tables", lambda: None)
+
+    def create(tell):
+        create_agency(NewAgency(code="song-thu", name="Viện Thử", hostname="tin.vidu.vn"))
+        tell("tạo xong")
+
+    told = []
+    first = FirstAgency("Cơ quan", create)
+    with pytest.raises(RefusedError):
+        prepare(first, tell=told.append, command=python("raise SystemExit(3)"))
+
+    assert "tạo xong" in told
+    assert not Agency.objects.exists()
