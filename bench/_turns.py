@@ -101,6 +101,7 @@ def _process(processes: Any, prepare: Prepare, size: int) -> Iterator[Any]:
     here, there = processes.Pipe()
     process = processes.Process(target=_serve, args=(there, prepare, size), daemon=True)
     process.start()
+    there.close()  # Now only the process holds it: its end ends the waiting here (EOFError).
     try:
         yield here
     finally:

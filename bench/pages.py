@@ -40,7 +40,7 @@ def prepare(size: int) -> Visits:
     """A site with so many live stories, and its kinds of pages."""
     from django.test import Client
 
-    from toasoan.portal.listings.keyset import cursor_at
+    from toasoan.portal.listings.stories import cursor_of
     from toasoan.stories.models import Story
 
     _room, address = _newsroom(size)
@@ -49,7 +49,7 @@ def prepare(size: int) -> Visits:
     paths = {
         "home": "/",
         "section, page 1": "/tin-tuc/",
-        "section, page 500": f"/tin-tuc/?truoc={cursor_at(far.first_published_at, far.pk)}",
+        "section, page 500": f"/tin-tuc/?truoc={cursor_of(far)}",
         "story": address,
         "search, rare word": "/tim-kiem/?q=hiem",
         "search, common words": "/tim-kiem/?q=tam+giu",
