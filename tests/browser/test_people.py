@@ -132,6 +132,12 @@ def test_a_leader_names_a_stand_in_on_a_phone_and_ends_it(office: Office) -> Non
     expect(page.get_by_text("Nghỉ phép")).to_be_visible()
     expect_accessible(page)
     office.picture(page, "phan-cong-thay-390")
-    page.get_by_role("button", name="Kết thúc ngay").click()
+    page.get_by_role("link", name="Kết thúc ngay").click()
+    expect(page.get_by_text("không còn xem và quyết định thay")).to_be_visible()
+    expect_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    office.picture(page, "ket-thuc-phan-cong-thay-390")
+    page.get_by_role("button", name="Kết thúc ngay").focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Hôm nay không có ai thay bạn.")).to_be_visible()
     page.context.close()

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
@@ -236,24 +237,47 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
 @for_the_owner
 @require_http_methods(["GET", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
-    """Show new codes once; posting makes new ones, or puts the shown ones away."""
+    """Show new codes once; posting puts the shown ones away."""
     user = user_of(request)
     if not has_factor(user):
         return redirect("newsroom:second_factor")
-    if request.method == "POST" and "da-cat" in request.POST:
+    if request.method == "POST":
         request.session.pop(_CODES, None)
         return redirect(
             "wagtailadmin_home" if needs_factor(user, now_of(request)) else "newsroom:account"
         )
-    if request.method == "POST":
-        _keep_new_codes(request)
-        return redirect("newsroom:recovery_codes")
     left = sign_in_state(user, now_of(request)).codes_left
     return render(
         request,
         "newsroom/account/recovery_codes.html",
         {"codes": _new_codes(request), "left": left},
     )
+
+
+@screen("account/lop-hai/ma-du-phong/moi/", name="recovery_codes_make", duties=EVERY_DUTY)
+@for_the_owner
+@require_http_methods(["GET", "HEAD", "POST"])
+def recovery_codes_make(request: HttpRequest) -> HttpResponse:
+    """Ask, then make new codes: the old ones open nothing afterwards."""
+    user = user_of(request)
+    if not has_factor(user):
+        return redirect("newsroom:second_factor")
+    left = sign_in_state(user, now_of(request)).codes_left
+    confirmation = Confirmation(
+        question=_("Make new recovery codes"),
+        consequence=ngettext(
+            "The code that you have left opens nothing any more, on paper or in a file.",
+            "The %(left)s codes that you have left open nothing any more, on paper or in a file.",
+            left,
+        )
+        % {"left": left},
+        button=_("Make new ones"),
+        back=reverse("newsroom:second_factor"),
+        back_label=_("Second factor"),
+        lead=_("The new codes are shown once: have a printer or paper at hand."),
+        onward=reverse("newsroom:recovery_codes"),
+    )
+    return confirmation_page(request, confirmation, lambda: _keep_new_codes(request))
 
 
 @screen(

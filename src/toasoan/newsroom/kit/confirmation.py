@@ -46,7 +46,19 @@ def confirmation_page(
         if confirmation.done:
             messages.success(request, confirmation.done)
         return redirect(confirmation.onward or confirmation.back)
-    context = {"confirmation": confirmation, "form": form}
-    return render(
-        request, "newsroom/kit/confirmation.html", context, status=422 if was_sent else 200
-    )
+    return question_page(request, confirmation, form, status=422 if was_sent else 200)
+
+
+def question_page(
+    request: HttpRequest,
+    confirmation: Confirmation,
+    form: RefusableForm | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Ask only. For a view that answers a confirmed question with a page of its own.
+
+    The answer is a POST to the same address.
+    """
+    context = {"confirmation": confirmation, "form": form or RefusableForm()}
+    return render(request, "newsroom/kit/confirmation.html", context, status=status)

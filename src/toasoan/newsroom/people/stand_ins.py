@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, DECIDING
-from toasoan.newsroom.kit.form_page import FormPage, attempt, form_page
+from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.people.forms import DelegationForm
 from toasoan.newsroom.people.queries import colleagues, delegable_seats, delegations_by_time
@@ -83,20 +84,37 @@ def mine_add(request: HttpRequest) -> HttpResponse:
 
 
 @screen("phan-cong-thay/<int:delegation_id>/ket-thuc/", name="my_stand_in_end", duties=DECIDING)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def mine_end(request: HttpRequest, delegation_id: int) -> HttpResponse:
-    """End a delegation that I gave."""
-    found = get_object_or_404(Delegation, principal=user_of(request), pk=delegation_id)
-    _end(request, found)
-    return redirect("newsroom:stand_ins")
-
-
-def _end(request: HttpRequest, found: Delegation) -> None:
-    attempt(
-        request,
-        lambda: end_delegation(found, actor=user_of(request), now=timezone.now()),
-        _("The stand-in has no right left."),
+    """Ask, then end a delegation that I gave."""
+    found = get_object_or_404(
+        Delegation.objects.select_related("delegate", "principal"),
+        principal=user_of(request),
+        pk=delegation_id,
     )
+    return _end(request, found, reverse("newsroom:stand_ins"))
+
+
+def _end(request: HttpRequest, found: Delegation, back: str) -> HttpResponse:
+    """Ask, then end the delegation; `back` is the address of the list from which one came."""
+    names = {"stand_in": found.delegate, "principal": found.principal}
+    confirmation = Confirmation(
+        question=_("End the stand-in of %(stand_in)s") % names,
+        consequence=_(
+            "%(stand_in)s at once sees and decides nothing more in place of %(principal)s. What"
+            " was decided stays. To go on later, name a stand-in anew."
+        )
+        % names,
+        button=_("End now"),
+        back=back,
+        back_label=_("Stand-ins"),
+        done=_("The stand-in has no right left."),
+    )
+
+    def action() -> None:
+        end_delegation(found, actor=user_of(request), now=timezone.now())
+
+    return confirmation_page(request, confirmation, action)
 
 
 @screen("nhan-su/phan-cong-thay/", name="all_stand_ins", duties=ADMINISTRATION)
@@ -136,8 +154,8 @@ def person_stand_in(request: HttpRequest, person_id: int) -> HttpResponse:
     name="stand_in_end",
     duties=ADMINISTRATION,
 )
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stand_in_end(request: HttpRequest, delegation_id: int) -> HttpResponse:
-    """End any delegation of the agency."""
-    _end(request, delegation_for(kept_agency(request), delegation_id))
-    return redirect("newsroom:all_stand_ins")
+    """Ask, then end any delegation of the agency."""
+    found = delegation_for(kept_agency(request), delegation_id)
+    return _end(request, found, reverse("newsroom:all_stand_ins"))

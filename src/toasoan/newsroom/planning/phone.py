@@ -1,7 +1,6 @@
 """The calendar on the person's phone: a secret address, and what it answers with."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.events.calendar import calendar_file
+from toasoan.newsroom.kit.confirmation import (
+    Confirmation,
+    confirmation_page,
+    question_page,
+)
 from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.screens import anonymous_screen, screen
 from toasoan.planning.actions.feeds import FeedBusyError, make_feed, read_feed, revoke_feed
@@ -25,19 +29,72 @@ from toasoan.vietnamese.dates import local_day
 @screen("ke-hoach/dien-thoai/", name="planning_phone", duties=READING)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@sensitive_variables("token", "made")
 def address(request: HttpRequest) -> HttpResponse:
-    """Make an address, which is shown once, or end it."""
-    now, user = timezone.now(), user_of(request)
-    made = ""
-    if request.method == "POST" and "end" in request.POST:
-        revoke_feed(actor=user, now=now)
-        messages.success(request, _("The address has ended. Phones that use it get nothing more."))
+    """How to add the calendar; posting makes an address for who has none."""
+    if request.method != "POST":
+        return _phone_page(request)
+    if feed_of(user_of(request)) is not None:
+        return redirect("newsroom:planning_phone_renew")
+    return _made(request)
+
+
+@screen("ke-hoach/dien-thoai/moi/", name="planning_phone_renew", duties=READING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def renew(request: HttpRequest) -> HttpResponse:
+    """Ask, then make a new address: the one before answers nothing afterwards."""
+    if feed_of(user_of(request)) is None:
         return redirect("newsroom:planning_phone")
     if request.method == "POST":
-        token = make_feed(actor=user, now=now)
-        made = _absolute(reverse("newsroom:planning_feed", args=[token]))
-    context = {"made": made, "feed": feed_of(user), "now": now}
+        return _made(request)
+    confirmation = Confirmation(
+        question=_("Make a new address"),
+        consequence=_(
+            "The address that you have ends at once. Every phone and computer that uses it gets"
+            " nothing more until the new address has been added there."
+        ),
+        button=_("Yes, make a new one"),
+        back=reverse("newsroom:planning_phone"),
+        back_label=_("The plan on your phone"),
+    )
+    return question_page(request, confirmation)
+
+
+@screen("ke-hoach/dien-thoai/huy/", name="planning_phone_end", duties=READING)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def end(request: HttpRequest) -> HttpResponse:
+    """Ask, then end the address."""
+    user = user_of(request)
+    if feed_of(user) is None:
+        return redirect("newsroom:planning_phone")
+    confirmation = Confirmation(
+        question=_("End the address"),
+        consequence=_(
+            "Every phone and computer that uses the address gets nothing more. It cannot be"
+            " brought back; a new one has to be added on each device."
+        ),
+        button=_("Yes, end it"),
+        back=reverse("newsroom:planning_phone"),
+        back_label=_("The plan on your phone"),
+        done=_("The address has ended. Phones that use it get nothing more."),
+    )
+    return confirmation_page(
+        request, confirmation, lambda: revoke_feed(actor=user, now=timezone.now())
+    )
+
+
+@sensitive_variables("token")
+def _made(request: HttpRequest) -> HttpResponse:
+    """Make an address and show it: this answer is the only one that holds it."""
+    token = make_feed(actor=user_of(request), now=timezone.now())
+    return _phone_page(request, made=_absolute(reverse("newsroom:planning_feed", args=[token])))
+
+
+@sensitive_variables("made")
+def _phone_page(request: HttpRequest, *, made: str = "") -> HttpResponse:
+    """The page about the calendar on a phone; `made` is the address to be shown, if any."""
+    context = {"made": made, "feed": feed_of(user_of(request))}
     return render(request, "newsroom/planning/phone.html", context)
 
 

@@ -135,9 +135,52 @@ def test_the_webmaster_announces_and_calls_off(room, client):
         assert (done.status_code, row.announced_by) == (302, room.webmaster)
         assert "Vá lỗ hổng" in client.get("/toa-soan/bao-tri/").content.decode()
 
-        assert client.get(f"/toa-soan/bao-tri/{row.pk}/huy/").status_code == 405
         client.post(f"/toa-soan/bao-tri/{row.pk}/huy/")
     assert Maintenance.objects.get().called_off_at is not None
+
+
+@pytest.mark.parametrize(
+    ("now", "question", "consequence"),
+    [
+        (NOW, "Hủy đợt bảo trì 07/12/2026, 08:00", "sớm nhất là ngày 05/12/2026"),
+        (
+            plan().begins_at + dt.timedelta(minutes=5),
+            "Kết thúc đợt bảo trì ngay",
+            "Bạn đọc không nhận thông báo riêng",
+        ),
+    ],
+)
+def test_it_is_asked_before_maintenance_is_called_off_or_ended(
+    room, client, now, question, consequence
+):
+    row = announce(room)
+    address = f"/toa-soan/bao-tri/{row.pk}/huy/"
+    with time_machine.travel(now, tick=False):
+        client.force_login(room.webmaster)
+        link = html.fromstring(client.get("/toa-soan/bao-tri/").content).xpath(
+            f"//main//a[@href='{address}']"
+        )
+        page = html.fromstring(client.get(address).content)
+
+        assert link
+        assert page.xpath("//h1")[0].text_content().strip() == question
+        assert consequence in page.xpath("//*[@id='consequence']")[0].text_content()
+        assert Maintenance.objects.get().called_off_at is None
+        assert client.post(address).url == "/toa-soan/bao-tri/"
+    assert Maintenance.objects.get().called_off_at == now
+
+
+def test_what_is_over_cannot_be_called_off(room, client):
+    row = announce(room)
+    with time_machine.travel(plan().ends_at, tick=False):
+        client.force_login(room.webmaster)
+        answers = [
+            getattr(client, method)(f"/toa-soan/bao-tri/{row.pk}/huy/", follow=True)
+            for method in ("get", "post")
+        ]
+
+    assert all("đã xong hoặc đã được hủy" in answer.content.decode() for answer in answers)
+    assert Maintenance.objects.get().called_off_at is None
 
 
 @pytest.mark.parametrize("person", ["contributor", "editor", "approver"])

@@ -202,7 +202,7 @@ def test_codes_are_shown_once_and_can_be_taken_as_a_file(room, sign_in):
     assert len(codes) == 10
     assert all(code in file.content.decode() for code in codes)
     assert "attachment" in file["Content-Disposition"]
-    assert browser.post(CODES, {"da-cat": "1"}).url == HOME
+    assert browser.post(CODES).url == HOME
     assert codes[0] not in words(browser.get(CODES))
     assert browser.get(CODES + "tai-ve/").url == CODES
 
@@ -212,9 +212,30 @@ def test_new_codes_void_the_old_ones(room, sign_in):
     add_app(browser)
     old = re.findall(r"<code>([A-Z2-9-]{19})</code>", words(browser.get(CODES)))[0]
 
-    browser.post(CODES)
+    assert browser.post(CODES + "moi/").url == CODES
 
+    new = re.findall(r"<code>([A-Z2-9-]{19})</code>", words(browser.get(CODES)))
+    assert len(new) == 10
+    assert old not in new
     assert type_code(sign_in(room.contributor), old).status_code == 200
+
+
+def test_it_is_asked_before_the_codes_on_paper_die(room, sign_in):
+    browser = sign_in(room.contributor)
+    add_app(browser)
+    old = re.findall(r"<code>([A-Z2-9-]{19})</code>", words(browser.get(CODES)))[0]
+
+    asked = words(browser.get(CODES + "moi/"))
+
+    assert "10 mã bạn còn giữ" in asked
+    assert "chỉ hiện một lần" in asked
+    assert type_code(sign_in(room.contributor), old).status_code == 302
+
+
+def test_codes_without_a_factor_are_not_made(room, sign_in):
+    browser = sign_in(room.contributor)
+
+    assert browser.post(CODES + "moi/").url == FACTOR
 
 
 def test_a_wrong_code_does_not_turn_the_app_on_and_keeps_the_square(room, sign_in):
@@ -271,7 +292,7 @@ def test_a_session_without_the_factor_cannot_add_another(room, sign_in):
     browser = sign_in(room.contributor)
     give_app(room.contributor)
 
-    for path in [APP, CODES, FACTOR]:
+    for path in [APP, CODES, CODES + "moi/", FACTOR]:
         assert browser.get(path).url == SECOND_STEP
     assert browser.post(SECOND_STEP, {"code": code_now()}).url == HOME
     assert browser.get(FACTOR).status_code == 200

@@ -473,7 +473,12 @@ def test_a_leader_names_a_stand_in_and_takes_it_back(room):
     trail = text_of(leader.get(at("story", story.pk)))
     assert f"thay {room.vetter}" in trail
 
-    leader.post(at("my_stand_in_end", Delegation.objects.get().pk))
+    end = at("my_stand_in_end", Delegation.objects.get().pk)
+    asked = page_of(leader.get(end)).xpath("//*[@id='consequence']")[0].text
+    assert f"không còn xem và quyết định thay {room.vetter}" in asked
+    assert browser_of(room.contributor).get(at("stand_ins")).status_code == 200
+    assert leader.post(end).url == at("stand_ins")
+    assert leader.post(end).status_code == 422
     assert browser_of(room.contributor).get(at("stand_ins")).status_code == 404
 
 
@@ -495,7 +500,11 @@ def test_nobody_ends_a_stand_in_that_somebody_else_named(room):
     for person in (room.contributor, room.other_vetter, room.editor):
         answer = browser_of(person).post(at("my_stand_in_end", delegation.pk))
         assert answer.status_code == 404
-    browser_of(room.webmaster).post(at("stand_in_end", delegation.pk))
+    webmaster, end = browser_of(room.webmaster), at("stand_in_end", delegation.pk)
+    assert webmaster.get(end).status_code == 200
+    delegation.refresh_from_db()
+    assert delegation.annulled_at is None
+    assert webmaster.post(end).url == at("all_stand_ins")
     delegation.refresh_from_db()
     assert delegation.annulled_at == NOW
 

@@ -48,7 +48,7 @@ def entries(path):
 def test_the_address_is_shown_once_and_only_its_hash_is_kept(room):
     browser = browser_of(room.editor)
 
-    made = browser.post(PHONE, {"make": "1"}).content.decode()
+    made = browser.post(PHONE).content.decode()
     later = browser.get(PHONE).content.decode()
 
     token = re.search(r"/toa-soan/lich/([A-Za-z0-9_-]{43})\.ics", made)[1]
@@ -64,11 +64,35 @@ def test_a_new_address_ends_the_one_before_and_it_can_be_ended(room):
     first, second = path_of(room.editor), path_of(room.editor)
 
     before = [Client().get(path).status_code for path in (first, second)]
-    browser.post(PHONE, {"end": "1"})
+    browser.post(PHONE + "huy/")
 
     assert before == [404, 200]
     assert Client().get(second).status_code == 404
     assert CalendarFeed.objects.count() == 2
+
+
+def test_it_is_asked_before_an_address_in_use_dies(room):
+    path, browser = path_of(room.editor), browser_of(room.editor)
+
+    asked = [browser.get(PHONE + name).content.decode() for name in ("moi/", "huy/")]
+
+    assert "Địa chỉ đang dùng hết hiệu lực ngay." in asked[0]
+    assert "Địa chỉ đã hủy không khôi phục được" in asked[1]
+    # A page that was open since before there was an address asks as well.
+    assert browser.post(PHONE).url == PHONE + "moi/"
+    assert Client().get(path).status_code == 200
+    made = browser.post(PHONE + "moi/").content.decode()
+    token = re.search(r"/toa-soan/lich/([A-Za-z0-9_-]{43})\.ics", made)[1]
+    assert Client().get(path).status_code == 404
+    assert Client().get(f"/toa-soan/lich/{token}.ics").status_code == 200
+
+
+def test_who_has_no_address_has_none_to_renew_or_to_end(room):
+    browser = browser_of(room.editor)
+
+    for name in ("moi/", "huy/"):
+        assert browser.post(PHONE + name).url == PHONE
+    assert not CalendarFeed.objects.exists()
 
 
 def test_an_address_dies_with_the_account_and_with_the_seat(room):
@@ -187,7 +211,7 @@ def test_the_feed_is_only_read(room):
 
 
 def test_a_person_makes_an_address_for_themselves_only(room):
-    browser_of(room.editor).post(PHONE, {"make": "1", "person": str(room.approver.pk)})
+    browser_of(room.editor).post(PHONE, {"person": str(room.approver.pk)})
 
     assert CalendarFeed.objects.get().person == room.editor
-    assert browser_of(room.board_member).post(PHONE, {"make": "1"}).status_code == 404
+    assert browser_of(room.board_member).post(PHONE).status_code == 404

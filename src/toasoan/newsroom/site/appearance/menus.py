@@ -8,10 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Page as SitePage
 
 from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import screen
@@ -91,14 +93,31 @@ def move(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 @screen("giao-dien/thuc-don/<int:entry_id>/bo/", name="menu_line_remove", duties=ADMINISTRATION)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, entry_id: int) -> HttpResponse:
-    """Off the menu; what the line led to stays where it is."""
+    """Ask, then take a line off, with the lines beneath it."""
     entry = get_object_or_404(_own(kept_agency(request)), pk=entry_id)
-    words = str(entry)
-    remove_entry(entry)
-    messages.success(request, _("“%(line)s” has been taken off.") % {"line": words})
-    return redirect("newsroom:menus")
+    confirmation = Confirmation(
+        question=_("Take “%(line)s” off") % {"line": entry},
+        consequence=_what_goes(entry),
+        button=_("Take it off"),
+        back=reverse("newsroom:menus"),
+        back_label=_("Menu and footer"),
+        lead=_("What it leads to stays. The line can only be added anew."),
+        done=_("“%(line)s” has been taken off.") % {"line": entry},
+    )
+    return confirmation_page(request, confirmation, lambda: remove_entry(entry))
+
+
+def _what_goes(entry: Entry) -> str:
+    beneath = entry.children.count()
+    if not beneath:
+        return _("Readers no longer see this line on any page.")
+    return ngettext(
+        "Readers no longer see this line on any page, nor the line beneath it.",
+        "Readers no longer see this line on any page, nor the %(count)s lines beneath it.",
+        beneath,
+    ) % {"count": beneath}
 
 
 def _own(agency: Agency) -> QuerySet[Entry]:

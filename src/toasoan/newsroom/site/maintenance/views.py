@@ -1,14 +1,19 @@
 """The webmaster announces maintenance and calls it off."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.agency import kept_agency
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.maintenance.forms import MaintenanceForm
@@ -16,17 +21,10 @@ from toasoan.notifications.calendars import calendar_of
 from toasoan.site_settings.maintenance.actions import announce_maintenance, call_off_maintenance
 from toasoan.site_settings.maintenance.queries import maintenances
 from toasoan.site_settings.maintenance.rules import earliest_day
-from toasoan.units.models import Agency
-from toasoan.units.queries import agencies_where
-from toasoan.vietnamese.dates import local_day
+from toasoan.site_settings.models import Maintenance
+from toasoan.vietnamese.dates import local_day, short_date, short_datetime
 
 _SHOWN = 20
-
-
-def _agency(request: HttpRequest) -> Agency:
-    today = local_day(timezone.now())
-    ids = agencies_where(user_of(request), ADMINISTRATION, today)
-    return get_object_or_404(Agency.objects.order_by("pk"), pk__in=sorted(ids)[:1])
 
 
 @screen(
@@ -38,7 +36,7 @@ def _agency(request: HttpRequest) -> Agency:
 @require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: HttpRequest) -> HttpResponse:
     """What is announced, and the form for the next one."""
-    agency, now = _agency(request), timezone.now()
+    agency, now = kept_agency(request), timezone.now()
     calendar = calendar_of(agency.pk)
     form = MaintenanceForm(request.POST or None)
 
@@ -59,10 +57,52 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @screen("bao-tri/<int:maintenance_id>/huy/", name="maintenance_call_off", duties=ADMINISTRATION)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def call_off(request: HttpRequest, maintenance_id: int) -> HttpResponse:
-    """It does not take place, or is over sooner."""
-    row = get_object_or_404(maintenances(_agency(request).pk), pk=maintenance_id)
-    call_off_maintenance(row, now=timezone.now())
-    messages.success(request, _("The announcement is off the site."))
-    return redirect("newsroom:maintenance")
+    """Ask, then call maintenance off, or end it when it is going on."""
+    now = timezone.now()
+    row = get_object_or_404(maintenances(kept_agency(request).pk), pk=maintenance_id)
+    if row.called_off_at is not None or row.ends_at <= now:
+        messages.warning(request, _("This maintenance is over or has been called off already."))
+        return redirect("newsroom:maintenance")
+    confirmation = _ending(row) if row.begins_at <= now else _calling_off(row, now)
+    return confirmation_page(request, confirmation, lambda: call_off_maintenance(row, now=now))
+
+
+def _calling_off(row: Maintenance, now: dt.datetime) -> Confirmation:
+    """The question about maintenance that has not begun."""
+    earliest = earliest_day(local_day(now), calendar_of(row.agency_id))
+    return Confirmation(
+        question=_("Call off the maintenance of %(when)s")
+        % {"when": short_datetime(row.begins_at)},
+        consequence=_(
+            "The announcement disappears from every page. It cannot be put back: maintenance has"
+            " to be announced anew, for %(day)s or later if it is planned."
+        )
+        % {"day": short_date(earliest)},
+        button=_("Call it off"),
+        back=reverse("newsroom:maintenance"),
+        back_label=_("Maintenance of the site"),
+        lead=row.reason,
+        done=_("The announcement is off the site."),
+    )
+
+
+def _ending(row: Maintenance) -> Confirmation:
+    """The question about maintenance that is going on.
+
+    Readers get no separate message: an announcement on every page that something is over would
+    tell them of work of which most saw nothing.
+    """
+    return Confirmation(
+        question=_("End the maintenance now"),
+        consequence=_(
+            "The site opens again within half a minute. Readers are not told separately that it"
+            " ended sooner: the announcement disappears and the pages open as usual."
+        ),
+        button=_("Yes, end it"),
+        back=reverse("newsroom:maintenance"),
+        back_label=_("Maintenance of the site"),
+        lead=row.reason,
+        done=_("The maintenance has ended. The site opens again within half a minute."),
+    )

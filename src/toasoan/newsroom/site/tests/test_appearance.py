@@ -126,6 +126,21 @@ def test_a_line_is_added_beneath_another_changed_and_taken_off(room, browser):
     assert not Entry.objects.exists()
 
 
+def test_it_is_asked_before_a_line_goes_with_those_beneath_it(room, browser):
+    browser.post(f"{MENUS}them/menu/", {"section": room.section.pk})
+    above = Entry.objects.get()
+    alone = browser.get(f"{MENUS}{above.pk}/bo/").content.decode()
+    for name in ("Con", "Cháu"):
+        browser.post(f"{MENUS}{above.pk}/them/", {"label": name, "address": "/con/"})
+
+    page = html.fromstring(browser.get(f"{MENUS}{above.pk}/bo/").content)
+
+    assert "bên dưới" not in html.fromstring(alone).xpath("//*[@id='consequence']")[0].text
+    assert "2 dòng bên dưới nó" in page.xpath("//*[@id='consequence']")[0].text
+    assert page.xpath("//h1")[0].text_content().strip() == f"Bỏ “{room.section.name}”"
+    assert Entry.objects.count() == 3
+
+
 def test_a_line_that_leads_nowhere_is_refused_with_a_sentence(room, browser):
     for wrong in (
         {"label": "Trống"},
