@@ -7,8 +7,12 @@ UTC, so no time zones need to be described.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
 
 from icalendar import Calendar, Event, vText
+
+from toasoan.vietnamese.moments import calendar_times
 
 #: How often a calendar program should ask again.
 _REFRESH, _REFRESH_TEXT = dt.timedelta(hours=1), "PT1H"
@@ -28,6 +32,46 @@ class CalendarEntry:
     description: str = ""
     address: str = ""
     is_cancelled: bool = False
+
+
+class TimedEvent(Protocol):
+    """What announced and expected events have in common."""
+
+    @property
+    def uid(self) -> UUID: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def changed_at(self) -> dt.datetime: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def starts_at(self) -> dt.datetime: ...
+    @property
+    def ends_at(self) -> dt.datetime: ...
+    @property
+    def all_day(self) -> bool: ...
+
+
+def entry_of(
+    event: TimedEvent, *, description: str, address: str, is_cancelled: bool
+) -> CalendarEntry:
+    """An event as an entry: its number of changes tells programs that they hold an older one."""
+    starts, ends = calendar_times(event.starts_at, event.ends_at, all_day=event.all_day)
+    return CalendarEntry(
+        uid=str(event.uid),
+        sequence=event.version,
+        changed_at=event.changed_at,
+        summary=event.title,
+        starts=starts,
+        ends=ends,
+        location=event.place,
+        description=description,
+        address=address,
+        is_cancelled=is_cancelled,
+    )
 
 
 def calendar_file(name: str, entries: Iterable[CalendarEntry]) -> bytes:

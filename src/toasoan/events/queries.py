@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
-from toasoan.events.calendar import CalendarEntry
+from toasoan.events.calendar import CalendarEntry, entry_of
 from toasoan.events.models import PublicEvent
 from toasoan.vietnamese.dates import TZ, local_day
-from toasoan.vietnamese.moments import calendar_times
 
 #: How far back a calendar goes, and how many events it holds at most.
 BACK = dt.timedelta(days=60)
@@ -49,15 +48,8 @@ def entries(
 ) -> Iterator[CalendarEntry]:
     """The events as entries of a calendar."""
     for event in events:
-        starts, ends = calendar_times(event.starts_at, event.ends_at, all_day=event.all_day)
-        yield CalendarEntry(
-            uid=str(event.uid),
-            sequence=event.version,
-            changed_at=event.changed_at,
-            summary=event.title,
-            starts=starts,
-            ends=ends,
-            location=event.place,
+        yield entry_of(
+            event,
             description="\n".join(filter(None, (event.cancel_note, event.about))),
             address=address_of(event),
             is_cancelled=event.cancelled_at is not None,

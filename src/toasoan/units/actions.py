@@ -196,9 +196,7 @@ def seat(  # noqa: PLR0913  # what a seat has, all by keyword
         decision_on=decision_on,
     )
     detail = f"{membership.get_role_display()}, {new.span}"
-    facts = ChangeFacts(actor=actor, now=now, person=user, board=board, detail=detail)
-    record_change(OrganisationChangeKind.SEATED, board.agency_id, facts)
-    _seats_changed(board, user, actor)
+    _seat_changed(OrganisationChangeKind.SEATED, membership, detail, actor, now)
     return membership
 
 
@@ -257,7 +255,11 @@ def _locked_seat(membership: Membership) -> Membership:
 
 
 def _seat_changed(
-    kind: OrganisationChangeKind, membership: Membership, detail: str, actor: User, now: dt.datetime
+    kind: OrganisationChangeKind,
+    membership: Membership,
+    detail: str,
+    actor: User | None,
+    now: dt.datetime | None,
 ) -> None:
     board, user = membership.board, membership.user
     record_change(

@@ -4,6 +4,7 @@ Pure: the days off and the hours come in as a `WorkingCalendar`; whoever keeps t
 data with dates. Everything is decided in Vietnamese time.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -93,16 +94,13 @@ def after_working_time(start: datetime, amount: timedelta, calendar: WorkingCale
     """
     if amount <= _NOTHING:
         return start
-    left, day, idle = amount, local_day(start), 0
-    while idle < _LONGEST_BREAK:
-        spans = _moments(day, calendar)
-        idle = 0 if spans else idle + 1
+    left = amount
+    for spans in _days_from(local_day(start), _ONE_DAY, calendar):
         for begin, end in spans:
             begin = max(begin, start)  # noqa: PLW2901  # the part of the span that counts
             if end - begin >= left:
                 return begin + left
             left -= max(_NOTHING, end - begin)
-        day += _ONE_DAY
     raise NoWorkingDayError
 
 
@@ -118,17 +116,26 @@ def before_working_time(end: datetime, amount: timedelta, calendar: WorkingCalen
     """
     if amount <= _NOTHING:
         return end
-    left, day, idle = amount, local_day(end), 0
-    while idle < _LONGEST_BREAK:
-        spans = _moments(day, calendar)
-        idle = 0 if spans else idle + 1
+    left = amount
+    for spans in _days_from(local_day(end), -_ONE_DAY, calendar):
         for begin, finish in reversed(spans):
             finish = min(finish, end)  # noqa: PLW2901  # the part of the span that counts
             if finish - begin >= left:
                 return finish - left
             left -= max(_NOTHING, finish - begin)
-        day -= _ONE_DAY
     raise NoWorkingDayError
+
+
+def _days_from(
+    day: date, step: timedelta, calendar: WorkingCalendar
+) -> Iterator[list[tuple[datetime, datetime]]]:
+    """The spans worked on each day from this one on; ends after a year without a working day."""
+    idle = 0
+    while idle < _LONGEST_BREAK:
+        spans = _moments(day, calendar)
+        idle = 0 if spans else idle + 1
+        yield spans
+        day += step
 
 
 def next_working_morning(after: datetime, clock: time, calendar: WorkingCalendar) -> datetime:

@@ -20,7 +20,24 @@ from toasoan.stories.models import Story
 TAKE = "take-"
 
 
-class StepPanel(BaseSidePanel):  # type: ignore[misc]  # Wagtail ships no types
+class StoryPanel(BaseSidePanel):  # type: ignore[misc]  # Wagtail ships no types
+    """A side panel that shows the story as the person may see it, in `shown` of its template."""
+
+    def __init__(self, story: Story, request: HttpRequest, shown: StoryView) -> None:
+        super().__init__(story, request)
+        self.shown = shown
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The story for the template, and what the panel adds."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return context | {"shown": self.shown} | self.more_context()
+
+    def more_context(self) -> dict[str, Any]:  # what templates take
+        """What the panel's template needs besides the story."""
+        return {}
+
+
+class StepPanel(StoryPanel):
     """Where the story is, what it lacks, what happens next, what happened to it."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):  # type: ignore[misc]
@@ -32,17 +49,12 @@ class StepPanel(BaseSidePanel):  # type: ignore[misc]  # Wagtail ships no types
     template_name = "newsroom/editing/step_panel.html"
     order = 50
 
-    def __init__(self, story: Story, request: HttpRequest, shown: StoryView) -> None:
-        super().__init__(story, request)
-        self.shown = shown
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """The story's situation for the template."""
-        context: dict[str, Any] = super().get_context_data(parent_context)
-        return context | {"shown": self.shown, "from_editor": FROM_EDITOR, "take": TAKE}
+    def more_context(self) -> dict[str, Any]:
+        """How the buttons of the steps are made."""
+        return {"from_editor": FROM_EDITOR, "take": TAKE}
 
 
-class RemarksPanel(BaseSidePanel):  # type: ignore[misc]  # Wagtail ships no types
+class RemarksPanel(StoryPanel):
     """What colleagues say about the story, and a field to say something.
 
     It is not part of what an autosave draws anew: a half-written remark would be lost.
@@ -57,19 +69,9 @@ class RemarksPanel(BaseSidePanel):  # type: ignore[misc]  # Wagtail ships no typ
     template_name = "newsroom/editing/remarks_panel.html"
     order = 60
 
-    def __init__(self, story: Story, request: HttpRequest, shown: StoryView) -> None:
-        super().__init__(story, request)
-        self.shown = shown
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """The story's remarks for the template."""
-        context: dict[str, Any] = super().get_context_data(parent_context)
-        return context | {
-            "shown": self.shown,
-            "in_editor": True,
-            # A component is drawn without the context of the request.
-            "csrf_token": get_token(self.request),
-        }
+    def more_context(self) -> dict[str, Any]:
+        """What the form of a remark needs; a component is drawn without the request's context."""
+        return {"in_editor": True, "csrf_token": get_token(self.request)}
 
 
 class NotYetPanel(BaseSidePanel):  # type: ignore[misc]  # Wagtail ships no types

@@ -1,7 +1,7 @@
 """Whose figures are read, and for which period: what every screen of figures asks first."""
 
 import datetime as dt
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
@@ -53,6 +53,17 @@ def period_of(request: HttpRequest) -> tuple[Period, PeriodForm]:
 def period_query(period: Period) -> dict[str, str]:
     """The period in an address."""
     return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def period_context(period: Period, form: PeriodForm) -> dict[str, Any]:  # what templates take
+    """The period, its form and the addresses of other periods, for `period_form.html`."""
+    return {
+        "period": period,
+        "form": form,
+        "choices": period_choices(local_day(timezone.now())),
+        "previous": urlencode(period_query(periods.previous(period))),
+        "query": urlencode(period_query(period)),
+    }
 
 
 def period_choices(day: dt.date) -> list[dict[str, str]]:

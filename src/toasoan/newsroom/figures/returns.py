@@ -2,8 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -12,9 +10,8 @@ from toasoan.editorial.models import Reason
 from toasoan.newsroom.figures.behind import Number, stories_behind
 from toasoan.newsroom.figures.period import (
     agency_counted,
-    period_choices,
+    period_context,
     period_of,
-    period_query,
 )
 from toasoan.newsroom.figures.returns_table import label_of, table
 from toasoan.newsroom.kit.duty_sets import COUNTING
@@ -23,8 +20,6 @@ from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, tab
 from toasoan.reports.queries import lines
 from toasoan.reports.returns import CountedAction, behind_return, returns, whole
 from toasoan.units.models import Unit
-from toasoan.vietnamese.dates import local_day
-from toasoan.vietnamese.periods import previous
 
 
 @screen(
@@ -40,14 +35,10 @@ def returns_table(request: HttpRequest) -> HttpResponse:
     period, form = period_of(request)
     counted = returns(agency, period)
     context = {
-        "period": period,
-        "form": form,
+        **period_context(period, form),
         "units": counted.units,
         "rows": table(counted),
         "owing": counted.owing,
-        "choices": period_choices(local_day(timezone.now())),
-        "previous": urlencode(period_query(previous(period))),
-        "query": urlencode(period_query(period)),
     }
     return render(request, "newsroom/figures/returns.html", context)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from toasoan.newsroom.figures.behind import Number, stories_behind
 from toasoan.newsroom.figures.period import (
     agency_counted,
-    period_choices,
+    period_context,
     period_of,
     period_query,
 )
@@ -23,8 +22,6 @@ from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
 from toasoan.reports.queries import Counts, FigureKind, Figures, behind, figures, lines
 from toasoan.units.models import Unit
-from toasoan.vietnamese import periods
-from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.numbers import percent
 from toasoan.vietnamese.periods import Period
 
@@ -129,15 +126,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     counted = figures(agency, period)
     total, units = _rows(counted)
     context = {
-        "period": period,
-        "form": form,
+        **period_context(period, form),
         "total": total,
         "units": units,
         "bars": _bars(counted),
         "chart_height": max(1, len(counted.units)) * _BAR_STEP,
-        "choices": period_choices(local_day(timezone.now())),
-        "previous": urlencode(period_query(periods.previous(period))),
-        "query": urlencode(period_query(period)),
     }
     return render(request, "newsroom/figures/figures.html", context)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,13 @@ from django.shortcuts import redirect, render
 
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.refusals import RefusedError
+
+
+class BackLink(TypedDict):
+    """Where one goes back to from a page: `**link` for `FormPage` and `Confirmation`."""
+
+    back: str
+    back_label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,7 @@ def form_page(
 
 
 def attempt(request: HttpRequest, action: Callable[[], Any], done: str) -> bool:
-    """Do a action of one button; say that it is done, or why it is not."""
+    """Take an action of one button; say that it is done, or why it is not."""
     try:
         action()
     except RefusedError as refusal:

@@ -11,7 +11,7 @@ from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.form_page import FormPage, form_page
+from toasoan.newsroom.kit.form_page import BackLink, FormPage, form_page
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.people.forms import AnnulForm, BoardForm, EndSeatForm, MemberForm
 from toasoan.newsroom.people.queries import (
@@ -25,7 +25,7 @@ from toasoan.newsroom.people.queries import (
 )
 from toasoan.newsroom.people.scope import board_for, seat_for
 from toasoan.units.actions import annul_seat, close_board, end_seat, open_board, seat
-from toasoan.units.models import BoardKind, Unit
+from toasoan.units.models import Board, BoardKind, Unit
 from toasoan.vietnamese.collation import name_key
 
 
@@ -95,17 +95,14 @@ def board_close(request: HttpRequest, board_id: int) -> HttpResponse:
 
     def action() -> None:
         close_board(
-            found, last_day=form.cleaned_data["to_on"],
-            decision_number=form.cleaned_data["decision_number"],
-            actor=user_of(request), now=timezone.now(),
+            found, **form.ending(), actor=user_of(request), now=timezone.now()
         )  # fmt: skip
 
     confirmation = Confirmation(
         question=_("Close the board"),
         button=_("Close the board"),
         consequence=_("All seats on it end with the same day. What its members did stays."),
-        back=reverse("newsroom:board", args=[found.pk]),
-        back_label=found.name,
+        **_to_board(found),
         done=_("The board has been closed."),
     )
     return confirmation_page(request, confirmation, action, form)
@@ -136,8 +133,7 @@ def board_seat(request: HttpRequest, board_id: int) -> HttpResponse:
         title=_("Seat somebody"),
         button=_("Seat the person"),
         lead=_("Somebody without an account yet is added under “People”, with this board."),
-        back=reverse("newsroom:board", args=[found.pk]),
-        back_label=found.name,
+        **_to_board(found),
         done=_("The person has been seated."),
     )
     return form_page(request, page, form, action)
@@ -153,17 +149,14 @@ def seat_end(request: HttpRequest, seat_id: int) -> HttpResponse:
 
     def action() -> None:
         end_seat(
-            found, last_day=form.cleaned_data["to_on"],
-            decision_number=form.cleaned_data["decision_number"],
-            actor=user_of(request), now=timezone.now(),
+            found, **form.ending(), actor=user_of(request), now=timezone.now()
         )  # fmt: skip
 
     page = FormPage(
         title=_("End the seat of %(person)s") % {"person": found.user},
         button=_("End the seat"),
         lead=_("What the person did on this seat stays as it is."),
-        back=reverse("newsroom:board", args=[found.board_id]),
-        back_label=found.board.name,
+        **_to_board(found.board),
         done=_("The seat has its last day."),
     )
     return form_page(request, page, form, action)
@@ -190,8 +183,11 @@ def seat_annul(request: HttpRequest, seat_id: int) -> HttpResponse:
             "Only for a mistake of typing. The line stays, crossed out, with your reason;"
             " then enter what is right. Somebody who leaves gets a last day instead."
         ),
-        back=reverse("newsroom:board", args=[found.board_id]),
-        back_label=found.board.name,
+        **_to_board(found.board),
         done=_("The seat has been annulled. Enter what is right now."),
     )
     return confirmation_page(request, confirmation, action, form)
+
+
+def _to_board(found: Board) -> BackLink:
+    return {"back": reverse("newsroom:board", args=[found.pk]), "back_label": found.name}

@@ -76,6 +76,15 @@ def _opened(sealed: str, agency: Agency) -> list[EnrolmentLine]:
     ]
 
 
+def _sent_lines(request: HttpRequest, agency: Agency) -> list[EnrolmentLine] | None:
+    """The lines of the preview that was sent back; None after saying that it has expired."""
+    try:
+        return _opened(request.POST.get("sealed", ""), agency)
+    except SheetError as error:
+        messages.error(request, str(error))
+        return None
+
+
 @screen("nhan-su/danh-sach/", name="people_upload", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
@@ -119,10 +128,8 @@ def _preview(
 def confirm(request: HttpRequest) -> HttpResponse:
     """Open an account for every good line, all of them in one transaction."""
     agency = kept_agency(request)
-    try:
-        lines = _opened(request.POST.get("sealed", ""), agency)
-    except SheetError as error:
-        messages.error(request, str(error))
+    lines = _sent_lines(request, agency)
+    if lines is None:
         return redirect("newsroom:people_upload")
     good = [entry for entry in _entries(agency, lines) if entry.is_good]
     if not good:
@@ -142,10 +149,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def wrong_lines(request: HttpRequest) -> HttpResponseBase:
     """The lines with errors as a list of their own, to be corrected and sent again."""
     agency = kept_agency(request)
-    try:
-        lines = _opened(request.POST.get("sealed", ""), agency)
-    except SheetError as error:
-        messages.error(request, str(error))
+    lines = _sent_lines(request, agency)
+    if lines is None:
         return redirect("newsroom:people_upload")
     wrong = [entry for entry in _entries(agency, lines) if not entry.is_good]
     rows = [

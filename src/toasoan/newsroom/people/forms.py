@@ -1,7 +1,8 @@
 """What the screens of people, boards, units and stand-ins accept."""
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -144,11 +145,23 @@ def _labelled(person: User) -> str:
     return f"{person} – {person.post}" if person.post else str(person)
 
 
+class SeatEnding(TypedDict):
+    """When seats end, and by which decision (its number; empty when there is none)."""
+
+    last_day: dt.date
+    decision_number: str
+
+
 class EndSeatForm(RefusableForm):
     """The last day of a seat or a board."""
 
     to_on = DayField(label=_("Last day"), help_text=_("This day still counts."))
     decision_number = number_field()
+
+    def ending(self) -> SeatEnding:
+        """What was typed, as `end_seat` and `close_board` take it."""
+        given = self.cleaned_data
+        return {"last_day": given["to_on"], "decision_number": given["decision_number"]}
 
 
 class AnnulForm(RefusableForm):

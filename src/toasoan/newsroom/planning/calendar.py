@@ -98,7 +98,12 @@ def month(request: HttpRequest) -> HttpResponse:
     query = _query(request)
     weeks = month_weeks(query.user, query.first, query.filters, now=query.now)
     is_empty = not any(day.entries for week in weeks for day in week if day.in_month)
-    context = {"weeks": weeks, "weekdays": WEEKDAYS, "is_empty": is_empty}
+    context = {
+        "weeks": weeks,
+        "weekdays": WEEKDAYS,
+        "is_empty": is_empty,
+        "calendar_screen": "newsroom:planning",
+    }
     return render(request, "newsroom/planning/month.html", query.context() | context)
 
 
@@ -109,7 +114,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     query = _query(request)
     weeks = month_weeks(query.user, query.first, query.filters, now=query.now)
     days = [day for week in weeks for day in week if day.in_month and (day.entries or day.holidays)]
-    context = {"days": days, "is_empty": not any(day.entries for day in days)}
+    context = {
+        "days": days,
+        "is_empty": not any(day.entries for day in days),
+        "calendar_screen": "newsroom:planning_list",
+    }
     return render(request, "newsroom/planning/list.html", query.context() | context)
 
 

@@ -18,6 +18,7 @@ from toasoan.newsroom.kit.confirmation import (
     question_page,
 )
 from toasoan.newsroom.kit.duty_sets import READING
+from toasoan.newsroom.kit.form_page import BackLink
 from toasoan.newsroom.kit.screens import anonymous_screen, screen
 from toasoan.planning.actions.feeds import FeedBusyError, make_feed, read_feed, revoke_feed
 from toasoan.planning.queries.feed import feed_entries, feed_of
@@ -54,8 +55,7 @@ def renew(request: HttpRequest) -> HttpResponse:
             " nothing more until the new address has been added there."
         ),
         button=_("Yes, make a new one"),
-        back=reverse("newsroom:planning_phone"),
-        back_label=_("The plan on your phone"),
+        **_to_phone_page(),
     )
     return question_page(request, confirmation)
 
@@ -75,13 +75,16 @@ def end(request: HttpRequest) -> HttpResponse:
             " brought back; a new one has to be added on each device."
         ),
         button=_("Yes, end it"),
-        back=reverse("newsroom:planning_phone"),
-        back_label=_("The plan on your phone"),
+        **_to_phone_page(),
         done=_("The address has ended. Phones that use it get nothing more."),
     )
     return confirmation_page(
         request, confirmation, lambda: revoke_feed(actor=user, now=timezone.now())
     )
+
+
+def _to_phone_page() -> BackLink:
+    return {"back": reverse("newsroom:planning_phone"), "back_label": _("The plan on your phone")}
 
 
 @sensitive_variables("token")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
-from toasoan.events.calendar import CalendarEntry
+from toasoan.events.calendar import CalendarEntry, entry_of
 from toasoan.planning.kinds import EventStatus
 from toasoan.planning.models import CalendarFeed
 from toasoan.planning.queries.calendar import (
@@ -15,7 +15,6 @@ from toasoan.planning.queries.calendar import (
     ExpectedEventRow,
     events_between,
 )
-from toasoan.vietnamese.moments import calendar_times
 
 BACK = dt.timedelta(days=60)
 AHEAD = dt.timedelta(days=400)
@@ -36,16 +35,8 @@ def feed_entries(
 
 
 def _event(row: ExpectedEventRow, address: str) -> CalendarEntry:
-    event = row.event
-    starts, ends = calendar_times(event.starts_at, event.ends_at, all_day=event.all_day)
-    return CalendarEntry(
-        uid=str(event.uid),
-        sequence=event.version,
-        changed_at=event.changed_at,
-        summary=event.title,
-        starts=starts,
-        ends=ends,
-        location=event.place,
+    return entry_of(
+        row.event,
         description=_description(row),
         address=address,
         is_cancelled=row.status is EventStatus.CANCELLED,

@@ -15,6 +15,7 @@ from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
+from toasoan.newsroom.kit.form_page import BackLink
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.maintenance.forms import MaintenanceForm
 from toasoan.notifications.calendars import calendar_of
@@ -81,8 +82,7 @@ def _calling_off(row: Maintenance, now: dt.datetime) -> Confirmation:
         )
         % {"day": short_date(earliest)},
         button=_("Call it off"),
-        back=reverse("newsroom:maintenance"),
-        back_label=_("Maintenance of the site"),
+        **_to_overview(),
         lead=row.reason,
         done=_("The announcement is off the site."),
     )
@@ -101,8 +101,11 @@ def _ending(row: Maintenance) -> Confirmation:
             " ended sooner: the announcement disappears and the pages open as usual."
         ),
         button=_("Yes, end it"),
-        back=reverse("newsroom:maintenance"),
-        back_label=_("Maintenance of the site"),
+        **_to_overview(),
         lead=row.reason,
         done=_("The maintenance has ended. The site opens again within half a minute."),
     )
+
+
+def _to_overview() -> BackLink:
+    return {"back": reverse("newsroom:maintenance"), "back_label": _("Maintenance of the site")}
