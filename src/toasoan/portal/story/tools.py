@@ -3,7 +3,7 @@
 import base64
 import json
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -29,4 +29,4 @@ def tools_of(article: Article, around: dict[str, Any]) -> SafeString:
 def _zalo_link(address: str) -> str:
     """Where Zalo lets a reader pass an address on, a plain link without Zalo's script."""
     share = base64.b64encode(json.dumps({"url": address}).encode()).decode()
-    return "https://button-share.zalo.me/share_external?" + urlencode({"d": share})
+    return "https://button-share.zalo.me/share_external?d=" + quote(share, safe="")
