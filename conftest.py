@@ -73,8 +73,14 @@ ORDER = (*MODULES_OF_SERVERS, "tests/sweep/", BROWSER)
 
 #: What a test asks for that works with a database.
 DATABASES = {"db", "transactional_db", "new_database", "new_address"}
-#: Which words a screen says is decided by Python from rows.
-SWEPT_ONCE = ("tests/sweep/test_language.py",)
+#: Which words a screen says, and who may take which step in which status, is decided by Python from
+#: rows. That steps do their work on both is proved by the tests of `editorial` and of
+#: `newsroom.lists`; that the rows are found, by the property test of the turn in SQL.
+SWEPT_ONCE = (
+    "tests/sweep/test_language.py",
+    "tests/sweep/test_steps_over_http.py",
+    "tests/sweep/test_steps_in_bulk.py",
+)
 #: Screens: what they show is decided by templates and by queries of the rooms beneath. On the
 #: second database every address of theirs is asked for by every kind of person
 #: (tests/sweep/test_addresses.py), and public pages by tests/sweep/test_page_store.py.

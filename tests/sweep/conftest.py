@@ -1,8 +1,10 @@
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from toasoan.conf import urls
 from toasoan.testing.factories import (
     ROUTES,
     make_newsroom,
@@ -68,6 +70,17 @@ def _story_with_secret(room, status):
     story = make_story(room, status, headline=f"{word} {status}", body=body)
     story.photo = picture
     return story
+
+
+@pytest.fixture
+def statuses_only(monkeypatch):
+    """For thousands of requests of which a test looks at the status and the ledger alone.
+
+    The page that says "not found" is a third of their time; `portal/tests/test_errors.py` reads it.
+    Nobody asks which templates were rendered, so the test client need not copy their contexts.
+    """
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponse(status=404))
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_args, **_more: None)
 
 
 @pytest.fixture

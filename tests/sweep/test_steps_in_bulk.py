@@ -9,7 +9,7 @@ from toasoan.ledger.models import LedgerEntry
 from toasoan.newsroom.lists.bulk import BULK_STEPS
 from toasoan.testing.factories import ROUTES, make_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("statuses_only")]
 
 
 class _UndoError(Exception):

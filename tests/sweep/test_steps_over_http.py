@@ -7,7 +7,7 @@ from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.testing.factories import CORRECTIONS, ROUTES, make_correction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("statuses_only")]
 
 #: Written from DESIGN §5: status → step → who succeeds when nothing is missing.
 SUCCEEDS = {
