@@ -76,7 +76,7 @@ def _story_with_secret(room, status):
 def statuses_only(monkeypatch):
     """For thousands of requests of which a test looks at the status and the ledger alone.
 
-    The page that says "not found" is a third of their time; `portal/tests/test_errors.py` reads it.
+    The page that says "not found" is a third of their time; `portal/tests/test_pages.py` reads it.
     Nobody asks which templates were rendered, so the test client need not copy their contexts.
     """
     monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponse(status=404))
