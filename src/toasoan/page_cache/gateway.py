@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from toasoan.page_cache.answers import Caching, Environ, StartResponse, send, send_old
 from toasoan.page_cache.cache_tags import KEY, CachePolicy
 from toasoan.page_cache.encodings import compressed
+from toasoan.page_cache.keys import address_key, has_query, query_key
 from toasoan.page_cache.memo import Memo
 from toasoan.page_cache.page import FOREVER, CachedPage, etag_of
 from toasoan.page_cache.store import PASSING_SECONDS, Store
@@ -129,7 +130,7 @@ class PageStore:
             or self._is_somebody(environ)
         ):
             return None
-        address = f"{self._scheme(environ)}://{host}{path}"
+        address = address_key(self._scheme(environ), host, path)
         query = environ.get("QUERY_STRING", "")
         return self._with_query(address, query) if query else _PageRequest(address, "")
 
@@ -141,7 +142,7 @@ class PageStore:
             return _PageRequest(address, query, unsure=True)
         given = {name: value for name, value in parse_qsl(query) if name in known}
         kept = urlencode(sorted(given.items()))
-        return _PageRequest(f"{address}?{kept}" if kept else address, kept)
+        return _PageRequest(query_key(address, kept), kept)
 
     def _is_somebody(self, environ: Environ) -> bool:
         cookies = environ.get("HTTP_COOKIE")
@@ -262,7 +263,7 @@ class PageStore:
         if before is not None and before.etag == page.etag:
             page.changed_at = before.changed_at
         self._failed.pop(page_request.key, None)
-        self.store.put(page, passing=_KEPT[answer.status[:3]] or "?" in page_request.key)
+        self.store.put(page, passing=_KEPT[answer.status[:3]] or has_query(page_request.key))
         return page
 
     def _note_refusal(self, key: str, answer: _Rendered) -> None:

@@ -8,6 +8,7 @@ from threading import Event, Lock
 
 from toasoan.page_cache.disk import Disk
 from toasoan.page_cache.invalidations import CommittedInvalidation, KnownInvalidations, Verdict
+from toasoan.page_cache.keys import address_of
 from toasoan.page_cache.memory import Memory
 from toasoan.page_cache.page import CachedPage
 
@@ -173,4 +174,4 @@ class Store:
     def _note_known(self, page: CachedPage) -> None:
         if len(self.knows) >= _MOST_NOTES:
             self.knows.clear()
-        self.knows[page.key.partition("?")[0]] = frozenset(page.knows)
+        self.knows[address_of(page.key)] = frozenset(page.knows)
