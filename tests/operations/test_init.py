@@ -5,9 +5,11 @@ import os
 import pty
 import re
 import subprocess
+import time
 import urllib.parse
 import urllib.request
 
+import psutil
 import pytest
 
 from tests.installation import TOASOAN, Installation
@@ -86,6 +88,25 @@ def test_nothing_but_the_agency_lies_in_the_folder(made):
     assert list(installation.folder.glob(".moi-*")) == []
 
 
+def test_a_program_older_than_its_tables_does_not_start(made):
+    installation, _said = made
+    later = (
+        "from django.db import connection\n"
+        "from django.db.migrations.recorder import MigrationRecorder\n"
+        "MigrationRecorder(connection).{}('units', '0099_later')"
+    )
+    assert installation.run("manage", "shell", "-c", later.format("record_applied")).returncode == 0
+    try:
+        done = installation.run("up")
+    finally:
+        installation.run("manage", "shell", "-c", later.format("record_unapplied"))
+
+    assert done.returncode == 2
+    assert "phiên bản mới hơn" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Sẵn sàng" not in done.stdout
+
+
 def test_missing_options_are_named_and_nothing_is_made(tmp_path, new_database):
     done = Installation(tmp_path / "var", new_database()).run("init")
 
@@ -118,6 +139,9 @@ def test_questions_at_a_terminal_can_be_broken_off(tmp_path):
     said = b""
     while b"quan: " not in said:
         said += os.read(ours, 1024)
+    # Python looks at a signal before it waits for a line or when one wakes it, not in between.
+    while psutil.Process(process.pid).status() != psutil.STATUS_SLEEPING:
+        time.sleep(0.01)
     process.terminate()
 
     assert process.wait(30) == 130

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.operations.archive import DATABASE, MEDIA, ArchiveWriter, Manifest, new_archive
+from toasoan.operations.newer_tables import refuse_newer_tables
 from toasoan.operations.refusal import refused
 from toasoan.operations.tables import all_models, write_rows
 from toasoan.site_settings.first_steps import record_backup
@@ -24,12 +25,15 @@ def backup(path: Path, *, tell: Callable[[str], None]) -> None:
 
     All tables are read in one transaction, the media after them: files are never overwritten, so
     everything the tables name is there. Sessions, search indexes and the secret key stay behind.
+    Raises RefusedError for an empty database, and for one that a newer version has migrated: what
+    that version has added would be missing.
     """
     applied = sorted(MigrationRecorder(connection).applied_migrations())
     if not applied:
         raise refused(
             "nothing-to-back-up", _("There is nothing to back up: the database is empty.")
         )
+    refuse_newer_tables()
     manifest = Manifest(
         version=version("toasoan"),
         engine=connection.vendor,

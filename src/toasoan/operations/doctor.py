@@ -23,6 +23,7 @@ from django_tasks_db.models import DBTaskResult
 
 from toasoan.ledger import triggers
 from toasoan.operations.models import Heartbeat, ScheduledJob
+from toasoan.operations.newer_tables import newer_migrations_applied
 from toasoan.page_cache.queries import last_change
 from toasoan.page_cache.workers import disk_usage, latest_folder, worker_states
 from toasoan.search.sending import state_of_opensearch
@@ -141,6 +142,9 @@ def check_migrations() -> Finding:
     if missing:
         sentence = _("%(number)s migrations are missing; run “toasoan up”.")
         return _fail(_("Tables"), sentence % {"number": len(missing)})
+    if newer := newer_migrations_applied():
+        sentence = _("A newer version of the program has upgraded them (“%(migration)s”).")
+        return _fail(_("Tables"), sentence % {"migration": ".".join(newer[0])})
     return _ok(_("Tables"), _("up to date"))
 
 

@@ -7,6 +7,7 @@ in `operations.first_agency`.
 
 import argparse
 import json
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -235,6 +236,8 @@ def _mail_problem(text: str) -> str:
 
 
 def _file_problem(text: str) -> str:
-    if not text or Path(text).expanduser().is_file():
+    path = Path(text).expanduser()
+    # The folder may be closed to this user too; then Path.is_file would raise.
+    if not text or (os.access(path, os.R_OK) and path.is_file()):
         return ""
-    return f"Không có tệp {text}."
+    return f"Không có tệp {text} hoặc không có quyền đọc tệp đó."

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from toasoan.operations import first_tables
+from toasoan.operations.newer_tables import refuse_newer_tables
 from toasoan.operations.refusal import refused
 
 Tell = Callable[[str], None]
@@ -36,11 +37,12 @@ def prepare(first: FirstAgency, *, tell: Tell, command: Sequence[str]) -> None:
     """Make everything that is missing; safe to run again at any time.
 
     `command` starts `toasoan` in a new process, which collects the interface files while this one
-    creates the first agency. Raises RefusedError for a database with an agency when `first` must
-    be the first one, and when a part fails.
+    creates the first agency. Raises RefusedError for a database that a newer version has
+    migrated, for one with an agency when `first` must be the first one, and when a part fails.
     """
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         _write_faster()
+    refuse_newer_tables()
     if first.must_be_first:
         _refuse_second_agency()
     with _step(_("Creating the tables"), tell):

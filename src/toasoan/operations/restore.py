@@ -79,9 +79,11 @@ def migrate_to(migrations: list[tuple[str, str]]) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from toasoan.operations.newer_tables import newer_migrations
+
     executor = MigrationExecutor(connection)
     loader = executor.loader
-    if any(migration not in loader.disk_migrations for migration in migrations):
+    if newer_migrations(migrations, loader.disk_migrations):
         raise refused(
             "newer-version",
             "Bản sao lưu được tạo bởi phiên bản mới hơn; hãy nâng cấp chương trình rồi khôi phục.",

@@ -60,6 +60,19 @@ def test_all_wrong_answers_are_told_together(tmp_path):
         assert part in str(refused.value)
 
 
+def test_a_list_that_this_user_may_not_read_is_told_like_one_that_is_missing(monkeypatch):
+    def closed(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.is_file", closed)
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+
+    with pytest.raises(RefusedError, match="không có quyền đọc"):
+        from_options(
+            "--name", NAME, "--webmaster", "Lê Thị Quản", "--people", "/root/danh-sach.xlsx"
+        )
+
+
 @pytest.mark.parametrize("arguments", [["--khong-co"], ["tham-so"], ["--name"]])
 def test_an_option_that_does_not_exist_is_refused_in_vietnamese(arguments):
     with pytest.raises(RefusedError, match="toasoan init --help"):
