@@ -1,5 +1,6 @@
 import pytest
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -42,6 +43,16 @@ def one_transaction(django_db_setup, django_db_blocker, files):
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def one_connection():
+    """As Django's own test client does: the end of a request does not end the test's connection."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 @pytest.fixture(scope="module")

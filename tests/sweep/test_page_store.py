@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 
-from tests.sweep import site_actions
+from tests.sweep.readers import ACTIONS, Newsroom
 from toasoan.editorial.actions import note_change, take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
@@ -37,321 +37,22 @@ from toasoan.testing.factories import make_newsroom, make_section, make_story, p
 from toasoan.units.actions import open_unit, record_succession
 from toasoan.units.models import SuccessionKind, Unit, UnitKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 
 
-@pytest.fixture(autouse=True)
-def one_connection():
-    """As Django's own test client does: the end of a request does not end the test's connection."""
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
-    yield
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
+@pytest.fixture(scope="module")
+def prepared(one_transaction, one_connection, django_db_blocker, tmp_path_factory):
+    """A newsroom with something of everything, all of whose pages are kept and are right.
 
-
-HOST = "localhost"
-VIDEO = ("video", {"address": "https://youtu.be/abcdefghijk", "title": "Phóng sự"})
-TEXT = ("paragraph", "<p>Chữ.</p>")
-#: What a published story consists of.
-BODIES = ((TEXT,), (TEXT, VIDEO), (("gallery", {"title": "Ảnh", "pictures": []}), TEXT))
-
-
-def ask(application, address, **headers):
-    """What a reader gets at an address, which may have a query."""
-    path, _mark, query = address.partition("?")
-    return get(application, path, query=query, host=HOST, **headers)
-
-
-class Newsroom(site_actions.SiteActions):
-    """A newsroom in which something happens, and readers who look at everything afterwards."""
-
-    def __init__(self, folder):
-        self.room = make_newsroom()
-        make_section(self.room.agency, "khac", "Mục khác")
-        self.home = HomePage.objects.get()
-        self.now = timezone.now()
-        self.site = WSGIHandler()
-        self.store = Store(folder, CacheLimits(memory=16 * MB, disk=16 * MB, max_stale=3600))
-        place = ReaderRules(hosts=frozenset({HOST}), passes=("/toa-soan/",))
-        self.gateway = PageStore(self.site, self.store, place)
-        #: How many stories there are, and how many corrections of words.
-        self.count = self.words = 0
-
-    # What happens
-
-    def happen(self, action, number):
-        """One action, with a number to choose what it is done to."""
-        getattr(self, action)(number)
-        self.learn()
-
-    def learn(self):
-        """What a process learns after the commit. Rows are numbered as on SQLite."""
-        rows = Invalidation.objects.order_by("pk")
-        seen = [
-            CommittedInvalidation(row.pk, tuple(json.loads(row.tags)), row.withdrawn)
-            for row in rows
-        ]
-        last = seen[-1].number + 1 if seen else 1
-        self.store.apply([one for one in seen if one.number >= self.store.position], last)
-
-    def publish(self, number):
-        self.count += 1
-        section = self.sections()[number % len(self.sections())]
-        make_story(
-            self.room,
-            "published",
-            headline=f"Tin số {self.count}",
-            section=section,
-            tags=(f"thẻ {number % 2}",),
-            topic=Topic.objects.first() if number % 2 else None,
-            bylines=((f"Người {number % 2}", "words"),),
-            body=BODIES[number % len(BODIES)],
-            now=self.now - dt.timedelta(hours=number % 9),
-        )
-
-    def _next(self):
-        self.words += 1
-        return self.words
-
-    def _pick(self, status, number):
-        stories = Story.objects.filter(progress__status=status).order_by("pk")
-        return stories[number % len(stories)] if stories else None
-
-    def _correct(self, number, **changed):
-        story = self._pick("published", number)
-        if story is None:
-            return
-        self._edit_step(story, Step.BEGIN_CORRECTION)
-        text = story.get_latest_revision_as_object()
-        if tags := changed.pop("tags", None):
-            text.tags.set(tags)
-        for name, value in changed.items():
-            setattr(text, name, value)
-        revision = text.save_revision(user=self.room.editor, clean=False)
-        note_change(story.pk, actor=self.room.editor, now=self.now)
-        notice = {"wrong": "Chữ sai", "right": f"Chữ đúng {number}"}
-        self._edit_step(story, Step.PROPOSE_CORRECTION, **notice)
-        self._step(story, Step.CORRECT, **notice, revision_id=revision.pk)
-
-    def correct(self, number):
-        self._correct(number, standfirst=f"Đã sửa {self._next()}.")
-
-    def correct_the_headline(self, number):
-        self._correct(number, headline=f"Tiêu đề khác {self._next()}")
-
-    def move_to_another_section(self, number):
-        # A correction always says something new: one without a change is refused.
-        section = self.sections()[number % len(self.sections())]
-        self._correct(number, section=section, standfirst=f"Chuyển mục {self._next()}.")
-
-    def tag_differently(self, number):
-        self._correct(number, tags=[f"thẻ {number % 3}"], standfirst=f"Gắn thẻ {self._next()}.")
-
-    def sign_differently(self, number):
-        rows = [Byline(name=f"Người {number % 3}", affiliation=f"Tổ {self._next()}")]
-        self._correct(number, bylines=rows, standfirst=f"Ký tên {self._next()}.")
-
-    def add_a_video(self, number):
-        body = StreamValue(Story._meta.get_field("body").stream_block, [VIDEO])
-        self._correct(number, body=body, standfirst=f"Thêm video {self._next()}.")
-
-    def put_into_a_topic(self, number):
-        topic, _made = Topic.objects.get_or_create(
-            agency=self.room.agency, slug=f"dot-{number % 2}", defaults={"name": "Đợt"}
-        )
-        self._correct(number, topic=topic, standfirst=f"Vào chuyên đề {self._next()}.")
-
-    def rename_a_topic(self, number):
-        for topic in Topic.objects.all():
-            topic.name = f"Đợt {self._next()}"
-            topic.save()
-
-    def photograph_a_topic(self, number):
-        topic = Topic.objects.first()
-        if topic is not None:
-            photo = NewPicture(content=photo_bytes(320, 200), filename="anh.jpg")
-            keep_topic(topic, actor=self.room.webmaster, photo=photo)
-
-    def open_a_topic(self, number):
-        Topic.objects.get_or_create(agency=self.room.agency, slug=f"dot-{number % 2}")
-
-    def take_down(self, number):
-        story = self._pick("published", number)
-        if story is not None:
-            other = self._pick("published", number + 1)
-            target = other.pk if number % 2 and other.pk != story.pk else None
-            self._step(story, Step.TAKE_DOWN, take_down_kind="error", redirect_to_id=target)
-
-    def reinstate(self, number):
-        story = self._pick("taken_down", number)
-        if story is not None:
-            self._step(story, Step.REINSTATE)
-
-    def _edit_step(self, story, step, **answers):
-        take_step(story.pk, step, actor=self.room.editor, answers=Answers(**answers), now=self.now)
-
-    def _step(self, story, step, **answers):
-        take_step(
-            story.pk, step, actor=self.room.approver, answers=Answers(**answers), now=self.now
-        )
-
-    def sections(self):
-        return list(Section.objects.filter(agency=self.room.agency).order_by("pk"))
-
-    def rename_a_section(self, number):
-        section = self.sections()[number % len(self.sections())]
-        section.name = f"Chuyên mục {number}"
-        section.save()
-
-    def move_a_sections_address(self, number):
-        section = self.sections()[-1]
-        section.slug = f"muc-{number}"
-        section.save()
-
-    def reorder_the_menu(self, number):
-        section = self.sections()[number % len(self.sections())]
-        section.order, section.in_menu = number, bool(number % 2)
-        section.save()
-
-    def open_a_section(self, number):
-        make_section(self.room.agency, f"moi-{number % 3}", f"Mục mới {number}")
-
-    def write_a_standing_page(self, number):
-        self.home.refresh_from_db()
-        page = StandingPage.objects.filter(slug="gioi-thieu").first()
-        if page is None:
-            page = self.home.add_child(
-                instance=StandingPage(title="Giới thiệu", slug="gioi-thieu", show_in_menus=True)
-            )
-        page.title, page.text = f"Giới thiệu {number}", f"<p>Bản {number}</p>"
-        page.save_revision().publish()
-
-    def unpublish_a_standing_page(self, number):
-        for page in StandingPage.objects.live():
-            page.unpublish()
-
-    def delete_a_standing_page(self, number):
-        for page in Page.objects.filter(slug="gioi-thieu"):
-            page.specific.delete()
-
-    def change_the_agency(self, number):
-        self.room.agency.phone = f"0203 {number}"
-        self.room.agency.save()
-
-    def merge_units(self, number):
-        merged = [unit for unit in (self.room.other_unit,) if not unit.closed_on]
-        unit = open_unit(
-            self.room.agency, code=f"moi-{self.count}-{Unit.objects.count()}", kind=UnitKind.REGION,
-            name=f"Đơn vị mới {number}", short_name=f"Mới {number}", opened_on=dt.date(2026, 1, 1),
-        )  # fmt: skip
-        if merged:
-            record_succession(
-                SuccessionKind.RENAMED, happened_on=dt.date(2026, 1, 1),
-                predecessors=merged, successors=[unit],
-            )  # fmt: skip
-            self.room.other_unit.refresh_from_db()
-
-    def rename_a_unit(self, number):
-        self.room.unit.short_name = f"Tên khác {number}"
-        self.room.unit.save()
-
-    def _event(self, number):
-        events = PublicEvent.objects.order_by("pk")
-        return events[number % len(events)] if events else None
-
-    def announce_an_event(self, number):
-        start = self.now + dt.timedelta(hours=number - 4)
-        make_public_event(
-            self.room, starts_at=start, ends_at=start + dt.timedelta(hours=2), now=self.now,
-            title=f"Sự kiện {self._next()}", is_published=number % 5 > 0,
-            unit_id=self.room.unit.pk if number % 2 else None,
-        )  # fmt: skip
-
-    def change_an_event(self, number):
-        event = self._event(number)
-        if event is not None:
-            told = an_announcement(title=f"Tên khác {self._next()}", is_published=number % 3 > 0)
-            change_event(
-                event.pk, told, seen_version=event.version, actor=self.room.editor, now=self.now
-            )
-
-    def cancel_an_event(self, number):
-        event = self._event(number)
-        if event is not None:
-            cancel_event(event.pk, f"Lý do {number}", actor=self.room.editor, now=self.now)
-
-    def remove_an_event(self, number):
-        event = self._event(number)
-        if event is not None:
-            remove_event(event.pk)
-
-    # What readers see
-
-    def addresses(self):
-        yield from ("/", "/gioi-thieu/", "/rss.xml", "/sitemap.xml", "/sitemap-trang.xml")
-        yield from ("/sitemap-0.xml", "/robots.txt", "/khong-co/", "/tu-khoa/the-0/")
-        yield from ("/tu-khoa/the-1/", f"/don-vi/{self.room.unit.code}/", "/don-vi/moi/")
-        yield from site_actions.ADDRESSES
-        yield from ("/moi-0/", "/tin-tuc/rss.xml", "/muc-1/", "/khac/")
-        yield from ("/chuyen-de/", "/chuyen-de/dot-0/", "/chuyen-de/dot-1/", "/video/")
-        yield "/thu-vien-anh/"
-        for number in range(3):
-            yield f"/tac-gia/{author_address(f'Người {number}')}/"
-        yield from ("/tim-kiem/?q=tin", "/tim-kiem/?q=ban&loai=page", "/tim-kiem/opensearch.xml")
-        for section in self.sections():
-            yield section.get_absolute_url()
-        first = Story.objects.order_by("pk").values_list("pk", flat=True).first() or 1
-        for pk in range(first, first + self.count + 1):
-            yield f"/khac/x-{pk}"
-        for story in Story.objects.filter(live=True):
-            yield story.get_absolute_url()
-            yield f"/qr/{story.pk}.svg"
-        yield from self.machine_addresses(range(first, first + self.count + 1))
-
-    def machine_addresses(self, story_ids):
-        """Feeds, site maps, the programming interface, events."""
-        unit = self.room.unit.code
-        for place in ("/", "/tin-tuc/", "/tu-khoa/the-0/", "/tu-khoa/the-1/", f"/don-vi/{unit}/"):
-            yield from (f"{place}{file}" for file in ("rss.xml", "atom.xml", "feed.json"))
-        yield from ("/sitemap-tin-moi.xml", "/api/v1/", "/api/v1/openapi.json")
-        yield from ("/api/v1/sections", "/api/v1/units", "/api/v1/stories", "/api/v1/khong-co")
-        yield from (f"/api/v1/stories?{query}" for query in (
-            "size=1", "section=tin-tuc", "section=moi-0&format=ninjs", f"unit={unit}&size=2",
-            "tag=the-1", "tag=the-0&section=khac", "unit=moi", "from=2020-01-01",
-        ))  # fmt: skip
-        for pk in story_ids:
-            yield from (f"/api/v1/stories/{pk}", f"/api/v1/stories/{pk}/ninjs")
-        yield from ("/su-kien/", "/su-kien/lich.ics", "/su-kien/khong-co-1/")
-        for event in PublicEvent.objects.all():
-            yield event.get_absolute_url()
-            yield f"{event.get_absolute_url()[:-1]}.ics"
-        yield from (f"/su-kien/x-{pk}/" for pk in range(1, 4))
-
-    def wrong_pages(self):
-        """The addresses whose kept answer is not what the site answers now."""
-        wrong = []
-        for address in dict.fromkeys(self.addresses()):
-            kept, fresh = (self._look(one, address) for one in (self.gateway, self.site))
-            if kept != fresh:
-                wrong.append((address, kept[0], fresh[0]))
-        return wrong
-
-    @staticmethod
-    def _look(application, address):
-        status, headers, body = ask(application, address)
-        return status, headers.get("location"), body
-
-
-ACTIONS = [
-    "publish", "publish", "publish", "correct", "correct_the_headline", "move_to_another_section",
-    "tag_differently", "sign_differently", "add_a_video", "put_into_a_topic", "rename_a_topic",
-    "photograph_a_topic", "open_a_topic", "take_down", "reinstate", "rename_a_section",
-    "move_a_sections_address", "reorder_the_menu", "open_a_section", "write_a_standing_page", "unpublish_a_standing_page",
-    "delete_a_standing_page", "change_the_agency", "merge_units", "rename_a_unit",
-    "announce_an_event", "change_an_event", "cancel_an_event", "remove_an_event",
-    *site_actions.ACTIONS,
-]  # fmt: skip
+    It is made once; a test gets a twin, and what the test does to the database is rolled back.
+    """
+    now = timezone.now()
+    with django_db_blocker.unblock(), time_machine.travel(now, tick=False):
+        newsroom = Newsroom(tmp_path_factory.mktemp("prepared") / "store")
+        for before in ("publish", "publish", "write_a_standing_page", "announce_an_event"):
+            newsroom.happen(before, newsroom.count)
+            assert newsroom.wrong_pages() == [], before
+    return newsroom
 
 
 @settings(
@@ -364,12 +65,9 @@ ACTIONS = [
         st.tuples(st.sampled_from(ACTIONS), st.integers(0, 11)), min_size=4, max_size=10
     )
 )
-def test_no_kept_page_differs_from_a_fresh_one(tmp_path_factory, happens):
-    with time_machine.travel(timezone.now(), tick=False), transaction.atomic():
-        newsroom = Newsroom(tmp_path_factory.mktemp("store"))
-        newsroom.learn()
-        newsroom.happen("publish", 0)
-        assert newsroom.wrong_pages() == []
+def test_no_kept_page_differs_from_a_fresh_one(prepared, tmp_path_factory, happens):
+    with time_machine.travel(prepared.now, tick=False), transaction.atomic():
+        newsroom = prepared.twin(tmp_path_factory.mktemp("twin") / "store")
         for action, number in happens:
             newsroom.happen(action, number)
             assert newsroom.wrong_pages() == [], (action, number)
@@ -378,114 +76,13 @@ def test_no_kept_page_differs_from_a_fresh_one(tmp_path_factory, happens):
 
 
 @pytest.mark.parametrize("action", sorted(set(ACTIONS)))
-def test_each_action_leaves_no_wrong_page(tmp_path, action):
-    with time_machine.travel(timezone.now(), tick=False):
-        newsroom = Newsroom(tmp_path / "store")
-        newsroom.learn()
-        for before in ("publish", "publish", "write_a_standing_page", "announce_an_event"):
-            newsroom.happen(before, newsroom.count)
+def test_each_action_leaves_no_wrong_page(prepared, tmp_path, action):
+    with time_machine.travel(prepared.now, tick=False):
+        newsroom = prepared.twin(tmp_path / "store")
         if action == "reinstate":
             newsroom.happen("take_down", 0)
-        assert newsroom.wrong_pages() == []
+            assert newsroom.wrong_pages() == []
 
         newsroom.happen(action, 1)
 
         assert newsroom.wrong_pages() == []
-
-
-def test_a_correction_leaves_the_pages_alone_that_do_not_show_the_story(tmp_path):
-    newsroom = Newsroom(tmp_path / "store")
-    newsroom.learn()
-    old = make_story(
-        newsroom.room, "published", headline="Cũ", now=newsroom.now - dt.timedelta(days=400)
-    )
-    for number in range(24):
-        make_story(
-            newsroom.room, "published", headline=f"Tin {number}",
-            section=make_section(newsroom.room.agency, "khac", "Mục khác"),
-            now=newsroom.now - dt.timedelta(hours=number),
-        )  # fmt: skip
-    newsroom.learn()
-    paths = ["/", "/khac/", "/tin-tuc/", old.get_absolute_url()]
-    for path in paths:
-        get(newsroom.gateway, path, host=HOST)
-
-    newsroom.happen("correct", 0)
-
-    stale = [p for p in paths if newsroom.store.in_memory(f"http://{HOST}{p}").stale_at]
-    # The home page shows it in the row of its section.
-    assert stale == ["/", "/tin-tuc/", old.get_absolute_url()]
-
-
-def test_a_correction_of_an_old_story_leaves_feeds_alone(tmp_path):
-    newsroom = Newsroom(tmp_path / "store")
-    newsroom.learn()
-    make_story(newsroom.room, "published", now=newsroom.now - dt.timedelta(days=400))
-    for number in range(30):
-        make_story(
-            newsroom.room, "published", headline=f"Tin {number}",
-            now=newsroom.now - dt.timedelta(hours=number),
-        )  # fmt: skip
-    newsroom.learn()
-    paths = ["/rss.xml", "/tin-tuc/feed.json", "/api/v1/stories", "/sitemap-0.xml"]
-    for path in paths:
-        get(newsroom.gateway, path, host=HOST)
-
-    newsroom.happen("correct", 0)
-
-    stale = [p for p in paths if newsroom.store.in_memory(f"http://{HOST}{p}").stale_at]
-    assert stale == ["/sitemap-0.xml"]
-
-
-def test_a_story_that_was_taken_down_takes_every_copy_with_it(tmp_path):
-    """Also long lists that do not name their stories: no old copy may stand in for them."""
-    newsroom = Newsroom(tmp_path / "store")
-    newsroom.learn()
-    newsroom.happen("publish", 0)
-    story = Story.objects.get(live=True)
-    paths = ["/rss.xml", "/sitemap-0.xml", "/sitemap-tin-moi.xml", f"/api/v1/stories/{story.pk}"]
-    for path in paths:
-        assert ask(newsroom.gateway, path)[0] == 200, path
-
-    newsroom.happen("take_down", 0)
-
-    assert [p for p in paths if newsroom.store.in_memory(f"http://{HOST}{p}")] == []
-
-
-def test_programs_ask_with_a_name_and_are_told_that_nothing_has_changed(tmp_path):
-    newsroom = Newsroom(tmp_path / "store")
-    newsroom.learn()
-    newsroom.happen("publish", 0)
-    path = "/api/v1/stories?size=5&section=tin-tuc"
-    _status, headers, _body = ask(newsroom.gateway, path)
-
-    def again():
-        return ask(newsroom.gateway, path, if_none_match=headers["etag"])
-
-    status, told, body = again()
-    assert (status, body) == (304, b"")
-    assert told["access-control-allow-origin"] == "*"
-    newsroom.happen("correct", 0)
-    assert again()[0] == 200
-
-
-def test_every_public_answer_can_be_kept(tmp_path):
-    """Nothing on the way asks for the session: that would make an answer somebody's own."""
-    newsroom = Newsroom(tmp_path / "store")
-    newsroom.learn()
-    newsroom.happen("publish", 0)
-    newsroom.happen("write_a_standing_page", 0)
-    addresses = list(newsroom.addresses())
-
-    for address in addresses:
-        ask(newsroom.gateway, address)
-
-    kept = {*newsroom.store.main.pages, *newsroom.store.passing.pages}
-    wanted = {a: f"http://{HOST}{in_order(a)}" for a in addresses}
-    assert [address for address, key in wanted.items() if key not in kept] == []
-
-
-def in_order(address):
-    """The address as the store knows it: the parameters by their names."""
-    path, mark, query = address.partition("?")
-    return f"{path}{mark}{urlencode(sorted(parse_qsl(query)))}"
