@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin.views.account import LogoutView
 
 from toasoan.accounts.factors import check_second_factor, unused_code
 from toasoan.accounts.forgotten import ask_for_link
@@ -67,6 +68,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     why = WHY.get(request.GET.get("vi-sao", ""), "") if request.method == "GET" else ""
     shown = {"form": form, "next": following, "why": why, "offered": offered}
     return render(request, "newsroom/account/sign_in.html", shown, status=status)
+
+
+@anonymous_screen("logout/", name="sign_out", before_factor=True)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session. Only a form of ours signs out: an address that is opened changes nothing.
+
+    Wagtail 8.0.1 deletes the cookie for GET as well, and leaves the session on the server open.
+    """
+    if request.method != "POST":
+        return redirect("wagtailadmin_home")
+    answer: HttpResponse = LogoutView.as_view()(request)
+    return answer
 
 
 def _password_was_right(request: HttpRequest, form: SignInForm, following: str) -> HttpResponse:

@@ -3,13 +3,12 @@
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, EVERY_DUTY, WRITING
 from toasoan.newsroom.kit.screens import open_wagtail_addresses
 
-# Signing in and out, and what its pages load.
+# Signing in, and what its pages load.
 open_wagtail_addresses(
     "wagtailadmin_login",
     duties=None,
 )
 open_wagtail_addresses(
-    "wagtailadmin_logout",
     "wagtailadmin_sprite",
     "wagtailadmin_javascript_catalog",
     duties=None,

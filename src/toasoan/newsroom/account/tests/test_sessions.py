@@ -213,6 +213,18 @@ def test_signing_out_ends_the_session_on_the_server(room, sign_in):
     assert Visit.objects.get().ending == "signed_out"
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_opening_the_address_of_signing_out_changes_nothing(room, sign_in, method):
+    browser = sign_in(room.contributor)
+
+    answer = getattr(browser, method)("/toa-soan/logout/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/toa-soan/")
+    assert not answer.cookies
+    assert is_open(browser)
+    assert Visit.objects.get().ended_at is None
+
+
 def test_signing_in_begins_a_new_session_under_a_new_key(room, sign_in):
     browser = Client()
     browser.get(SIGN_IN)
