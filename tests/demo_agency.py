@@ -61,19 +61,19 @@ class DemoAgency:
 
 def prepared_once(home: Path, database_url: str) -> DemoAgency:
     """Return the demo agency in the folder; made there unless another process has done so."""
-    folder, told, lock = (
+    folder, first_start_file, lock = (
         home / "demo-agency" / "var",
         home / "first-start.json",
         home / "agency.lock",
     )
     with _alone(lock):
-        if not told.exists():
+        if not first_start_file.exists():
             folder.parent.mkdir()
             if database_url:
                 make_database(database_url)
             first = first_start(Installation(folder, database_url))
-            told.write_text(json.dumps(asdict(first)), encoding="utf-8")
-    first = FirstStart(**json.loads(told.read_text(encoding="utf-8")))
+            first_start_file.write_text(json.dumps(asdict(first)), encoding="utf-8")
+    first = FirstStart(**json.loads(first_start_file.read_text(encoding="utf-8")))
     return DemoAgency(folder, database_url, first, lock)
 
 

@@ -221,11 +221,11 @@ def test_typing_tells_the_server_that_somebody_is_there(office: Office) -> None:
 
     with page.expect_response(
         lambda answer: answer.url.endswith("/phien/") and answer.request.method == "POST"
-    ) as told:
+    ) as session_state:
         # As a person types: the server is told every four seconds at most.
         field.press_sequentially("chim sẻ ăn kẹo lạc", delay=400)
 
-    assert told.value.json()["remaining"] == IDLE
+    assert session_state.value.json()["remaining"] == IDLE
 
 
 def test_ending_a_session_from_afar_is_seen_there(office: Office) -> None:

@@ -118,7 +118,7 @@ def _is_a_model(module, rest):
 
 
 def test_every_command_is_told():
-    told = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    document = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
     commands = (set(cli.COMMANDS) | cli.DELEGATED) - STARTED_BY_OTHERS
     managed = {
         name
@@ -126,9 +126,11 @@ def test_every_command_is_told():
         if app.startswith("toasoan.") and name not in cli.DELEGATED
     }
 
-    assert [name for name in sorted(commands) if f"`toasoan {name}" not in told] == []
-    untold = managed - STARTED_BY_OTHERS
-    assert [name for name in sorted(untold) if f"`toasoan manage {name}" not in told] == []
+    assert [name for name in sorted(commands) if f"`toasoan {name}" not in document] == []
+    undocumented = managed - STARTED_BY_OTHERS
+    assert [
+        name for name in sorted(undocumented) if f"`toasoan manage {name}" not in document
+    ] == []
 
 
 def test_every_command_is_in_the_readme():
@@ -139,28 +141,28 @@ def test_every_command_is_in_the_readme():
 
 
 def test_every_script_is_in_the_house_plan():
-    told = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    document = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
     scripts = [path.name for path in (ROOT / "script").iterdir() if path.is_file()]
     plain = [name for name in scripts if "." not in name]
 
-    assert [name for name in plain if f"`script/{name}`" not in told] == []
+    assert [name for name in plain if f"`script/{name}`" not in document] == []
 
 
 def test_every_room_is_in_the_house_plan():
-    told = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    document = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 
-    assert [room for room in ROOMS if f"`{room}`" not in told] == []
+    assert [room for room in ROOMS if f"`{room}`" not in document] == []
 
 
 def test_every_dependency_is_told():
-    told = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8").lower()
+    document = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8").lower()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
     lines = [*project["project"]["dependencies"], *groups["test"], *groups["lint"]]
     named = [re.match(r"[A-Za-z0-9-]+", line)[0] for line in lines]
 
     # Names break over lines at their hyphens there.
-    flat = re.sub(r"-\n", "-", told)
+    flat = re.sub(r"-\n", "-", document)
     assert len(named) > 20
     for name in named:
         assert name.lower() in flat

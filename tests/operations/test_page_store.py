@@ -186,11 +186,11 @@ def lose_the_database(machine):
 def test_a_process_killed_while_it_renders_leaves_nothing_wrong(machine):
     port, other = machine.start(), machine.start()
     with ThreadPoolExecutor(1) as pool:
-        asked = pool.submit(get, port, "/cham")
+        answers = pool.submit(get, port, "/cham")
         until((machine.folder / "rendering").exists)
         machine.say("mới")
         machine.kill(port)
-        assert asked.exception() is not None
+        assert answers.exception() is not None
     (machine.folder / "go on").touch()
 
     assert get(other, "/cham") == (200, "mới")
@@ -201,10 +201,10 @@ def test_processes_killed_while_they_write_leave_whole_pages_only(machine):
     for round_ in range(3):
         port = machine.start()
         with ThreadPoolExecutor(4) as pool:
-            asked = [pool.submit(get, port, f"/{round_}-{number}") for number in range(200)]
-            until(lambda asked=asked: sum(one.done() for one in asked) > 40)
+            answers = [pool.submit(get, port, f"/{round_}-{number}") for number in range(200)]
+            until(lambda answers=answers: sum(one.done() for one in answers) > 40)
             machine.kill(port)
-            for one in asked:
+            for one in answers:
                 one.cancel()
         machine.say(f"bản-{round_}")
 

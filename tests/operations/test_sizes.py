@@ -28,6 +28,6 @@ def test_the_measure_leaves_out_the_docstring_only():
 
 def lines_of(function):
     first = function.body[0]
-    told = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    words = first.end_lineno - first.lineno + 1 if told else 0
+    has_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    words = first.end_lineno - first.lineno + 1 if has_docstring else 0
     return function.end_lineno - function.lineno + 1 - words

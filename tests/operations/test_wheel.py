@@ -76,10 +76,10 @@ def test_every_file_of_a_room_is_in_the_wheel(wheel):
 def test_its_metadata_name_licence_and_version(wheel):
     archive = zipfile.ZipFile(wheel)
     (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-    told = HeaderParser().parsestr(archive.read(metadata).decode())
+    headers = HeaderParser().parsestr(archive.read(metadata).decode())
 
-    assert told["License-Expression"] == "Apache-2.0"
-    assert f"toasoan-{told['Version']}-py3" in wheel.name
+    assert headers["License-Expression"] == "Apache-2.0"
+    assert f"toasoan-{headers['Version']}-py3" in wheel.name
     assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
 
 

@@ -285,9 +285,9 @@ class Newsroom(site_actions.SiteActions):
     def change_an_event(self, number):
         event = self._event(number)
         if event is not None:
-            told = an_announcement(title=f"Tên khác {self._next()}", is_published=number % 3 > 0)
+            plan = an_announcement(title=f"Tên khác {self._next()}", is_published=number % 3 > 0)
             change_event(
-                event.pk, told, seen_version=event.version, actor=self.room.editor, now=self.now
+                event.pk, plan, seen_version=event.version, actor=self.room.editor, now=self.now
             )
 
     def cancel_an_event(self, number):

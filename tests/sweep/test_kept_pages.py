@@ -105,9 +105,9 @@ def test_programs_ask_with_a_name_and_are_told_that_nothing_has_changed(tmp_path
     def again():
         return ask(newsroom.gateway, path, if_none_match=headers["etag"])
 
-    status, told, body = again()
+    status, answer_headers, body = again()
     assert (status, body) == (304, b"")
-    assert told["access-control-allow-origin"] == "*"
+    assert answer_headers["access-control-allow-origin"] == "*"
     newsroom.happen("correct", 0)
     assert again()[0] == 200
 

@@ -1,4 +1,4 @@
-"""Every move of a story, and nothing else that writes about it."""
+"""Every write to a story's progress: beginning a story, taking steps, locking it to save."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ class NewStory:
 
 @transaction.atomic
 def begin_story(new: NewStory, *, unit: Unit, actor: User, now: dt.datetime) -> Story:
-    """Start a draft of a unit, with its first revision and its place on the way."""
+    """Create a draft of a unit, with its first revision and its progress row."""
     story = Story(
         agency_id=unit.agency_id,
         unit=unit,
@@ -89,7 +89,7 @@ def _stream(body: tuple[tuple[str, Any], ...]) -> StreamValue:
 
 
 def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
-    """Put a new story at the beginning of its way and write that down."""
+    """Create the progress row of a new story, as a draft, and its ledger entry."""
     progress = Progress.objects.create(
         story=story,
         agency_id=story.agency_id,
@@ -221,7 +221,7 @@ def _move(taken: StepTaken) -> Step | None:
 
 
 def _arrive(taken: StepTaken) -> None:
-    """What follows from the new status, whichever step led to it."""
+    """Set what follows from the new status, whichever step led to it."""
     progress = taken.progress
     progress.status_since = taken.now
     clear_failure(progress)
@@ -233,7 +233,7 @@ def _arrive(taken: StepTaken) -> None:
 
 
 def _receive(taken: StepTaken) -> None:
-    """The moment that counts as received: the first time the story reaches the province."""
+    """Set the moment that counts as received: the story reaches the province for the first time."""
     taken.progress.received_at = taken.now
     text = latest_text(taken.progress.story)
     release_to_agency(picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids())

@@ -1,4 +1,4 @@
-"""What readers see, saw, and would see: editions and what differs between them."""
+"""Editions of a story, and how the text as last saved differs from the last one."""
 
 from itertools import pairwise
 

@@ -1,6 +1,6 @@
 """The three hours of a story: when it goes out, before when it must not, until when it stays.
 
-Pure decisions; every door to the site asks them (decision 0014).
+Pure functions, asked by everything that publishes (decision 0014).
 """
 
 import datetime as dt

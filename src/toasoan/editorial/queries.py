@@ -1,4 +1,4 @@
-"""Who sees which story, who stands how to it, what is offered to whom."""
+"""A story for one person: whether they see it, their roles, the steps open to them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ from toasoan.vietnamese.dates import local_day
 
 
 def story_for(user: User, story_id: int | str, on: dt.date | None = None) -> Story:
-    """The one door: a story by its id, if it exists for this person. Raises Http404."""
+    """The story, if it exists for this person; every view asks here. Raises Http404."""
     if not user.is_authenticated or not str(story_id).isdecimal():
         raise Http404
     day = on or local_day(timezone.now())

@@ -22,7 +22,7 @@ from toasoan.editorial.transitions import (
 from toasoan.editorial.turn import Role, barred_from, open_roles
 from toasoan.refusals import Problem
 
-#: What other rooms know as part of the rules, wherever it is written.
+#: What other rooms import from here; parts are defined in modules of their own.
 __all__ = [
     "Answers",
     "PictureFacts",

@@ -38,7 +38,7 @@ class Correction(models.TextChoices):
 
 
 class Step(models.TextChoices):
-    """A named move."""
+    """A named step of a story."""
 
     SUBMIT = "submit", _("Send to the unit's leader")
     HAND_IN = "hand_in", _("Hand in to the desk")
@@ -83,7 +83,7 @@ class Relation(StrEnum):
 
 
 class Guard(StrEnum):
-    """A condition that must hold whatever the door; `rules` knows how to ask each."""
+    """A condition of a step, the same for screens, API and clock; `rules` checks each."""
 
     COMPLETE = "complete"
     SECTION = "section"
@@ -108,7 +108,7 @@ class Guard(StrEnum):
 
 
 class Ask(StrEnum):
-    """What a step wants to be told."""
+    """A thing that a step asks for, for example a note or reason codes."""
 
     REASONS = "reasons"
     NOTE = "note"

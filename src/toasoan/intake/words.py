@@ -1,4 +1,4 @@
-"""What is said about a Word file that was refused, or read with reservations."""
+"""Messages about a Word file that was refused, or of which something was left out."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Taking photos and files in, and letting them out as their story moves."""
+"""Storing photos, and deciding who may see photos and files as their story moves."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

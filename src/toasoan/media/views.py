@@ -30,7 +30,7 @@ def _answer(
     storage = private_storage()
     if not storage.exists(name):
         raise Http404
-    # A name for the words is not kept, so "if it is still the same" means the whole file.
+    # We send no ETag, so a conditional range (If-Range) is answered with the whole file.
     range_header = "" if "If-Range" in request.headers else request.headers.get("Range", "")
     size = storage.size(name)
     try:

@@ -89,7 +89,7 @@ def _notification(  # the parts of one row
         extra=about.extra[:_EXTRA_LENGTH],
         actor=actor,
         key=about.key,
-        told_at=now,
+        notified_at=now,
         mail=plan.state,
         mail_in_digest=plan.in_digest,
         mail_due_at=plan.due_at,
@@ -115,12 +115,12 @@ def mark_read(notifications: Iterable[int], *, actor: User, now: dt.datetime) ->
 def mark_all_read(*, actor: User, now: dt.datetime) -> int:
     """Mark everything told to the person so far as read."""
     return Notification.objects.filter(
-        recipient=actor, read_at__isnull=True, told_at__lte=now
+        recipient=actor, read_at__isnull=True, notified_at__lte=now
     ).update(read_at=now)
 
 
 def mark_story_read(story_id: int, *, actor: User, now: dt.datetime) -> int:
     """Mark what the person was told about a story as read: they are looking at it."""
     return Notification.objects.filter(
-        recipient=actor, read_at__isnull=True, story_id=story_id, told_at__lte=now
+        recipient=actor, read_at__isnull=True, story_id=story_id, notified_at__lte=now
     ).update(read_at=now)

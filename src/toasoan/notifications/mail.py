@@ -55,7 +55,7 @@ def digest(
     notifications: Sequence[Notification], now: dt.datetime, connection: BaseEmailBackend
 ) -> EmailMultiAlternatives:
     """The one mail of the morning, what waits for the person first."""
-    shown = sorted(notifications, key=lambda n: (list(Group).index(n.group), n.told_at))[
+    shown = sorted(notifications, key=lambda n: (list(Group).index(n.group), n.notified_at))[
         :_MOST_LINES
     ]
     sections = [

@@ -51,7 +51,7 @@ class Notification(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     key = models.CharField(max_length=120)
-    told_at = models.DateTimeField(_("told at"))
+    notified_at = models.DateTimeField(_("notified at"))
     read_at = models.DateTimeField(_("read at"), null=True)
     mail = models.CharField(_("mail"), max_length=12, choices=MailState)
     mail_in_digest = models.BooleanField(default=False)
@@ -64,14 +64,14 @@ class Notification(models.Model):
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         default_permissions = ()
-        ordering = ["-told_at", "-pk"]
+        ordering = ["-notified_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["recipient", "key"], name="notification_told_once")
+            models.UniqueConstraint(fields=["recipient", "key"], name="notification_made_once")
         ]
         indexes = [
-            models.Index(fields=["recipient", "-told_at", "-id"], name="notification_list"),
-            models.Index(fields=["agency", "-told_at", "-id"], name="notification_log"),
-            models.Index(fields=["story", "-told_at"], name="notification_story"),
+            models.Index(fields=["recipient", "-notified_at", "-id"], name="notification_list"),
+            models.Index(fields=["agency", "-notified_at", "-id"], name="notification_log"),
+            models.Index(fields=["story", "-notified_at"], name="notification_story"),
             models.Index(
                 fields=["recipient"], condition=Q(read_at__isnull=True), name="notification_unread"
             ),
@@ -83,7 +83,7 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.told_at:%Y-%m-%d %H:%M}"
+        return f"{self.kind} {self.notified_at:%Y-%m-%d %H:%M}"
 
     @property
     def group(self) -> Group:

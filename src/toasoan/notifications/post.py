@@ -153,8 +153,8 @@ def _moved_on(notification: Notification, progress: Progress) -> bool:
     if notification.kind == NotificationKind.CONFIRMING:
         return progress.forced_by_id is None
     if notification.kind in {NotificationKind.CORRECTING, NotificationKind.CORRECTION_BACK}:
-        return (progress.correction_since or progress.status_since) != notification.told_at
-    return progress.status_since > notification.told_at
+        return (progress.correction_since or progress.status_since) != notification.notified_at
+    return progress.status_since > notification.notified_at
 
 
 def _not_taken(

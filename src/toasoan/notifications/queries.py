@@ -18,7 +18,7 @@ from toasoan.stories.models import Story
 MOST_COUNTED = 100
 PER_PAGE = 30
 _LATEST_FIRST = (
-    Key("told_at", descending=True, is_moment=True),
+    Key("notified_at", descending=True, is_moment=True),
     Key("pk", descending=True),
 )
 

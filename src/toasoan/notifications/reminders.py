@@ -143,14 +143,14 @@ def _remind_of(  # one limit that has run out, by keyword
         extra=_("It has waited %(time)s.") % {"time": waiting_time(since, now, calendar)},
     )
     # The worker stood still and both limits have run out: nobody is told the same twice at once.
-    already_reminded = _recipients_of(f"{key}:1", told_at=now)
+    already_reminded = _recipients_of(f"{key}:1", notified_at=now)
     for group in recipient_groups([rule], progress, actor=None, on=local_day(now)):
         people = [person for person in group.people if person.pk not in already_reminded]
         tell(people, group.kind, about=about, now=now)
     return 1
 
 
-def _recipients_of(key: str, *, told_at: dt.datetime) -> set[int]:
+def _recipients_of(key: str, *, notified_at: dt.datetime) -> set[int]:
     """Ids of the people who were told of this event at exactly this moment."""
-    found = Notification.objects.filter(key=key, told_at=told_at)
+    found = Notification.objects.filter(key=key, notified_at=notified_at)
     return set(found.values_list("recipient_id", flat=True))

@@ -145,7 +145,7 @@ def verified_manifest(path: Path) -> Manifest:
 
 
 def members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """Yield name and content of every member; refuse any name that has no business here."""
+    """Yield name and content of every member; refuse any name that a backup cannot have."""
     if not path.is_file():
         raise refused("no-backup", f"Không có tệp sao lưu {path}.")
     seen: set[str] = set()

@@ -85,7 +85,7 @@ def check_python() -> Finding:
 
 
 def check_folders() -> Iterator[Finding]:
-    """Find out by writing: rights, read-only disks and full ones show themselves."""
+    """Write a file into each folder, which finds missing rights, read-only and full disks."""
     for name, folder in (
         (_("Data folder"), Path(settings.DATA)),
         (_("Photos and files"), Path(settings.MEDIA_ROOT)),

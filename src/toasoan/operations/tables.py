@@ -157,7 +157,7 @@ _FROM_PLAIN: dict[str, Any] = {
     "UUIDField": UUID,
     "DurationField": lambda number: timedelta(microseconds=number),
     "BinaryField": base64.b64decode,
-    # Stored as text and read as text: what the text says is no business of a backup.
+    # Stored as text and read as text: a backup does not look into the text.
     "JSONField": json.loads,
 }
 

@@ -13,7 +13,7 @@ KEEP_FAILED = timedelta(days=30)
 
 @task()
 def tidy_up() -> None:
-    """Delete sessions that have ended and the traces of background work that is long done."""
+    """Delete ended sessions and the records of background tasks that are long done."""
     now = timezone.now()
     for status, kept in (
         (TaskResultStatus.SUCCESSFUL, KEEP_SUCCESSFUL),

@@ -106,7 +106,7 @@ def _etag(page: CachedPage, coding: str) -> str:
 
 
 def _is_known(page: CachedPage, coding: str, environ: Environ) -> bool:
-    """Whether the reader has these words already; the names decide when they are given."""
+    """Whether the reader has this body already: by entity tag if one was sent, else by date."""
     names = environ.get("HTTP_IF_NONE_MATCH")
     if names is not None:
         own_etag = _etag(page, coding)

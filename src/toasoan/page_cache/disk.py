@@ -24,7 +24,7 @@ _LEAVE = 0.9
 
 
 class Disk:
-    """Pages by key in one folder. A disk that cannot be used is as good as an empty one."""
+    """Pages by key in one folder. Errors of the disk count as a missing page."""
 
     def __init__(self, folder: Path, limit: int) -> None:
         self.folder = folder

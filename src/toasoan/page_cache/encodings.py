@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import brotli
 
-#: Below this a packet is a packet, whatever is in it.
+#: Bytes; a smaller body fits into one packet uncompressed.
 WORTHWHILE = 300  # bytes
 #: Below the slowest quality: a page is compressed anew whenever something on it changes.
 BROTLI_QUALITY = 9

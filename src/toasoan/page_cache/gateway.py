@@ -49,7 +49,7 @@ class ReaderRules:
     hosts: frozenset[str]
     #: Beginnings of paths that are never kept: newsroom, files, static files, health.
     passes: tuple[str, ...]
-    #: Who has one of these cookies is somebody; readers are nobody.
+    #: A request with one of these may be a signed-in person's: it passes to the site.
     cookies: tuple[str, ...] = ("sessionid",)
     believes_proxy: bool = False
 
@@ -60,7 +60,7 @@ class _PageRequest:
 
     key: str
     query: str
-    #: Nobody has said which parameters this address knows: the answer is for this reader only.
+    #: It is not known which parameters this address takes: the answer is not kept.
     unsure: bool = False
 
 

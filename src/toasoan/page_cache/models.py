@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Invalidation(models.Model):
-    """What one transaction changed on public pages, in words of those who made the pages.
+    """The cache tags that one transaction made stale.
 
     `number` is the transaction on PostgreSQL and stays 0 on SQLite, where the row's own number
     does (see `page_cache.sources`).

@@ -162,7 +162,7 @@ def status_of(
 def timeliness(
     due_at: dt.datetime | None, *, sent_at: dt.datetime | None, now: dt.datetime
 ) -> Timeliness:
-    """How something stands to its hour; what is sent on the minute is in time."""
+    """Whether a story or an assignment is in time; what is sent at the very minute still is."""
     if due_at is None:
         return Timeliness.NO_LIMIT
     if sent_at is not None:

@@ -52,7 +52,7 @@ def change_look(
 
 
 def change_contact(unit: Unit, contact: UnitContact) -> None:
-    """Keep where a unit is found."""
+    """Save the address, telephone and e-mail of a unit."""
     contact.unit = unit
     contact.save()
 
@@ -76,7 +76,7 @@ def remove_entry(entry: Entry) -> None:
 
 
 def move_entry(entry: Entry, *, up: bool) -> None:
-    """One place up or down among the lines beside it."""
+    """Move a line one place up or down among the lines beside it."""
     change_places(entry, siblings_of(entry), up=up)
 
 

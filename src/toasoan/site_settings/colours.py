@@ -1,4 +1,4 @@
-"""Everything coloured follows from one colour; contrast as WCAG 2.2 computes it."""
+"""The colours of a site, derived from the agency's one; contrast as WCAG 2.2 computes it."""
 
 import hashlib
 import re

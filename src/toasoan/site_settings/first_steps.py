@@ -12,15 +12,15 @@ def begin_first_steps(agency: Agency) -> None:
 
 
 def record_test_letter(agency: Agency, *, now: dt.datetime) -> None:
-    """The mail server took a test letter."""
+    """Record that the mail server took a test letter."""
     FirstSteps.objects.filter(agency=agency).update(mail_tested_at=now)
 
 
 def record_backup(*, now: dt.datetime) -> None:
-    """A backup of the installation was written; the first one counts."""
+    """Record that a backup was written; only the first one is kept."""
     FirstSteps.objects.filter(backed_up_at=None).update(backed_up_at=now)
 
 
 def end_first_steps(agency: Agency, *, now: dt.datetime) -> None:
-    """Show the inbox first again."""
+    """Stop showing the list; the inbox is the first screen again."""
     FirstSteps.objects.filter(agency=agency, ended_at=None).update(ended_at=now)

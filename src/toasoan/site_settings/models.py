@@ -75,7 +75,7 @@ class FirstSteps(models.Model):
 
 
 class UnitContact(models.Model):
-    """Where a unit is found; names and days are in `units`."""
+    """Address, telephone and e-mail of a unit; its name and days are in `units`."""
 
     unit = models.OneToOneField("units.Unit", on_delete=models.PROTECT, related_name="contact")
     address = models.CharField(_("address"), max_length=200, blank=True)
@@ -91,7 +91,7 @@ class UnitContact(models.Model):
 
 
 class MenuPlace(models.TextChoices):
-    """Where an entry stands."""
+    """The place of an entry: main menu or footer."""
 
     MENU = "menu", _("main menu")
     FOOTER = "footer", _("footer")

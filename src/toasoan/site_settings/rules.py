@@ -12,7 +12,7 @@ _ADDRESS = re.compile(r"/(?!/)[^\s\\\"<>]*|https://[^\s\\\"<>@]+|mailto:[^\s\\\"
 
 
 def colour_problems(colour: str) -> list[Problem]:
-    """A colour that somebody could not read is refused with the number."""
+    """Problems of a colour: not `#` and six digits, or too little contrast to be read."""
     if not is_colour(colour):
         words = _("Write the colour as # and six digits, for example #8b1318.")
         return [Problem("no-colour", words, "colour")]
@@ -34,13 +34,13 @@ def is_address(address: str) -> bool:
 
 
 def column_problems(label: str) -> list[Problem]:
-    """A column of the footer is its title; it leads nowhere itself."""
+    """Problems of a footer column: it has nothing but a title."""
     words = _("A column of the footer needs a title.")
     return [] if label else [Problem("no-label", words, "label")]
 
 
 def line_problems(label: str, address: str, *, targets: int) -> list[Problem]:
-    """A line leads to one place; `targets` is how many it names, the address included."""
+    """Problems of a line; `targets` is how many it leads to, the address included: one."""
     if targets != 1:
         words = _("Choose one: a section, a page of the site, or an address.")
         return [Problem("not-one-target", words)]

@@ -124,12 +124,12 @@ class Newsroom:
     outsider: User
 
     def people(self) -> dict[str, User]:
-        """Everybody by what they do."""
+        """The people by their part, for example "editor"."""
         return {name: value for name, value in vars(self).items() if isinstance(value, User)}
 
 
 def make_newsroom(code: str = "song-thu", hostname: str = "localhost") -> Newsroom:
-    """The whole cast. It is made for most tests, so seats are written as rows and not told."""
+    """Create a newsroom. Most tests need one, so seats are plain rows, without signals."""
     agency = make_agency(code, hostname=hostname)
     unit, other_unit = make_unit(agency), make_unit(agency)
     for order, (use, reason_code, label) in enumerate(

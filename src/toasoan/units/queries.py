@@ -101,18 +101,18 @@ def holders_of(posts: Collection[Post], on: dt.date) -> dict[Post, tuple[User, .
     """Who holds each of these posts on the day (stand-ins not included). One query."""
     if not posts:
         return {}
-    asked_posts = frozenset(posts)
+    distinct_posts = frozenset(posts)
     rows = (
         _own_seats(on)
-        .filter(board__agency_id__in={post.agency_id for post in asked_posts})
+        .filter(board__agency_id__in={post.agency_id for post in distinct_posts})
         .filter(
             Q(board__unit__isnull=True)
-            | Q(board__unit_id__in={post.unit_id for post in asked_posts})
+            | Q(board__unit_id__in={post.unit_id for post in distinct_posts})
         )
         .select_related("user", "board")
         .order_by("user_id")
     )
-    people: dict[Post, dict[int, User]] = {post: {} for post in asked_posts}
+    people: dict[Post, dict[int, User]] = {post: {} for post in distinct_posts}
     for row in rows:
         for duty in duties_of_seat(row.board.kind, row.role):
             post = Post(duty, row.board.agency_id, row.board.unit_id)

@@ -25,7 +25,7 @@ from toasoan.vietnamese.fold import nfc
 def make_remark(
     story: Story, *, text: str, quote: str = "", actor: User, now: dt.datetime
 ) -> Remark:
-    """Write a remark on a story that exists for the person (the view went through the door).
+    """Write a remark on a story that exists for the person (the view asked `story_for`).
 
     Raises RefusedError when it is empty, too long or one of too many.
     """

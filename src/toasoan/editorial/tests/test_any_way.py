@@ -123,8 +123,10 @@ def walk(story_id, room, moves, now):
 
 def check_the_row(story_id):
     progress = Progress.objects.select_related("story").get(pk=story_id)
-    told = LedgerEntry.objects.filter(story_id=story_id).exclude(to_status="").order_by("pk")
-    assert told.last().to_status == progress.status
+    status_entries = (
+        LedgerEntry.objects.filter(story_id=story_id).exclude(to_status="").order_by("pk")
+    )
+    assert status_entries.last().to_status == progress.status
     assert progress.story.live is (progress.status == "published")
     milestone = LedgerEntry.objects.filter(story_id=story_id, kind="story.published")
     assert milestone.exists() is (progress.published_at is not None)

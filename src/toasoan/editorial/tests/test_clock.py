@@ -30,7 +30,7 @@ def room():
 
 
 @pytest.fixture
-def told():
+def failures():
     """What the signal of a failure carried."""
     heard = []
 
@@ -149,7 +149,7 @@ def test_an_expired_story_that_is_put_back_stays(room):
     assert Story.objects.get(pk=story.pk).live
 
 
-def test_what_cannot_go_out_is_seen_told_once_and_tried_on(room, told):
+def test_what_cannot_go_out_is_seen_told_once_and_tried_on(room, failures):
     with time_machine.travel(MORNING, tick=False) as clock:
         story = make_story(room, "proposed")
         take(story, Step.APPROVE, room.approver, publish_at=MORNING + HOUR)
@@ -162,7 +162,7 @@ def test_what_cannot_go_out_is_seen_told_once_and_tried_on(room, told):
         assert (progress.status, progress.failed_step) == ("approved", "publish")
         assert progress.failed_since == MORNING + HOUR
         assert progress.failure.startswith("Tiêu đề: ")
-        assert told == [(story.pk, progress.failure)]
+        assert failures == [(story.pk, progress.failure)]
         assert entries(story, "story.due_failed").count() == 1
         assert waiting_for(room.approver, local_day(MORNING)).filter(pk=story.pk).exists()
 
@@ -173,7 +173,7 @@ def test_what_cannot_go_out_is_seen_told_once_and_tried_on(room, told):
     assert (progress.failed_step, progress.failed_since, progress.failure) == ("", None, "")
 
 
-def test_another_failure_of_the_same_story_is_told_again(room, told):
+def test_another_failure_of_the_same_story_is_told_again(room, failures):
     with time_machine.travel(MORNING, tick=False) as clock:
         story = make_story(room, "proposed")
         take(story, Step.APPROVE, room.approver, publish_at=MORNING + HOUR)
@@ -185,7 +185,7 @@ def test_another_failure_of_the_same_story_is_told_again(room, told):
 
         publish_due_stories.call()
 
-    assert len(told) == 2
+    assert len(failures) == 2
     assert progress_of(story).failed_since == MORNING + HOUR
 
 

@@ -82,7 +82,7 @@ def seat_of(person):
 
 
 def merger(room, day=TODAY, **changed):
-    told = {
+    parts = {
         "agency": room.agency,
         "kind": SuccessionKind.MERGED,
         "happened_on": day,
@@ -96,7 +96,7 @@ def merger(room, day=TODAY, **changed):
             seat_of(room.contributor).pk: Taker("new-0", MembershipRole.MEMBER),
         },
     }
-    return SuccessionPlan(**(told | changed))
+    return SuccessionPlan(**(parts | changed))
 
 
 def confirm(room, plan):

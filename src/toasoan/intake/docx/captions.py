@@ -1,7 +1,7 @@
 """Which line under a picture is its caption.
 
-The order of proofs was measured on real files (see the language notes): a look of its own first,
-a short line directly beneath second. What is decided here is only a proposal to the sender.
+The order of the signs was measured on real files (see the language notes): a style of its own
+first, a short line directly beneath second. The result is only a proposal to the sender.
 """
 
 import re
@@ -146,7 +146,7 @@ def _is_tin_byline(text: str) -> bool:
 
 
 def _could_be_byline(line: FlowText) -> bool:
-    """The story's last line is rather the author than a caption when it looks so."""
+    """Whether the line may be the byline: it is the story's last and looks like one."""
     if line.alignment is Alignment.RIGHT or begins_like_byline(line.line):
         return True
     return (line.is_bold or begins_with_name(line.line)) and not line.is_italic

@@ -1,4 +1,4 @@
-"""A .docx opened with suspicion: a zip archive of XML parts and pictures.
+"""Opening a .docx safely: a zip archive of XML parts and pictures.
 
 Everything that could make a small file large or a reader wander (bombs, entities, links) is
 refused here, so the modules that read the text need not think of it.
@@ -54,7 +54,7 @@ _ZIP_FAILURES = (
 
 @dataclass(frozen=True)
 class PartRelation:
-    """An arrow from one part to another part or, when ``external``, to an address."""
+    """A relationship from one part to another part or, when ``external``, to an address."""
 
     target: str
     external: bool
@@ -114,7 +114,7 @@ class Package:
         return None
 
     def relations(self, part: str) -> dict[str, PartRelation]:
-        """The arrows that leave a part, by their id; the empty name stands for the file."""
+        """The relationships of a part, by their id; the empty name stands for the file."""
         folder, base = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         if root is None:
@@ -126,7 +126,7 @@ class Package:
 
 
 def open_package(data: bytes) -> Package:
-    """Open a .docx or .docm; raises WordFileError for anything else and for traps."""
+    """Open a .docx or .docm; raises WordFileError for all else, bombs included."""
     if len(data) > MAX_FILE:
         raise WordFileError(WordProblem.TOO_LARGE)
     if problem := problem_of(data):

@@ -1,4 +1,4 @@
-"""Pictures: from a drawing in the text to bytes we dare to hand on."""
+"""Pictures: from a drawing in the text to bytes of a kind that is known."""
 
 import posixpath
 import re
@@ -134,7 +134,7 @@ def _worth_reading(choice: etree._Element) -> bool:
 
 
 def _says_something(drawing: etree._Element) -> bool:
-    """Charts and diagrams do; lines and arrows are ornament."""
+    """Whether a drawing is a chart or a diagram, not just lines and arrows."""
     kinds = (data.get("uri", "") for data in drawing.iter(f"{A}graphicData"))
     return any(kind.endswith(("/chart", "/diagram")) for kind in kinds)
 
@@ -175,7 +175,7 @@ def _crop(blip: etree._Element) -> Crop:
 
 
 def _turn(blip: etree._Element) -> int:
-    """Quarter turns only: a slanted picture is a matter of the page, not of the picture."""
+    """The rotation in degrees clockwise; 0 for angles that are no quarter turn."""
     picture = next(blip.iterancestors(f"{PIC}pic"), None)
     frame = None if picture is None else picture.find(f"{PIC}spPr/{A}xfrm")
     degrees = 0 if frame is None else whole_number(frame.get("rot"), 0) // _TURN_UNIT % 360

@@ -1,4 +1,4 @@
-"""What a file is, from its bytes: a name ending in .docx proves nothing."""
+"""The kind of a file by its bytes, since its name may not be true."""
 
 import re
 

@@ -11,7 +11,7 @@ from toasoan.vietnamese.fold import nfc
 
 
 class PasswordField(forms.CharField):
-    """A password as it was typed; letters with marks in one form, whatever the keyboard sends."""
+    """A password, neither trimmed nor changed but for its Unicode form (NFC)."""
 
     def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
         kind = "new-password" if new else "current-password"
@@ -21,7 +21,7 @@ class PasswordField(forms.CharField):
         )
 
     def to_python(self, value: object) -> str:
-        """The same password from a Mac and from a PC."""
+        """The password in NFC: Macs and PCs send letters with marks in different forms."""
         return nfc(super().to_python(value) or "")
 
 
@@ -51,7 +51,7 @@ class ChoosePasswordForm(forms.Form):
 
 
 class SignInForm(forms.Form):
-    """Name and password; whether they fit is for `accounts.sign_in` to say."""
+    """Name and password; `accounts.sign_in` decides whether they fit."""
 
     username = forms.CharField(
         label=_("User name"),

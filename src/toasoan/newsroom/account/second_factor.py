@@ -55,9 +55,9 @@ View = Callable[..., HttpResponse]
 
 
 def for_the_owner(view: View) -> View:
-    """Keys are changed by who proved themselves minutes ago, and never in an unproved session.
+    """A view that changes keys: it asks for the password again when that was minutes ago.
 
-    Somebody who has a factor already and signed in without it must not add another.
+    Somebody who has a factor and signed in without it is sent to the second step first.
     """
 
     @wraps(view)

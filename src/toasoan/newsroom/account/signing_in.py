@@ -118,7 +118,7 @@ def _offered_account(request: HttpRequest, offered: OfferedAccount, following: s
 
 
 def _go(request: HttpRequest, user: User, following: str) -> HttpResponse:
-    """To where the person wanted to be; a sentence for who has no seat in the newsroom today."""
+    """Redirect to `following`; without a seat today, to the sign-in page with a message."""
     if not user.has_perm("wagtailadmin.access_admin"):
         messages.error(request, _("You hold no post in the newsroom today. Ask the webmaster."))
         return redirect("wagtailadmin_login")
@@ -257,5 +257,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         ask_for_link(form.cleaned_data["email"], now=now_of(request), address=address_of(request))
         return redirect(f"{reverse('newsroom:forgotten')}?da-gui")
     return render(
-        request, "newsroom/account/forgotten.html", {"form": form, "asked": "da-gui" in request.GET}
+        request,
+        "newsroom/account/forgotten.html",
+        {"form": form, "is_sent": "da-gui" in request.GET},
     )

@@ -71,7 +71,7 @@ class StepLock(BaseLock):  # type: ignore[misc]  # Wagtail ships no types
         }
 
     def get_description(self, user: User) -> str:
-        """The same sentence."""
+        """The same sentence as `get_message`."""
         return self.get_message(user)
 
 
@@ -114,7 +114,7 @@ class StoryActions:
 
     @property
     def is_stale(self) -> bool:
-        """Whether what was on the screen has been overtaken (WAGTAIL.md §4: every save asks)."""
+        """Whether a newer version was saved since the form was opened (WAGTAIL.md §4)."""
         return False
 
     def says_the_same(self, form: Any) -> bool:
@@ -127,7 +127,7 @@ class StoryActions:
         return "resume" in self.request.POST
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """The form again with everything typed; resumed text is news, not an error."""
+        """The form again with everything typed; for resumed text without a message of error."""
         if self.is_resumed and not form.errors:
             self.produced_error_message = None
             messages.info(
@@ -154,7 +154,7 @@ class StoryActions:
         return redirect("newsroom:inbox")
 
     def get_success_message(self, instance: Story | None = None) -> str:
-        """That the draft is safe."""
+        """The message that the draft is saved."""
         return _("The text has been saved.")
 
     def get_success_buttons(self) -> list[Any]:
@@ -170,7 +170,7 @@ class StoryActions:
         return FlatActionMenu(self.request, **self.menu_context())
 
     def menu_context(self) -> dict[str, Any]:
-        """What the buttons ask: which view it is, and of which story."""
+        """What the buttons' conditions read: the view, the story, the person."""
         raise NotImplementedError
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
@@ -232,7 +232,7 @@ class StoryCreateView(StoryActions, snippets.CreateView):  # type: ignore[misc]
         return kwargs | {"instance": story}
 
     def menu_context(self) -> dict[str, Any]:
-        """A story that is not there yet."""
+        """The same without a story: it is not saved yet."""
         return {"view": self.view_name, "model": self.model}
 
     def get_add_url(self) -> str:
@@ -240,7 +240,7 @@ class StoryCreateView(StoryActions, snippets.CreateView):  # type: ignore[misc]
         return f"{super().get_add_url()}?unit={self.unit.pk}"
 
     def save_instance(self) -> Story:
-        """Save the story and put it at the beginning of its way."""
+        """Save the story and create its progress row, as a draft."""
         story: Story = super().save_instance()
         open_progress(story, actor=user_of(self.request), now=timezone.now())
         return story

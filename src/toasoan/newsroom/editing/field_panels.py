@@ -39,14 +39,14 @@ class QuietInlinePanel(InlinePanel):  # type: ignore[misc]  # Wagtail ships no t
 
 
 class TagNames(TagsFieldComparison):  # type: ignore[misc]  # Wagtail ships no types
-    """The tags of two versions by their names; the shell shows addresses, and minds the order."""
+    """Compares tags by name; Wagtail's class compares slugs and counts a new order as change."""
 
     def get_items(self) -> tuple[list[str], list[str]]:
         """The names on both sides, in one order."""
         return sorted(tag.name for tag in self.val_a), sorted(tag.name for tag in self.val_b)
 
     def get_item_display(self, item: str) -> str:
-        """The name as it stands."""
+        """The name itself: `get_items` returns names."""
         return item
 
 
@@ -54,5 +54,5 @@ class TagsPanel(FieldPanel):  # type: ignore[misc]  # Wagtail ships no types
     """The tags' field, compared by names."""
 
     def get_comparison_class(self) -> type[TagNames]:
-        """By names."""
+        """The comparison by names."""
         return TagNames

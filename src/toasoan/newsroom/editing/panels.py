@@ -113,7 +113,7 @@ class StepItem(ActionMenuItem):  # type: ignore[misc]  # Wagtail ships no types
         self.icon_name = "upload"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        """With the sentence that says what will happen."""
+        """Add `will`, the sentence that says what the step does."""
         context: dict[str, Any] = super().get_context_data(parent_context)
         return context | {"will": WORDING[self.step].will}
 

@@ -136,7 +136,7 @@ class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail ships n
         self._offer("topic", Topic.objects.filter(Q(is_open=True) | Q(pk=self.instance.topic_id)))
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
-        """Those of the story's own agency; a form without the field offers nothing."""
+        """Let the field offer those rows that belong to the story's agency, if the form has it."""
         if name in self.fields:
             self.fields[name].queryset = rows.filter(agency=self.instance.agency_id)
 

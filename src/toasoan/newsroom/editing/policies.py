@@ -18,7 +18,7 @@ from toasoan.vietnamese.dates import local_day
 
 
 class StoryPolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
-    """Never publish, delete, lock or unpublish, for nobody: those are our steps."""
+    """Denies publishing, unpublishing, deleting and locking to everybody: steps do that."""
 
     _by_action = {"add": WRITING, "change": READING, "view": READING}
 

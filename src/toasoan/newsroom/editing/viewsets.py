@@ -98,12 +98,12 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no ty
 
 
 class NoStoryDeletion(SnippetBulkAction):  # type: ignore[misc]  # Wagtail ships no types
-    """Stands in place of the stock bulk deletion, and does not exist."""
+    """Takes the place of Wagtail's bulk deletion and answers 404."""
 
     display_name = aria_label = template_name = "-"
     action_type = "delete"
     models = [Story]
 
     def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Nothing in the flow is deleted."""
+        """Raise Http404: no story is ever deleted."""
         raise Http404

@@ -1,4 +1,4 @@
-"""What the screens of the reasons, the returns and the editions show."""
+"""The table of returns as the screen shows it: rows, cells, addresses behind them."""
 
 from dataclasses import dataclass
 

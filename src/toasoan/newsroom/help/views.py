@@ -1,4 +1,4 @@
-"""How the work goes, for each part the person has."""
+"""The guides inside the newsroom, by the duties that the person holds."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

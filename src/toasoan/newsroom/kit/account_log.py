@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from toasoan.accounts.models import AccountEntry, Ending, EntryKind
 
-#: What a person should look at twice.
+#: Entries shown as warnings: they may mean that somebody else tried to get in.
 _WARNINGS = frozenset(
     {
         EntryKind.SIGN_IN_FAILED,
@@ -33,7 +33,7 @@ class LogLine:
 
 
 def log_lines(entries: Iterable[AccountEntry]) -> list[LogLine]:
-    """Entries in words; who did it is told when it was somebody else."""
+    """The entries as lines for a screen; `by` is empty when the person did it themselves."""
     return [
         LogLine(
             at=entry.at,

@@ -35,7 +35,7 @@ def confirmation_page(
     action: Callable[[], Any],
     form: RefusableForm | None = None,
 ) -> HttpResponse:
-    """Ask; take the action when the answer is sent, and go on.
+    """Show the question; when the answer is posted, take the action and redirect.
 
     `form` holds what the action wants to know, for example a reason; it must be bound to what
     was sent. What the rules refuse (RefusedError) is shown beneath the question, status 422.
@@ -56,9 +56,9 @@ def question_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """Ask only. For a view that answers a confirmed question with a page of its own.
+    """Show the question only, for a view that answers the POST with a page of its own.
 
-    The answer is a POST to the same address.
+    The answer is posted to the same address.
     """
     context = {"confirmation": confirmation, "form": form or RefusableForm()}
     return render(request, "newsroom/kit/confirmation.html", context, status=status)

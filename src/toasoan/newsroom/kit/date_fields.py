@@ -25,7 +25,7 @@ class _SensibleField(forms.Field):
     """A field whose days lie in the range of years."""
 
     def validate(self, value: Any) -> None:
-        """Refuse what nobody can mean. Raises ValidationError."""
+        """Refuse days outside the range of years. Raises ValidationError."""
         super().validate(value)
         if value is not None and not is_sensible(value):
             raise forms.ValidationError(_("Choose a day between 1945 and 2100."), code="range")
@@ -92,7 +92,7 @@ class WhenForm(RefusableForm):
     end_time = ClockField(label=_("Ends at"), required=False, help_text=_("May stay empty."))
 
     def clean(self) -> dict[str, Any]:
-        """An hour of ending makes sense only beside one of beginning."""
+        """Refuse an hour of ending without one of beginning."""
         given = super().clean() or self.cleaned_data
         if given.get("end_time") and not given.get("start_time"):
             self.add_error("start_time", _("Say when it begins, or leave both hours empty."))
@@ -115,7 +115,7 @@ class WhenForm(RefusableForm):
 
 
 def initial_when(starts_at: dt.datetime, ends_at: dt.datetime, *, all_day: bool) -> dict[str, Any]:
-    """The parts of the form for what is known."""
+    """Initial values of the fields for an event from `starts_at` to `ends_at`."""
     first, last = days_of(starts_at, ends_at)
     clocks: dict[str, Any] = {}
     if not all_day:

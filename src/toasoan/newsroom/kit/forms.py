@@ -9,7 +9,7 @@ from toasoan.refusals import RefusedError
 
 
 class RefusableForm(forms.Form):
-    """A form that shows what the rules said where it belongs."""
+    """A form that shows each problem of the rules at the field that it is about."""
 
     #: Name of a field in the rules → name of a field here, where they differ.
     renamed: dict[str, str] = {}

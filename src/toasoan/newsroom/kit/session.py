@@ -31,13 +31,13 @@ NEED_FACTOR = frozenset({Duty.APPROVE, Duty.KEEP_SITE})
 SECOND_STEP_WITHIN = dt.timedelta(minutes=10)
 PROOF_LASTS = dt.timedelta(minutes=10)
 _PENDING = "pending"
-#: The one that brings along what the shell asks of every person.
+#: The authentication backend; it answers the permissions that Wagtail's shell asks for.
 _BACKEND = "toasoan.units.backends.SeatBackend"
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Somebody whose password was right and whose second factor is still asked for."""
+    """Somebody whose password was right and whose second factor has still to be proved."""
 
     user: User
     following: str
@@ -88,7 +88,7 @@ def begin(request: HttpRequest, user: User, factor: Factor | None, now: dt.datet
 
 
 def wait_for_factor(request: HttpRequest, user: User, following: str, now: dt.datetime) -> None:
-    """Remember who may try the second step now; nobody is signed in."""
+    """Remember whose password was right; nobody is signed in before the second factor."""
     request.session.flush()
     request.session[_PENDING] = {
         "user": user.pk,
@@ -99,7 +99,7 @@ def wait_for_factor(request: HttpRequest, user: User, following: str, now: dt.da
 
 
 def pending(request: HttpRequest, now: dt.datetime) -> Pending | None:
-    """Who stands between the password and the second factor; None when it took too long."""
+    """Whose second factor is still to be proved; None when the password is too long ago."""
     found = request.session.get(_PENDING)
     if not found or now.timestamp() > found["until"]:
         return None
@@ -110,7 +110,7 @@ def pending(request: HttpRequest, now: dt.datetime) -> Pending | None:
 
 
 def verify(request: HttpRequest, factor: Factor, now: dt.datetime) -> None:
-    """The session that is signed in already is proved by a second factor as well."""
+    """Record that a second factor proved this signed-in session."""
     request.session[FACTOR] = factor.value
     request.session[PROVED_AT] = now.timestamp()
     if visit := Visit.objects.filter(pk=request.session.get(VISIT) or 0).first():
@@ -124,7 +124,7 @@ def proved_lately(request: HttpRequest, now: dt.datetime) -> bool:
 
 
 def prove(request: HttpRequest, now: dt.datetime) -> None:
-    """The person has typed their password just now."""
+    """Record that the person has just typed their password."""
     request.session[PROVED_AT] = now.timestamp()
 
 

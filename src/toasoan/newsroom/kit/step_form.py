@@ -1,4 +1,4 @@
-"""What the newsroom's own forms accept."""
+"""The form of a step: fields for the notes, reasons, hours and addresses it asks for."""
 
 import datetime as dt
 from typing import Any
@@ -35,7 +35,7 @@ _ORDER = (
 
 
 class StepForm(forms.Form):
-    """What a step asks for; whether the answers suffice is for the rules to say."""
+    """Fields for what a step asks for; `editorial.rules` decides whether they suffice."""
 
     revision_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -55,7 +55,7 @@ class StepForm(forms.Form):
         self.order_fields([*_ORDER, "revision_id"])
 
     def answers(self) -> Answers:
-        """The cleaned answers in the rules' own shape."""
+        """What was typed, as `editorial.rules` takes it."""
         given = self.cleaned_data
         return Answers(
             note=given["note"],
@@ -107,7 +107,7 @@ def is_under_embargo(story: Story, now: dt.datetime) -> bool:
 
 
 def _kept(step: Step, story: Story) -> dict[str, object]:
-    """What has been said before, so that nobody types it twice."""
+    """Initial values: what an earlier step has set already."""
     progress = story.progress
     if step in {Step.SCHEDULE, Step.SET_EMBARGO, Step.SET_EXPIRY, Step.APPROVE, Step.PROPOSE}:
         return {

@@ -1,4 +1,4 @@
-"""What the newsroom's screens show."""
+"""One story for a screen: where it is, open steps, trail, checks, remarks."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -175,7 +175,7 @@ def _trail_line(entry: LedgerEntry, labels: dict[str, str]) -> TrailLine:
 def waits_for(story: Story, now: dt.datetime) -> str:
     """Whose turn it is, in words; empty when it is nobody's."""
     progress: Progress = story.progress
-    # The same person; the story's was read with it.
+    # The story's author was read with it: this saves the query for the progress row's.
     progress.author = story.author
     return waited_words(waited_for([progress], local_day(now))[progress.pk])
 

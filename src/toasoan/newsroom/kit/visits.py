@@ -1,4 +1,4 @@
-"""Asks of every request of a person who signed in: is the session open still, is it proved."""
+"""Checks of each signed-in request: the session is still open, a second factor proved it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +37,7 @@ BACKGROUND_HEADER = "X-Background"
 
 
 class VisitMiddleware(NewsroomMiddleware):
-    """Ends sessions that are over, and lets nobody past who must prove more.
+    """Ends sessions that are over; sends people who still owe a second factor to its page.
 
     A request without a session cookie is not looked at: pages of the public site stay free of
     database and session.

@@ -23,7 +23,7 @@ from toasoan.stories.models import Story
 from toasoan.stories.newsroom_index import latest_headlines
 from toasoan.vietnamese.dates import local_day
 
-#: The most stories of one press.
+#: The most stories that one request moves.
 MOST = 50
 BULK_STEPS: tuple[Step, ...] = (
     Step.SUBMIT,
@@ -115,7 +115,7 @@ def choice_of(user: User, story_ids: Sequence[str], now: dt.datetime) -> ChosenS
 
 @dataclass(frozen=True, slots=True)
 class BulkRequest:
-    """One press for all: who, when, what was said, and which versions were on the screen."""
+    """A step for several stories: actor, moment, answers, versions that were on the screen."""
 
     actor: User
     now: dt.datetime

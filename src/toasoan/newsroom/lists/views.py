@@ -1,4 +1,4 @@
-"""The desk and the lists of stories: HTTP only, every decision is asked for."""
+"""The lists of stories. HTTP only: `editorial` decides who sees what."""
 
 from urllib.parse import urlencode
 

@@ -54,7 +54,7 @@ class PeopleFilterForm(forms.Form):
 
 
 class ProfileForm(RefusableForm):
-    """Who somebody is."""
+    """Name, user name, post and e-mail of a person."""
 
     full_name = forms.CharField(
         label=_("Full name"), max_length=150, help_text=_("Family name first.")
@@ -75,7 +75,7 @@ class ProfileForm(RefusableForm):
     renamed = {"given_name": "full_name"}
 
     def particulars(self, username: str) -> Particulars:
-        """The cleaned answers in the rules' own shape; `username` for an empty one."""
+        """What was typed, as `units` takes it; `username` stands in for an empty one."""
         family, given = split_name(self.cleaned_data["full_name"])
         return Particulars(
             family_name=family,
@@ -102,7 +102,7 @@ class SeatForm(RefusableForm):
         self.fields["board"].choices = choices  # type: ignore[attr-defined]
 
     def seat(self) -> FirstSeat:
-        """The cleaned answers in the rules' own shape."""
+        """What was typed, as `units` takes it."""
         given = self.cleaned_data
         return FirstSeat(
             board=self.boards[given["board"]],
@@ -136,7 +136,7 @@ class MemberForm(SeatForm):
         self.fields["person"].choices = choices  # type: ignore[attr-defined]
 
     def seat(self) -> FirstSeat:
-        """The cleaned answers in the rules' own shape."""
+        """What was typed, as `units` takes it."""
         self.cleaned_data["board"] = self.on_board.pk
         return super().seat()
 

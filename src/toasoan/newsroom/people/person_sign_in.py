@@ -63,7 +63,7 @@ def person_sign_in_action(request: HttpRequest, person_id: int, action: str) -> 
 
 
 def _person(request: HttpRequest, person_id: int) -> User:
-    """The person, whose keys are this agency's to give: nobody who sits in another one today."""
+    """A person who sits in no other agency today: only then may this one change their keys."""
     agency = kept_agency(request)
     person: User = person_for(agency, person_id)
     if sits_elsewhere(person, agency):

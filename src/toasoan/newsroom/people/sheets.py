@@ -1,4 +1,4 @@
-"""Lists of people that somebody sends as .xlsx or .csv, read with suspicion.
+"""Reading lists of people (.xlsx or .csv), which may be broken or made to do harm.
 
 openpyxl because it says which cells hold formulas, and comes with Wagtail anyway
 (docs/dependencies.md).

@@ -156,7 +156,7 @@ def _whole_plan(plan: SuccessionPlan, seats: SeatsForm) -> SuccessionPlan:
 
 
 def trial(plan: SuccessionPlan, actor: User) -> tuple[Problem, ...]:
-    """Do the action and roll it back: exactly what the confirmation would meet."""
+    """Carry the plan out and roll it back; returns the problems that confirming would meet."""
     try:
         with transaction.atomic():
             confirm_succession(plan, actor=actor, now=timezone.now())

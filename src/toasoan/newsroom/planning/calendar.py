@@ -32,7 +32,7 @@ _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class CalendarQuery:
-    """Which month and what of it; an address that makes no sense asks for this month."""
+    """The month and the filters of an address; without a valid month, the present one."""
 
     user: User
     now: dt.datetime

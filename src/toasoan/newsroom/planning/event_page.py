@@ -63,7 +63,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """The page."""
+    """What the page of an event shows to one person."""
 
     row: ExpectedEventRow
     tone: str

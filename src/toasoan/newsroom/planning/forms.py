@@ -24,7 +24,7 @@ from toasoan.vietnamese.moments import at_local
 
 
 class EventForm(WhenForm):
-    """An expected event, in the parts that a person thinks in; the rules judge the whole."""
+    """An expected event, its days and hours as people type them; `planning.rules` checks it."""
 
     #: What a summary of mistakes goes by; the page has a place for each.
     field_order = ("version", "title", "place", *WHEN_FIELDS)
@@ -70,14 +70,14 @@ class EventForm(WhenForm):
             field.widget = forms.MultipleHiddenInput()
 
     def clean(self) -> dict[str, Any]:
-        """An hour by which something is wanted makes sense only beside a day."""
+        """Refuse an hour by which something is wanted without its day."""
         given = super().clean()
         if given.get("due_time") and not given.get("due_day"):
             self.add_error("due_day", _("Choose the day as well."))
         return given
 
     def plan(self) -> EventPlan:
-        """The cleaned answers in the rules' own shape."""
+        """What was typed, as `planning.rules` takes it."""
         given = self.cleaned_data
         starts_at, ends_at = self.times()
         return EventPlan(
@@ -103,7 +103,7 @@ END_OF_WORK = dt.time(17)
 
 
 def initial_of(event: ExpectedEvent) -> dict[str, Any]:
-    """The event in the parts of the form."""
+    """Initial values of the form for an event."""
     due = event.due_at.astimezone(TZ) if event.due_at else None
     plain = ("version", "title", "place", "about", "directive", "notes")
     return {name: getattr(event, name) for name in plain} | {
@@ -134,7 +134,7 @@ class AssignForm(forms.Form):
 
 
 class CalendarFilterForm(forms.Form):
-    """What of the calendar is asked for; what makes no sense is as if it had not been asked."""
+    """The filters of the calendar, as in its address; a value that is not valid is ignored."""
 
     don_vi = forms.TypedChoiceField(label=_("Unit"), coerce=int, required=False, empty_value=None)
     loai = forms.ChoiceField(

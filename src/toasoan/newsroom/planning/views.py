@@ -88,7 +88,7 @@ def _day_asked(request: HttpRequest) -> dt.date | None:
 def edit(request: HttpRequest, event_id: int) -> HttpResponse:
     """Change what an event says."""
     now, user = timezone.now(), user_of(request)
-    found = _mine_to(request, event_id, EventAction.CHANGE, now)
+    found = _event_open_to(request, event_id, EventAction.CHANGE, now)
     if found is None:
         return redirect("newsroom:planning_event", event_id)
     units = _choosable(found, plannable_units(user, local_day(now)))
@@ -112,7 +112,7 @@ def _choosable(found: ExpectedEvent, units: list[Unit]) -> list[Unit]:
     return list((rows | {unit.pk: unit for unit in found.units.all()}).values())
 
 
-def _mine_to(
+def _event_open_to(
     request: HttpRequest, event_id: int, action: EventAction, now: dt.datetime
 ) -> ExpectedEvent | None:
     """The event if the action is the person's; None after saying that it is not."""
@@ -150,7 +150,7 @@ def _refused(
 def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
     """Ask why, and cancel."""
     now = timezone.now()
-    found = _mine_to(request, event_id, EventAction.CANCEL, now)
+    found = _event_open_to(request, event_id, EventAction.CANCEL, now)
     if found is None:
         return redirect("newsroom:planning_event", event_id)
     form = CancelPlannedEventForm(request.POST if request.method == "POST" else None)

@@ -27,7 +27,7 @@ class ReasonForm(RefusableForm):
     )
 
     def reason(self) -> NewReason:
-        """The cleaned answers in the rules' own shape."""
+        """What was typed, as `editorial.reason_list` takes it."""
         given = self.cleaned_data
         return NewReason(
             label=given["label"],

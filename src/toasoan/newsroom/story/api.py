@@ -1,4 +1,4 @@
-"""The steps as JSON: the same door, the same rules, the same sentences as the screens.
+"""The steps as JSON, decided by the same functions and answered in the same words as on screens.
 
 Signed in by the session, written with its CSRF mark. 404: does not exist for this person.
 409: the newsroom's rules refuse, with all problems. 422: the request cannot be read.

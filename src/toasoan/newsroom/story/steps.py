@@ -1,4 +1,4 @@
-"""The newsroom's own screens: HTTP only, every decision is asked for."""
+"""The pages of a story's steps. HTTP only: `editorial` decides."""
 
 from typing import Any
 

@@ -103,7 +103,7 @@ def _after(
     done: str,
     typed: dict[str, str],
 ) -> HttpResponse:
-    """Do it, then show the remarks: as a part of the editor, or on the story's page.
+    """Take the action, then show the remarks: as a part of the editor, or on the story's page.
 
     What was typed comes back with the refusal.
     """

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(blank=True, max_length=200, verbose_name='address')),
                 ('extra', models.CharField(blank=True, max_length=300, verbose_name='one more sentence')),
                 ('key', models.CharField(max_length=120)),
-                ('told_at', models.DateTimeField(verbose_name='told at')),
+                ('notified_at', models.DateTimeField(verbose_name='notified at')),
                 ('read_at', models.DateTimeField(null=True, verbose_name='read at')),
                 ('mail', models.CharField(choices=[('waiting', 'mail waiting to be sent'), ('sending', 'mail being sent'), ('sent', 'mail sent'), ('failed', 'mail not delivered'), ('not_wanted', 'no mail wanted'), ('no_address', 'no mail address'), ('not_needed', 'no longer needed when the mail went')], max_length=12, verbose_name='mail')),
                 ('mail_in_digest', models.BooleanField(default=False)),
@@ -78,10 +78,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'notification',
                 'verbose_name_plural': 'notifications',
-                'ordering': ['-told_at', '-pk'],
+                'ordering': ['-notified_at', '-pk'],
                 'default_permissions': (),
-                'indexes': [models.Index(fields=['recipient', '-told_at', '-id'], name='notification_list'), models.Index(fields=['agency', '-told_at', '-id'], name='notification_log'), models.Index(fields=['story', '-told_at'], name='notification_story'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='notification_unread'), models.Index(condition=models.Q(('mail__in', ('waiting', 'sending'))), fields=['mail_due_at'], name='notification_mail_due')],
-                'constraints': [models.UniqueConstraint(fields=('recipient', 'key'), name='notification_told_once')],
+                'indexes': [models.Index(fields=['recipient', '-notified_at', '-id'], name='notification_list'), models.Index(fields=['agency', '-notified_at', '-id'], name='notification_log'), models.Index(fields=['story', '-notified_at'], name='notification_story'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='notification_unread'), models.Index(condition=models.Q(('mail__in', ('waiting', 'sending'))), fields=['mail_due_at'], name='notification_mail_due')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'key'), name='notification_made_once')],
             },
         ),
         migrations.CreateModel(

@@ -36,7 +36,7 @@ def test_a_person_is_told_of_one_event_once_however_often_it_is_reported():
     second = tell([person], NotificationKind.ASSIGNED, about=about, now=FRIDAY)
 
     assert (first, second) == (1, 0)
-    assert Notification.objects.get().told_at == WEDNESDAY
+    assert Notification.objects.get().notified_at == WEDNESDAY
 
 
 def test_neither_the_actor_nor_a_disabled_person_is_told():

@@ -75,12 +75,12 @@ def test_entering_first_data_again_changes_nothing():
 
 def test_a_room_that_registers_first_data_is_asked_for_it(monkeypatch):
     monkeypatch.setattr(first_data, "_registered", {"site_settings": enter_page_rights})
-    asked = []
-    register_first_data("thử", asked.append)
+    agencies = []
+    register_first_data("thử", agencies.append)
 
     agency = create_agency(NewAgency(code="song-thu", name="Viện Thử", hostname="tin.vidu.vn"))
 
-    assert asked == [agency]
+    assert agencies == [agency]
     assert not Reason.objects.exists()
 
 

@@ -83,10 +83,10 @@ def test_questions_are_asked_for_what_is_missing_and_again_after_a_wrong_answer(
     replies = iter(
         ["", NAME, "", "Mã Sai", "songthu", "", "", "Phòng 1", "", "Lê Thị Quản", "", "sai", ""]
     )
-    asked, said = [], []
+    questions, said = [], []
 
     def ask(question):
-        asked.append(question)
+        questions.append(question)
         return next(replies)
 
     answers = answers_from_questions(parse([]), BASE, ask, said.append)
@@ -95,7 +95,7 @@ def test_questions_are_asked_for_what_is_missing_and_again_after_a_wrong_answer(
     assert answers.short_name == "VKSND tỉnh Sông Thử"
     assert [unit.code for unit in answers.units] == ["phong-1"]
     assert answers.email == ""
-    assert asked.count("Tên đầy đủ của cơ quan: ") == 2
+    assert questions.count("Tên đầy đủ của cơ quan: ") == 2
     assert any("Mã Sai" in sentence for sentence in said)
     assert any("“sai”" in sentence for sentence in said)
 

@@ -86,10 +86,10 @@ def test_the_state_of_a_database_is_its_migrations(tmp_path):
 
 
 def test_an_unreachable_server_is_named_and_the_password_is_not():
-    with pytest.raises(RefusedError, match=r"Không kết nối được .* 127\.0\.0\.1:1") as told:
+    with pytest.raises(RefusedError, match=r"Không kết nối được .* 127\.0\.0\.1:1") as refusal:
         preflight.check_database(postgresql_at())
 
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(refusal.value)
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,13 @@ def python(code):
 
 
 def test_a_part_that_ends_well_is_waited_for_and_told(tmp_path):
-    made, told = tmp_path / "made", []
+    made, lines = tmp_path / "made", []
 
-    with _beside(python(f"open({str(made)!r}, 'w')"), "Tệp giao diện", told.append):
-        told.append("bảng")
+    with _beside(python(f"open({str(made)!r}, 'w')"), "Tệp giao diện", lines.append):
+        lines.append("bảng")
 
     assert made.exists()
-    assert told[:2] == ["bảng", "• Tệp giao diện…"]
+    assert lines[:2] == ["bảng", "• Tệp giao diện…"]
 
 
 def test_a_part_that_fails_stops_the_preparing():
@@ -52,10 +52,10 @@ def test_no_agency_stays_when_the_interface_files_fail(monkeypatch):
         create_agency(NewAgency(code="song-thu", name="Viện Thử", hostname="tin.vidu.vn"))
         tell("tạo xong")
 
-    told = []
+    lines = []
     first = FirstAgency("Cơ quan", create)
     with pytest.raises(RefusedError):
-        prepare(first, tell=told.append, command=python("raise SystemExit(3)"))
+        prepare(first, tell=lines.append, command=python("raise SystemExit(3)"))
 
-    assert "tạo xong" in told
+    assert "tạo xong" in lines
     assert not Agency.objects.exists()

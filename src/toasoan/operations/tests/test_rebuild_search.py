@@ -11,7 +11,7 @@ from toasoan.testing.factories import make_newsroom, make_story
 pytestmark = pytest.mark.django_db
 
 
-def told():
+def printed_lines():
     output = io.StringIO()
     call_command("rebuild_search", stdout=output)
     return output.getvalue().splitlines()
@@ -24,7 +24,7 @@ def test_it_counts_and_says_what_there_was():
     make_story(room, "draft")
     Document.objects.all().delete()
 
-    assert told() == [
+    assert printed_lines() == [
         "Tin, bài: 3",
         "Đã lập chỉ mục 3 mục trên trang tin, 4 tin, bài của tòa soạn.",
     ]
@@ -36,6 +36,6 @@ def test_it_goes_on_where_it_was_interrupted_and_says_so():
     Rebuild.objects.create(kind="story", is_done=True)
     Document.objects.all().delete()
 
-    assert told()[0].startswith("Lần lập chỉ mục trước bị ngắt")
+    assert printed_lines()[0].startswith("Lần lập chỉ mục trước bị ngắt")
     assert Document.objects.count() == 0
-    assert told()[0] == "Tin, bài: 1"
+    assert printed_lines()[0] == "Tin, bài: 1"

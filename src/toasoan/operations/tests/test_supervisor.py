@@ -21,7 +21,7 @@ STUBBORN = [
 
 
 @pytest.fixture
-def told():
+def messages():
     return []
 
 
@@ -32,8 +32,8 @@ def wait_for(condition, seconds=10.0):
         os.sched_yield()
 
 
-def test_a_child_that_is_killed_is_started_again(told):
-    with Supervisor(told.append) as supervisor:
+def test_a_child_that_is_killed_is_started_again(messages):
+    with Supervisor(messages.append) as supervisor:
         child = supervisor.add(Child("Tiến trình nền", FOR_EVER))
         first = child.process.pid
         os.kill(first, signal.SIGKILL)
@@ -47,7 +47,7 @@ def test_a_child_that_is_killed_is_started_again(told):
         assert still_waiting
         assert child.process.pid != first
         assert child.process.poll() is None
-    assert told == ["Tiến trình nền đã dừng đột ngột; sẽ chạy lại sau 0,5 giây."]
+    assert messages == ["Tiến trình nền đã dừng đột ngột; sẽ chạy lại sau 0,5 giây."]
 
 
 def test_a_child_that_keeps_dying_waits_longer_each_time_up_to_a_limit():
@@ -67,21 +67,21 @@ def test_a_child_that_ran_steadily_is_restarted_soon_again():
     assert child.plan_restart(100.0 + STEADY_AFTER) == 0.5
 
 
-def test_leaving_stops_every_child(told):
-    with Supervisor(told.append) as supervisor:
+def test_leaving_stops_every_child(messages):
+    with Supervisor(messages.append) as supervisor:
         children = [supervisor.add(Child(name, FOR_EVER)) for name in ("web", "worker")]
 
     assert all(child.process.poll() is not None for child in children)
 
 
-def test_what_a_child_has_started_ends_with_it(told, tmp_path):
+def test_what_a_child_has_started_ends_with_it(messages, tmp_path):
     note = tmp_path / "pid"
     parent = (
         "import subprocess, sys, signal, pathlib\n"
         f"p = subprocess.Popen({FOR_EVER!r}); pathlib.Path({str(note)!r}).write_text(str(p.pid))\n"
         "signal.pause()"
     )
-    with Supervisor(told.append) as supervisor:
+    with Supervisor(messages.append) as supervisor:
         supervisor.add(Child("web", [sys.executable, "-c", parent]))
         wait_for(lambda: note.exists() and note.read_text())
 
@@ -89,18 +89,18 @@ def test_what_a_child_has_started_ends_with_it(told, tmp_path):
     wait_for(lambda: is_gone(grandchild))
 
 
-def test_a_child_that_does_not_listen_is_ended(told, monkeypatch, capfd):
+def test_a_child_that_does_not_listen_is_ended(messages, monkeypatch, capfd):
     monkeypatch.setattr("toasoan.operations.supervisor.STOP_WITHIN", 0.1)
-    with Supervisor(told.append) as supervisor:
+    with Supervisor(messages.append) as supervisor:
         child = supervisor.add(Child("web", STUBBORN))
         wait_for(lambda: "on" in capfd.readouterr().out)
 
     assert child.process.returncode == -signal.SIGKILL
 
 
-def test_a_signal_ends_the_run_and_the_old_handlers_return(told):
+def test_a_signal_ends_the_run_and_the_old_handlers_return(messages):
     before = signal.getsignal(signal.SIGTERM)
-    with Supervisor(told.append) as supervisor:
+    with Supervisor(messages.append) as supervisor:
         os.kill(os.getpid(), signal.SIGTERM)
         supervisor.run()
 
@@ -108,8 +108,8 @@ def test_a_signal_ends_the_run_and_the_old_handlers_return(told):
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-def test_waiting_ends_when_the_child_dies(told):
-    with Supervisor(told.append) as supervisor:
+def test_waiting_ends_when_the_child_dies(messages):
+    with Supervisor(messages.append) as supervisor:
         child = supervisor.add(Child("web", [sys.executable, "-c", "raise SystemExit(3)"]))
 
         assert not supervisor.wait_until(lambda: False, child, within=30)

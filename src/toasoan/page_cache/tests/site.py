@@ -26,13 +26,13 @@ class FakeSite:
     until: float | None = None
     headers: tuple = ()
     broken: bool = False
-    asked: list = field(default_factory=list)
+    requests: list = field(default_factory=list)
     on_render: object = None
     gate: threading.Event | None = None
     entered: threading.Event = field(default_factory=threading.Event)
 
     def __call__(self, environ, start_response):
-        self.asked.append(environ)
+        self.requests.append(environ)
         self.entered.set()
         if self.gate is not None:
             assert self.gate.wait(20)

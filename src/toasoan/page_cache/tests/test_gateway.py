@@ -31,7 +31,7 @@ def test_a_page_is_rendered_once(gateway, site):
     again = get(gateway)
 
     assert first == again
-    assert (first[0], len(site.asked)) == (200, 1)
+    assert (first[0], len(site.requests)) == (200, 1)
 
 
 def test_an_answer_that_says_nothing_is_never_kept(gateway, site):
@@ -42,7 +42,7 @@ def test_an_answer_that_says_nothing_is_never_kept(gateway, site):
 
     assert not gateway.store.main.pages
     # The first time is a try for everybody; then everybody gets their own.
-    assert len(site.asked) == 3
+    assert len(site.requests) == 3
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ def test_refusals_and_redirects_are_kept_for_a_minute_and_not_on_the_disk(gatewa
     first, again = get(gateway, "/x"), get(gateway, "/x")
 
     assert first == again
-    assert (len(site.asked), gateway.store.disk.count) == (1, 0)
+    assert (len(site.requests), gateway.store.disk.count) == (1, 0)
     page = gateway.store.in_memory("http://vidu.vn/x")
     assert page.until <= time.time() + 60
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "parts",
     [
         {"cookie": "a=b; sessionid=xyz"},
         {"authorization": "Basic x"},
@@ -99,13 +99,13 @@ def test_refusals_and_redirects_are_kept_for_a_minute_and_not_on_the_disk(gatewa
         {"query": "q=" + "a" * 500},
     ],
 )
-def test_what_is_not_a_readers_request_passes_untouched(gateway, site, asked):
-    get(gateway, **asked)
-    get(gateway, **asked)
+def test_what_is_not_a_readers_request_passes_untouched(gateway, site, parts):
+    get(gateway, **parts)
+    get(gateway, **parts)
 
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2
     assert not gateway.store.main.pages | gateway.store.passing.pages
-    assert site.asked[0].get("HTTP_COOKIE") == asked.get("cookie")
+    assert site.requests[0].get("HTTP_COOKIE") == parts.get("cookie")
 
 
 def test_a_person_of_the_newsroom_gets_no_kept_page(gateway, site):
@@ -124,9 +124,9 @@ def test_the_site_sees_nothing_of_the_reader_whose_request_renders_a_page(gatewa
         user_agent="x", range="bytes=0-1", if_none_match="*", method="HEAD",
     )  # fmt: skip
 
-    seen = {name for name in site.asked[0] if name.startswith("HTTP_")}
+    seen = {name for name in site.requests[0] if name.startswith("HTTP_")}
     assert seen == {"HTTP_HOST"}
-    assert site.asked[0]["REQUEST_METHOD"] == "GET"
+    assert site.requests[0]["REQUEST_METHOD"] == "GET"
 
 
 def test_unknown_parameters_never_make_a_second_copy(gateway, site):
@@ -134,7 +134,7 @@ def test_unknown_parameters_never_make_a_second_copy(gateway, site):
     for query in ("utm_source=x", "a=1&b=2", "%00=%ff", "fbclid=" + "x" * 300):
         assert get(gateway, "/tin/", query=query) == get(gateway, "/tin/")
 
-    assert len(site.asked) == 1
+    assert len(site.requests) == 1
     assert len(gateway.store.main.pages) == 1
 
 
@@ -142,7 +142,7 @@ def test_a_first_request_with_unknown_parameters_poisons_nothing(gateway, site):
     body = get(gateway, "/tin/", query="xau=%3Cscript%3E")[2]
 
     assert b"script" not in body
-    assert [seen["QUERY_STRING"] for seen in site.asked] == [""]
+    assert [seen["QUERY_STRING"] for seen in site.requests] == [""]
 
 
 def test_known_parameters_make_a_page_of_their_own_and_in_one_spelling(gateway, site):
@@ -152,7 +152,7 @@ def test_known_parameters_make_a_page_of_their_own_and_in_one_spelling(gateway, 
 
     assert one == other
     assert one[2].endswith(b"truoc=abc")
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2
 
 
 def test_a_search_gets_its_query_because_it_is_not_kept(gateway, site):
@@ -174,14 +174,14 @@ def test_hosts_and_schemes_have_pages_of_their_own(tmp_path, site):
     get(gateway, x_forwarded_proto="https")
     get(gateway, x_forwarded_proto="https")
 
-    assert len(site.asked) == 3
+    assert len(site.requests) == 3
 
 
 def test_a_proxys_header_means_nothing_where_it_is_not_believed(gateway, site):
     get(gateway)
     get(gateway, x_forwarded_proto="https")
 
-    assert len(site.asked) == 1
+    assert len(site.requests) == 1
 
 
 # What readers get
@@ -241,7 +241,7 @@ def test_head_has_the_headers_of_get_and_no_body(gateway, site):
     whole = get(gateway)
 
     assert head[:2] == whole[:2]
-    assert (head[2], len(site.asked)) == (b"", 1)
+    assert (head[2], len(site.requests)) == (b"", 1)
 
 
 def test_the_headers_of_the_site_stay(gateway, site):
@@ -277,7 +277,7 @@ def test_a_change_drops_exactly_the_pages_that_show_it(gateway, site):
     get(gateway, "/a")
     get(gateway, "/b")
 
-    assert [seen["PATH_INFO"] for seen in site.asked] == ["/a", "/b", "/b"]
+    assert [seen["PATH_INFO"] for seen in site.requests] == ["/a", "/b", "/b"]
 
 
 def test_everything_can_be_dropped(gateway, site):
@@ -286,7 +286,7 @@ def test_everything_can_be_dropped(gateway, site):
     gateway.store.apply([change(10, "*")], 11)
     get(gateway, "/a")
 
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2
 
 
 def test_a_page_made_from_older_words_than_a_change_is_not_kept(gateway, site):
@@ -296,7 +296,7 @@ def test_a_page_made_from_older_words_than_a_change_is_not_kept(gateway, site):
     site.on_render = None
     get(gateway)
 
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2
     assert gateway.store.in_memory("http://vidu.vn/").position == 11
 
 
@@ -307,7 +307,7 @@ def test_the_same_change_seen_twice_drops_nothing_that_was_made_after_it(gateway
     gateway.store.apply([change(10, "story:1")], 11)
     get(gateway)
 
-    assert len(site.asked) == 1
+    assert len(site.requests) == 1
 
 
 def test_words_that_did_not_change_keep_their_name_and_date(gateway, site):
@@ -318,7 +318,7 @@ def test_words_that_did_not_change_keep_their_name_and_date(gateway, site):
     again = get(gateway)[1]
 
     assert again["etag"] == first["etag"]
-    assert again["last-modified"] < first["last-modified"] or len(site.asked) == 2
+    assert again["last-modified"] < first["last-modified"] or len(site.requests) == 2
 
 
 def test_a_page_ends_with_its_day(gateway, site):
@@ -326,7 +326,7 @@ def test_a_page_ends_with_its_day(gateway, site):
     get(gateway)
     get(gateway)
 
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2
 
 
 # When the site is broken
@@ -344,7 +344,7 @@ def test_the_last_good_copy_stands_in_and_says_so(gateway, site):
     assert int(old[1]["age"]) >= 0
     assert again[0] == 200
     # Between two tries there is a pause: a broken site is left alone.
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2
 
 
 def test_an_error_page_never_takes_the_place_of_a_good_one(gateway, site):
@@ -401,19 +401,19 @@ def test_one_renders_and_the_others_get_the_previous_copy(gateway, site, threadi
 
     assert {other[2] for other in others} == {old[2]}
     assert "mới" in mine.result()[2].decode()
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2
 
 
 def test_without_a_copy_the_others_wait_for_the_one(gateway, site, threading_event):
     site.gate = threading_event
 
     with ThreadPoolExecutor(8) as pool:
-        asked = [pool.submit(get, gateway) for _ in range(8)]
+        answers = [pool.submit(get, gateway) for _ in range(8)]
         assert site.entered.wait(20)
         threading_event.set()
-        bodies = {answer.result()[2] for answer in asked}
+        bodies = {answer.result()[2] for answer in answers}
 
-    assert (len(bodies), len(site.asked)) == (1, 1)
+    assert (len(bodies), len(site.requests)) == (1, 1)
 
 
 @pytest.fixture
@@ -430,7 +430,7 @@ def test_a_restart_is_warm(tmp_path, site):
     good = get(make_gateway(tmp_path, site))
 
     assert get(make_gateway(tmp_path, site)) == good
-    assert len(site.asked) == 1
+    assert len(site.requests) == 1
 
 
 def test_what_changed_while_nobody_ran_is_made_anew(tmp_path, site):
@@ -443,7 +443,7 @@ def test_what_changed_while_nobody_ran_is_made_anew(tmp_path, site):
     get(gateway, "/a")
     get(gateway, "/b")
 
-    assert [seen["PATH_INFO"] for seen in site.asked] == ["/a", "/b", "/b"]
+    assert [seen["PATH_INFO"] for seen in site.requests] == ["/a", "/b", "/b"]
 
 
 def test_a_start_without_the_database_shows_what_is_on_the_disk(tmp_path, site):
@@ -484,4 +484,4 @@ def test_another_database_begins_with_an_empty_store(tmp_path, site):
     gateway.store.apply([], 3)
     get(gateway)
 
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2

@@ -20,14 +20,14 @@ def recalled(memo, position, make, key="menus"):
 
 
 class Maker:
-    """Counts how often it was asked."""
+    """Makes a number that counts its calls."""
 
     def __init__(self, *tags):
-        self.tags, self.asked = tags, 0
+        self.tags, self.made_count = tags, 0
 
     def __call__(self):
-        self.asked += 1
-        return self.asked, self.tags
+        self.made_count += 1
+        return self.made_count, self.tags
 
 
 def test_a_value_is_made_once_until_one_of_its_tags_changes(store):
@@ -83,22 +83,22 @@ def test_it_stays_small_and_what_is_asked_for_stays(store):
         recalled(memo, store.position, menus)
     recalled(memo, store.position, once, "once")
 
-    assert (menus.asked, once.asked) == (1, 2)
+    assert (menus.made_count, once.made_count) == (1, 2)
     assert len(memo._young) + len(memo._old) <= 2 * GENERATION
 
 
 def test_only_what_is_missing_is_made(store):
-    memo, asked = Memo(store), []
+    memo, makings = Memo(store), []
 
     def make(missing):
-        asked.append(missing)
+        makings.append(missing)
         return {key: (key.upper(), [f"story:{key}"]) for key in missing}
 
     assert memo.recall(store.position, ["a", "b"], make) == {"a": "A", "b": "B"}
     store.apply([CommittedInvalidation(1, ("story:b",))], 2)
     assert memo.recall(store.position, ["a", "b", "c"], make) == {"a": "A", "b": "B", "c": "C"}
     assert memo.recall(store.position, ["c"], make) == {"c": "C"}
-    assert asked == [["a", "b"], ["b", "c"]]
+    assert makings == [["a", "b"], ["b", "c"]]
 
 
 def test_without_a_page_store_everything_is_made_anew(rf):

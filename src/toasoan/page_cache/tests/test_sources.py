@@ -60,8 +60,8 @@ def test_withdrawing_and_everything_are_told(source):
     invalidate_everything()
     invalidate([])
 
-    told = sorted((change.tags, change.withdrawn) for change in source.look(0).changes)
-    assert told == [(("*",), False), (("story:1",), True)]
+    changes = sorted((change.tags, change.withdrawn) for change in source.look(0).changes)
+    assert changes == [(("*",), False), (("story:1",), True)]
 
 
 def test_a_transaction_that_commits_late_is_not_missed(source):

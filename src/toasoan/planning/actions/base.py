@@ -1,4 +1,4 @@
-"""What every action on an event begins and ends with."""
+"""Steps shared by the actions on events: lock and check, save, write the history."""
 
 import datetime as dt
 

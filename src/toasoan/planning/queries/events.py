@@ -1,4 +1,4 @@
-"""Who sees which event, and what they are to it."""
+"""Who sees which event, and which part they have in it."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -31,7 +31,7 @@ def events_visible_to(user: User, on: dt.date) -> QuerySet[ExpectedEvent]:
 
 
 def event_for(user: User, event_id: int, on: dt.date | None = None) -> ExpectedEvent:
-    """The one door to an event. Raises Http404 for what does not exist for this person."""
+    """The event, if it exists for this person; every view asks here. Raises Http404."""
     day = on or local_day(timezone.now())
     event = events_visible_to(user, day).filter(pk=event_id).first()
     if event is None:

@@ -43,7 +43,7 @@ def event(room, now):
     return made
 
 
-def told(room, since=0):
+def notifications_of(room, since=0):
     """Who was told of which kind of thing, by their part in the cast."""
     names = {person.pk: name for name, person in room.people().items()}
     rows = Notification.objects.filter(pk__gt=since)
@@ -55,7 +55,7 @@ def last():
 
 
 def test_whoever_is_assigned_is_told_with_the_hour_and_their_part(room, event, now):
-    assert told(room) == {
+    assert notifications_of(room) == {
         ("contributor", "assigned"),
         ("other_contributor", "assigned"),
         ("second_editor", "assigned"),
@@ -91,7 +91,7 @@ def test_time_place_and_hour_are_told_to_those_who_cover_the_event(
         now=now,
     )
 
-    assert told(room, since) == {(name, "plan_changed") for name in people_told}
+    assert notifications_of(room, since) == {(name, "plan_changed") for name in people_told}
 
 
 def test_a_cancellation_is_told_with_its_reason(room, event, now):
@@ -99,7 +99,7 @@ def test_a_cancellation_is_told_with_its_reason(room, event, now):
 
     events.cancel_event(event.pk, "Hoãn vì bão", actor=room.editor, now=now)
 
-    assert told(room, since) == {(name, "plan_changed") for name in COVERING}
+    assert notifications_of(room, since) == {(name, "plan_changed") for name in COVERING}
     assert set(Notification.objects.filter(pk__gt=since).values_list("extra", flat=True)) == {
         "Đã hủy: Hoãn vì bão"
     }
@@ -111,7 +111,7 @@ def test_whoever_is_released_is_told(room, event, now):
 
     people.release(event.pk, row.pk, actor=room.vetter, now=now)
 
-    assert told(room, since) == {("contributor", "plan_changed")}
+    assert notifications_of(room, since) == {("contributor", "plan_changed")}
 
 
 def test_delay_is_told_once_to_whoever_is_late_and_to_their_planner(room, event, now):
@@ -120,7 +120,7 @@ def test_delay_is_told_once_to_whoever_is_late_and_to_their_planner(room, event,
     remind_overdue.func()
     remind_overdue.func()
 
-    assert told(room, since) == {
+    assert notifications_of(room, since) == {
         ("contributor", "assignment_due"),
         ("other_contributor", "assignment_due"),
         ("second_editor", "assignment_due"),
@@ -140,7 +140,7 @@ def test_whoever_left_the_unit_or_was_switched_off_is_told_nothing(room, event, 
 
     events.cancel_event(event.pk, "Hoãn", actor=room.editor, now=now)
 
-    assert told(room, since) == {("other_contributor", "plan_changed")}
+    assert notifications_of(room, since) == {("other_contributor", "plan_changed")}
 
 
 def test_nobody_is_told_of_what_was_rolled_back(room, now):

@@ -22,7 +22,7 @@ def described(api: NinjaAPI, agency_name: str, address: str) -> Shape:
     document["servers"] = [{"url": address}]
     document["security"] = []
     for schema in document["components"]["schemas"].values():
-        # The docstring of the class, which is for us.
+        # The docstring of the class is for developers.
         schema.pop("description", None)
     for path in document["paths"].values():
         _complete(path["get"])
@@ -31,7 +31,7 @@ def described(api: NinjaAPI, agency_name: str, address: str) -> Shape:
 
 def _complete(operation: Shape) -> None:
     """Translate, and say what headers answers have, how problems look, what a status means."""
-    # The docstring of the function, which is for us.
+    # The docstring of the function is for developers.
     operation.pop("description", None)
     operation["summary"] = _(operation["summary"])
     for parameter in operation["parameters"]:

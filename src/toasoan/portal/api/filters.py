@@ -148,7 +148,7 @@ def _unit(agency: Agency, code: str) -> Unit:
 
 
 def _tag(request: HttpRequest, agency: Agency, slug: str) -> StoryTag:
-    # A tag without live stories does not exist; its first one is a change of the front.
+    # Before the look-up: the first story with the tag changes the front and drops a kept 404.
     shows(request, front_tag(agency.pk))
     try:
         return tag_for(agency, slug)

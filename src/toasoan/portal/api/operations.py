@@ -56,7 +56,7 @@ api = NinjaAPI(version="1.0.0", renderer=_Json(), docs_url=None, openapi_url=Non
 
 
 def _raise(request: HttpRequest, error: Any) -> HttpResponse:
-    """Leave it to `problems.for_programs`, around every operation, and to Django."""
+    """Raise the error again: `problems.for_programs` and Django answer it."""
     raise error
 
 
@@ -162,7 +162,7 @@ def _whole_story(agency: Agency, story_id: int) -> Story | None:
     url_name="api_sections",
 )
 def sections(request: HttpRequest) -> schemas.SectionList:
-    """In the order of the menu."""
+    """The sections in the order of the menu."""
     agency = agency_for(request)
     keep(request, frame_tag(agency.pk))
     rows = Section.objects.filter(agency=agency)

@@ -63,7 +63,7 @@ def of_section(request: HttpRequest, section: str) -> Channel:
 def of_tag(request: HttpRequest, slug: str) -> Channel:
     """The channel of a tag. Raises Http404 for a tag without live stories."""
     agency = agency_for(request)
-    # A tag without live stories does not exist; its first one is a change of the front.
+    # Before the look-up: the first story with the tag changes the front and drops a kept 404.
     shows(request, front_tag(agency.pk))
     found = tag_for(agency, slug)
     shows(request, keyword_tag(found.pk))

@@ -20,7 +20,7 @@ def site_head(context: dict[str, Any]) -> SafeString:
     """Date, emblem, menus and search as they stand at this place of the site on this day."""
     search_request = context.get("search_request")
     if search_request is not None and search_request.typed:
-        # Nobody else has typed this.
+        # It shows what this reader typed, so it is not remembered.
         return render_to_string("portal/header.html", context)
     day, other = local_day(context["now"]), context.get("other_language", "")
     return fragment("portal/header.html", context, f"{day} {_place(context)} {other}")

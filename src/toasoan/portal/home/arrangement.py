@@ -1,4 +1,4 @@
-"""How the blocks of a home page are filled: pins first, nothing twice, one look at everything."""
+"""Filling a home page: chosen stories first, none twice, card data read once for all."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ _RECENT = 80
 
 @runtime_checkable
 class Filled(Protocol):
-    """A block that asks for what it shows; one of another room need not inherit from ours."""
+    """A block that reads what it shows; blocks of other rooms need not inherit from ours."""
 
     def gather(self, value: Any, home: "Home") -> dict[str, Any] | None:
         """What the block's template shows besides its value; None when there is nothing."""
@@ -46,7 +46,7 @@ class FilledBlock:
 
 @dataclass(slots=True)
 class Home:
-    """One making of a home page: what stands on it so far, and what may still be put there."""
+    """A home page in the making: stories placed so far, and stories reserved for later blocks."""
 
     request: HttpRequest
     agency: Agency

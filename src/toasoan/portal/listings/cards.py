@@ -63,9 +63,9 @@ def cards_of(
 
 
 def _made(agency: Agency, card_key: CardKey, story: Story | None) -> Made:
-    """What is not there is remembered too, until it comes."""
+    """The card and its cache tags; None for a story that is not live, remembered as well."""
     size, story_id = card_key
-    # Its address has the section's, which is part of the frame.
+    # The story's address contains its section's, which may change with the frame.
     tags = [story_tag(story_id), frame_tag(agency.pk)]
     if story is None:
         return None, tags

@@ -42,7 +42,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stream of a topic, latest first."""
     agency = agency_for(request)
-    # Also when there is none: a new topic ends the answer.
+    # Before the look-up: a new topic must also drop a kept 404.
     shows(request, topics_tag(agency.pk))
     found = topic_named(agency, slug)
     shows(request, topic_tag(found.pk))
@@ -56,7 +56,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, address: str) -> HttpResponse:
     """The stories signed with a name."""
     agency = agency_for(request)
-    # A name without live stories does not exist; its first one is a change of the front.
+    # Before the look-up: the first story signed so changes the front and drops a kept 404.
     shows(request, front_tag(agency.pk))
     found = author_at(agency, address)
     shows(request, author_tag(agency.pk, address), story_tag(found.story_id))

@@ -61,7 +61,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories with a tag."""
     agency = agency_for(request)
-    # A tag without live stories does not exist; its first one is a change of the front.
+    # Before the look-up: the first story with the tag changes the front and drops a kept 404.
     shows(request, front_tag(agency.pk))
     found = tag_for(agency, slug)
     shows(request, keyword_tag(found.pk))

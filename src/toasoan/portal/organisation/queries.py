@@ -152,7 +152,7 @@ class _Chart:
         self.ids = {unit.pk for unit in units}
 
     def groups(self) -> tuple[UnitGroup, ...]:
-        """One for each kind of unit that stands beneath no other."""
+        """The groups of units that stand beneath no other, one for each kind."""
         above = [unit for unit in self.units if unit.parent_id not in self.ids]
         titles = {
             UnitKind.DEPARTMENT: _("Departments"),

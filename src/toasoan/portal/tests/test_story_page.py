@@ -112,16 +112,16 @@ def test_machines_read_who_published_what_when(room, client):
     story = make_story(room, "published", body=body, tags=("án treo",), headline="Tin </script> lạ")
 
     shown = page(client, story)
-    told = structured(shown)
+    things = structured(shown)
 
-    article = told["NewsArticle"]
+    article = things["NewsArticle"]
     assert article["headline"] == "Tin </script> lạ"
     assert article["image"] == [f"http://testserver{story.lead_picture.address(1280)}"]
     assert article["author"][0]["name"] == "Lê Thị Thử"
     assert article["keywords"] == ["án treo"]
     assert article["datePublished"].endswith("+00:00")
-    assert article["publisher"]["@id"] == told["GovernmentOrganization"]["@id"]
-    assert [one["name"] for one in told["BreadcrumbList"]["itemListElement"]] == [
+    assert article["publisher"]["@id"] == things["GovernmentOrganization"]["@id"]
+    assert [one["name"] for one in things["BreadcrumbList"]["itemListElement"]] == [
         "Trang chủ", "Tin tức", "Tin </script> lạ",
     ]  # fmt: skip
     assert shown.xpath("//link[@rel='canonical']/@href") == [article["mainEntityOfPage"]]
@@ -132,9 +132,9 @@ def test_machines_read_the_correction_too(room, client):
     answers = Answers(wrong="huyện", right="xã", note="Sửa tên")
     take_step(story.pk, Step.CORRECT, actor=room.approver, now=timezone.now(), answers=answers)
 
-    told = structured(page(client, story))["NewsArticle"]["correction"]
+    corrections = structured(page(client, story))["NewsArticle"]["correction"]
 
-    assert [one["text"] for one in told] == ["huyện → xã → Sửa tên"]
+    assert [one["text"] for one in corrections] == ["huyện → xã → Sửa tên"]
 
 
 def test_a_video_of_a_known_host_waits_for_a_press_and_only_its_page_may_frame(room, client):
@@ -233,7 +233,7 @@ def test_an_uncached_story_costs_at_most_fifteen_queries(room, client):
     Story.objects.filter(pk=corrected.pk).update(last_published_at=timezone.now())
     client.get(corrected.get_absolute_url())
 
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         page(client, corrected)
 
-    assert len(asked) <= 15, [one["sql"][:90] for one in asked]
+    assert len(queries) <= 15, [one["sql"][:90] for one in queries]

@@ -24,7 +24,7 @@ class OpenSearch:
     """Indexes, aliases and the state of the machine."""
 
     def __init__(self):
-        self.indexes, self.aliases, self.asked = {}, {}, []
+        self.indexes, self.aliases, self.requests = {}, {}, []
         self.is_broken = False
 
     def of(self, name):
@@ -55,19 +55,19 @@ class OpenSearch:
                 raise RefusedError(400, f"no handler found for {method} {path}")
         return {"acknowledged": True}
 
-    def _make(self, name, asked):
+    def _make(self, name, definition):
         if name in self.indexes or name != name.lower():
             raise RefusedError(400, "resource_already_exists_exception")
-        fields = asked["mappings"]["properties"]
-        assert asked["mappings"]["dynamic"] == "strict"
-        assert asked["settings"]["sort.field"] in fields
+        fields = definition["mappings"]["properties"]
+        assert definition["mappings"]["dynamic"] == "strict"
+        assert definition["settings"]["sort.field"] in fields
         for field in fields.values():
             assert field["type"] in {"text", "keyword", "long"}
             assert field.get("analyzer", "whitespace") == "whitespace"
         self.indexes[name] = {"fields": fields, "rows": {}}
 
-    def _change_aliases(self, asked):
-        for action in asked["actions"]:
+    def _change_aliases(self, change):
+        for action in change["actions"]:
             match action:
                 case {"add": {"index": index, "alias": alias}}:
                     self.of(index)
@@ -97,15 +97,15 @@ class OpenSearch:
             items.append({action: {"_id": pk, "status": status}})
         return {"errors": False, "items": items}
 
-    def _search(self, index, asked):
-        if asked.keys() - {"query", "sort", "size", "track_total_hits", "_source"}:
+    def _search(self, index, search):
+        if search.keys() - {"query", "sort", "size", "track_total_hits", "_source"}:
             raise RefusedError(400, "parsing_exception")
-        ((field, order),) = asked["sort"][0].items()
+        ((field, order),) = search["sort"][0].items()
         rows = [(pk, row) for pk, row in index["rows"].items()
-                if self._holds(index, row, asked["query"])]  # fmt: skip
+                if self._holds(index, row, search["query"])]  # fmt: skip
         rows.sort(key=lambda pair: pair[1][field], reverse=order == "desc")
         hits = [{"_id": pk, "_score": None, "sort": [row[field]]} for pk, row in rows]
-        return {"timed_out": False, "hits": {"hits": hits[: asked.get("size", 10)]}}
+        return {"timed_out": False, "hits": {"hits": hits[: search.get("size", 10)]}}
 
     def _holds(self, index, row, query):
         match query:
@@ -115,17 +115,17 @@ class OpenSearch:
                 return all(self._holds(index, row, one) for one in parts["filter"]) and not any(
                     self._holds(index, row, one) for one in parts.get("must_not", [])
                 )
-            case {"match_phrase": asked}:
-                ((field, text),) = asked.items()
+            case {"match_phrase": condition}:
+                ((field, text),) = condition.items()
                 assert index["fields"][field]["type"] == "text"
                 words, phrase = row[field].split(), text.split()
                 return any(words[at : at + len(phrase)] == phrase for at in range(len(words)))
-            case {"term": asked}:
-                ((field, text),) = asked.items()
+            case {"term": condition}:
+                ((field, text),) = condition.items()
                 assert index["fields"][field]["type"] == "keyword"
                 return text in row[field]
-            case {"range": asked}:
-                ((field, bounds),) = asked.items()
+            case {"range": condition}:
+                ((field, bounds),) = condition.items()
                 assert index["fields"][field]["type"] == "long"
                 assert not bounds.keys() - {"gte", "lt"}
                 high = bounds.get("lt", float("inf"))
@@ -142,7 +142,7 @@ def running():
         def _answer(self):
             length = int(self.headers.get("Content-Length") or 0)
             body, parts = self.rfile.read(length), urlsplit(self.path)
-            machine.asked.append(f"{self.command} {parts.path}")
+            machine.requests.append(f"{self.command} {parts.path}")
             known = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
             status, answer = 200, {}
             if machine.is_broken:

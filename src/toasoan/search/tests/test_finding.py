@@ -241,14 +241,14 @@ def test_a_rebuilt_table_finds_the_same(things, found):
     kept, gone = things.add("Một"), things.add("Một")
     del things.known[gone]
     Document.objects.filter(object_id=kept).update(folded="x", exact="x")
-    told = []
+    progress = []
 
-    rebuild(lambda label, count: told.append((label, count)))
+    rebuild(lambda label, count: progress.append((label, count)))
     send_changes.call()
 
     assert found("mot") == [kept]
     assert Document.objects.filter(kind="thing").count() == 1
-    assert ("Đồ vật", 1) in told
+    assert ("Đồ vật", 1) in progress
 
 
 def test_a_kind_has_a_number_and_a_name_of_its_own(things):

@@ -48,10 +48,10 @@ def test_while_the_server_is_away_the_database_searches(things, engine, found):
     engine.is_broken = True
 
     assert found("mot") == [pk]
-    asked = len(engine.asked)
+    requests = len(engine.requests)
     assert found("mot") == [pk]
     # Nobody waits for it again so soon.
-    assert len(engine.asked) == asked
+    assert len(engine.requests) == requests
 
 
 def test_what_changed_while_it_was_away_is_sent_later(things, engine):
@@ -101,9 +101,9 @@ def test_pages_made_before_the_change_arrived_are_made_again(things, engine):
 
 
 def test_answers_that_are_none_mean_away(settings, engine):
-    asked = OpenSearchEngine(settings.TOASOAN_SEARCH_URL.replace("%20", "%21"))
+    elsewhere = OpenSearchEngine(settings.TOASOAN_SEARCH_URL.replace("%20", "%21"))
     with pytest.raises(EngineAwayError):
-        asked.is_ready()
+        elsewhere.is_ready()
     with pytest.raises(EngineAwayError):
         OpenSearchEngine("http://127.0.0.1:9/thu").is_ready()
 
@@ -112,7 +112,7 @@ def test_without_the_setting_nothing_is_sent(settings, engine):
     settings.TOASOAN_SEARCH_URL = ""
 
     assert send_changes.call() == 0
-    assert engine.asked == []
+    assert engine.requests == []
 
 
 def test_the_doctor_names_the_engine(settings, things, engine):

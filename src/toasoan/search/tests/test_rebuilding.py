@@ -28,10 +28,10 @@ def test_an_interrupted_run_goes_on_where_it_stopped(things, monkeypatch):
     for number in range(7):
         things.add(f"Mục {number}")
     monkeypatch.setattr(rebuilding, "_AT_A_TIME", 2)
-    told = []
+    counts = []
 
     def tell(_label, count):
-        told.append(count)
+        counts.append(count)
         if count == 4:
             raise KeyboardInterrupt
 
@@ -39,16 +39,16 @@ def test_an_interrupted_run_goes_on_where_it_stopped(things, monkeypatch):
         rebuild(tell)
     assert is_unfinished()
     assert Document.objects.filter(kind="thing").count() == 7
-    asked = []
+    places = []
     entries = things.entries
     things_kind = rebuilding.kinds()[-1]
     object.__setattr__(
-        things_kind, "entries", lambda after, limit: asked.append(after) or entries(after, limit)
+        things_kind, "entries", lambda after, limit: places.append(after) or entries(after, limit)
     )
 
     rebuild()
 
-    assert asked == [4, 6, 7]
+    assert places == [4, 6, 7]
     assert not is_unfinished()
 
 

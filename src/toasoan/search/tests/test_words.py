@@ -62,11 +62,11 @@ def test_no_number_is_out_of_bounds():
 
 @given(TEXTS)
 def test_any_query_can_be_read(typed):
-    asked = read(typed)
+    search_words = read(typed)
 
-    assert len(asked.typed) <= LONGEST
-    assert sum(map(len, asked.phrases)) <= MOST_WORDS
-    assert all(asked.phrases)
+    assert len(search_words.typed) <= LONGEST
+    assert sum(map(len, search_words.phrases)) <= MOST_WORDS
+    assert all(search_words.phrases)
 
 
 @pytest.mark.parametrize(
@@ -84,17 +84,17 @@ def test_any_query_can_be_read(typed):
     ],
 )
 def test_phrases_and_unwanted_words_are_told_apart(typed, phrases, unwanted):
-    asked = read(typed)
+    search_words = read(typed)
 
-    assert [" ".join(word.exact for word in phrase) for phrase in asked.phrases] == phrases
-    assert [" ".join(word.exact for word in phrase) for phrase in asked.unwanted] == unwanted
+    assert [" ".join(word.exact for word in phrase) for phrase in search_words.phrases] == phrases
+    assert [" ".join(word.exact for word in phrase) for phrase in search_words.unwanted] == unwanted
 
 
 @given(VIETNAMESE, VIETNAMESE)
 def test_a_marked_text_is_the_text_and_every_hit_was_asked_for(text, typed):
-    asked = read(typed)
-    pieces = marked(text, asked)
-    wanted = {word for phrase in asked.folded for word in phrase}
+    search_words = read(typed)
+    pieces = marked(text, search_words)
+    wanted = {word for phrase in search_words.folded for word in phrase}
 
     assert "".join(piece.text for piece in pieces) == text
     for piece in pieces:

@@ -39,7 +39,10 @@ def announce_maintenance(
 
 @transaction.atomic
 def call_off_maintenance(row: Maintenance, *, now: dt.datetime) -> None:
-    """It does not take place, or is over sooner; the announcement is kept."""
+    """Call maintenance off, or end it when it has begun. The row is kept.
+
+    Does nothing when it was called off before.
+    """
     if row.called_off_at is None:
         row.called_off_at = now
         row.save(update_fields=["called_off_at"])

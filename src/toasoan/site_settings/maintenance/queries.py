@@ -27,14 +27,14 @@ def _ahead(now: dt.datetime) -> QuerySet[Maintenance]:
 
 
 class Timetable:
-    """What is announced, looked up now and then: it must be known while the database is away."""
+    """Announced maintenance, read every 20 s and kept for when the database is away."""
 
     def __init__(self) -> None:
         self._looked = -_LOOK_EVERY
         self._rows: list[Maintenance] = []
 
     def going_on(self, now: dt.datetime) -> list[Maintenance]:
-        """What takes place at the moment, of every agency."""
+        """The maintenance that is going on, of every agency."""
         if time.monotonic() - self._looked >= _LOOK_EVERY:
             self._look()
         return [row for row in self._rows if row.begins_at <= now < row.ends_at]

@@ -12,7 +12,7 @@ from toasoan.vietnamese.working_time import WorkingCalendar
 #: NĐ 224/2026/NĐ-CP, Điều 13: planned interruptions are announced seven working days ahead.
 WORKING_DAYS_AHEAD = 7
 _LOOK_AHEAD = 366
-#: Longer is no maintenance but the end of a site.
+#: The longest that can be announced; more is most likely a mistyped date.
 LONGEST = dt.timedelta(days=7)
 
 

@@ -30,8 +30,8 @@ def plan(day=7, hour=8, hours=2, **changed):
     return MaintenancePlan(**(parts | changed))
 
 
-def refused(asked, calendar=None):
-    return problems_with(asked, now=NOW, calendar=calendar or WorkingCalendar())
+def refused(maintenance_plan, calendar=None):
+    return problems_with(maintenance_plan, now=NOW, calendar=calendar or WorkingCalendar())
 
 
 def test_seven_working_days_lie_between():
@@ -42,7 +42,7 @@ def test_seven_working_days_lie_between():
 
 
 @pytest.mark.parametrize(
-    ("asked", "count"),
+    ("maintenance_plan", "count"),
     [
         (plan(), 0),
         (plan(5, 0), 0),
@@ -54,17 +54,17 @@ def test_seven_working_days_lie_between():
         (plan(1, reason="", hours=-1), 3),
     ],
 )
-def test_all_that_stands_against_it_is_said_at_once(asked, count):
-    assert len(refused(asked)) == count
+def test_all_that_stands_against_it_is_said_at_once(maintenance_plan, count):
+    assert len(refused(maintenance_plan)) == count
 
 
 def test_what_is_over_cannot_be_announced():
     past = NOW - dt.timedelta(hours=3)
-    asked = MaintenancePlan(
+    maintenance_plan = MaintenancePlan(
         begins_at=past, ends_at=past + dt.timedelta(hours=1), reason="x", urgent_reason="x"
     )
 
-    assert len(refused(asked)) == 1
+    assert len(refused(maintenance_plan)) == 1
 
 
 @pytest.fixture
@@ -72,9 +72,13 @@ def room(db):
     return make_newsroom()
 
 
-def announce(room, asked=None):
+def announce(room, maintenance_plan=None):
     return announce_maintenance(
-        asked or plan(), WorkingCalendar(), agency=room.agency, actor=room.webmaster, now=NOW
+        maintenance_plan or plan(),
+        WorkingCalendar(),
+        agency=room.agency,
+        actor=room.webmaster,
+        now=NOW,
     )
 
 

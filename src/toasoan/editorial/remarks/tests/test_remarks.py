@@ -91,7 +91,7 @@ def room(db):
 
 
 @pytest.fixture
-def told():
+def sent_signals():
     heard = []
 
     def listen(sender, *, remark, actor, **kwargs):
@@ -106,7 +106,7 @@ def write(story, actor, **parts):
     return make_remark(story, actor=actor, now=timezone.now(), **({"text": "Tên ai?"} | parts))
 
 
-def test_a_remark_is_closed_opened_again_and_everything_is_kept(room, told):
+def test_a_remark_is_closed_opened_again_and_everything_is_kept(room, sent_signals):
     story = make_story(room, "editing")
     now = timezone.now()
 
@@ -125,7 +125,7 @@ def test_a_remark_is_closed_opened_again_and_everything_is_kept(room, told):
         ("reopened", room.editor, ""),
     ]
     assert open_remarks(story.pk) == 1
-    assert told == [
+    assert sent_signals == [
         (remark.pk, room.editor, True),
         (remark.pk, room.contributor, False),
         (remark.pk, room.editor, True),

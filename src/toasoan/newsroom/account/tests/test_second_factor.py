@@ -225,10 +225,10 @@ def test_it_is_asked_before_the_codes_on_paper_die(room, sign_in):
     add_app(browser)
     old = re.findall(r"<code>([A-Z2-9-]{19})</code>", words(browser.get(CODES)))[0]
 
-    asked = words(browser.get(CODES + "moi/"))
+    question = words(browser.get(CODES + "moi/"))
 
-    assert "10 mã bạn còn giữ" in asked
-    assert "chỉ hiện một lần" in asked
+    assert "10 mã bạn còn giữ" in question
+    assert "chỉ hiện một lần" in question
     assert type_code(sign_in(room.contributor), old).status_code == 302
 
 

@@ -258,3 +258,11 @@ def test_what_happened_at_the_door_is_written_down_without_a_secret(room, sign_i
     for entry in entries:
         assert PASSWORD not in str(vars(entry))
         assert "khongcoai" not in str(vars(entry))
+
+
+def test_the_sign_in_page_speaks_vietnamese():
+    page = words(Client().get("/toa-soan/login/"))
+
+    assert "Đăng nhập Tòa soạn" in page
+    assert "Mật khẩu" in page
+    assert "Password" not in page

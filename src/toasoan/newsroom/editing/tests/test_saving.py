@@ -10,9 +10,9 @@ from lxml import html
 from toasoan.editorial.actions import hold_text, take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.newsroom.kit.tests.test_screens import ADD, browser_of, form, text_of
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
+from toasoan.testing.browsers import ADD, browser_of, editor_form, text_of
 from toasoan.testing.factories import make_newsroom, make_picture, make_story
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_both_versions_stand_side_by_side_field_by_field(room):
     stale = rival_save(story, room.second_editor, standfirst="Câu của đồng nghiệp.")
 
     answer = browser_of(room.editor).post(
-        path_of(story), form(standfirst="Câu của tôi.", **base_of(stale))
+        path_of(story), editor_form(standfirst="Câu của tôi.", **base_of(stale))
     )
 
     assert answer.status_code == 409
@@ -76,7 +76,7 @@ def test_keeping_mine_replaces_exactly_the_version_that_was_shown(room):
     stale = rival_save(story, room.second_editor, standfirst="Của họ")
     browser = browser_of(room.editor)
     carried = hidden_fields(
-        browser.post(path_of(story), form(standfirst="Của tôi", **base_of(stale)))
+        browser.post(path_of(story), editor_form(standfirst="Của tôi", **base_of(stale)))
     )
 
     saved = browser.post(path_of(story), carried | {"action-edit": "1"})
@@ -94,7 +94,7 @@ def test_putting_both_together_opens_my_text_in_the_form_and_saves_nothing(room)
     stale = rival_save(story, room.second_editor, headline="Của họ")
     browser = browser_of(room.editor)
     carried = hidden_fields(
-        browser.post(path_of(story), form(headline="Của tôi", **base_of(stale)))
+        browser.post(path_of(story), editor_form(headline="Của tôi", **base_of(stale)))
     )
 
     shown = browser.post(path_of(story), carried | {"resume": "by-hand"})
@@ -110,7 +110,7 @@ def test_text_brought_back_from_the_browser_onto_a_newer_version_shows_both(room
     stale = rival_save(story, room.second_editor, headline="Của họ")
 
     answer = browser_of(room.editor).post(
-        path_of(story), form(headline="Giữ trong máy", resume="x", **base_of(stale))
+        path_of(story), editor_form(headline="Giữ trong máy", resume="x", **base_of(stale))
     )
 
     assert answer.status_code == 409
@@ -122,7 +122,7 @@ def test_an_autosave_from_a_stale_base_is_refused_with_a_code(room):
     story = make_story(room, "editing")
     stale = rival_save(story, room.second_editor, headline="Của họ")
 
-    answer = browser_of(room.editor).post(path_of(story), form(**base_of(stale)), **JSON)
+    answer = browser_of(room.editor).post(path_of(story), editor_form(**base_of(stale)), **JSON)
 
     assert (answer.status_code, answer.json()["error_code"]) == (400, "invalid_revision")
     assert latest(story).headline == "Của họ"
@@ -131,10 +131,10 @@ def test_an_autosave_from_a_stale_base_is_refused_with_a_code(room):
 def test_a_pressed_button_after_an_autosave_of_the_same_window_is_no_conflict(room):
     story = make_story(room, "editing")
     browser = browser_of(room.editor)
-    first = form(headline="Một", **base_of(story.latest_revision))
+    first = editor_form(headline="Một", **base_of(story.latest_revision))
 
     saved = browser.post(path_of(story), first, **JSON).json()
-    submitted = browser.post(path_of(story), form(headline="Hai", **saved["field_updates"]))
+    submitted = browser.post(path_of(story), editor_form(headline="Hai", **saved["field_updates"]))
 
     assert submitted.status_code == 302
     assert latest(story).headline == "Hai"
@@ -145,7 +145,7 @@ def test_a_button_that_an_autosave_overtook_with_the_same_words_is_no_conflict(r
     browser = browser_of(room.editor)
     byline = story.bylines.get()
     row = {"bylines-INITIAL_FORMS": "1", "bylines-0-id": str(byline.pk)}
-    typed = form(headline="Một", **row, **base_of(story.latest_revision))
+    typed = editor_form(headline="Một", **row, **base_of(story.latest_revision))
 
     browser.post(path_of(story), typed, **JSON)
     submitted = browser.post(path_of(story), typed)
@@ -158,7 +158,7 @@ def test_a_save_that_names_no_version_cannot_replace_a_colleagues(room):
     story = make_story(room, "editing")
     rival_save(story, room.second_editor, headline="Của họ")
 
-    answer = browser_of(room.editor).post(path_of(story), form(headline="Của tôi"))
+    answer = browser_of(room.editor).post(path_of(story), editor_form(headline="Của tôi"))
 
     assert answer.status_code == 409
     assert latest(story).headline == "Của họ"
@@ -182,7 +182,7 @@ def test_text_typed_while_the_story_moved_on_is_shown_in_full_and_not_saved(room
     base = base_of(story.latest_revision)
     take_step(story.pk, Step.SUBMIT, actor=room.contributor, answers=Answers(), now=timezone.now())
 
-    answer = browser.post(path_of(story), form(headline="Gõ muộn", **base))
+    answer = browser.post(path_of(story), editor_form(headline="Gõ muộn", **base))
 
     assert answer.status_code == 409
     assert "đã sang bước khác" in text_of(answer)
@@ -194,14 +194,16 @@ def test_text_typed_while_the_story_moved_on_is_shown_in_full_and_not_saved(room
 def test_the_session_ended_says_so_to_the_autosave_and_changes_nothing(room):
     story = make_story(room, "draft")
 
-    answer = Client().post(path_of(story), form(headline="Gõ khi hết phiên"), **JSON)
+    answer = Client().post(path_of(story), editor_form(headline="Gõ khi hết phiên"), **JSON)
 
     assert (answer.status_code, answer.json()["error_code"]) == (401, "session_ended")
     assert latest(story).headline != "Gõ khi hết phiên"
 
 
 def test_the_session_ended_without_scripts_shows_what_was_typed(room):
-    answer = Client().post(f"{ADD}?unit={room.unit.pk}", form(standfirst="Gõ khi <hết> phiên"))
+    answer = Client().post(
+        f"{ADD}?unit={room.unit.pk}", editor_form(standfirst="Gõ khi <hết> phiên")
+    )
 
     assert answer.status_code == 401
     page = html.fromstring(answer.content)
@@ -226,7 +228,7 @@ def test_signing_in_leads_back_to_the_same_place(room):
     ("token", "named"), [("abcdef0123456789", True), ("", False), ("x;y=<b>", False)]
 )
 def test_the_browser_is_told_which_text_is_safe(room, token, named):
-    answer = browser_of(room.contributor).post(ADD, form(sitting=token))
+    answer = browser_of(room.contributor).post(ADD, editor_form(sitting=token))
 
     assert answer.status_code == 302
     assert ("toasoan_saved" in answer.cookies) is named
@@ -237,7 +239,7 @@ def test_a_refused_save_tells_the_browser_nothing(room):
     stale = rival_save(story, room.second_editor, headline="Của họ")
 
     answer = browser_of(room.editor).post(
-        path_of(story), form(sitting="abcdef0123456789", **base_of(stale))
+        path_of(story), editor_form(sitting="abcdef0123456789", **base_of(stale))
     )
 
     assert "toasoan_saved" not in answer.cookies
@@ -254,7 +256,7 @@ def test_whoever_may_only_read_gets_a_page_to_read_and_no_form(room):
 
 def without_scripts(story, **parts):
     """The form as a browser without scripts posts it: no blocks of the body."""
-    posted = form(**(base_of(story.latest_revision) | parts))
+    posted = editor_form(**(base_of(story.latest_revision) | parts))
     return {name: value for name, value in posted.items() if not name.startswith("body-0")} | {
         name: value for name, value in parts.items() if name.startswith("body-plain")
     }
@@ -309,7 +311,7 @@ def test_blocks_left_empty_are_not_kept(room):
                                     "inlineStyleRanges": [], "entityRanges": []}],
                         "entityMap": {}})  # fmt: skip
 
-    browser_of(room.contributor).post(ADD, form(**{"body-0-value": empty}))
+    browser_of(room.contributor).post(ADD, editor_form(**{"body-0-value": empty}))
 
     assert len(latest(Story.objects.get()).body) == 0
 

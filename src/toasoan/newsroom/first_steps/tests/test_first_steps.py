@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.utils import timezone
 from lxml import html
 
@@ -12,6 +11,7 @@ from toasoan.newsroom.first_steps.queries import steps_of
 from toasoan.site_settings.first_steps import begin_first_steps, record_backup
 from toasoan.site_settings.models import FirstSteps, Look
 from toasoan.stories.models import Section
+from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import board_of, make_member, make_newsroom, make_story
 from toasoan.units.models import Agency, BoardKind, Membership, MembershipRole
 
@@ -26,12 +26,6 @@ def room():
     made = make_newsroom()
     begin_first_steps(made.agency)
     return made
-
-
-def browser_of(person):
-    browser = Client()
-    browser.force_login(person)
-    return browser
 
 
 def done(room):

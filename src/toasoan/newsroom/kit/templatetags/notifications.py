@@ -13,7 +13,10 @@ register = template.Library()
 
 @register.inclusion_tag("newsroom/kit/bell.html", takes_context=True)
 def notification_bell(context: dict[str, Any]) -> dict[str, Any]:
-    """One query; a second one on a story's own page, which reads what was told about it."""
+    """How many notifications are unread; on a story's page also whether any is about it.
+
+    One query, two on a story's page with unread ones.
+    """
     request: HttpRequest | None = context.get("request")
     if request is None or not isinstance(request.user, User):
         return {}

@@ -16,6 +16,7 @@ from toasoan.conf.packages import newsroom_packages
 from toasoan.newsroom.kit import screens
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, EVERY_DUTY
 from toasoan.newsroom.kit.screens import Address, Registry, Screen
+from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import make_newsroom
 
 EXAMPLE = "toasoan.newsroom.kit.tests.example"
@@ -47,12 +48,6 @@ def example(settings):
         del sys.modules[name]
     get_app_template_dirs.cache_clear()
     compose_addresses()
-
-
-def browser_of(person):
-    browser = Client()
-    browser.force_login(person)
-    return browser
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.newsroom.lists.bulk import BULK_STEPS
 from toasoan.stories.models import Story
+from toasoan.testing.browsers import browser_of, text_of
 from toasoan.testing.factories import make_newsroom, make_story
 
 pytestmark = pytest.mark.django_db
@@ -18,16 +19,6 @@ BULK = "/toa-soan/nhieu-tin/"
 @pytest.fixture
 def room():
     return make_newsroom()
-
-
-def browser_of(person):
-    browser = Client()
-    browser.force_login(person)
-    return browser
-
-
-def text_of(answer):
-    return " ".join(html.fromstring(answer.content).text_content().split())
 
 
 def statuses(*stories):

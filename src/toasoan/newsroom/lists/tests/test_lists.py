@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
@@ -17,6 +16,7 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.newsroom.inbox.waiting import remember_waiting, waiting_label
+from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import (
     LONG_AGO,
     ROUTES,
@@ -39,12 +39,6 @@ BUDGET = 12
 @pytest.fixture
 def room():
     return make_newsroom()
-
-
-def browser_of(person):
-    browser = Client()
-    browser.force_login(person)
-    return browser
 
 
 def page_of(person, path):

@@ -16,6 +16,7 @@ from toasoan.notifications.administration import give_first_calendar
 from toasoan.notifications.kinds import Group, How, NotificationKind
 from toasoan.notifications.models import Holiday, MailChoice, Notification, OfficeHours, StepLimit
 from toasoan.notifications.queries import PER_PAGE, choices_of
+from toasoan.testing.browsers import text_of
 from toasoan.testing.factories import make_newsroom, make_story
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +38,6 @@ def browser_of(person, **options):
     browser = Client(**options)
     browser.force_login(person)
     return browser
-
-
-def text_of(answer):
-    return " ".join(html.fromstring(answer.content).text_content().split())
 
 
 def own(person, **columns):

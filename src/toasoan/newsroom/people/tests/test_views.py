@@ -20,6 +20,7 @@ from toasoan.newsroom.kit.screens import load_screens
 from toasoan.newsroom.people.sheets import read_list
 from toasoan.newsroom.people.tasks import mail_invitation
 from toasoan.stories.models import Story
+from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import make_member, make_newsroom, make_story, team_of
 from toasoan.units.actions import name_stand_in
 from toasoan.units.models import (
@@ -47,12 +48,6 @@ def _clock():
 @pytest.fixture
 def room():
     return make_newsroom()
-
-
-def browser_of(person):
-    browser = Client()
-    browser.force_login(person)
-    return browser
 
 
 @pytest.fixture
@@ -474,8 +469,8 @@ def test_a_leader_names_a_stand_in_and_takes_it_back(room):
     assert f"thay {room.vetter}" in trail
 
     end = at("my_stand_in_end", Delegation.objects.get().pk)
-    asked = page_of(leader.get(end)).xpath("//*[@id='consequence']")[0].text
-    assert f"không còn xem và quyết định thay {room.vetter}" in asked
+    consequence = page_of(leader.get(end)).xpath("//*[@id='consequence']")[0].text
+    assert f"không còn xem và quyết định thay {room.vetter}" in consequence
     assert browser_of(room.contributor).get(at("stand_ins")).status_code == 200
     assert leader.post(end).url == at("stand_ins")
     assert leader.post(end).status_code == 422

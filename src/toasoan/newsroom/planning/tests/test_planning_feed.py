@@ -14,6 +14,7 @@ from toasoan.planning.actions import events, people
 from toasoan.planning.actions.feeds import make_feed
 from toasoan.planning.models import CalendarFeed
 from toasoan.planning.rules import FEED_READS
+from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import make_newsroom
 from toasoan.testing.plans import make_event
 from toasoan.units.models import Membership
@@ -26,12 +27,6 @@ PHONE = "/toa-soan/ke-hoach/dien-thoai/"
 @pytest.fixture
 def room():
     return make_newsroom()
-
-
-def browser_of(person):
-    browser = Client()
-    browser.force_login(person)
-    return browser
 
 
 def path_of(person):
@@ -74,10 +69,10 @@ def test_a_new_address_ends_the_one_before_and_it_can_be_ended(room):
 def test_it_is_asked_before_an_address_in_use_dies(room):
     path, browser = path_of(room.editor), browser_of(room.editor)
 
-    asked = [browser.get(PHONE + name).content.decode() for name in ("moi/", "huy/")]
+    questions = [browser.get(PHONE + name).content.decode() for name in ("moi/", "huy/")]
 
-    assert "Địa chỉ đang dùng hết hiệu lực ngay." in asked[0]
-    assert "Địa chỉ đã hủy không khôi phục được" in asked[1]
+    assert "Địa chỉ đang dùng hết hiệu lực ngay." in questions[0]
+    assert "Địa chỉ đã hủy không khôi phục được" in questions[1]
     # A page that was open since before there was an address asks as well.
     assert browser.post(PHONE).url == PHONE + "moi/"
     assert Client().get(path).status_code == 200

@@ -5,7 +5,6 @@ import io
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils import timezone
 from lxml import html
 from openpyxl import load_workbook
@@ -15,6 +14,7 @@ from toasoan.editorial.models import Reason
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.reports.returns import CountedAction, behind_return, returns
+from toasoan.testing.browsers import browser_of, text_of
 from toasoan.testing.factories import make_correction, make_newsroom, make_story
 from toasoan.vietnamese.dates import TZ, local_day
 from toasoan.vietnamese.periods import half_year, sector_year
@@ -27,16 +27,6 @@ RETURNS = "/toa-soan/tra-lai/"
 @pytest.fixture
 def room():
     return make_newsroom()
-
-
-def browser_of(person):
-    browser = Client()
-    browser.force_login(person)
-    return browser
-
-
-def text_of(answer):
-    return " ".join(html.fromstring(answer.content).text_content().split())
 
 
 def today():

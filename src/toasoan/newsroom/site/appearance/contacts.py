@@ -1,4 +1,4 @@
-"""Where the units are found: HTTP only."""
+"""Addresses, telephones and e-mail of the units. HTTP only."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

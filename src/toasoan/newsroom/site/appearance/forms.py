@@ -1,4 +1,4 @@
-"""What the webmaster says of the look, the menus and the contacts."""
+"""Forms for the look of the site, its menus and the units' contacts."""
 
 import io
 from collections.abc import Iterable
@@ -106,7 +106,7 @@ class LookForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
         return colour
 
     def clean_emblem_file(self) -> Any:
-        """Only a picture of sensible size."""
+        """Refuse files over 1 MB and what is no picture; `clean_emblem` is the cleaned one."""
         sent = self.cleaned_data["emblem_file"]
         if not sent:
             return None
@@ -165,7 +165,7 @@ class LineForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class ContactForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
-    """Where a unit is found."""
+    """Address, telephone and e-mail of a unit."""
 
     class Meta:
         model = UnitContact

@@ -48,7 +48,7 @@ def menus(request: HttpRequest) -> HttpResponse:
 @screen("giao-dien/thuc-don/bat-dau/", name="menus_begin", duties=ADMINISTRATION)
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Write down what the site shows by itself, to be arranged from there."""
+    """Make lines of what the site shows by itself, so that they can be arranged."""
     agency = kept_agency(request)
     write_down_menus(agency, SitePage.objects.child_of(agency.site.root_page).live().in_menu())
     messages.success(request, _("The lines that readers see now stand here: arrange them."))
@@ -78,14 +78,14 @@ def add_beneath(request: HttpRequest, entry_id: int) -> HttpResponse:
 @screen("giao-dien/thuc-don/<int:entry_id>/", name="menu_line", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, entry_id: int) -> HttpResponse:
-    """Other words, or another place to lead to."""
+    """Change the words of a line, or where it leads."""
     return _form(request, get_object_or_404(_own(kept_agency(request)), pk=entry_id))
 
 
 @screen("giao-dien/thuc-don/<int:entry_id>/thu-tu/", name="menu_line_move", duties=ADMINISTRATION)
 @require_POST
 def move(request: HttpRequest, entry_id: int) -> HttpResponse:
-    """One place up or down."""
+    """Move a line one place up or down."""
     entry = get_object_or_404(_own(kept_agency(request)), pk=entry_id)
     move_entry(entry, up=request.POST.get("to") == "up")
     messages.success(request, _("“%(line)s” has been moved.") % {"line": entry})

@@ -14,7 +14,7 @@ from toasoan.units.models import Unit
 
 
 class PublicEventForm(WhenForm):
-    """An event as readers are to know it."""
+    """A public event: what, when, where, and whether readers see it."""
 
     renamed = {"ends_at": "last_day"}
     field_order = ("version", "title", *WHEN_FIELDS)
@@ -44,7 +44,7 @@ class PublicEventForm(WhenForm):
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
 
     def announcement(self) -> Announcement:
-        """The cleaned answers in the rules' own shape."""
+        """What was typed, as `events.rules` takes it."""
         given = self.cleaned_data
         starts_at, ends_at = self.times()
         return Announcement(
@@ -60,7 +60,7 @@ class PublicEventForm(WhenForm):
 
 
 def initial_of(event: PublicEvent) -> dict[str, Any]:
-    """The event in the parts of the form."""
+    """Initial values of the form for an event."""
     plain = ("version", "title", "place", "about", "is_published")
     return {
         **{name: getattr(event, name) for name in plain},
@@ -70,7 +70,7 @@ def initial_of(event: PublicEvent) -> dict[str, Any]:
 
 
 def initial_from_plan(planned: ExpectedEvent) -> dict[str, Any]:
-    """What of an expected event is for everybody: never its notes, nor what it says to writers."""
+    """Initial values from an expected event: only what readers may know, no internal notes."""
     units = list(planned.units.all())
     return {
         **initial_when(planned.starts_at, planned.ends_at, all_day=planned.all_day),

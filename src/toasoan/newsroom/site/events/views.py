@@ -179,7 +179,7 @@ def cancel(request: HttpRequest, event_id: int) -> HttpResponse:
 @screen("su-kien/<int:event_id>/dien-ra/", name="event_reinstate", duties=ANNOUNCING)
 @require_POST
 def reinstate(request: HttpRequest, event_id: int) -> HttpResponse:
-    """The event takes place after all."""
+    """Take back the cancellation of an event."""
     event = get_object_or_404(_own(request), pk=event_id)
     reinstate_event(event.pk, actor=user_of(request), now=timezone.now())
     messages.success(request, _("“%(event)s” takes place again.") % {"event": event.title})

@@ -9,7 +9,7 @@ from toasoan.site_settings.maintenance.rules import MaintenancePlan
 
 
 class MaintenanceForm(RefusableForm):
-    """When, what, and why it cannot wait."""
+    """From when to when, what is done, and why it is urgent if it is."""
 
     begins_at = MomentField(label=_("From"))
     ends_at = MomentField(label=_("Until"))

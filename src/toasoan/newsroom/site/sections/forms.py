@@ -1,4 +1,4 @@
-"""What the webmaster says of a section."""
+"""The form of a section."""
 
 from typing import Any
 

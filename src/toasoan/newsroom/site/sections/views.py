@@ -1,4 +1,4 @@
-"""The columns of the site, for the webmaster: HTTP only."""
+"""The sections of the site, for the webmaster. HTTP only."""
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -37,21 +37,21 @@ def sections(request: HttpRequest) -> HttpResponse:
 @screen("chuyen-muc/them/", name="section_add", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    """A new section, behind the others."""
+    """Add a section; it stands last in the menu."""
     return _form(request, new_section(kept_agency(request)))
 
 
 @screen("chuyen-muc/<int:section_id>/", name="section", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, section_id: int) -> HttpResponse:
-    """Another name, address or summary."""
+    """Change a section's name, address, summary or place in the menu."""
     return _form(request, get_object_or_404(_own(request), pk=section_id))
 
 
 @screen("chuyen-muc/<int:section_id>/thu-tu/", name="section_move", duties=ADMINISTRATION)
 @require_POST
 def move(request: HttpRequest, section_id: int) -> HttpResponse:
-    """One place up or down in the menu."""
+    """Move a section one place up or down in the menu."""
     section = get_object_or_404(_own(request), pk=section_id)
     move_section(section, up=request.POST.get("to") == "up")
     messages.success(request, _("“%(section)s” has been moved.") % {"section": section.name})

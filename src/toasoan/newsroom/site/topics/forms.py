@@ -1,4 +1,4 @@
-"""What the desk says of a topic."""
+"""The form of a topic."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ class TopicForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["without_photo"]
 
     def clean_photo(self) -> NewPicture | None:
-        """Only what is a photo."""
+        """Refuse a file that is no photo."""
         sent = self.cleaned_data["photo"]
         if not sent:
             return None

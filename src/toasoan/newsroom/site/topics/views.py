@@ -40,14 +40,14 @@ def topics(request: HttpRequest) -> HttpResponse:
 @screen("chuyen-de/them/", name="topic_add", duties=ARRANGING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    """A new topic."""
+    """Add a topic."""
     return _form(request, Topic(agency=_agency(request)))
 
 
 @screen("chuyen-de/<int:topic_id>/", name="topic", duties=ARRANGING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, topic_id: int) -> HttpResponse:
-    """Another name, address or summary; or it is over."""
+    """Change a topic, or close it to further stories."""
     return _form(request, get_object_or_404(Topic, agency=_agency(request), pk=topic_id))
 
 

@@ -12,8 +12,10 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.tasks import publish_due_stories
 from toasoan.editorial.transitions import Step
+from toasoan.ledger.models import LedgerEntry
 from toasoan.stories.models import Story
 from toasoan.stories.numbers import story_number
+from toasoan.testing.browsers import browser_of, text_of
 from toasoan.testing.factories import make_correction, make_newsroom, make_story
 
 pytestmark = pytest.mark.django_db
@@ -22,16 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def room():
     return make_newsroom()
-
-
-def browser_of(person):
-    browser = Client()
-    browser.force_login(person)
-    return browser
-
-
-def text_of(answer):
-    return " ".join(html.fromstring(answer.content).text_content().split())
 
 
 def page(story, step=""):
@@ -166,3 +158,50 @@ def test_a_redirect_is_typed_as_an_address_and_checked(room):
         answers=Answers(take_down_kind="request"), now=timezone.now(),
     )  # fmt: skip
     assert Client().get(story.get_absolute_url()).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("status", "person", "action"),
+    [
+        ("draft", "contributor", "Gửi lãnh đạo đơn vị"),
+        ("submitted", "vetter", "Kiểm duyệt, gửi về tỉnh"),
+        ("received", "editor", "Nhận bài"),
+        ("editing", "editor", "Trình duyệt đăng"),
+        ("proposed", "approver", "Duyệt đăng"),
+        ("rejected", "editor", "Khôi phục"),
+        ("taken_down", "approver", "Đăng lại"),
+    ],
+)
+def test_each_screen_has_one_main_button_named_as_the_action(room, status, person, action):
+    story = make_story(room, status)
+
+    page = html.fromstring(
+        browser_of(getattr(room, person)).get(f"/toa-soan/tin/{story.pk}/").content
+    )
+
+    main = page.xpath(
+        "//div[@class='action']//*[contains(@class,'button')][self::a or self::button]"
+    )
+    assert [button.text_content().strip() for button in main] == [action]
+
+
+def test_a_refused_press_names_every_problem(room):
+    story = make_story(room, "proposed")
+
+    answer = browser_of(room.approver).post(f"/toa-soan/tin/{story.pk}/buoc/reject/", {})
+
+    assert answer.status_code == 409
+    assert "Hãy chọn ít nhất một lý do" in text_of(answer)
+
+
+def test_asking_about_a_step_changes_nothing_and_forms_need_their_token(room):
+    story = make_story(room, "submitted")
+    before = LedgerEntry.objects.count()
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(room.vetter)
+
+    browser_of(room.vetter).get(f"/toa-soan/tin/{story.pk}/buoc/vet/")
+    refused = strict.post(f"/toa-soan/tin/{story.pk}/buoc/vet/", {})
+
+    assert refused.status_code == 403
+    assert LedgerEntry.objects.count() == before

@@ -10,7 +10,7 @@ from toasoan.editorial.models import Remark
 from toasoan.editorial.remarks.actions import make_remark
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.newsroom.kit.tests.test_screens import browser_of, edit, text_of
+from toasoan.testing.browsers import browser_of, edit, editor_form, text_of
 from toasoan.testing.factories import make_correction, make_newsroom, make_picture, make_story
 from toasoan.units.actions import delegate
 from toasoan.vietnamese.dates import local_day
@@ -161,13 +161,11 @@ def test_each_line_of_the_checklist_leads_to_its_field_for_whoever_may_write(roo
 def test_the_checklist_is_up_to_date_in_the_answer_to_an_autosave(room):
     story = make_story(room, "draft", standfirst="")
     latest = story.latest_revision
-    from toasoan.newsroom.kit.tests.test_screens import form
-
     answer = (
         browser_of(room.contributor)
         .post(
             f"/toa-soan/soan-tin/edit/{story.pk}/",
-            form(
+            editor_form(
                 standfirst="",
                 headline="",
                 loaded_revision_id=str(latest.pk),
@@ -188,7 +186,7 @@ def test_changes_are_linked_only_where_the_words_differ(room):
     before = links(page_of(room.editor, story))
     story.get_latest_revision_as_object().save_revision(user=room.editor, clean=False)
     unchanged = links(page_of(room.editor, story))
-    edit(room, room.editor, story, headline="Tòa soạn sửa")
+    edit(room.editor, story, headline="Tòa soạn sửa")
     after = links(page_of(room.editor, story))
 
     assert not any(label.startswith("Thay đổi") for label in before | unchanged)
@@ -211,7 +209,7 @@ def test_a_correction_is_compared_with_the_unit_and_with_the_edition(room):
 def test_versions_show_actions_and_sittings_without_the_noise_of_autosaves(room):
     story = make_story(room, "editing")
     for number in range(4):
-        edit(room, room.editor, story, headline=f"Lần lưu {number}", section=str(room.section.pk))
+        edit(room.editor, story, headline=f"Lần lưu {number}", section=str(room.section.pk))
     take_step(story.pk, Step.PROPOSE, actor=room.editor, answers=Answers(), now=timezone.now())
 
     page = page_of(room.approver, story, "lich-su/")
@@ -237,7 +235,7 @@ def test_editions_are_numbered_among_the_versions(room):
 
 def test_the_story_page_costs_a_bounded_number_of_queries(room, django_assert_max_num_queries):
     story = make_story(room, "published")
-    edit(room, room.editor, story, headline="Sửa")
+    edit(room.editor, story, headline="Sửa")
     for _ in range(5):
         make_remark(story, text="x", quote="y", actor=room.editor, now=timezone.now())
     browser = browser_of(room.approver)

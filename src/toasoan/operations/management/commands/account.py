@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--link", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> str:
-        """Open the door again; print the link when one was asked for."""
+        """Let the person in again; print the link when one was asked for."""
         now = timezone.now()
         user = User.objects.filter(username=options["username"]).first()
         if user is None:

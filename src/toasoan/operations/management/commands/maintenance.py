@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--call-off", action="store_true")
 
     def handle(self, *args: object, **options: Any) -> None:  # Any: Django's signature
-        """Do it, or say what stands against it."""
+        """Announce or call off; refuse with the sentences of the rules."""
         agency, now = _agency(options["agency"]), timezone.now()
         if options["call_off"]:
             ahead = announced(agency.pk, now)

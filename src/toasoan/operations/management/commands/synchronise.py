@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "Enters what is missing: first data of every room, search tables. Safe to run again."
 
     def handle(self, *args: object, **options: object) -> None:
-        """Go through every agency."""
+        """Enter first data that agencies lack, and finish search tables that are not complete."""
         for agency in Agency.objects.all():
             enter_first_data(agency)
         if is_unfinished():

@@ -8,7 +8,7 @@ class Command(BaseCommand):
     help = "Has every public page made anew, after something was changed past the program."
 
     def handle(self, *args: object, **options: object) -> None:
-        """Tell every process; readers get the old copies until the new ones are made."""
+        """Make every page stale; readers get old copies until new ones are made."""
         with transaction.atomic():
             invalidate_everything()
         self.stdout.write("Mọi trang công khai sẽ được dựng lại khi có người đọc.")

@@ -158,10 +158,14 @@ def test_a_correction_is_told_with_what_was_wrong_and_what_is_right(room, client
     notice = Answers(wrong="huyện", right="xã", note="Sửa tên đơn vị")
     take_step(story.pk, Step.CORRECT, actor=room.approver, now=timezone.now(), answers=notice)
 
-    (told,) = read(client, f"{LIST}/{story.pk}", "Story")["corrections"]
+    (correction,) = read(client, f"{LIST}/{story.pk}", "Story")["corrections"]
     item = json.loads(look(client, f"{LIST}/{story.pk}/ninjs").content)
 
-    assert (told["wrong"], told["right"], told["note"]) == ("huyện", "xã", "Sửa tên đơn vị")
+    assert (correction["wrong"], correction["right"], correction["note"]) == (
+        "huyện",
+        "xã",
+        "Sửa tên đơn vị",
+    )
     corrections = [d["value"] for d in item["descriptions"] if d["role"] == "correction"]
     assert corrections == ["huyện\nxã\nSửa tên đơn vị"]
 
@@ -335,9 +339,12 @@ def test_the_interface_takes_nothing(room, client, method):
 
 def test_scripts_of_every_site_may_read(room, client):
     make_story(room, "published")
-    asked = client.options(LIST, headers={"origin": "https://vidu.vn"})
+    preflight = client.options(LIST, headers={"origin": "https://vidu.vn"})
 
-    assert (asked.status_code, asked["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, OPTIONS")
+    assert (preflight.status_code, preflight["Access-Control-Allow-Methods"]) == (
+        204,
+        "GET, HEAD, OPTIONS",
+    )
     for path in (LIST, "/api/v1/openapi.json", "/api/v1/units"):
         assert look(client, path)["Access-Control-Allow-Origin"] == "*"
         assert client.head(path).status_code == 200

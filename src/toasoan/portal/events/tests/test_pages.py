@@ -132,7 +132,7 @@ def test_an_event_says_what_where_when_and_who(room, client):
         assert part in text
 
 
-def told_to_machines(client, event):
+def structured_data_of(client, event):
     shown = page(client, event.get_absolute_url())
     (written,) = shown.xpath("//script[@type='application/ld+json']/text()")
     return {one["@type"]: one for one in json.loads(written)["@graph"]}
@@ -143,18 +143,20 @@ def test_machines_read_what_where_when_and_by_whom(room, client):
         room, 22, unit_id=room.unit.pk, about="Mời </script> bạn", title="Hội nghị </script>"
     )
 
-    told = told_to_machines(client, event)
+    things = structured_data_of(client, event)
 
-    found = told["Event"]
+    found = things["Event"]
     assert (found["name"], found["description"]) == ("Hội nghị </script>", "Mời </script> bạn")
     assert found["startDate"] == "2026-11-29T08:00:00+07:00"
     assert found["endDate"] == "2026-11-29T09:00:00+07:00"
     assert found["location"]["name"] == event.place
     assert found["organizer"]["name"] == room.unit.name
-    assert found["organizer"]["parentOrganization"]["@id"] == told["GovernmentOrganization"]["@id"]
+    assert (
+        found["organizer"]["parentOrganization"]["@id"] == things["GovernmentOrganization"]["@id"]
+    )
     assert found["eventStatus"] == "https://schema.org/EventScheduled"
     assert found["url"] == f"http://testserver{event.get_absolute_url()}"
-    way = [one["name"] for one in told["BreadcrumbList"]["itemListElement"]]
+    way = [one["name"] for one in things["BreadcrumbList"]["itemListElement"]]
     assert way == ["Trang chủ", "Sự kiện", "Hội nghị </script>"]
 
 
@@ -162,10 +164,10 @@ def test_machines_are_told_nothing_that_nobody_has_said(room, client):
     start = NOW + HOUR
     event = at(room, 1, starts_at=start, ends_at=start, place="", about="", unit_id=None)
 
-    told = told_to_machines(client, event)
+    things = structured_data_of(client, event)
 
-    assert not {"endDate", "location", "description"} & told["Event"].keys()
-    assert told["Event"]["organizer"] == {"@id": told["GovernmentOrganization"]["@id"]}
+    assert not {"endDate", "location", "description"} & things["Event"].keys()
+    assert things["Event"]["organizer"] == {"@id": things["GovernmentOrganization"]["@id"]}
 
 
 def test_machines_read_that_an_event_is_cancelled_and_lasts_whole_days(room, client):
@@ -173,7 +175,7 @@ def test_machines_read_that_an_event_is_cancelled_and_lasts_whole_days(room, cli
     event = make_public_event(room, starts_at=starts, ends_at=ends, all_day=True)
     cancel_event(event.pk, "", actor=room.webmaster, now=NOW)
 
-    found = told_to_machines(client, event)["Event"]
+    found = structured_data_of(client, event)["Event"]
 
     assert found["eventStatus"] == "https://schema.org/EventCancelled"
     assert (found["startDate"], found["endDate"]) == ("2026-12-01", "2026-12-03")

@@ -86,18 +86,20 @@ def test_the_three_feeds_say_the_same_of_a_story(room, client):
 
     item = valid(look(client, "/rss.xml"), "rss").find(".//item")
     entry = valid(look(client, "/atom.xml"), "atom").find(f"{ATOM}entry")
-    (told,) = json_feed(client, "/feed.json")["items"]
+    (json_item,) = json_feed(client, "/feed.json")["items"]
 
-    assert item.findtext("title") == entry.findtext(f"{ATOM}title") == told["title"]
-    assert item.findtext("guid") == entry.findtext(f"{ATOM}id") == told["id"]
+    assert item.findtext("title") == entry.findtext(f"{ATOM}title") == json_item["title"]
+    assert item.findtext("guid") == entry.findtext(f"{ATOM}id") == json_item["id"]
     assert item.findtext("{http://purl.org/dc/elements/1.1/}creator") == room.unit.name
-    assert told["authors"][0]["name"] == entry.findtext(f"{ATOM}author/{ATOM}name")
+    assert json_item["authors"][0]["name"] == entry.findtext(f"{ATOM}author/{ATOM}name")
     assert [c.text for c in item.iter("category")] == ["Tin tức", "Tạm giữ", "Kiểm sát"]
-    assert told["tags"] == ["Tin tức", "Tạm giữ", "Kiểm sát"]
+    assert json_item["tags"] == ["Tin tức", "Tạm giữ", "Kiểm sát"]
     assert parsedate_to_datetime(item.findtext("pubDate")) == now
-    assert dt.datetime.fromisoformat(told["date_published"]) == now
+    assert dt.datetime.fromisoformat(json_item["date_published"]) == now
     assert dt.datetime.fromisoformat(entry.findtext(f"{ATOM}published")) == now
-    assert html.unescape(item.findtext("description")) == story.standfirst == told["content_text"]
+    assert (
+        html.unescape(item.findtext("description")) == story.standfirst == json_item["content_text"]
+    )
 
 
 def test_a_photo_goes_out_with_its_full_address(room, client):
@@ -195,13 +197,13 @@ def test_any_headline_survives_a_parse(room, client, headline, standfirst):
 
     item = valid(look(client, "/rss.xml"), "rss").find(".//item")
     entry = valid(look(client, "/atom.xml"), "atom").find(f"{ATOM}entry")
-    (told,) = json_feed(client, "/feed.json")["items"]
+    (json_item,) = json_feed(client, "/feed.json")["items"]
     news = etree.fromstring(look(client, "/sitemap-tin-moi.xml").content)
 
     assert item.findtext("title") == entry.findtext(f"{ATOM}title") == one_line(headline)
     assert html.unescape(item.findtext("description")) == clean(standfirst)
     assert html.unescape(entry.findtext(f"{ATOM}summary")) == clean(standfirst)
-    assert (told["title"], told["content_text"]) == (headline, standfirst)
+    assert (json_item["title"], json_item["content_text"]) == (headline, standfirst)
     assert news.findtext(".//{*}news/{*}title") == one_line(headline)
 
 

@@ -1,0 +1,60 @@
+"""A Word file becomes a draft in the editor; a file that is none gets a sentence."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from toasoan.intake.models import Submission
+from toasoan.stories.models import Story
+from toasoan.testing.browsers import browser_of, text_of
+from toasoan.testing.factories import make_newsroom
+from toasoan.testing.word import photo, sample_story_docx
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room():
+    return make_newsroom()
+
+
+def send(browser, name, content):
+    return browser.post(
+        "/toa-soan/gui-word/",
+        {"file": SimpleUploadedFile(name, content), "unit": browser.unit_id},
+        follow=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Tệp rỗng"),
+        (b"%PDF-1.7", "Đây là tệp PDF"),
+        (b"PK\x03\x04" + b"0" * 50, "Tệp bị hỏng"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Tệp"),
+        (b"chi la chu", "Đây không phải tệp Word"),
+    ],
+)
+def test_a_bad_file_gets_a_sentence_and_makes_nothing(room, content, words):
+    browser = browser_of(room.contributor)
+    browser.unit_id = room.unit.pk
+
+    answer = send(browser, "tin.docx", content)
+
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert not Story.objects.exists()
+
+
+def test_a_word_file_opens_as_a_draft_and_its_original_is_there_for_the_unit_only(room):
+    browser = browser_of(room.contributor)
+    browser.unit_id = room.unit.pk
+    content = sample_story_docx("Tiêu đề", "Sa-pô.", ["Một.", "Hai."], [(photo(), "Chú")], "Tên")
+
+    answer = send(browser, "tin.docx", content)
+
+    assert "Tệp Word đã thành bản nháp" in text_of(answer)
+    sent = Submission.objects.get()
+    path = f"/toa-soan/tin/{sent.story_id}/ban-goc/{sent.pk}/"
+    assert b"".join(browser.get(path).streaming_content) == content
+    assert browser_of(room.other_vetter).get(path).status_code == 404

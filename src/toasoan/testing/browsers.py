@@ -1,0 +1,56 @@
+"""Signed-in browsers of the newsroom and forms of the editor, for tests of screens."""
+
+import json
+
+from django.http import HttpResponse
+from django.test import Client
+from lxml import html
+
+from toasoan.accounts.models import User
+from toasoan.stories.models import Story
+
+#: The address at which a story is begun in the editor.
+ADD = "/toa-soan/soan-tin/add/"
+
+
+def browser_of(person: User) -> Client:
+    """A browser in which the person has signed in."""
+    browser = Client()
+    browser.force_login(person)
+    return browser
+
+
+def text_of(answer: HttpResponse) -> str:
+    """The words of a page, with single spaces."""
+    return " ".join(html.fromstring(answer.content).text_content().split())
+
+
+def editor_form(**parts: str) -> dict[str, str]:
+    """What the editor posts: every part of its form, as the browser sends it."""
+    return {
+        "headline": "Tin mới",
+        "standfirst": "Sa-pô",
+        "body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "paragraph",
+        "body-0-id": "", "body-0-value": json.dumps({
+            "entityMap": {}, "blocks": [{"key": "a", "text": "Nội dung", "type": "unstyled",
+                                         "depth": 0, "inlineStyleRanges": [], "entityRanges": []}],
+        }),
+        "bylines-TOTAL_FORMS": "1", "bylines-INITIAL_FORMS": "0", "bylines-MIN_NUM_FORMS": "0",
+        "bylines-MAX_NUM_FORMS": "1000", "bylines-0-name": "Lê Thị Thử", "bylines-0-role": "words",
+        "bylines-0-affiliation": "", "bylines-0-ORDER": "1", "bylines-0-id": "",
+        "bylines-0-DELETE": "", "genre": "brief", "section": "", "tags": "", "source_line": "",
+    } | parts  # fmt: skip
+
+
+def edit(person: User, story: Story, **parts: str) -> HttpResponse:
+    """Save the story in the person's editor, which was opened on its latest version."""
+    story.refresh_from_db()
+    latest = story.latest_revision
+    assert latest is not None
+    base = {
+        "loaded_revision_id": str(latest.pk),
+        "loaded_revision_created_at": latest.created_at.isoformat(),
+    }
+    return browser_of(person).post(
+        f"/toa-soan/soan-tin/edit/{story.pk}/", editor_form(**(base | parts))
+    )
