@@ -44,6 +44,24 @@ def media_folder(tmp_path: Path, settings: Any) -> Path:
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(scope="module")
+def one_transaction(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """A transaction around the whole module; each test's own lies inside and is rolled back first.
+
+    For what takes seconds to make and all tests of a module begin with: their fixtures of the
+    module ask for this one and make it unblocked. Yields the folder of its photos.
+    """
+    from django.db import transaction
+    from django.test import override_settings
+
+    folder = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        yield folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def signed_in_with_a_second_factor() -> Iterator[None]:
     """`client.force_login` stands for a whole sign-in, second factor included.

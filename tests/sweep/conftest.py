@@ -1,8 +1,8 @@
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 
 from toasoan.conf import urls
@@ -21,28 +21,11 @@ PUBLIC = "Congkhai"
 LIVE = {"published", "correcting", "correction_proposed"}
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    """Where the photos of a module's stories lie."""
-    return tmp_path_factory.mktemp("media")
-
-
 @pytest.fixture(autouse=True)
-def media_folder(files, settings):
+def media_folder(one_transaction, settings):
     """The module's photos, not a folder for each test: the stories are the module's as well."""
-    settings.MEDIA_ROOT = files
-    return files
-
-
-@pytest.fixture(scope="module")
-def one_transaction(django_db_setup, django_db_blocker, files):
-    """A transaction around the whole module; each test's own lies inside and is rolled back first.
-
-    The cast and its stories take seconds to make, so a module's tests share them.
-    """
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    settings.MEDIA_ROOT = one_transaction
+    return one_transaction
 
 
 @pytest.fixture(scope="module")

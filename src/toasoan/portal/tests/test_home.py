@@ -26,20 +26,26 @@ from toasoan.units.models import Agency
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room():
+@pytest.fixture(autouse=True)
+def nothing_remembered():
     cache.clear()
-    return make_newsroom()
 
 
-@pytest.fixture
-def stories(room):
+@pytest.fixture(scope="module")
+def room(one_transaction, django_db_blocker):
+    with django_db_blocker.unblock():
+        return make_newsroom()
+
+
+@pytest.fixture(scope="module")
+def stories(room, django_db_blocker):
     """Twelve stories, the first the latest."""
     now = timezone.now()
-    return [
-        make_story(room, "published", headline=f"Tin {n:02}", now=now - dt.timedelta(hours=n))
-        for n in range(12)
-    ]
+    with django_db_blocker.unblock():
+        return [
+            make_story(room, "published", headline=f"Tin {n:02}", now=now - dt.timedelta(hours=n))
+            for n in range(12)
+        ]
 
 
 def arrange(*blocks):
