@@ -38,6 +38,23 @@ def test_every_setting_exists():
     assert named <= {setting.name for setting in SETTINGS}
 
 
+def test_commands_can_be_read_by_a_shell():
+    blocks = re.findall(r"```sh\n(.*?)```", CHAPTER, re.DOTALL)
+
+    assert len(blocks) >= 8
+    for block in blocks:
+        done = subprocess.run(  # noqa: S603
+            ["sh", "-n"],  # noqa: S607
+            input=block, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr + block
+
+
+def test_the_certificate_is_there_before_nginx_is_asked():
+    """`nginx -t` refuses a file whose certificate is missing."""
+    assert CHAPTER.index("openssl req") < CHAPTER.index("nginx -t")
+
+
 def test_units_proxy_and_settings_agree_on_port_and_folder():
     settings = (FOLDER / "toasoan.env").read_text("utf-8")
     port = re.search(r"^TOASOAN_PORT=(\d+)$", settings, re.MULTILINE)
