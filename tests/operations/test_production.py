@@ -43,7 +43,7 @@ def test_commands_can_be_read_by_a_shell():
 
     assert len(blocks) >= 8
     for block in blocks:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             ["sh", "-n"],  # noqa: S607
             input=block, capture_output=True, text=True, check=False,
         )  # fmt: skip
