@@ -39,10 +39,6 @@ class User(AbstractUser):
         """Family name first: `last_name` then `first_name`."""
         return f"{self.last_name} {self.first_name}".strip()
 
-    def get_short_name(self) -> str:
-        """The given name, as colleagues call each other."""
-        return self.first_name or self.username
-
 
 class Attempts(models.Model):
     """Wrong attempts counted under a key: a name that was typed, an address, a second factor.

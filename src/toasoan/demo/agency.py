@@ -15,9 +15,6 @@ UnitKind = Literal["department", "district"]
 REFORM_ON = date(2025, 7, 1)
 """First day of the regional units."""
 
-HISTORY_FROM = date(2022, 7, 1)
-HISTORY_TO = date(2024, 6, 30)
-
 
 @dataclass(frozen=True)
 class DemoAgency:
@@ -79,7 +76,6 @@ class DemoDistrict:
 
     code: str
     area: str
-    party_committee: str
     communes: tuple[str, ...]
     schools: tuple[str, ...]
 
@@ -118,56 +114,48 @@ DISTRICTS: tuple[DemoDistrict, ...] = (
     DemoDistrict(
         "thuong-giang",
         "thành phố Thương Giang",
-        "Thành ủy Thương Giang",
         ("phường Bến Gỗ", "phường Chợ Dâu", "phường Tân Sa", "xã Đồng Nếp", "xã Cổ Lãng"),
         ("Trường THPT Thương Giang", "Trường THPT Bến Gỗ", "Trường THCS Chợ Dâu"),
     ),
     DemoDistrict(
         "ben-tram",
         "thị xã Bến Trám",
-        "Thị ủy Bến Trám",
         ("phường Cầu Mây", "phường Xóm Vạc", "xã Gò Trám", "xã Vạn Bãi", "xã Thanh Lũy"),
         ("Trường THPT Bến Trám", "Trường THCS Cầu Mây", "Trường THCS Vạn Bãi"),
     ),
     DemoDistrict(
         "tam-khe",
         "huyện Tam Khê",
-        "Huyện ủy Tam Khê",
         ("xã Khê Thượng", "xã Khê Trung", "xã Suối Nứa", "xã Bản Chuối", "thị trấn Tam Khê"),
         ("Trường THPT Tam Khê", "Trường THCS Khê Trung", "Trường PTDT nội trú Tam Khê"),
     ),
     DemoDistrict(
         "dong-sa",
         "huyện Đông Sa",
-        "Huyện ủy Đông Sa",
         ("xã Sa Đình", "xã Bãi Nổi", "xã Đại Sa", "xã Hạ Vĩ", "thị trấn Đông Sa"),
         ("Trường THPT Đông Sa", "Trường THCS Sa Đình", "Trường THCS Hạ Vĩ"),
     ),
     DemoDistrict(
         "phu-van",
         "huyện Phú Vân",
-        "Huyện ủy Phú Vân",
         ("xã Vân Ninh", "xã Vân Lâu", "xã Đa Cốc", "xã Trại Ngô", "thị trấn Phú Vân"),
         ("Trường THPT Phú Vân", "Trường THPT Vân Lâu", "Trường THCS Trại Ngô"),
     ),
     DemoDistrict(
         "yen-trach",
         "huyện Yên Trạch",
-        "Huyện ủy Yên Trạch",
         ("xã Trạch Đông", "xã Trạch Đoài", "xã Lũng Nhài", "xã Đồng Quán", "thị trấn Yên Trạch"),
         ("Trường THPT Yên Trạch", "Trường THCS Trạch Đông", "Trường THCS Lũng Nhài"),
     ),
     DemoDistrict(
         "huong-lang",
         "huyện Hương Lãng",
-        "Huyện ủy Hương Lãng",
         ("xã Lãng Thượng", "xã Lãng Hạ", "xã Bồ Sơn", "xã Đèo Gió", "thị trấn Hương Lãng"),
         ("Trường THPT Hương Lãng", "Trường THCS Bồ Sơn", "Trường THCS Lãng Hạ"),
     ),
     DemoDistrict(
         "lam-khe",
         "huyện Lâm Khê",
-        "Huyện ủy Lâm Khê",
         ("xã Lâm Thủy", "xã Lâm Bồng", "xã Đá Dựng", "xã Khe Sến", "thị trấn Lâm Khê"),
         ("Trường THPT Lâm Khê", "Trường THCS Lâm Thủy", "Trường PTDT nội trú Lâm Khê"),
     ),

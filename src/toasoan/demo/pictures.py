@@ -70,23 +70,3 @@ def draw(illustration: str, seed: int, width: int = 1600, height: int = 1067) ->
     sheet = Sheet(seed, width, height)
     ILLUSTRATIONS[illustration](sheet)
     return sheet.jpeg()
-
-
-def emblem() -> str:
-    """The made-up agency's mark as SVG: a river under a scroll, in red and gold.
-
-    It resembles neither the national emblem nor that of the sector.
-    """
-    return """<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120"
- viewBox="0 0 120 120">
-<title>Biểu trưng cơ quan mẫu</title>
-<rect x="6" y="6" width="108" height="108" rx="26" fill="#a8232b"/>
-<rect x="12" y="12" width="96" height="96" rx="21" fill="none" stroke="#f2c75c" stroke-width="3"/>
-<path d="M38 30h40a6 6 0 0 1 6 6v34H44V40a5 5 0 0 0-10 0" fill="#fdf3d8"/>
-<path d="M54 42h22M54 51h22M54 60h14" stroke="#a8232b" stroke-width="4" stroke-linecap="round"/>
-<path d="M24 78q9-8 18 0t18 0 18 0 18 0" fill="none" stroke="#f2c75c" stroke-width="6"
- stroke-linecap="round"/>
-<path d="M30 92q8-7 15 0t15 0 15 0 15 0" fill="none" stroke="#f2c75c" stroke-width="4"
- stroke-linecap="round"/>
-</svg>
-"""

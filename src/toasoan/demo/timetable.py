@@ -50,14 +50,6 @@ def workday_after(day: date, count: int) -> date:
     return day
 
 
-def in_office_hours(moment: datetime) -> bool:
-    """Whether a moment is inside office hours of a working day, in Vietnamese time."""
-    local = moment.astimezone(ZONE)
-    return is_workday(local.date()) and any(
-        start <= local.time() <= end for start, end in OFFICE_HOURS
-    )
-
-
 def moment_on(rng: Random, day: date, *, after: datetime | None = None) -> datetime | None:
     """A moment in office hours of the day, a quarter of an hour or more after another one."""
     minutes = [

@@ -380,9 +380,6 @@ TRANSITIONS: dict[Step, Transition] = {
     ),
 }
 
-#: The steps that send a story back with reasons.
-RETURNS = frozenset(step for step, row in TRANSITIONS.items() if row.sends_back)
-
 #: Who may change the text in each status; a status that is missing is closed to all.
 WRITERS: dict[Status, frozenset[Relation]] = {
     Status.DRAFT: _by(Relation.AUTHOR, Relation.VETTER),

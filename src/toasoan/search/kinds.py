@@ -86,11 +86,6 @@ def register(kind: SearchKind) -> None:
     _kinds[kind.name] = kind
 
 
-def unregister(name: str) -> None:
-    """Remove a kind from the registry: for tests."""
-    _kinds.pop(name, None)
-
-
 def kinds() -> list[SearchKind]:
     """All kinds in the order of their numbers."""
     return sorted(_kinds.values(), key=lambda kind: kind.number)

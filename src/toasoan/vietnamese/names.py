@@ -1,7 +1,6 @@
 """Names of persons: family name first, given name last."""
 
 from toasoan.vietnamese.fold import nfc
-from toasoan.vietnamese.tones import without_tones
 
 
 def split_name(full_name: str) -> tuple[str, str]:
@@ -14,13 +13,3 @@ def split_name(full_name: str) -> tuple[str, str]:
     """
     *family_and_middle, given = nfc(full_name).split() or [""]
     return " ".join(family_and_middle), given
-
-
-def initials(full_name: str) -> str:
-    """Return the first letters in capitals; letters keep their form, tones go.
-
-    >>> initials("Đoàn Thị Ẩn")
-    'ĐTÂ'
-    """
-    letters = (next(filter(str.isalpha, part), "") for part in without_tones(full_name).split())
-    return "".join(letters).upper()

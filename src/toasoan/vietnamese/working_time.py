@@ -4,7 +4,6 @@ Pure: the days off and the hours come in as a `WorkingCalendar`; whoever keeps t
 data with dates. Everything is decided in Vietnamese time.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -83,27 +82,6 @@ def working_time(since: datetime, until: datetime, calendar: WorkingCalendar) ->
     return total
 
 
-def after_working_time(start: datetime, amount: timedelta, calendar: WorkingCalendar) -> datetime:
-    """Return the first moment at which so much working time has passed since the start.
-
-    Raises NoWorkingDayError when the calendar has no working day within a year.
-
-    >>> friday = datetime(2026, 11, 27, 16, 0, tzinfo=TZ)
-    >>> str(after_working_time(friday, timedelta(hours=2), WorkingCalendar()).astimezone(TZ))
-    '2026-11-30 08:30:00+07:00'
-    """
-    if amount <= _NOTHING:
-        return start
-    left = amount
-    for spans in _days_from(local_day(start), _ONE_DAY, calendar):
-        for begin, end in spans:
-            begin = max(begin, start)  # noqa: PLW2901  # the part of the span that counts
-            if end - begin >= left:
-                return begin + left
-            left -= max(_NOTHING, end - begin)
-    raise NoWorkingDayError
-
-
 def before_working_time(end: datetime, amount: timedelta, calendar: WorkingCalendar) -> datetime:
     """Return the last moment since which so much working time has passed until the end.
 
@@ -116,26 +94,17 @@ def before_working_time(end: datetime, amount: timedelta, calendar: WorkingCalen
     """
     if amount <= _NOTHING:
         return end
-    left = amount
-    for spans in _days_from(local_day(end), -_ONE_DAY, calendar):
+    left, day, idle = amount, local_day(end), 0
+    while idle < _LONGEST_BREAK:
+        spans = _moments(day, calendar)
+        idle = 0 if spans else idle + 1
         for begin, finish in reversed(spans):
             finish = min(finish, end)  # noqa: PLW2901  # the part of the span that counts
             if finish - begin >= left:
                 return finish - left
             left -= max(_NOTHING, finish - begin)
+        day -= _ONE_DAY
     raise NoWorkingDayError
-
-
-def _days_from(
-    day: date, step: timedelta, calendar: WorkingCalendar
-) -> Iterator[list[tuple[datetime, datetime]]]:
-    """The spans worked on each day from this one on; ends after a year without a working day."""
-    idle = 0
-    while idle < _LONGEST_BREAK:
-        spans = _moments(day, calendar)
-        idle = 0 if spans else idle + 1
-        yield spans
-        day += step
 
 
 def next_working_morning(after: datetime, clock: time, calendar: WorkingCalendar) -> datetime:

@@ -28,11 +28,6 @@ class RemarkView:
     turns: tuple[RemarkTurn, ...]
 
 
-def open_remarks(story_id: int) -> int:
-    """How many remarks nobody has dealt with yet."""
-    return Remark.objects.filter(story_id=story_id, is_open=True).count()
-
-
 def written_lately(author: User, now: dt.datetime) -> int:
     """How many remarks the person wrote within the window of the limit."""
     since = now - dt.timedelta(minutes=WINDOW_MINUTES)

@@ -31,8 +31,3 @@ def newest(match: Match, stretch: Stretch) -> list[int]:
             _Pause.until = time.monotonic() + _REST
             _log.warning("%s The database searches for %d seconds.", error, _REST)
     return DatabaseEngine().newest(match, stretch)
-
-
-def ask_again() -> None:
-    """End the pause after a failure of OpenSearch: for tests."""
-    _Pause.until = 0.0

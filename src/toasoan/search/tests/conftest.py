@@ -2,9 +2,9 @@ from urllib.parse import quote
 
 import pytest
 
+from toasoan.search import kinds
 from toasoan.search.engines import choice
 from toasoan.search.index_tags import SearchFilters
-from toasoan.search.kinds import unregister
 from toasoan.search.queries import by_rank
 from toasoan.search.tests.stub import PASSWORD, USER, running
 from toasoan.search.tests.things import Things
@@ -14,11 +14,11 @@ from toasoan.testing.factories import make_agency
 @pytest.fixture
 def opensearch(settings):
     """An OpenSearch server that the settings name."""
-    choice.ask_again()
+    choice._Pause.until = 0.0
     with running() as (machine, port):
         settings.TOASOAN_SEARCH_URL = f"http://{USER}:{quote(PASSWORD)}@127.0.0.1:{port}/thu"
         yield machine
-    choice.ask_again()
+    choice._Pause.until = 0.0
 
 
 @pytest.fixture(params=["database", "opensearch"])
@@ -31,7 +31,7 @@ def engine(request):
 def things(engine, db):
     """Made-up documents in both engines."""
     yield Things(make_agency())
-    unregister("thing")
+    kinds._kinds.pop("thing", None)
 
 
 @pytest.fixture

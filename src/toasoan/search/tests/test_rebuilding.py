@@ -4,9 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from toasoan.search import rebuilding
+from toasoan.search import kinds, rebuilding
 from toasoan.search.engines.database import DatabaseEngine, counted_words
-from toasoan.search.kinds import unregister
 from toasoan.search.matching import Match, Stretch
 from toasoan.search.models import Document, Rebuild, Syllable
 from toasoan.search.rebuilding import is_unfinished, rebuild
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def things():
     yield Things(make_agency())
-    unregister("thing")
+    kinds._kinds.pop("thing", None)
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(things, monkeypatch):
@@ -64,7 +63,7 @@ def test_what_is_no_more_disappears_wherever_its_number_lies(things, monkeypatch
 
 def test_documents_of_a_kind_that_is_no_more_disappear(things):
     things.add("Một")
-    unregister("thing")
+    kinds._kinds.pop("thing", None)
 
     assert rebuild() == 0
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toasoan.vietnamese.fold import nfc
-from toasoan.vietnamese.names import initials, split_name
+from toasoan.vietnamese.names import split_name
 
 
 @pytest.mark.parametrize(
@@ -18,21 +18,6 @@ from toasoan.vietnamese.names import initials, split_name
 )
 def test_the_given_name_is_the_last_syllable(full_name: str, parts: tuple[str, str]) -> None:
     assert split_name(full_name) == parts
-
-
-@pytest.mark.parametrize(
-    ("full_name", "letters"),
-    [
-        ("Nguyễn Thị Minh Anh", "NTMA"),
-        ("đoàn thị ẩn", "ĐTÂ"),
-        ("Lê Ưng", "LƯ"),
-        ("H’ Én Niê", "HEN"),
-        ("(Trần) Ỷ", "TY"),
-        ("", ""),
-    ],
-)
-def test_initials_keep_letters_and_drop_tones(full_name: str, letters: str) -> None:
-    assert initials(full_name) == letters
 
 
 @given(st.text())

@@ -10,7 +10,6 @@ from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.working_time import (
     NoWorkingDayError,
     WorkingCalendar,
-    after_working_time,
     before_working_time,
     next_working_morning,
     working_time,
@@ -66,13 +65,6 @@ def test_waiting_longer_is_never_less_work_and_never_more_than_the_clock_shows(t
 
 
 @given(moments, amounts)
-def test_what_is_due_after_so_much_work_has_waited_exactly_so_long(start, amount):
-    due = after_working_time(start, amount, BUSY)
-
-    assert working_time(start, due, BUSY) == amount
-
-
-@given(moments, amounts)
 def test_the_border_separates_what_has_waited_long_enough_from_what_has_not(end, amount):
     border = before_working_time(end, amount, BUSY)
 
@@ -125,8 +117,7 @@ def test_a_calendar_without_working_days_says_so():
         dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(800)
     ))  # fmt: skip
 
-    for ask in (after_working_time, before_working_time):
-        with pytest.raises(NoWorkingDayError):
-            ask(at(25, 11, 9), hours(1), never)
+    with pytest.raises(NoWorkingDayError):
+        before_working_time(at(25, 11, 9), hours(1), never)
     with pytest.raises(NoWorkingDayError):
         next_working_morning(at(1, 1, 0), dt.time(7, 30), never)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from toasoan.editorial.models import Remark, RemarkTurn
 from toasoan.editorial.queries import latest_text, roles_today
 from toasoan.editorial.remarks.actions import make_remark, reopen_remark, resolve_remark
-from toasoan.editorial.remarks.queries import open_remarks, remarks_on
+from toasoan.editorial.remarks.queries import remarks_on
 from toasoan.editorial.remarks.rules import (
     LIMIT,
     WINDOW_MINUTES,
@@ -124,7 +124,7 @@ def test_a_remark_is_closed_opened_again_and_everything_is_kept(room, sent_signa
         ("resolved", room.contributor, "Đã sửa."),
         ("reopened", room.editor, ""),
     ]
-    assert open_remarks(story.pk) == 1
+    assert shown.remark.is_open
     assert sent_signals == [
         (remark.pk, room.editor, True),
         (remark.pk, room.contributor, False),
