@@ -60,7 +60,7 @@ def load(path: Path, *, tell: Callable[[str], None]) -> None:
 
     manifest = verified_manifest(path)
     tell(_("Creating the tables…"))
-    migrate_to(manifest.migrations)
+    make_tables_of(manifest.migrations)
     tell(_("Restoring the database…"))
     with transaction.atomic():
         _load_tables(manifest, path)
@@ -74,8 +74,22 @@ def load(path: Path, *, tell: Callable[[str], None]) -> None:
         call_command("update_index", verbosity=0)
 
 
+def make_tables_of(migrations: list[tuple[str, str]]) -> None:
+    """Create the tables as they were when the backup was made: after exactly these migrations.
+
+    Those of this version are made at once, which is fifty times as fast as one by one.
+    """
+    from django.db.migrations.loader import MigrationLoader
+
+    from toasoan.operations import first_tables
+
+    missing = MigrationLoader(None).graph.nodes.keys() - set(migrations)
+    if missing or not first_tables.create():
+        migrate_to(migrations)
+
+
 def migrate_to(migrations: list[tuple[str, str]]) -> None:
-    """Create the tables as they were when the backup was made."""
+    """Apply these migrations and no later ones; refuse those that this version does not have."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
