@@ -82,7 +82,11 @@ def signed_in_with_a_second_factor() -> Iterator[None]:
 
 
 #: What runs whole servers, or shares costly things within a module.
-MODULES_OF_SERVERS = ("tests/operations/test_server.py", "tests/operations/test_page_store.py")
+MODULES_OF_SERVERS = (
+    "tests/operations/test_server.py",
+    "tests/operations/test_backup.py",
+    "tests/operations/test_page_store.py",
+)
 BROWSER = "tests/browser/"
 #: The long ones first, so that no process is busy long after the others. While one prepares the
 #: demo agency for `test_server.py`, the other is busy with the sweep and need not wait for it.

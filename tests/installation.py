@@ -109,7 +109,7 @@ class Server:
             assert time.monotonic() < end, self.output
             # Waiting for the process is waiting without sleeping: it returns early if it ends.
             try:
-                self.process.wait(0.02)
+                self.process.wait(0.05)
             except subprocess.TimeoutExpired:
                 continue
 
@@ -140,6 +140,15 @@ class Server:
             return response.status, response.read().decode("utf-8", "replace")
         finally:
             connection.close()
+
+
+def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a refused command said, after looking that it said one line and failed."""
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+    return done.stderr.strip()
 
 
 def make_database(url: str, *, template: str = "") -> None:
