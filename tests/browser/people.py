@@ -32,7 +32,7 @@ class Office:
     passwords: dict[str, str]
     #: Keys of authenticator apps, for who is asked for a second factor.
     secrets: dict[str, str] = field(default_factory=dict)
-    #: Key → the half minute whose code it has opened a door with last.
+    #: Key → the half minute of the code that was last used with it.
     used_steps: dict[str, int] = field(default_factory=dict)
     #: Who is asked for a second factor → the cookies of their session. Another window of theirs
     #: takes them over: a code opens once, and the next one is half a minute away.

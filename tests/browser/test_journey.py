@@ -73,7 +73,7 @@ def test_a_word_file_becomes_a_published_story_and_a_figure(office: Office) -> N
     office.picture(page, "04-da-gui-lanh-dao")
     page.context.close()
 
-    # For another unit's leader it does not exist.
+    # Another unit's leader gets 404.
     page = office.sign_in("lanhdao2")
     expect(page.get_by_text(HEADLINE)).to_have_count(0)
     page.context.close()

@@ -22,7 +22,7 @@ MB = 1024 * 1024
 
 
 def words() -> str:
-    """What the row says; raises what the driver raises."""
+    """The text of the row. Raises the driver's errors."""
     settings = database()
     if "sqlite" in settings["ENGINE"]:
         file = f"file:{settings['NAME']}?mode=rw"
@@ -38,7 +38,7 @@ def words() -> str:
 
 
 def site(environ, start_response):
-    """Say the words; the policy are those of a page that shows story 1."""
+    """Answer with the row's text, with the cache policy of a page that shows story 1."""
     folder = Path(os.environ["SMALL_SITE"])
     said = words()
     if environ["PATH_INFO"] == "/cham":

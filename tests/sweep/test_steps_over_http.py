@@ -113,9 +113,9 @@ def press_api(browser, story, step, reason):
     )
 
 
-#: Asked through the screen only: for the door of the API they are like a colleague.
+#: Asked over the screen only: the API treats them like a colleague who is asked.
 ALIKE = {"other_contributor", "second_editor", "second_approver", "board_member", "outsider"}
-#: Door → what it answers to a step that was taken.
+#: How a step is sent → the status of the answer when it was taken.
 DOORS = {press_page: 302, press_api: 200}
 
 

@@ -1,4 +1,4 @@
-"""Whatever people press in whatever order: what must hold, holds."""
+"""Random steps by random people: after each of them a story's invariants hold."""
 
 import datetime as dt
 
@@ -51,7 +51,7 @@ def everything():
 
 
 def answers(number, now, step):
-    """Answers of every sort, some of them no good."""
+    """Random answers, some of them not valid."""
     later = now + dt.timedelta(hours=number % 4)
     return Answers(
         note="Ghi chú" if number % 5 else "",

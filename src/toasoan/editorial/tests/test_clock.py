@@ -31,7 +31,7 @@ def room():
 
 @pytest.fixture
 def failures():
-    """What the signal of a failure carried."""
+    """The signals of failures: story and reason of each."""
     heard = []
 
     def listen(sender, progress, entry, **kwargs):
@@ -59,7 +59,7 @@ def codes(refusal):
 
 
 def break_text(story, headline="x" * 300):
-    """Make the approved text one that no site takes."""
+    """Make the approved text invalid, so that it cannot be published."""
     revision = Story.objects.get(pk=story.pk).latest_revision
     revision.content["headline"] = headline
     revision.save()

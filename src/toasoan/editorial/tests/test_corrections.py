@@ -187,7 +187,7 @@ def test_a_text_emptied_after_the_proposal_is_not_approved(room):
     story = make_correction(room)
     text = story.get_latest_revision_as_object()
     text.headline = ""
-    # Even a writer who goes past every door of the newsroom leaves only a revision behind.
+    # A revision saved without any of the newsroom's checks still changes nothing on the site.
     text.save_revision(user=room.editor, clean=False)
 
     with pytest.raises(RefusedError) as refusal:

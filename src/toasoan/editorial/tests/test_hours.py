@@ -1,4 +1,4 @@
-"""Embargo, hour of publication, expiry: no door passes them, and all problems come at once."""
+"""Embargo, hour of publication, expiry: nothing publishes against them; all problems at once."""
 
 import datetime as dt
 

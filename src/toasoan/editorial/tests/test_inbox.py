@@ -1,4 +1,4 @@
-"""What lies on whose desk, and what a person finds."""
+"""Which stories wait in whose inbox, and which stories a person finds."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Merging, splitting, renaming, closing units with stories at every step of their way."""
+"""Merging, splitting, renaming, closing units that have stories at every status."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Files that are not what they claim: always a code, never another exception."""
+"""Files that are no story in Word: WordFileError with a code, never another exception."""
 
 import io
 import zipfile

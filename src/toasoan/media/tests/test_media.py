@@ -1,4 +1,4 @@
-"""Photos are cleaned at the door and files taken by their content."""
+"""Uploaded photos are cleaned; files are accepted by their content, not their name."""
 
 import io
 

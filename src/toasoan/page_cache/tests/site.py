@@ -1,4 +1,4 @@
-"""A site of nothing but WSGI, which says what it is told to say."""
+"""A WSGI application that answers what a test sets, in place of the site."""
 
 import io
 import threading
@@ -16,7 +16,7 @@ SITE = ReaderRules(hosts=frozenset({"vidu.vn"}), passes=("/toa-soan/", "/anh/"))
 
 @dataclass
 class FakeSite:
-    """Answers every address with its text; remembers what it was asked."""
+    """Answers every address with its text; `requests` holds the environ of each request."""
 
     text: str = "Trang thử. " * 100
     status: str = "200 OK"

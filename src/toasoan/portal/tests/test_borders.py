@@ -1,4 +1,4 @@
-"""The edges of the site: what is not public, odd addresses, incomplete stories, broken parts."""
+"""What is not public, odd addresses, incomplete stories, parts that fail."""
 
 import pytest
 from django.core.cache import cache

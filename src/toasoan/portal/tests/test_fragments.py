@@ -1,4 +1,4 @@
-"""What is remembered between pages says on each of them what it has to say there."""
+"""Fragments remembered between pages are right on each page that shows them."""
 
 from functools import partial
 from urllib.parse import parse_qs, urlsplit

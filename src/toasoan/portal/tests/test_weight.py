@@ -1,4 +1,4 @@
-"""What a story's page weighs without its photos: a budget, not a wish."""
+"""The bytes of a story's page without its photos stay within a budget."""
 
 import re
 from pathlib import Path

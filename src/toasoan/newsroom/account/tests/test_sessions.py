@@ -99,7 +99,7 @@ def test_a_form_that_comes_too_late_changes_nothing_and_ends_the_session(room, s
     browser = sign_in(room.contributor)
     clock.shift(16 * 60)
 
-    # What was typed is shown again by newsroom.editing.signed_out.
+    # What was typed is shown again by newsroom.kit.signed_out.
     answer = browser.post("/toa-soan/gui-word/", {"unit": 1})
 
     assert answer.status_code == 401

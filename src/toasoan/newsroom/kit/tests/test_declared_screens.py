@@ -31,7 +31,7 @@ def compose_addresses():
 
 @pytest.fixture
 def example(settings):
-    """The example installed as `INSTALLED_APPS` would: nothing else is told of it."""
+    """The example in `INSTALLED_APPS`; it is registered nowhere else."""
     registry = screens.registry
     before = list(registry.screens), dict(registry.addresses)
     config = AppConfig.create(EXAMPLE)

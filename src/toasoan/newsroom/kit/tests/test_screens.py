@@ -18,7 +18,7 @@ def room():
     return make_newsroom()
 
 
-#: Everybody's whole menu; the tree of pages has a module of its own beside the webmaster's.
+#: Person → the labels of their whole menu, without the tree of pages, which is drawn apart.
 MENUS = {
     "contributor": ["Bàn làm việc", "Viết tin", "Gửi file Word", "Tin của tôi", "Hướng dẫn"],
     "vetter": [

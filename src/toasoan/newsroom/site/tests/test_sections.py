@@ -1,4 +1,4 @@
-"""The webmaster keeps the columns of the site."""
+"""The webmaster adds, changes and orders the sections of the site."""
 
 import pytest
 from django.test import Client

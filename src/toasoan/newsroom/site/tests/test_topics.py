@@ -1,4 +1,4 @@
-"""The desk keeps the topics of the site and puts stories into them."""
+"""The desk adds and changes topics and puts stories into them."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

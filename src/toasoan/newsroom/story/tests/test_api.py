@@ -1,4 +1,4 @@
-"""The steps as JSON: same door, same rules, same sentences."""
+"""The steps as JSON are decided and worded as on the screens."""
 
 import json
 
