@@ -21,6 +21,11 @@ def record_backup(*, now: dt.datetime) -> None:
     FirstSteps.objects.filter(backed_up_at=None).update(backed_up_at=now)
 
 
+def put_first_steps_aside(agency: Agency, *, now: dt.datetime) -> None:
+    """Make the inbox the first screen again; the list stays in the menu."""
+    FirstSteps.objects.filter(agency=agency, put_aside_at=None).update(put_aside_at=now)
+
+
 def end_first_steps(agency: Agency, *, now: dt.datetime) -> None:
-    """Stop showing the list; the inbox is the first screen again."""
+    """Record that everything is done: the list is neither the first screen nor in the menu."""
     FirstSteps.objects.filter(agency=agency, ended_at=None).update(ended_at=now)

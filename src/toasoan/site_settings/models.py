@@ -63,7 +63,9 @@ class FirstSteps(models.Model):
     )
     mail_tested_at = models.DateTimeField(_("test letter sent"), null=True, blank=True)
     backed_up_at = models.DateTimeField(_("first backup"), null=True, blank=True)
-    #: Everything was done, or the webmaster put the list aside.
+    #: From then on the inbox is the first screen; the menu still leads to the list.
+    put_aside_at = models.DateTimeField(_("put aside"), null=True, blank=True)
+    #: Everything was done.
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     class Meta:

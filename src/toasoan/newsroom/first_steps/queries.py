@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.menu import MenuItem
 
+from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.site_settings.first_steps import end_first_steps
 from toasoan.site_settings.models import FirstSteps, Look
@@ -37,13 +39,28 @@ def first_screen_of(request: HttpRequest) -> str:
     user, today = user_of(request), local_day(timezone.now())
     if Duty.KEEP_SITE not in duties_of(user, today):
         return ""
+    marks = open_first_steps(user, today)
+    if marks is None:
+        return ""
+    if all(step.done for step in steps_of(marks.agency, today)):
+        end_first_steps(marks.agency, now=timezone.now())
+        return ""
+    return "" if marks.put_aside_at else reverse(ADDRESS)
+
+
+def open_first_steps(user: User, today: dt.date) -> FirstSteps | None:
+    """The marks of an unfinished list, for a webmaster of its agency."""
     agency = agency_of(user, (Duty.KEEP_SITE,), today)
-    if agency is None or not FirstSteps.objects.filter(agency=agency, ended_at=None).exists():
-        return ""
-    if all(step.done for step in steps_of(agency, today)):
-        end_first_steps(agency, now=timezone.now())
-        return ""
-    return reverse(ADDRESS)
+    unfinished = FirstSteps.objects.filter(agency=agency, ended_at=None)
+    return unfinished.select_related("agency").first() if agency else None
+
+
+class FirstStepsItem(MenuItem):  # type: ignore[misc]  # Wagtail ships no types
+    """The way back to the list; gone when everything is done."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person's agency has something left to do."""
+        return open_first_steps(user_of(request), local_day(timezone.now())) is not None
 
 
 def steps_of(agency: Agency, today: dt.date) -> list[FirstStep]:

@@ -9,32 +9,44 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from toasoan.accounts.requests import user_of
-from toasoan.newsroom.first_steps.queries import ADDRESS, steps_of
+from toasoan.newsroom.first_steps.queries import ADDRESS, FirstStepsItem, steps_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
-from toasoan.newsroom.kit.screens import screen
-from toasoan.site_settings.first_steps import end_first_steps, record_test_letter
+from toasoan.newsroom.kit.screens import MenuEntry, screen
+from toasoan.site_settings.first_steps import (
+    end_first_steps,
+    put_first_steps_aside,
+    record_test_letter,
+)
 from toasoan.site_settings.models import FirstSteps
 from toasoan.units.models import Agency
 
 _PRINTED_ONLY = "django.core.mail.backends.console.EmailBackend"
 
 
-@screen("bat-dau/", name="first_steps", duties=ADMINISTRATION)
+@screen(
+    "bat-dau/",
+    name="first_steps",
+    duties=ADMINISTRATION,
+    menu=MenuEntry(label=gettext_lazy("First steps"), icon="tasks", order=5, item=FirstStepsItem),
+)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Every step, ticked from facts."""
     agency = kept_agency(request)
     steps = steps_of(agency, today_here())
+    if all(step.done for step in steps):
+        end_first_steps(agency, now=timezone.now())
     marks = FirstSteps.objects.filter(agency=agency).first()
     context = {
         "agency": agency,
         "steps": steps,
         "done": sum(step.done for step in steps),
-        "is_open": marks is not None and marks.ended_at is None,
+        "is_open": bool(marks and not marks.ended_at and not marks.put_aside_at),
         "email": user_of(request).email,
         "mail_is_set": settings.EMAIL_BACKEND != _PRINTED_ONLY,
     }
@@ -72,6 +84,6 @@ def _try_to_send(request: HttpRequest, address: str, agency: Agency) -> None:
 @require_POST
 def put_aside(request: HttpRequest) -> HttpResponse:
     """The inbox is the first screen again."""
-    end_first_steps(kept_agency(request), now=timezone.now())
-    messages.success(request, _("The list is put aside. From now on the inbox opens first."))
+    put_first_steps_aside(kept_agency(request), now=timezone.now())
+    messages.success(request, _("The list is put aside; the menu leads to it until all is done."))
     return redirect("newsroom:inbox")

@@ -29,7 +29,8 @@ class NewsroomMenu(Menu):  # type: ignore[misc]  # Wagtail ships no types
         names = wagtail_menu_names(duties)
         wagtails = [item for item in self.registered_menu_items if item.name in names]
         items = [item for item in wagtails if item.is_shown(request)]
-        items += map(_menu_item, menu_screens(duties))
+        ours = map(_menu_item, menu_screens(duties))
+        items += [item for item in ours if item.is_shown(request)]
         for construct in hooks.get_hooks(self.construct_hook_name):
             construct(request, items)
         return items

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -166,13 +166,11 @@ def _errors_of(entry: EnrolmentEntry) -> str:
     return " ".join(f"{names[column]}: {message}" for column, message in entry.errors)
 
 
-@screen("nhan-su/danh-sach/mau/<slug:kind>/", name="people_template", duties=ADMINISTRATION)
+@screen("nhan-su/danh-sach/mau/", name="people_template", duties=ADMINISTRATION)
 @require_safe
-def template(request: HttpRequest, kind: str) -> HttpResponseBase:
+def template(request: HttpRequest) -> HttpResponseBase:
     """An empty list to fill in, with one line as an example."""
     agency = kept_agency(request)
-    if kind not in {CSV, XLSX}:
-        raise Http404
     boards = boards_on(agency, today_here())
     place = next((board.unit.short_name for board in boards if board.unit), boards[0].name)
     example = [
@@ -180,7 +178,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponseBase:
         str(MembershipRole.MEMBER.label), "01/12/2026", "15/QĐ-VKS", "25/11/2026",
     ]  # fmt: skip
     table = text_table("danh-sach-nguoi-dung", headings().values(), [example])
-    return table_response(kind, table)
+    return table_response(request.GET.get("dang", CSV), table)
 
 
 def _invited(request: HttpRequest, agency: Agency) -> list[User]:

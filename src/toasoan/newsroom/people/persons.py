@@ -21,7 +21,6 @@ from toasoan.newsroom.kit.form_page import FormPage, attempt, form_page
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import (
     CSV,
-    XLSX,
     ColumnKind,
     Row,
     Table,
@@ -74,26 +73,26 @@ def people(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "query": urlencode(kept),
+        "file_address": reverse("newsroom:people_file"),
         "is_narrowed": bool(kept),
         "now": timezone.now(),
     }
     return render(request, "newsroom/people/people.html", context)
 
 
-@screen("nhan-su/tai-ve/<slug:kind>/", name="people_export", duties=ADMINISTRATION)
+@screen("nhan-su/tai-ve/", name="people_file", duties=ADMINISTRATION)
 @require_safe
-def people_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+def people_file(request: HttpRequest) -> HttpResponseBase:
     """The list as it is narrowed, as a file."""
     agency = kept_agency(request)
-    if kind not in {CSV, XLSX}:
-        raise Http404
     _form, filters = _filters(request, agency)
     rows = [row for row in person_rows(agency, today_here()) if filters.fits(row)]
     heads = (
         _("Full name"), _("User name"), _("E-mail"), _("Post"), _("Seats today"), _("Account"),
     )  # fmt: skip
     columns = (*map(TableColumn, heads), TableColumn(_("Last signed in"), ColumnKind.MOMENT))
-    return table_response(kind, Table("nhan-su", columns, map(_cells, rows)))
+    table = Table("nhan-su", columns, map(_cells, rows))
+    return table_response(request.GET.get("dang", CSV), table)
 
 
 def _cells(row: PersonRow) -> Row:

@@ -25,11 +25,11 @@ from toasoan.stories.cache_tags import front_tag, keyword_tag, section_tag, unit
 from toasoan.stories.models import Section, Story, StoryTag
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.moments import at_local
+from toasoan.vietnamese.typed_dates import is_sensible
 
 USUAL_SIZE = 20
 MOST = 100
 _ONE_DAY = dt.timedelta(days=1)
-_FIRST_YEAR, _LAST_YEAR = 1900, 9998
 
 _Day = Annotated[dt.date | None, WithJsonSchema({"type": "string", "format": "date"})]
 
@@ -67,7 +67,7 @@ class StoryFilters(BaseModel):
             day = parse_date(text)
         except ValueError:  # a day that no month has
             day = None
-        if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        if day is None or not is_sensible(day):
             name = cls.model_fields[str(info.field_name)].alias
             raise ValueError(_("“%(name)s” is a day like 2026-11-28.") % {"name": name})
         return day

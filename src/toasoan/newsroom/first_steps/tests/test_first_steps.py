@@ -43,6 +43,22 @@ def finish(room):
     room.agency.refresh_from_db()
 
 
+def in_menu(answer):
+    """Whether the newsroom's menu leads to the list."""
+    return f'"url": "{LIST}"' in answer.content.decode()
+
+
+def test_the_menu_leads_webmasters_to_the_list_until_it_is_done(room):
+    browser = browser_of(room.webmaster)
+
+    assert in_menu(browser.get(LIST))
+    assert not in_menu(browser_of(room.editor).get(HOME))
+
+    finish(room)
+    browser.get(LIST)
+    assert not in_menu(browser.get(HOME))
+
+
 def test_the_webmaster_of_a_new_agency_begins_with_the_list(room):
     answer = browser_of(room.webmaster).get(HOME)
 
@@ -97,7 +113,9 @@ def test_when_everything_is_done_the_inbox_is_first_again_and_stays(room):
     finish(room)
     browser = browser_of(room.webmaster)
 
-    assert browser.get(HOME).status_code == 200
+    inbox = browser.get(HOME)
+    assert inbox.status_code == 200
+    assert not in_menu(inbox)
 
     Section.objects.exclude(pk=room.section.pk).delete()
     FirstSteps.objects.update(mail_tested_at=None)
@@ -108,7 +126,9 @@ def test_the_list_can_be_put_aside_and_opened_again(room):
     browser = browser_of(room.webmaster)
 
     assert browser.post(ASIDE)["Location"] == HOME
-    assert browser.get(HOME).status_code == 200
+    inbox = browser.get(HOME)
+    assert inbox.status_code == 200
+    assert in_menu(inbox)
     again = browser.get(LIST)
     assert again.status_code == 200
     assert ASIDE not in again.content.decode()

@@ -252,6 +252,7 @@ def test_filters_choose_by_section_unit_tag_and_vietnamese_days(room, client):
         ("size=x", 400, "từ 1 đến 100"), ("size=²", 400, "từ 1 đến 100"),
         ("from=hôm nay", 400, "2026-11-28"), ("to=2026-02-30", 400, "2026-11-28"),
         ("from=0001-01-01", 400, "2026-11-28"), ("to=9999-12-31", 400, "2026-11-28"),
+        ("from=1945-09-01", 400, "2026-11-28"), ("to=2101-01-01", 400, "2026-11-28"),
         ("from=2026-11-02&to=2026-11-01", 400, "đứng trước"), ("format=xml", 400, "ninjs"),
         ("section=khong-co", 404, "chuyên mục"), ("unit=khong-co", 404, "đơn vị"),
         ("tag=khong-co", 404, "từ khóa"), ("cursor=x", 404, ""), ("cursor=MTIz", 404, ""),
