@@ -33,8 +33,8 @@ PEOPLE = ("contributor", "vetter", "editor", "approver", "board_member")
 def spoken(page):
     """Every text of a page that a person sees or hears."""
     for element in page.iter():
-        if not isinstance(element.tag, str):
-            continue
+        if not isinstance(element.tag, str) or element.tag == "link":
+            continue  # the titles of a head's links are read by programs
         for name in _SPOKEN_ATTRIBUTES:
             if text := element.get(name):
                 yield text

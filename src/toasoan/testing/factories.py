@@ -92,7 +92,7 @@ def team_of(unit: Unit) -> Board:
 def board_of(agency: Agency, kind: BoardKind) -> Board:
     """The agency's board of a kind, founded when there is none."""
     return Board.objects.filter(agency=agency, kind=kind).first() or open_board(
-        agency, kind, name=f"Ban {kind}", opened_on=LONG_AGO
+        agency, kind, name=str(kind.label), opened_on=LONG_AGO
     )
 
 
