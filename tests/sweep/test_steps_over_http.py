@@ -113,17 +113,17 @@ def press_api(browser, story, step, reason):
     )
 
 
-#: Asked over the screen only: the API treats them like a colleague who is asked.
+#: People who are tried on the screen only, since the API would answer each like another person.
 ALIKE = {"other_contributor", "second_editor", "second_approver", "board_member", "outsider"}
 #: How a step is sent → the status of the answer when it was taken.
-DOORS = {press_page: 302, press_api: 200}
+INTERFACES = {press_page: 302, press_api: 200}
 
 
 class _UndoError(Exception):
     pass
 
 
-@pytest.mark.parametrize("press", DOORS)
+@pytest.mark.parametrize("press", INTERFACES)
 @pytest.mark.parametrize("status", SUCCEEDS)
 def test_a_crafted_press_does_what_the_table_says_and_nothing_else(
     press, status, room, stories, as_person
@@ -145,7 +145,7 @@ def test_a_crafted_press_does_what_the_table_says_and_nothing_else(
                     raise _UndoError  # noqa: TRY301  # rolls the block back
             except _UndoError:
                 pass
-            taken = DOORS[press] if name in SUCCEEDS[status].get(step, "").split() else None
+            taken = INTERFACES[press] if name in SUCCEEDS[status].get(step, "").split() else None
             expected = _expected(name, step, sees, taken)
             if (answer.status_code, moved) != expected:
                 surprises.append((name, step.value, answer.status_code, moved, expected))

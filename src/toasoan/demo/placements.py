@@ -92,7 +92,7 @@ def _placement(rng: Random, story: DemoStory, outlet: str, last: date) -> DemoPl
 
 
 def _outlet_headline(rng: Random, headline: str) -> str:
-    """Outlets often name the province in front."""
+    """The headline as the outlet prints it, often with the province in front."""
     longer = f"Sông Thương: {headline}"
     fits = len(longer) <= LONGEST_HEADLINE and ":" not in headline
     return rng.choice((longer, headline, headline)) if fits else headline

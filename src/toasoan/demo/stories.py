@@ -58,7 +58,7 @@ _ZEAL: dict[str, int] = {
 # From this weight on a family with a season belongs to one occasion in the year.
 _OCCASION = 24
 
-# Never refused: what the province itself wants to be read.
+# Families whose stories are never rejected: the province itself wants them published.
 _SURE = {"announcement", "commentary", "interview"}
 
 
@@ -218,7 +218,7 @@ def _to_the_end(rng: Random, story: DemoStory, *, refuse: bool, mend: bool) -> D
 
 
 def _corrected(rng: Random, stories: list[DemoStory], count: int) -> list[DemoStory]:
-    """Some published stories had the wrong day in their standfirst for a few hours."""
+    """Give some published stories a correction: their standfirst named a wrong day at first."""
     possible = [
         place
         for place, story in enumerate(stories)

@@ -14,7 +14,7 @@ _BRIEF = ("title", "url_path", "slug", "path", "depth")
 
 
 def english_or_404(request: HttpRequest) -> None:
-    """Nothing in English exists for an agency that has not switched it on. Raises Http404."""
+    """Raise Http404 when the agency has not switched its English pages on."""
     if not look_of(agency_for(request)).english_on:
         raise Http404
 

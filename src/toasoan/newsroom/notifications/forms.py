@@ -31,10 +31,10 @@ class ChoicesForm(forms.Form):
 
     def __init__(self, *args: Any, chosen: dict[Group, How], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for group, ways in CHOICES.items():
+        for group, mail_choices in CHOICES.items():
             self.fields[group.value] = forms.ChoiceField(
                 label=group.label,
-                choices=[(way.value, way.label) for way in ways],
+                choices=[(choice.value, choice.label) for choice in mail_choices],
                 widget=forms.RadioSelect,
                 initial=chosen[group].value,
             )

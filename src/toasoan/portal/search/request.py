@@ -131,6 +131,6 @@ def _days(since: str, until: str) -> tuple[tuple[dt.date | None, dt.date | None]
 
 
 def day_of(text: str) -> dt.date | None:
-    """The day that a text names, when somebody can mean it; else None."""
+    """The day that a text names; None for no day or one outside the range of years."""
     day = read_day(text)
     return day if day is not None and is_sensible(day) else None

@@ -46,7 +46,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "filter_choices": filter_choices,
         "is_filtered": search_request.filters.narrow,
     }
-    return render(request, "portal/search.html", around | context | _ways(search_request, answer))
+    return render(
+        request, "portal/search.html", around | context | _onward_addresses(search_request, answer)
+    )
 
 
 def _answer(search_request: SearchRequest) -> Answer:
@@ -55,7 +57,7 @@ def _answer(search_request: SearchRequest) -> Answer:
     return by_rank(search_request.typed, search_request.filters, search_request.page)
 
 
-def _ways(search_request: SearchRequest, answer: Answer) -> dict[str, Any]:
+def _onward_addresses(search_request: SearchRequest, answer: Answer) -> dict[str, Any]:
     """The addresses that lead on from this page; empty where there is nothing."""
     orders = [
         (_("Most fitting first"), search_request.address(thu_tu=""), not search_request.by_time),
@@ -94,7 +96,7 @@ def _ways(search_request: SearchRequest, answer: Answer) -> dict[str, Any]:
 
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
-    """What a browser needs to filter_choices this site among its search engines."""
+    """What a browser needs to offer this site among its search engines (OpenSearch)."""
     agency = agency_for(request)
     keep(request, frame_tag(agency.pk))
     context = {"agency": agency, "address": request.build_absolute_uri("/tim-kiem/")}

@@ -257,7 +257,7 @@ def test_the_order_can_be_changed(room, client):
     assert shown.xpath("//main") != []
     make_story(room, "published")
     shown = search(client, "kiem", muc="tin-tuc")
-    current, other = shown.xpath("//*[@class='search-order__way']")
+    current, other = shown.xpath("//*[@class='search-order__choice']")
     assert current.get("aria-current") == "true"
     assert other.get("href") == "?q=kiem&muc=tin-tuc&thu-tu=moi-nhat"
 
