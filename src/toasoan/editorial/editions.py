@@ -35,9 +35,14 @@ def correction_changes(story: Story) -> tuple[TextChange, ...]:
 
 
 def edition_changes(story: Story) -> list[tuple[Edition, tuple[TextChange, ...]]]:
-    """Every edition, the latest first, with what it changed in the one before."""
+    """Every edition, the latest first, with what it changed in the one before.
+
+    Empty for a story that never was published.
+    """
     editions = list(story.editions.order_by("number"))
     texts = [story.with_content_json(edition.content) for edition in editions]
+    if not editions:
+        return []
     changes = [(), *(changes_between(old, new) for old, new in pairwise(texts))]
     return list(zip(editions, changes, strict=True))[::-1]
 

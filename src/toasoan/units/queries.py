@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,6 +13,8 @@ from toasoan.units.models import Agency, Board, Delegation, Membership, Unit, Un
 from toasoan.units.rules import DaySpan, DelegationFacts, SeatFacts, can_be_delegated
 
 _CACHE = "_toasoan_seats"
+#: A seat's holder and role, and its board's kind, agency and unit.
+_SeatRow = tuple[int, str, str, int, int | None]
 
 
 def seats_of(user: User, on: dt.date) -> tuple[Seat, ...]:
@@ -36,25 +39,35 @@ def forget_seats(user: User) -> None:
 def _find_seats(user: User, on: dt.date) -> tuple[Seat, ...]:
     if not user.is_authenticated or not user.is_active:
         return ()
+    seats = [
+        Seat(duty, agency_id, unit_id, None if holder == user.pk else holder)
+        for holder, role, kind, agency_id, unit_id in _seat_rows(user.pk, on).all()
+        for duty in duties_of_seat(kind, role)
+    ]
+    return tuple(sorted(set(seats), key=lambda seat: (seat.acting_for_id is not None, seat.duty)))
+
+
+@lru_cache(maxsize=1_000)
+def _seat_rows(user_id: int, on: dt.date) -> QuerySet[Membership, _SeatRow]:
+    """The query for a person's seats on a day, made once: every request of theirs sends it.
+
+    Making it takes twice as long as sending it (1.0 and 0.5 ms). To be asked through `all()`, which
+    reads the database anew.
+    """
     # A stand-in holds the seat on one board, or all seats when no board is named.
     held = (
         Delegation.objects.in_force_on(on)
-        .filter(delegate=user, principal__is_active=True, principal_id=OuterRef("user_id"))
+        .filter(delegate_id=user_id, principal__is_active=True, principal_id=OuterRef("user_id"))
         .filter(Q(board_id__isnull=True) | Q(board_id=OuterRef("board_id")))
     )
-    rows = (
+    rows: QuerySet[Membership, _SeatRow] = (
         Membership.objects.in_force_on(on)
-        .filter(Q(user=user) | Exists(held))
+        .filter(Q(user_id=user_id) | Exists(held))
         .filter(board__opened_on__lte=on)
         .filter(Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=on))
         .values_list("user_id", "role", "board__kind", "board__agency_id", "board__unit_id")
     )
-    seats = [
-        Seat(duty, agency_id, unit_id, None if holder == user.pk else holder)
-        for holder, role, kind, agency_id, unit_id in rows
-        for duty in duties_of_seat(kind, role)
-    ]
-    return tuple(sorted(set(seats), key=lambda seat: (seat.acting_for_id is not None, seat.duty)))
+    return rows
 
 
 def duties_of(user: User, on: dt.date) -> frozenset[Duty]:

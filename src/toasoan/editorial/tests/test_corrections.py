@@ -242,6 +242,10 @@ def test_a_photo_that_a_correction_leaves_out_goes_back_behind_the_door(room):
     ]
 
 
+def test_a_story_that_never_was_published_has_no_editions(room):
+    assert edition_changes(make_story(room, "received")) == []
+
+
 def test_the_change_list_marks_the_words_that_differ(room):
     story = make_correction(room, headline="Kiểm sát gián tiếp tại nhà tạm giữ")
 
