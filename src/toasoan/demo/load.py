@@ -6,7 +6,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
 from django.utils import timezone
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from toasoan.accounts.factors import add_app, code_at, make_recovery_codes, new_secret
 from toasoan.accounts.models import User
@@ -79,6 +81,15 @@ def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
 
     Returns the accounts with passwords made for this installation; they are kept nowhere.
     """
+    # A story is saved at every step. Noting each time what it refers to would leave the worker
+    # a thousand tasks; once, at the end, is enough.
+    with disable_reference_index_auto_update():
+        accounts = _load_everything(tell)
+    call_command("rebuild_references_index", verbosity=0)
+    return accounts
+
+
+def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
     records = _create_agency()
     _record_successions(records)
     accounts = _invite_people(records)
