@@ -1,10 +1,9 @@
 """A reader who searches: with the keyboard alone, on a phone, without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import Office, too_wide
+from tests.browser.people import Office, broken_rules, too_wide
 from tests.sweep.test_language import foreign_words
 
 pytestmark = pytest.mark.browser
@@ -23,12 +22,6 @@ def results(page: Page) -> list[str]:
     return page.locator(".search-hit__title a").all_inner_texts()
 
 
-def _barriers(page: Page) -> list[tuple[str, str]]:
-    """What shuts somebody out of the page's own part."""
-    found = Axe().run(page, context="main").response["violations"]
-    return [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]]
-
-
 def test_the_search_page_shuts_nobody_out(office: Office) -> None:
     page = office.reader()
     troubles: list[tuple[object, ...]] = []
@@ -36,7 +29,8 @@ def test_the_search_page_shuts_nobody_out(office: Office) -> None:
         page.goto(office.portal + address)
         for width in (360, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            troubles += [(address, width, *one) for one in [*_barriers(page), *too_wide(page)]]
+            troubles += [(address, width, *one) for one in broken_rules(page, "main")]
+            troubles += [(address, width, *one) for one in too_wide(page)]
         words = foreign_words(page.locator("main").inner_text()) - {"xyzxyz", "kiểmm"}
         troubles += [(address, word) for word in words]
 
