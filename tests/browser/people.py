@@ -161,15 +161,16 @@ def secrets_in(text: str) -> dict[str, str]:
     return dict(re.findall(r"^(\w+) .*?([A-Z2-7]{32})$", text, re.M))
 
 
-def barriers(page: Page) -> list[tuple[str, str]]:
+def barriers(page: Page, *, colours: bool = True) -> list[tuple[str, str]]:
     """What shuts somebody out of the screen: axe's rules with the element, and too wide a page.
 
     Waits for the page to stand still: a click does not wait for the page it leads to.
+    `colours` as for `broken_rules`.
     """
     Office.settle(page)
     # Half-faded words have half the contrast.
     page.evaluate(_ANIMATIONS_OVER)
-    return broken_rules(page) + too_wide(page)
+    return broken_rules(page, colours=colours) + too_wide(page)
 
 
 def broken_rules(

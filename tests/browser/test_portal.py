@@ -12,7 +12,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import Office, barriers, too_wide
+from tests.browser.people import Office, barriers, broken_rules, too_wide
 from tests.browser.reading import kinds_of_pages
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 TO_DOCUMENTS = os.environ.get("TOASOAN_PORTAL_PICTURES") == "docs"
 PICTURES = ROOT / ("docs/pictures/portal" if TO_DOCUMENTS else "var/portal")
-WIDTHS = (360, 768, 1280)
+NARROWEST, WIDEST, BETWEEN = 360, 1280, 768
 #: Every type of page that has an address of its own; `tin` and `don-vi` are found by links.
 PAGES = (
     "", "to-chuc/", "lien-he/", "so-do-trang/", "gioi-thieu/", "gioi-thieu/qua-trinh-to-chuc/",
@@ -33,6 +33,26 @@ _SMALL = """() => [...document.querySelectorAll(
 )].filter((each) => each.checkVisibility() && each.closest('.visually-hidden, .skip-link') === null)
   .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
   .filter(([, box]) => box.height > 1 && box.height < 43.5).map(([html, box]) => html + box.height)"""
+
+#: The colours of every element that is seen at a width, and whether its letters are large …
+_NOTE_COLOURS = """() => {
+    window.coloursOf = (each) => {
+        const style = getComputedStyle(each);
+        const size = parseFloat(style.fontSize), isBold = style.fontWeight >= 700;
+        // WCAG 1.4.3 asks less of large letters: from 18 pt, or 14 pt when bold.
+        const isLarge = size >= 24 || (isBold && size >= 18.66);
+        return [style.color, style.backgroundColor, isLarge].join();
+    };
+    window.coloursSeen ??= new Map();
+    for (const each of document.body.querySelectorAll('*')) {
+        if (!each.checkVisibility()) continue;
+        coloursSeen.set(each, [...(coloursSeen.get(each) ?? []), coloursOf(each)]);
+    }
+}"""
+#: … and whether any is seen with others now: only then they have to be compared again.
+_HAS_OTHER_COLOURS = """() => [...document.body.querySelectorAll('*')].some(
+    (each) => each.checkVisibility() && !coloursSeen.get(each)?.includes(coloursOf(each))
+)"""
 
 
 def kinds(office: Office) -> list[str]:
@@ -48,9 +68,13 @@ def test_every_kind_of_page_is_open_to_everybody_at_every_width(office: Office) 
     addresses = kinds(office)
     for address in addresses:
         page.goto(address)
-        for width in WIDTHS:
+        for width in (NARROWEST, WIDEST):
             page.set_viewport_size({"width": width, "height": 800})
             troubles += [(address, width, *one) for one in barriers(page)]
+            page.evaluate(_NOTE_COLOURS)
+        page.set_viewport_size({"width": BETWEEN, "height": 800})
+        has_others = page.evaluate(_HAS_OTHER_COLOURS)
+        troubles += [(address, BETWEEN, *one) for one in barriers(page, colours=has_others)]
         keep_pictures(office, page)
     page.context.close()
 
@@ -71,6 +95,15 @@ def keep_pictures(office: Office, page: Page) -> None:
     for width, height in ((390, 1400), (1280, 1600)):
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=PICTURES / f"{name}-{width}.jpg", type="jpeg", quality=55)
+
+
+def test_the_rules_find_grey_words_and_a_photo_without_a_description(office: Office) -> None:
+    page = office.reader()
+    page.set_content("<p style='color: #bbb'>Chữ nhạt</p><img src='/anh.jpg'>")
+
+    assert {"color-contrast", "image-alt"} <= {rule for rule, _html in broken_rules(page)}
+    assert "color-contrast" not in {rule for rule, _html in broken_rules(page, colours=False)}
+    page.context.close()
 
 
 def test_a_phone_has_room_for_fingers(office: Office) -> None:
