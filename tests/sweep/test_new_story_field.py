@@ -85,6 +85,12 @@ def test_the_editor_offers_it(room):
     assert list(form.get_form_class().base_fields)[:3] == ["headline", "subtitle", "standfirst"]
 
 
+def test_a_story_can_begin_with_it(room):
+    story = make_story(room, "draft", subtitle=WORDS)
+
+    assert story.get_latest_revision_as_object().subtitle == WORDS
+
+
 def test_a_comparison_and_the_page_of_a_conflict_show_it(room):
     story = make_story(room, "draft")
     before = story.get_latest_revision_as_object()

@@ -70,14 +70,16 @@ class Replay:
             )
         author = person(demo_story.author_username)
         return NewStory(
-            headline=demo_story.headline,
-            standfirst=standfirst,
+            texts={
+                "headline": demo_story.headline,
+                "standfirst": standfirst,
+                "source_line": demo_story.source_line,
+            },
             body=tuple(self._body(demo_story)),
             bylines=((author.full_name, BylineRole.WORDS_AND_PHOTOS),),
             genre=demo_story.genre,
             section=self.sections[demo_story.section_slug],
             topic=next((self.topics[tag] for tag in demo_story.tags if tag in self.topics), None),
-            source_line=demo_story.source_line,
             tags=demo_story.tags,
         )
 

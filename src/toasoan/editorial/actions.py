@@ -1,8 +1,8 @@
 """Every write to a story's progress: beginning a story, taking steps, locking it to save."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +25,7 @@ from toasoan.media.actions import release_to_agency
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.stories.models import Byline, Section, Story
 from toasoan.stories.newsroom_index import refresh_index_entry, write_index_entry
+from toasoan.stories.story_fields import plain_fields
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit
 
@@ -38,18 +39,18 @@ DUE_FAILED = "story.due_failed"
 class NewStory:
     """A story to begin: its parts as the draft screen or the Word intake gives them.
 
-    `body` is raw stream data: (block type, value) pairs, photos and files by their ids.
+    `texts` are fields of plain text by their names, those that are declared in
+    `stories.story_fields`; one that is left out stays empty. `body` is raw stream
+    data: (block type, value) pairs, photos and files by their ids.
     `bylines` are (name, role) pairs.
     """
 
-    headline: str = ""
-    standfirst: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
     body: tuple[tuple[str, Any], ...] = ()
     bylines: tuple[tuple[str, str], ...] = ()
     genre: str = "brief"
     section: Section | None = None
     topic: Topic | None = None
-    source_line: str = ""
     tags: tuple[str, ...] = ()
 
 
@@ -61,13 +62,11 @@ def begin_story(new: NewStory, *, unit: Unit, actor: User, now: dt.datetime) -> 
         unit=unit,
         author=actor,
         live=False,
-        headline=new.headline,
-        standfirst=new.standfirst,
         body=_stream(new.body),
         genre=new.genre,
         section=new.section,
         topic=new.topic,
-        source_line=new.source_line,
+        **{plain.name: new.texts.get(plain.name, "") for plain in plain_fields()},
     )
     story.bylines = [
         Byline(name=name, role=role, sort_order=order)

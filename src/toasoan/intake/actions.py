@@ -25,6 +25,7 @@ from toasoan.intake.models import Submission
 from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.sizes import Framing, PictureFileError
 from toasoan.stories.models import BylineRole, Story
+from toasoan.stories.story_fields import plain_fields
 from toasoan.units.models import Unit
 
 
@@ -40,8 +41,7 @@ def draft_from_word(
     notes = [str(note) for note in word.notes]
     body = _body(word, unit, actor, notes)
     new = NewStory(
-        headline=word.headline[:200],
-        standfirst=word.standfirst[:1000],
+        texts=_texts(word),
         body=tuple(body),
         bylines=_bylines(word.byline),
     )
@@ -57,6 +57,15 @@ def draft_from_word(
     )
     submission.file.save(f"{story.pk}-{submission.sha256[:12]}.docx", ContentFile(content))
     return story, submission
+
+
+def _texts(word: WordStory) -> dict[str, str]:
+    """Every declared field of plain text that the file gives, cut at what the column holds."""
+    return {
+        field.name: getattr(word, field.name)[: Story._meta.get_field(field.name).max_length]
+        for field in plain_fields()
+        if hasattr(word, field.name)
+    }
 
 
 def _body(word: WordStory, unit: Unit, actor: User, notes: list[str]) -> list[tuple[str, Any]]:

@@ -26,6 +26,7 @@ from toasoan.media.actions import NewPicture, store_picture
 from toasoan.media.models import Attachment, Picture
 from toasoan.operations.actions import NewAgency, create_agency
 from toasoan.stories.models import Section, Story
+from toasoan.stories.story_fields import plain_fields
 from toasoan.units.actions import open_board, open_unit, seat
 from toasoan.units.models import (
     Agency,
@@ -200,7 +201,9 @@ def complete_story(room: Newsroom, **parts: Any) -> NewStory:
         "bylines": (("Lê Thị Thử", "words"),),
         "section": room.section,
     }
-    return NewStory(**(defaults | parts))
+    given = defaults | parts
+    texts = {one.name: given.pop(one.name) for one in plain_fields() if one.name in given}
+    return NewStory(texts=texts, **given)
 
 
 #: The steps from a draft to each status, with the person who takes each.

@@ -119,8 +119,7 @@ def begin_planned_story(
     words = first_words(event.starts_at, event.place, unit.name, all_day=event.all_day)
     story = begin_story(
         NewStory(
-            headline=event.title,
-            standfirst=words,
+            texts={"headline": event.title, "standfirst": words},
             bylines=((actor.get_full_name(), BylineRole.WORDS_AND_PHOTOS),),
             genre=GENRE_OF[coverage],
         ),
