@@ -74,7 +74,7 @@ def make_unit(agency: Agency, code: str = "") -> Unit:
         name=f"Viện kiểm sát nhân dân huyện Thử {number}",
         short_name=f"Huyện Thử {number}",
         opened_on=LONG_AGO,
-        order=number % 1000,
+        order=number,
     )
     open_board(agency, BoardKind.UNIT_TEAM, name=f"Tổ {number}", opened_on=LONG_AGO, unit=unit)
     return unit
