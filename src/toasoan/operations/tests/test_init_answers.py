@@ -69,7 +69,7 @@ def test_a_list_that_this_user_may_not_read_is_told_like_one_that_is_missing(mon
 
     with pytest.raises(RefusedError, match="không có quyền đọc"):
         from_options(
-            "--name", NAME, "--webmaster", "Lê Thị Quản", "--people", "/root/danh-sach.xlsx"
+            "--name", NAME, "--webmaster", "Lê Thị Quản", "--people", "/kin/danh-sach.xlsx"
         )
 
 
