@@ -1,0 +1,49 @@
+"""Where a request comes from: the address of the device, the network it stands for. No Django."""
+
+from collections.abc import Collection
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+#: A provider gives one subscriber a /64 at least (RFC 6177), who may use each of its addresses.
+_SUBSCRIBER_BITS = 64
+
+
+def device_address(remote: str, forwarded: str, trusted: Collection[str]) -> str | None:
+    """The address of the device behind a connection; None when it has none (a Unix socket).
+
+    `remote` is the other end of the connection, `forwarded` the header X-Forwarded-For ("" for
+    none), `trusted` the addresses of the proxies that are believed. The header is read from its
+    right end: what stands left of the first address that is no trusted proxy anybody can write.
+    """
+    known = None
+    for hop in (remote, *reversed(forwarded.split(","))):
+        if (address := _parsed(hop)) is None:
+            break
+        known = str(address)
+        if known not in trusted:
+            break
+    return known
+
+
+def network_of(address: str | None) -> str:
+    """The network that shares limits: an IPv4 address itself, an IPv6 address's /64.
+
+    Everybody behind a connection without an address shares "".
+
+    >>> network_of("203.0.113.9"), network_of("2001:db8:1:2:3::4"), network_of("::ffff:10.0.0.7")
+    ('203.0.113.9', '2001:db8:1:2::/64', '10.0.0.7')
+    """
+    parsed = _parsed(address or "")
+    if parsed is None:
+        return ""
+    if isinstance(parsed, IPv4Address):
+        return str(parsed)
+    return str(IPv6Network((int(parsed), _SUBSCRIBER_BITS), strict=False))
+
+
+def _parsed(text: str) -> IPv4Address | IPv6Address | None:
+    """The address without the zone of a link; IPv4 written as IPv6 is IPv4."""
+    try:
+        address = ip_address(text.strip().partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
