@@ -12,8 +12,9 @@ from toasoan.portal.search.urls import urlpatterns as search
 from toasoan.portal.story.urls import urlpatterns as story
 
 app_name = "portal"
-#: A section may have any one word for its address: sections and stories come last.
+#: Stories come first, for they are asked for most and nothing else consists of two words without
+#: a slash at the end. A section may have any one word for its address: sections come last.
 urlpatterns = [
     path("", include(part))
-    for part in (search, listings, organisation, events, api, feeds, sections, story)
+    for part in (story, search, listings, organisation, events, api, feeds, sections)
 ]

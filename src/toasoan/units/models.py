@@ -1,12 +1,14 @@
 """Bodies with dates: agencies, units and what became of them, boards and who sits on them."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 code_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use a–z, 0–9 and hyphens."))
@@ -85,9 +87,19 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The path of the unit's public page."""
+        return _unit_path(self.code)
+
     def is_open_on(self, day: dt.date) -> bool:
         """Whether the unit exists on the day."""
         return self.opened_on <= day and (self.closed_on is None or day <= self.closed_on)
+
+
+@lru_cache(maxsize=1_000)
+def _unit_path(code: str) -> str:
+    """The path of a unit's page, remembered: every story links to one."""
+    return reverse("portal:unit", args=[code])
 
 
 class UnitName(models.Model):

@@ -55,7 +55,7 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
         "seats": by_time(seats.order_by("from_on", "pk"), today),
         "waiting": on_their_way([found]).count(),
         "changes": changes_of(agency, unit=found),
-        "address": reverse("portal:unit", args=[found.code]),
+        "address": found.get_absolute_url(),
     }
     return render(request, "newsroom/people/unit.html", context)
 

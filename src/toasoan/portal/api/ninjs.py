@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toasoan.media.models import Picture
@@ -28,7 +27,7 @@ _PLAIN, _HTML, _PHOTO = "text/plain", "text/html", "image/webp"
 def ninjs_line(request: HttpRequest, agency: Agency, story: Story, tags: list[str]) -> Shape:
     """A story without its body, as one of a list."""
     address = request.build_absolute_uri(story.get_absolute_url())
-    unit_address = reverse("portal:unit", args=[story.unit.code])
+    unit_address = story.unit.get_absolute_url()
     notice = _("Name the source “%(name)s” when you publish this information.")
     item: Shape = {
         "uri": lasting_name(request, story),

@@ -36,7 +36,7 @@ def unit_shape(request: HttpRequest, unit: Unit) -> schemas.Unit:
         kind=unit.kind,
         opened_on=unit.opened_on,
         closed_on=unit.closed_on,
-        url=request.build_absolute_uri(reverse("portal:unit", args=[unit.code])),
+        url=request.build_absolute_uri(unit.get_absolute_url()),
     )
 
 

@@ -62,6 +62,6 @@ def _organizer(event: PublicEvent, host: dict[str, Any], absolute: Absolute) -> 
     return {
         "@type": "GovernmentOrganization",
         "name": event.unit.name,
-        "url": absolute(reverse("portal:unit", args=[event.unit.code])),
+        "url": absolute(event.unit.get_absolute_url()),
         "parentOrganization": {"@id": host["@id"]},
     }

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from toasoan.portal.feeds.channels import Channel
 from toasoan.portal.feeds.names import lasting_name
@@ -38,7 +37,7 @@ def _item(request: HttpRequest, story: Story, tags: list[str]) -> dict[str, Any]
         "content_text": story.standfirst,
         "date_published": story.first_published_at,
         "date_modified": story.last_published_at,
-        "authors": [{"name": unit.name, "url": absolute(reverse("portal:unit", args=[unit.code]))}],
+        "authors": [{"name": unit.name, "url": absolute(unit.get_absolute_url())}],
         "tags": [*([story.section.name] if story.section else []), *tags],
     }
     if photo := photo_address(request, story.lead_picture):

@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -76,7 +75,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     paths += [path for _label, path in (*listing_links(), *organisation_links(), *standing)]
     for unit in Unit.objects.filter(agency=agency):
         shows(request, unit_tag(unit.pk))
-        paths.append(reverse("portal:unit", args=[unit.code]))
+        paths.append(unit.get_absolute_url())
     return _urlset(request, ((path, None) for path in paths))
 
 

@@ -248,4 +248,4 @@ def page_links(request: HttpRequest, agency: Agency, *, english: bool) -> list[t
 
 def _unit_links(agency: Agency) -> list[tuple[str, str]]:
     units = Unit.objects.filter(agency=agency).open_on(local_day(timezone.now()))
-    return [(unit.name, reverse("portal:unit", args=[unit.code])) for unit in units]
+    return [(unit.name, unit.get_absolute_url()) for unit in units]

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -22,8 +23,20 @@ def tools_of(article: Article, around: dict[str, Any]) -> SafeString:
         quoted_address=quote(address, safe=""),
         quoted_headline=quote(headline, safe=""),
         zalo=_zalo_link(address),
-        code=reverse("portal:story_code", args=[article.story.pk]),
+        code=_code_path(article.story.pk),
     )
+
+
+def _code_path(story_id: int) -> str:
+    """The path of the story's QR code; the address is looked up once a process."""
+    before, after = _around_code()
+    return f"{before}{story_id}{after}"
+
+
+@cache
+def _around_code() -> tuple[str, str]:
+    before, _number, after = reverse("portal:story_code", args=[0]).partition("0")
+    return before, after
 
 
 def _zalo_link(address: str) -> str:
