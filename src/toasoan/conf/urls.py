@@ -1,6 +1,8 @@
 """Every address of the site."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 from toasoan.operations.health import healthz
 
@@ -9,7 +11,9 @@ urlpatterns = [
     path("", include("toasoan.media.urls")),
     path("toa-soan/", include("toasoan.newsroom.urls")),
     path("", include("toasoan.portal.urls")),
-    path("", include("wagtail.urls")),
+    # Not `wagtail.urls`: it brings a sign-in page and a page for passwords of its own, which count
+    # no attempts and know no second factor (decision 0037).
+    re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
 
 handler400 = "toasoan.portal.errors.bad_request"

@@ -266,3 +266,13 @@ def test_the_sign_in_page_speaks_vietnamese():
     assert "Đăng nhập Tòa soạn" in page
     assert "Mật khẩu" in page
     assert "Password" not in page
+
+
+@pytest.mark.parametrize("path", ["/_util/login/", "/_util/authenticate_with_password/1/1/"])
+def test_there_is_no_second_door(room, path):
+    known = {"username": room.contributor.username, "password": PASSWORD}
+
+    assert Client().get(path).status_code == 404
+    answer = Client().post(path, known)
+    assert answer.status_code == 404
+    assert "sessionid" not in answer.cookies
