@@ -6,7 +6,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -32,6 +32,7 @@ LITTLE_SPACE = 2 * 1024**3  # bytes: some weeks of photos
 NO_SPACE = 200 * 1024**2
 #: Web processes learn of a change within a second and report every two.
 PAGES_LATE_AFTER = 10  # seconds
+TASK_TAKES_LONG = timedelta(hours=1)
 VIETNAM = "Asia/Ho_Chi_Minh"
 
 
@@ -72,7 +73,7 @@ def findings(now: datetime | None = None) -> list[Finding]:
         check_triggers,
         lambda: check_worker(now),
         lambda: check_schedule(now),
-        check_failed_tasks,
+        lambda: check_tasks(now),
         lambda: check_page_store(now),
     ]
     return [*found, *(check() for check in checks)]
@@ -194,11 +195,17 @@ def check_schedule(now: datetime) -> Finding:
     return _ok(_("Scheduled work"), _("%(number)s jobs") % {"number": ScheduledJob.objects.count()})
 
 
-def check_failed_tasks() -> Finding:
-    """Tasks that ended with an error in the last 30 days (``tidy_up`` deletes older ones)."""
+def check_tasks(now: datetime) -> Finding:
+    """Tasks that failed in the last 30 days (``tidy_up`` deletes older ones) or do not end."""
     failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).count()
+    endless = DBTaskResult.objects.running().filter(started_at__lt=now - TASK_TAKES_LONG).count()
+    sentences = []
     if failed:
-        return _warn(_("Background tasks"), _("%(number)s failed") % {"number": failed})
+        sentences.append(_("%(number)s failed") % {"number": failed})
+    if endless:
+        sentences.append(_("%(number)s have been running for over an hour") % {"number": endless})
+    if sentences:
+        return _warn(_("Background tasks"), "; ".join(sentences))
     return _ok(_("Background tasks"), _("none failed"))
 
 

@@ -7,17 +7,21 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from toasoan.operations.models import Heartbeat
+
 KEEP_SUCCESSFUL = timedelta(days=1)
 KEEP_FAILED = timedelta(days=30)
+KEEP_SILENT_WORKERS = timedelta(days=1)
 
 
 @task()
 def tidy_up() -> None:
-    """Delete ended sessions and the records of background tasks that are long done."""
+    """Delete ended sessions, records of tasks that are long done, signs of workers long gone."""
     now = timezone.now()
     for status, kept in (
         (TaskResultStatus.SUCCESSFUL, KEEP_SUCCESSFUL),
         (TaskResultStatus.FAILED, KEEP_FAILED),
     ):
         DBTaskResult.objects.filter(status=status, finished_at__lt=now - kept).delete()
+    Heartbeat.objects.filter(seen_at__lt=now - KEEP_SILENT_WORKERS).delete()
     call_command("clearsessions")

@@ -14,19 +14,19 @@ from types import FrameType
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
-from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from toasoan.operations.models import Heartbeat
+from toasoan.operations.lost_tasks import take_up_of_the_dead, take_up_own
 from toasoan.operations.schedule import Schedule, enter_schedule, start_due_work
+from toasoan.operations.signs_of_life import SignsOfLife, show_life
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_AFTER_DATABASE_ERROR = 5.0
 NOTICES_STOP_WITHIN = 0.2  # seconds
-SIGN_OF_LIFE_EVERY = timedelta(seconds=15)
+LOOK_FOR_THE_DEAD_EVERY = timedelta(seconds=30)
 
 
 class AlreadyRunningError(Exception):
@@ -37,42 +37,49 @@ class BackgroundWorker:
     """
     One task at a time, and between two tasks a look at the clock.
 
-    A worker that is killed leaves its task "running"; the next one of the same installation
-    takes it up again, so tasks must be safe to run twice.
+    A worker that is killed leaves its task "running". The next one of the same folder takes it up
+    at once, any other one when the dead one has shown no life for a while (`lost_tasks`): tasks
+    must be safe to run twice.
     """
 
     def __init__(self, schedule: Schedule, *, name: str) -> None:
         self.schedule = schedule
         self.name = name
         self.stopping = False
-        self.last_sign: datetime | None = None
+        #: When this worker last looked for tasks of dead ones; None before it has begun.
+        self.last_look: datetime | None = None
 
     def run(self) -> None:
         """Work until told to stop; a task that has begun is finished first."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
-        while not self.stopping:
-            worked = self._work_safely()
-            self._rest(SECONDS_BETWEEN_LOOKS if worked else SECONDS_AFTER_DATABASE_ERROR)
+        with SignsOfLife(self.name):
+            while not self.stopping:
+                worked = self._work_safely()
+                self._rest(SECONDS_BETWEEN_LOOKS if worked else SECONDS_AFTER_DATABASE_ERROR)
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
         """Ask the worker to end after the task it is doing."""
         self.stopping = True
 
     def begin(self, now: datetime) -> int:
-        """Enter the schedule, take up what a killed worker left; return how many tasks."""
+        """Show life, enter the schedule, take up what a killed worker of this name left.
+
+        Returns how many tasks were taken up. Nothing is begun before there is a sign of life.
+        """
+        show_life(self.name, now=now)
         enter_schedule(self.schedule, now=now)
-        return take_up_again(self.name)
+        self.last_look = now
+        return take_up_own(self.name, now=now)
 
     def work(self, now: datetime) -> None:
         """Start everything that is due, then do what waits, one task at a time."""
-        self._show_life(now)
+        self._look_for_the_dead(now)
         start_due_work(self.schedule, now=now)
         # Looking first costs a read; the framework's worker takes the write lock to look.
         while not self.stopping and DBTaskResult.objects.ready().exists():
             self._one_task().run()
             now = timezone.now()
-            self._show_life(now)
             start_due_work(self.schedule, now=now)
 
     def _one_task(self) -> Worker:
@@ -90,7 +97,7 @@ class BackgroundWorker:
     def _work_safely(self) -> bool:
         """Work, or say that the database cannot be reached: the worker waits for it."""
         try:
-            if self.last_sign is None:
+            if self.last_look is None:
                 self.begin(timezone.now())
             self.work(timezone.now())
         except (DatabaseError, InterfaceError):
@@ -102,25 +109,15 @@ class BackgroundWorker:
             close_old_connections()
         return True
 
-    def _show_life(self, now: datetime) -> None:
-        if self.last_sign is None or now - self.last_sign >= SIGN_OF_LIFE_EVERY:
-            Heartbeat.objects.update_or_create(worker=self.name, defaults={"seen_at": now})
-            self.last_sign = now
+    def _look_for_the_dead(self, now: datetime) -> None:
+        if self.last_look is None or now - self.last_look >= LOOK_FOR_THE_DEAD_EVERY:
+            take_up_of_the_dead(now=now)
+            self.last_look = now
 
     def _rest(self, seconds: float) -> None:
         end = time.monotonic() + seconds
         while not self.stopping and (left := end - time.monotonic()) > 0:
             time.sleep(min(left, NOTICES_STOP_WITHIN))
-
-
-def take_up_again(worker: str) -> int:
-    """Put tasks that this worker had begun and not finished back into the queue."""
-    mine = [
-        task.pk
-        for task in DBTaskResult.objects.running().only("id", "worker_ids")
-        if task.worker_ids and task.worker_ids[-1] == worker
-    ]
-    return int(DBTaskResult.objects.filter(pk__in=mine).update(status=TaskResultStatus.READY))
 
 
 def worker_name(folder: Path) -> str:

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from toasoan.operations import doctor
 from toasoan.operations.doctor import Level
@@ -104,6 +105,20 @@ def test_scheduled_work_that_does_not_start_is_broken():
     ScheduledJob.objects.create(name="đăng bài", due_at=NOW, last_error="ImportError")
 
     assert level_of(doctor.check_schedule(NOW))[0] is Level.FAIL
+
+
+def test_tasks_that_failed_or_do_not_end_are_a_warning():
+    for status in ("FAILED", "RUNNING", "RUNNING"):
+        DBTaskResult.objects.create(
+            status=status, args_kwargs={}, task_path="x", backend_name="default", run_after=NOW,
+            started_at=NOW,
+        )  # fmt: skip
+
+    found = doctor.check_tasks(NOW + timedelta(hours=2))
+
+    assert found.level is Level.WARN
+    assert "1 " in found.sentence
+    assert "2 " in found.sentence
 
 
 def test_a_ledger_without_its_triggers_is_broken():

@@ -13,7 +13,7 @@ from toasoan.operations.health import worker_state
 from toasoan.operations.models import Heartbeat, ScheduledJob
 from toasoan.operations.schedule import enter_schedule, start_due_work
 from toasoan.operations.tasks import tidy_up
-from toasoan.operations.worker import BackgroundWorker, take_up_again, worker_name
+from toasoan.operations.worker import BackgroundWorker, worker_name
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,27 +113,13 @@ def test_a_worker_that_is_stopping_begins_nothing():
     assert done == []
 
 
-def test_a_task_of_a_killed_worker_is_taken_up_again():
-    ring.enqueue()
-    ring.enqueue()
-    mine, other = DBTaskResult.objects.all()
-    mine.claim("one")
-    other.claim("another machine")
-
-    assert take_up_again("one") == 1
-
-    mine.refresh_from_db()
-    other.refresh_from_db()
-    assert (mine.status, other.status) == (TaskResultStatus.READY, TaskResultStatus.RUNNING)
-
-
 def test_a_restarted_worker_has_the_same_name(tmp_path):
     assert worker_name(tmp_path) == worker_name(tmp_path)
     assert len(worker_name(tmp_path)) <= 64
 
 
 def test_a_worker_shows_life():
-    BackgroundWorker({}, name="one").work(NOW)
+    BackgroundWorker({}, name="one").begin(NOW)
 
     assert worker_state(NOW + MINUTE) == "ok"
     assert worker_state(NOW + 2 * MINUTE) == "late"
@@ -149,9 +135,17 @@ def test_what_is_long_done_is_tidied_up():
         status=TaskResultStatus.FAILED, finished_at=timezone.now() - timedelta(days=2)
     )
 
+    Heartbeat.objects.create(worker="gone", seen_at=timezone.now() - timedelta(days=2))
+    Heartbeat.objects.create(worker="one", seen_at=timezone.now())
+
     tidy_up.call()
 
     assert [result.task_path for result in DBTaskResult.objects.all()] == [f"{HERE}.stumble"]
+    assert [sign.worker for sign in Heartbeat.objects.all()] == ["one"]
+
+
+def test_tidying_up_is_scheduled(settings):
+    assert tidy_up.module_path in [path for path, _every in settings.TOASOAN_SCHEDULE.values()]
 
 
 def test_health_is_open_to_everybody_and_says_little(client):
