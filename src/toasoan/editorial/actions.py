@@ -23,6 +23,7 @@ from toasoan.ledger.actions import EntryFacts, record
 from toasoan.ledger.models import RECEIVED
 from toasoan.media.actions import release_to_agency
 from toasoan.refusals import Problem, RefusedError, refuse
+from toasoan.stories.cleaning import clean_text
 from toasoan.stories.models import Byline, Section, Story
 from toasoan.stories.newsroom_index import refresh_index_entry, write_index_entry
 from toasoan.stories.story_fields import plain_fields
@@ -72,8 +73,9 @@ def begin_story(new: NewStory, *, unit: Unit, actor: User, now: dt.datetime) -> 
         Byline(name=name, role=role, sort_order=order)
         for order, (name, role) in enumerate(new.bylines)
     ]
+    # The row too, not only the first revision: until the first change, the editor reads the row.
+    clean_text(story)
     if new.tags:
-        # Before the row is saved: until the first change, the editor's form reads the row.
         story.tags.add(*new.tags)
     story.save()
     story.save_revision(user=actor, clean=False, changed=False)

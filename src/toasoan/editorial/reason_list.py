@@ -13,7 +13,8 @@ from toasoan.accounts.models import User
 from toasoan.editorial.models import Reason, ReasonUse
 from toasoan.refusals import Problem, refuse
 from toasoan.units.models import Agency
-from toasoan.vietnamese.fold import nfc, slugify
+from toasoan.vietnamese.cleaning import one_line
+from toasoan.vietnamese.fold import slugify
 
 _CODE_LENGTH = 40
 
@@ -31,7 +32,7 @@ class NewReason:
 @transaction.atomic
 def add_reason(new: NewReason, *, agency: Agency, actor: User, today: dt.date) -> Reason:
     """Put a reason on the list from a day on. Raises RefusedError."""
-    label = nfc(new.label).strip()
+    label = one_line(new.label)
     code = new.code.strip() or slugify(label, max_length=_CODE_LENGTH)
     rows = list(Reason.objects.select_for_update().filter(agency=agency, use=new.use))
     refuse(_wrong_with(label, code, new.from_on, rows, today))

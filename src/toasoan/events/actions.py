@@ -13,7 +13,7 @@ from toasoan.events.rules import Announcement, problems_of
 from toasoan.page_cache.actions import invalidate, withdraw
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Agency, Unit
-from toasoan.vietnamese.fold import nfc
+from toasoan.vietnamese.cleaning import cleaned, one_line
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def change_event(
 def cancel_event(event_id: int, note: str, *, actor: User, now: dt.datetime) -> None:
     """The event does not take place; it stays on the site, struck out, for whoever noted it."""
     event = PublicEvent.objects.select_for_update().get(pk=event_id)
-    event.cancelled_at, event.cancel_note = event.cancelled_at or now, nfc(note.strip())
+    event.cancelled_at, event.cancel_note = event.cancelled_at or now, cleaned(note).strip()
     _save(event, actor, now)
 
 
@@ -91,8 +91,8 @@ def _set_fields(event: PublicEvent, announcement: Announcement) -> None:
         message = _("This unit does not belong to the agency.")
         problems.append(Problem("foreign-unit", message, "unit"))
     refuse(problems)
-    event.title = nfc(announcement.title.strip())
-    event.place, event.about = nfc(announcement.place.strip()), nfc(announcement.about.strip())
+    event.title = one_line(announcement.title)
+    event.place, event.about = one_line(announcement.place), cleaned(announcement.about).strip()
     event.starts_at, event.ends_at, event.all_day = (
         announcement.starts_at,
         announcement.ends_at,

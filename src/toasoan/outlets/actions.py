@@ -22,8 +22,8 @@ from toasoan.stories.models import Edition, Story
 from toasoan.stories.story_fields import plain_fields
 from toasoan.stories.text import block_words
 from toasoan.units.models import Unit
+from toasoan.vietnamese.cleaning import one_line
 from toasoan.vietnamese.dates import TZ, local_day
-from toasoan.vietnamese.fold import nfc
 
 #: Outlets print: the widest ready copy that the site keeps.
 _SENT_WIDTH = 1920
@@ -148,7 +148,7 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
         outlet=outlet,
         dispatch=sent,
         placed_on=placed_on,
-        headline=nfc(headline.strip()),
+        headline=one_line(headline),
         address=address.strip(),
     )
     _count_placement(placement, progress, actor)
@@ -196,7 +196,7 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
         agency_id=unit.agency_id,
         unit=unit,
         outlet=outlet,
-        headline=nfc(headline.strip()),
+        headline=one_line(headline),
         published_on=published_on,
         address=address.strip(),
     )

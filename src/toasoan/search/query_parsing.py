@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from toasoan.search.matching import Match, Phrase
 from toasoan.search.words import MOST_WORDS, Word, words_of
-from toasoan.vietnamese.fold import nfc
+from toasoan.vietnamese.cleaning import one_line
 
 #: The most letters of a query that are looked at.
 LONGEST = 200
@@ -58,7 +58,7 @@ class Query:
 
 def read(typed: str) -> Query:
     """Read a query. Punctuation only separates; a hyphen before a word excludes it."""
-    typed = " ".join(nfc(typed.replace("\0", " ")).split())[:LONGEST].strip()
+    typed = one_line(typed.replace("\0", " "))[:LONGEST].strip()
     phrases: list[tuple[Word, ...]] = []
     unwanted: list[tuple[Word, ...]] = []
     for minus, quoted, bare in _PART.findall(typed):

@@ -188,7 +188,13 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
         return story
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Save a snapshot; one that the ledger names is never written over (decision 0004)."""
+        """Save a snapshot; one that the ledger names is never written over (decision 0004).
+
+        The text is cleaned first, the story's own fields with it.
+        """
+        from toasoan.stories.cleaning import clean_text
+
+        clean_text(self)
         overwritten: Revision | None = kwargs.get("overwrite_revision")
         if overwritten is not None and is_fixed(overwritten.pk):
             kwargs["overwrite_revision"] = None

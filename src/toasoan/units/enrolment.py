@@ -21,7 +21,8 @@ from toasoan.units.people import FirstSeat, Particulars, add_person
 from toasoan.units.queries import seat_facts
 from toasoan.units.rules import DaySpan, SeatFacts, seat_problems
 from toasoan.units.usernames import username_for, username_problems
-from toasoan.vietnamese.fold import fold, nfc
+from toasoan.vietnamese.cleaning import one_line
+from toasoan.vietnamese.fold import fold
 from toasoan.vietnamese.names import split_name
 from toasoan.vietnamese.typed_dates import read_day
 
@@ -53,7 +54,7 @@ class EnrolmentLine:
 
     def text(self, column: EnrolmentColumn) -> str:
         """The cell in one form: composed letters, single spaces."""
-        return " ".join(nfc(self.cells.get(column, "")).split())
+        return one_line(self.cells.get(column, ""))
 
 
 @dataclass(frozen=True, slots=True)

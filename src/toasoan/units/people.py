@@ -19,7 +19,7 @@ from toasoan.units.models import Agency, Board, MembershipRole, OrganisationChan
 from toasoan.units.queries import forget_seats
 from toasoan.units.signals import seats_changed
 from toasoan.units.usernames import username_problems
-from toasoan.vietnamese.fold import nfc
+from toasoan.vietnamese.cleaning import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +55,11 @@ LABELS = {
 
 def _clean(particulars: Particulars) -> Particulars:
     return Particulars(
-        family_name=" ".join(nfc(particulars.family_name).split()),
-        given_name=" ".join(nfc(particulars.given_name).split()),
+        family_name=one_line(particulars.family_name),
+        given_name=one_line(particulars.given_name),
         username=particulars.username.strip().lower(),
         email=particulars.email.strip(),
-        post=" ".join(nfc(particulars.post).split()),
+        post=one_line(particulars.post),
     )
 
 

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "toasoan.newsroom.kit.visits.VisitMiddleware",
     "toasoan.newsroom.kit.access.AccessMiddleware",
+    "toasoan.conf.typed_text.CleanedTextMiddleware",
 ]
 
 ROOT_URLCONF = "toasoan.conf.urls"
@@ -187,7 +188,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = 4000
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
-        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "WIDGET": "toasoan.conf.typed_text.RichTextArea",
         "OPTIONS": {"features": ["bold", "italic", "link", "ul", "ol"]},
     }
 }

@@ -11,14 +11,13 @@ from toasoan.editorial.remarks.queries import written_lately
 from toasoan.editorial.remarks.rules import (
     reopening_problems,
     resolving_problems,
-    tidy,
     writing_problems,
 )
 from toasoan.editorial.signals import remark_made
 from toasoan.refusals import Problem, refuse
 from toasoan.stories.models import Story
+from toasoan.vietnamese.cleaning import cleaned, one_line
 from toasoan.vietnamese.dates import local_day
-from toasoan.vietnamese.fold import nfc
 
 
 @transaction.atomic
@@ -35,8 +34,8 @@ def make_remark(
         author=actor,
         made_at=now,
         revision_id=story.latest_revision_id,
-        text=nfc(text).strip(),
-        quote=tidy(quote),
+        text=cleaned(text).strip(),
+        quote=one_line(quote),
     )
     remark_made.send(Remark, remark=remark, actor=actor)
     return remark
@@ -81,7 +80,7 @@ def _turn(
     remark: Remark, kind: RemarkTurn.Kind, *, note: str, actor: User, now: dt.datetime
 ) -> Remark:
     RemarkTurn.objects.create(
-        remark=remark, kind=kind, actor=actor, happened_at=now, note=tidy(note)
+        remark=remark, kind=kind, actor=actor, happened_at=now, note=one_line(note)
     )
     remark.is_open = kind is RemarkTurn.Kind.REOPENED
     remark.save(update_fields=["is_open"])

@@ -1,13 +1,12 @@
 """Who may write, close and re-open a remark. No database, no clock."""
 
-import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from toasoan.editorial.turn import Role
 from toasoan.refusals import Problem
-from toasoan.vietnamese.fold import nfc
+from toasoan.vietnamese.cleaning import one_line
 
 TEXT_LENGTH = 2000
 QUOTE_LENGTH = 500
@@ -16,17 +15,10 @@ NOTE_LENGTH = 500
 LIMIT = 30
 WINDOW_MINUTES = 10
 
-_SPACE = re.compile(r"\s+")
-
-
-def tidy(text: str) -> str:
-    """One line of words in NFC: how quotes are kept and looked for."""
-    return nfc(_SPACE.sub(" ", text)).strip()
-
 
 def quote_stands(quote: str, words: str) -> bool:
     """Whether the quoted passage is still in the text, however its lines are broken."""
-    return tidy(quote) in tidy(words)
+    return one_line(quote) in one_line(words)
 
 
 def writing_problems(text: str, quote: str, *, written_lately: int) -> list[Problem]:
@@ -37,7 +29,7 @@ def writing_problems(text: str, quote: str, *, written_lately: int) -> list[Prob
     if len(text) > TEXT_LENGTH:
         message = _("The remark is longer than %(most)d characters.") % {"most": TEXT_LENGTH}
         found.append(Problem("long-text", message, "text"))
-    if len(tidy(quote)) > QUOTE_LENGTH:
+    if len(one_line(quote)) > QUOTE_LENGTH:
         message = _("The quoted passage is longer than %(most)d characters.") % {
             "most": QUOTE_LENGTH
         }

@@ -16,7 +16,8 @@ from toasoan.intake.docx.seen import (
     SeenPicture,
     SeenTable,
 )
-from toasoan.intake.docx.text import one_line, split_at_empty_lines, tidy
+from toasoan.intake.docx.text import split_at_empty_lines, tidy
+from toasoan.vietnamese.cleaning import one_line
 
 _MOST = 0.6
 _LONGEST_CELL_CAPTION = 45

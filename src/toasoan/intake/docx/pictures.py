@@ -10,7 +10,7 @@ from toasoan.intake.docx.model import Crop, IntakeNote
 from toasoan.intake.docx.names import MC, PIC, WP, A, O, R, V, W, whole_number
 from toasoan.intake.docx.package import Package, PartRelation
 from toasoan.intake.docx.seen import Notes, SeenPicture
-from toasoan.intake.docx.text import one_line
+from toasoan.vietnamese.cleaning import one_line
 
 # More than any story needs; a file can show one picture a million times for free.
 MAX_PICTURES = 100

@@ -1,48 +1,23 @@
-"""Cleaning of text: NFC, single spaces, nothing invisible."""
+"""Spaces and line breaks of a Word file's text, which is cleaned as at every door."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toasoan.intake.docx.model import Inline
+from toasoan.vietnamese.cleaning import cleaned
 
-# Soft hyphens, zero-width characters, direction marks (they can hide or turn text), byte order
-# marks, object placeholders and the private area (letters of symbol fonts).
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\ue000-\uf8ff]")
-_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029\v\f]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?")
 _MANY_BREAKS = re.compile(r"\n{3,}")
-# Vietnamese has two on a letter, no script more than a handful.
-_MOST_MARKS = 8
 # An empty line made with Shift+Enter: the author began a new paragraph without saying so.
 EMPTY_LINE = "\n\n"
 
 
 def clean(text: str) -> str:
-    """NFC text with single spaces; line breaks stay, the ends are not trimmed."""
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
-    text = _composed(_SPACES.sub(" ", text))
+    """Cleaned text with single spaces; line breaks stay, the ends are not trimmed."""
+    text = _SPACES.sub(" ", cleaned(text))
     return _MANY_BREAKS.sub(EMPTY_LINE, _BREAKS.sub("\n", text))
-
-
-def _composed(text: str) -> str:
-    if unicodedata.is_normalized("NFC", text):
-        return text
-    # Python sorts marks in quadratic time: a million of them on one letter would take hours.
-    signs: list[str] = []
-    marks = 0
-    for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
-        if marks <= _MOST_MARKS:
-            signs.append(sign)
-    return unicodedata.normalize("NFC", "".join(signs))
-
-
-def one_line(text: str) -> str:
-    """Clean text without line breaks and without spaces at its ends."""
-    return " ".join(clean(text).split())
 
 
 def tidy(inlines: Iterable[Inline]) -> tuple[Inline, ...]:

@@ -7,11 +7,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.accounts.models import User
-from toasoan.vietnamese.fold import nfc
+from toasoan.vietnamese.cleaning import cleaned
 
 
 class PasswordField(forms.CharField):
-    """A password, neither trimmed nor changed but for its Unicode form (NFC)."""
+    """A password, cleaned like all typed text and not trimmed."""
 
     def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
         kind = "new-password" if new else "current-password"
@@ -21,8 +21,8 @@ class PasswordField(forms.CharField):
         )
 
     def to_python(self, value: object) -> str:
-        """The password in NFC: Macs and PCs send letters with marks in different forms."""
-        return nfc(super().to_python(value) or "")
+        """The password cleaned: Macs and PCs send letters with marks in different forms."""
+        return cleaned(super().to_python(value) or "")
 
 
 class ChoosePasswordForm(forms.Form):

@@ -15,8 +15,9 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 from toasoan.units.enrolment import MOST_LINES, EnrolmentColumn, EnrolmentLine
+from toasoan.vietnamese.cleaning import cleaned
 from toasoan.vietnamese.dates import short_date
-from toasoan.vietnamese.fold import fold, nfc
+from toasoan.vietnamese.fold import fold
 
 MOST_BYTES = 2 * 1024 * 1024
 _MOST_UNPACKED = 30 * 1024 * 1024
@@ -173,4 +174,4 @@ def _text(value: Any) -> str:
         return short_date(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return nfc(str(value)).strip()[:_LONGEST_CELL]
+    return cleaned(str(value)).strip()[:_LONGEST_CELL]

@@ -25,6 +25,7 @@ from toasoan.newsroom.kit.step_form import StepForm
 from toasoan.newsroom.kit.step_wording import WORDING
 from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Story
+from toasoan.vietnamese.cleaning import cleaned_deeply
 
 #: The longest answers are three notes of 2,000 characters.
 _MOST_BYTES = 64 * 1024
@@ -97,7 +98,7 @@ def _body(request: HttpRequest) -> dict[str, Any]:
         raise _UnreadableError(
             [Problem("not-plain", _("This answer cannot be read."), name) for name in wrong]
         )
-    return given
+    return {name: cleaned_deeply(value) for name, value in given.items()}
 
 
 def _is_plain(name: str, value: object) -> bool:

@@ -16,8 +16,8 @@ from toasoan.planning.queries.events import desk_agencies, plannable_units
 from toasoan.planning.rules import EventAction, EventPlan, plan_problems
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Unit
+from toasoan.vietnamese.cleaning import cleaned
 from toasoan.vietnamese.dates import local_day, short_date, short_datetime
-from toasoan.vietnamese.fold import nfc
 from toasoan.vietnamese.moments import days_of, month_after, moved
 
 #: Changes of which whoever covers the event must hear.
@@ -97,7 +97,7 @@ def cancel_event(event_id: int, reason: str, *, actor: User, now: dt.datetime) -
     event = locked(event_id, actor, now, EventAction.CANCEL)
     if not reason.strip():
         raise RefusedError(Problem("no-reason", _("Write down why."), "reason"))
-    event.cancelled_at, event.cancel_reason = now, nfc(reason).strip()
+    event.cancelled_at, event.cancel_reason = now, cleaned(reason).strip()
     save_event(event, now)
     note(event, EventChangeKind.CANCELLED, actor=actor, now=now, words=event.cancel_reason)
     what = _("Cancelled: %(reason)s") % {"reason": event.cancel_reason}
@@ -165,7 +165,7 @@ def _chosen_units(
 
 def _put_down(event: ExpectedEvent, plan: EventPlan) -> None:
     for name in _PLAIN:
-        setattr(event, name, nfc(getattr(plan, name)).strip())
+        setattr(event, name, cleaned(getattr(plan, name)).strip())
     event.starts_at, event.ends_at, event.all_day = plan.starts_at, plan.ends_at, plan.all_day
     event.due_at = plan.due_at
     for kind in Coverage:

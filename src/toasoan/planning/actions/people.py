@@ -25,8 +25,8 @@ from toasoan.stories.models import BylineRole, Story
 from toasoan.units.duties import Duty
 from toasoan.units.models import Unit
 from toasoan.units.queries import units_where
+from toasoan.vietnamese.cleaning import one_line
 from toasoan.vietnamese.dates import local_day
-from toasoan.vietnamese.fold import nfc
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def assign(
         event=event,
         person=chosen.person,
         unit=chosen.unit,
-        part=nfc(part).strip(),
+        part=one_line(part),
         assigned_by=actor,
         assigned_at=now,
     )

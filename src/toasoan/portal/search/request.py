@@ -15,8 +15,8 @@ from toasoan.search.queries import LAST_PAGE
 from toasoan.search.query_parsing import LONGEST
 from toasoan.stories.models import Section
 from toasoan.units.models import Unit
+from toasoan.vietnamese.cleaning import cleaned
 from toasoan.vietnamese.dates import short_date
-from toasoan.vietnamese.fold import nfc
 from toasoan.vietnamese.typed_dates import is_sensible, read_day
 
 #: The names of an address's parts; every other is cut off.
@@ -62,7 +62,7 @@ def read_search_request(
     given: Mapping[str, str], agency_id: int, filter_choices: FilterChoices
 ) -> SearchRequest:
     """Read an address. Raises UnknownError for a section, unit, kind or page that is none."""
-    parts = {name: nfc(given.get(name, "")).strip()[:LONGEST] for name in PARAMETERS}
+    parts = {name: cleaned(given.get(name, "")).strip()[:LONGEST] for name in PARAMETERS}
     days, problems = _days(parts["tu"], parts["den"])
     kind = _chosen({choice.value: choice for choice in filter_choices.kinds}, parts["loai"])
     section = _chosen({section.slug: section for section in filter_choices.sections}, parts["muc"])

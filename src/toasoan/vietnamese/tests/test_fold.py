@@ -19,6 +19,7 @@ ANY_TEXT = st.one_of(VIETNAMESE, st.text())
         ("Ủy ban, uỷ ban", "uy ban, uy ban"),
         ("ẮẰẲẴẶ ẤẦẨẪẬ ẾỀỂỄỆ ỐỒỔỖỘ ỚỜỞỠỢ ỨỪỬỮỰ ÝỲỶỸỴ", "aaaaa aaaaa eeeee ooooo ooooo uuuuu yyyyy"),
         ("18-QĐ/TW", "18-qd/tw"),
+        ("Ðoàn viên, Ɖình, ðồng ɖội", "doan vien, dinh, dong doi"),
     ],
 )
 def test_folding_leaves_bare_letters(text: str, folded: str) -> None:
