@@ -5,6 +5,8 @@ import datetime as dt
 from django.db import transaction
 from django.urls import reverse
 
+from toasoan.accounts.attempts import Count, enter_attempt, key_of
+from toasoan.accounts.limits import LINES_ABOUT_ATTEMPTS
 from toasoan.accounts.links import INVITATION
 from toasoan.accounts.models import AccountEntry, EntryKind, User
 from toasoan.accounts.signals import account_entry
@@ -26,6 +28,18 @@ def add_log_entry(
         )
         account_entry.send(AccountEntry, entry=entry)
     return entry
+
+
+def add_attempt_entry(
+    kind: EntryKind, user: User | None, *, now: dt.datetime, address: str | None
+) -> None:
+    """Append a line about what a stranger tried, unless there are too many about the person.
+
+    All names that nobody has share one limit.
+    """
+    count = Count(key_of("line", user.pk if user else ""), LINES_ABOUT_ATTEMPTS)
+    if not enter_attempt([count], now).refused_until:
+        add_log_entry(kind, user, address=address, now=now)
 
 
 @transaction.atomic

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from toasoan.accounts.actions import add_log_entry
-from toasoan.accounts.attempts import forget_attempts, key_of
+from toasoan.accounts.attempts import forget_attempts
+from toasoan.accounts.limits import Secret
 from toasoan.accounts.models import Ending, EntryKind, User
-from toasoan.accounts.sign_in import name_key
+from toasoan.accounts.sign_in import subject_of
 from toasoan.accounts.visits import end_visits
 
 
@@ -24,7 +25,7 @@ def set_password(
     user.set_password(password)
     user.awake_from = now
     user.save(update_fields=["password", "awake_from"])
-    forget_attempts(name_key(user.username))
+    forget_attempts(Secret.PASSWORD, subject_of(user.username))
     add_log_entry(EntryKind.PASSWORD_SET, user, actor=user, address=address, now=now)
     end_visits(user, Ending.PASSWORD, now=now)
 
@@ -43,8 +44,9 @@ def change_password(
 @transaction.atomic
 def unlock(user: User, *, actor: User | None, now: dt.datetime) -> None:
     """Lift the locks of a person before their time; nobody when the command line did it."""
-    forget_attempts(name_key(user.username))
-    forget_attempts(key_of("factor", user.pk))
+    forget_attempts(Secret.PASSWORD, subject_of(user.username))
+    for secret in (Secret.FACTOR, Secret.PROOF):
+        forget_attempts(secret, user.pk)
     add_log_entry(EntryKind.UNLOCKED, user, actor=actor, now=now)
 
 

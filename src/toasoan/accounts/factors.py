@@ -7,8 +7,16 @@ import pyotp
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
-from toasoan.accounts.actions import add_log_entry
-from toasoan.accounts.attempts import Attempt, enter_attempt, forget_attempts, key_of
+from toasoan.accounts.actions import add_attempt_entry, add_log_entry
+from toasoan.accounts.attempts import (
+    Attempt,
+    Source,
+    accept_attempt,
+    counts_of,
+    enter_attempt,
+    forget_attempts,
+)
+from toasoan.accounts.limits import Secret
 from toasoan.accounts.models import (
     AuthenticatorApp,
     Ending,
@@ -18,7 +26,6 @@ from toasoan.accounts.models import (
     RecoveryCode,
     User,
 )
-from toasoan.accounts.rules import LOCK_AFTER
 from toasoan.accounts.sealing import seal, unseal
 from toasoan.accounts.sign_in import SignInRefusedError
 from toasoan.accounts.visits import end_visits
@@ -115,31 +122,28 @@ def make_recovery_codes(
     return tuple(codes.values())
 
 
-def check_second_factor(
-    user: User, text: str, *, now: dt.datetime, address: str | None = None
-) -> Factor:
+def check_second_factor(user: User, text: str, *, now: dt.datetime, source: Source) -> Factor:
     """Which factor the typed code proves: six digits of the app, or a code on paper.
 
     Raises `SignInRefusedError` when it proves nothing, or while too many wrong ones were typed.
     """
-    attempt = enter_attempt(key_of("factor", user.pk), limit=LOCK_AFTER, now=now)
+    attempt = enter_attempt(counts_of(Secret.FACTOR, user.pk, source), now)
     if attempt.refused_until:
         raise SignInRefusedError(until=attempt.refused_until)
-    factor = _proved(user, text, now=now, address=address)
+    factor = _proved(user, text, now=now, address=source.address)
     if factor is None:
-        record_wrong_factor(user, attempt, now=now, address=address)
+        _note_wrong_factor(user, attempt, now=now, address=source.address)
         raise SignInRefusedError(until=attempt.locks_until)
-    forget_attempts(attempt.key)
+    accept_attempt(attempt)
     return factor
 
 
-def record_wrong_factor(
+def _note_wrong_factor(
     user: User, attempt: Attempt, *, now: dt.datetime, address: str | None
 ) -> None:
-    """Write down a wrong second factor, and the lock that follows from it."""
-    add_log_entry(EntryKind.FACTOR_FAILED, user, address=address, now=now)
-    if attempt.locks_until:
-        add_log_entry(EntryKind.LOCKED, user, address=address, now=now)
+    add_attempt_entry(EntryKind.FACTOR_FAILED, user, address=address, now=now)
+    if attempt.is_news:
+        add_attempt_entry(EntryKind.LOCKED, user, address=address, now=now)
 
 
 @transaction.atomic
@@ -152,7 +156,7 @@ def reset_factor(user: User, *, actor: User | None, now: dt.datetime) -> None:
     AuthenticatorApp.objects.filter(user=user).delete()
     Passkey.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
-    forget_attempts(key_of("factor", user.pk))
+    forget_attempts(Secret.FACTOR, user.pk)
     add_log_entry(EntryKind.FACTOR_RESET, user, actor=actor, now=now)
     end_visits(user, Ending.FACTOR, now=now)
 

@@ -1,6 +1,7 @@
 """People who sign in. What they may do follows from their boards, never from a flag here."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -41,17 +42,20 @@ class User(AbstractUser):
 
 
 class Attempts(models.Model):
-    """Wrong attempts counted under a key: a name that was typed, an address, a second factor.
+    """Wrong attempts counted under a key: a name from one network, a network, a second factor.
 
-    The key is a digest, so names that belong to nobody are counted like all others and stand
+    The keys are digests, so names that belong to nobody are counted like all others and stand
     here in no readable form.
     """
 
     key = models.CharField(max_length=64, unique=True)
+    #: What the webmaster lifts at once: the digest of a name or a person; empty for a network.
+    subject = models.CharField(max_length=64, blank=True, db_index=True)
     failures = models.PositiveSmallIntegerField(default=0)
     locks = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
-    last_at = models.DateTimeField(db_index=True)
+    #: From when nothing of it counts any more, unless there is another attempt.
+    forget_at = models.DateTimeField(db_index=True)
 
     class Meta:
         verbose_name = _("wrong attempts")
@@ -59,6 +63,26 @@ class Attempts(models.Model):
 
     def __str__(self) -> str:
         return self.key[:12]
+
+
+class KnownDevice(models.Model):
+    """A browser in which a person signed in: wrong attempts of others do not keep it out.
+
+    A signed cookie names the row. It opens nothing by itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="known_devices"
+    )
+    used_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("known device")
+        verbose_name_plural = _("known devices")
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.used_at:%d/%m/%Y}"
 
 
 class Factor(models.TextChoices):
@@ -97,6 +121,7 @@ class Visit(models.Model):
     address = models.GenericIPAddressField(_("address"), null=True, blank=True)
     agent = models.CharField(_("browser"), max_length=300, blank=True)
     factor = models.CharField(_("second factor"), max_length=20, choices=Factor, blank=True)
+    device = models.ForeignKey(KnownDevice, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name = _("session")

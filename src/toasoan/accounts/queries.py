@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from toasoan.accounts.attempts import key_of, locked_until
+from toasoan.accounts.attempts import locked_until
+from toasoan.accounts.limits import Secret
 from toasoan.accounts.models import (
     AccountEntry,
     AuthenticatorApp,
@@ -13,7 +14,7 @@ from toasoan.accounts.models import (
     RecoveryCode,
     User,
 )
-from toasoan.accounts.sign_in import name_key
+from toasoan.accounts.sign_in import subject_of
 from toasoan.accounts.visits import open_visits
 
 
@@ -28,6 +29,7 @@ def has_factor(user: User) -> bool:
 class SignInState:
     """How a person's account stands, for them and for the webmaster."""
 
+    #: From one network or from all unknown devices; known ones and passkeys get in all the same.
     locked_until: dt.datetime | None
     asleep_since: dt.datetime | None
     has_password: bool
@@ -49,8 +51,8 @@ def sign_in_state(user: User, now: dt.datetime) -> SignInState:
     visits = open_visits(user)
     last = visits.first()
     return SignInState(
-        locked_until=locked_until(name_key(user.username), now)
-        or locked_until(key_of("factor", user.pk), now),
+        locked_until=locked_until(Secret.PASSWORD, subject_of(user.username), now)
+        or locked_until(Secret.FACTOR, user.pk, now),
         asleep_since=user.asleep_since,
         has_password=user.has_usable_password(),
         app_added_at=app.added_at if app else None,

@@ -8,14 +8,6 @@ from dataclasses import dataclass
 from toasoan.accounts.models import Ending
 from toasoan.vietnamese.fold import fold
 
-#: Wrong attempts before a name, or a second factor, is locked.
-LOCK_AFTER = 5
-#: Wrong attempts of one address, behind which a whole office may sit.
-LOCK_ADDRESS_AFTER = 30
-FIRST_LOCK = dt.timedelta(minutes=15)
-LONGEST_LOCK = dt.timedelta(hours=24)
-#: Wrong attempts are forgotten when so long nobody tried.
-FORGET_AFTER = dt.timedelta(hours=24)
 #: The notice comes so long before an idle session ends.
 NOTICE = dt.timedelta(seconds=60)
 
@@ -94,15 +86,6 @@ def _is_walk(text: str) -> bool:
 
 def _pieces(line: str, length: int) -> list[str]:
     return sorted({line[at : at + length] for at in range(len(line) - length + 1)})
-
-
-def lock_length(locks: int) -> dt.timedelta:
-    """How long the lock with this number lasts: a quarter of an hour, then twice as long each.
-
-    >>> [lock_length(number).total_seconds() // 60 for number in (1, 2, 3, 20)]
-    [15.0, 30.0, 60.0, 1440.0]
-    """
-    return min(FIRST_LOCK * 2 ** min(locks - 1, 10), LONGEST_LOCK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.contrib.auth import authenticate
 
-from toasoan.accounts.actions import add_log_entry
-from toasoan.accounts.attempts import enter_attempt, forget_attempts, key_of, take_back
+from toasoan.accounts.actions import add_attempt_entry
+from toasoan.accounts.attempts import Attempt, Source, accept_attempt, counts_of, enter_attempt
+from toasoan.accounts.limits import Secret
 from toasoan.accounts.models import EntryKind, User
-from toasoan.accounts.rules import LOCK_ADDRESS_AFTER, LOCK_AFTER
 
 
 class SignInRefusedError(Exception):
@@ -19,13 +19,13 @@ class SignInRefusedError(Exception):
         self.asleep = asleep
 
 
-def name_key(username: str) -> str:
-    """The key under which wrong attempts for a name are counted, ignoring case."""
-    return key_of("name", username.casefold())
+def subject_of(username: str) -> str:
+    """The name under which wrong passwords are counted, ignoring case."""
+    return username.casefold()
 
 
 def check_name_and_password(
-    username: str, password: str, *, now: dt.datetime, address: str | None
+    username: str, password: str, *, now: dt.datetime, source: Source
 ) -> User:
     """The person with this name and password.
 
@@ -33,27 +33,23 @@ def check_name_and_password(
     known or not: Django's backend runs the hasher for unknown names too, and they are counted
     and locked like all others. Only who knew the password learns that an account is asleep.
     """
-    by_address = enter_attempt(key_of("address", address), limit=LOCK_ADDRESS_AFTER, now=now)
-    if by_address.refused_until:
-        raise SignInRefusedError(until=by_address.refused_until)
-    by_name = enter_attempt(name_key(username), limit=LOCK_AFTER, now=now)
-    if by_name.refused_until:
-        raise SignInRefusedError(until=by_name.refused_until)
+    attempt = enter_attempt(counts_of(Secret.PASSWORD, subject_of(username), source), now)
+    if attempt.refused_until:
+        raise SignInRefusedError(until=attempt.refused_until)
     user = authenticate(username=username, password=password)
     if user is None:
-        _note_failure(username, by_name.locks_until, now=now, address=address)
-        raise SignInRefusedError(until=by_name.locks_until or by_address.locks_until)
-    forget_attempts(by_name.key)
-    take_back(by_address)
+        _note_failure(username, attempt, now=now, address=source.address)
+        raise SignInRefusedError(until=attempt.locks_until)
+    accept_attempt(attempt)
     if user.asleep_since:
         raise SignInRefusedError(asleep=True)
     return user
 
 
 def _note_failure(
-    username: str, locks_until: dt.datetime | None, *, now: dt.datetime, address: str | None
+    username: str, attempt: Attempt, *, now: dt.datetime, address: str | None
 ) -> None:
     known = User.objects.filter(username=username).first()
-    add_log_entry(EntryKind.SIGN_IN_FAILED, known, address=address, now=now)
-    if locks_until:
-        add_log_entry(EntryKind.LOCKED, known, address=address, now=now)
+    add_attempt_entry(EntryKind.SIGN_IN_FAILED, known, address=address, now=now)
+    if attempt.is_news:
+        add_attempt_entry(EntryKind.LOCKED, known, address=address, now=now)

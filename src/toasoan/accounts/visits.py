@@ -8,20 +8,27 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from toasoan.accounts.actions import add_log_entry
-from toasoan.accounts.models import Ending, EntryKind, Factor, User, Visit
+from toasoan.accounts.devices import forget_devices
+from toasoan.accounts.models import Ending, EntryKind, Factor, KnownDevice, User, Visit
 
 #: What Django's session holds of ours.
 VISIT = "visit"
 FACTOR = "factor"
 PROVED_AT = "proved_at"
+#: Endings after which the device is no longer known: somebody wanted it, or others, out.
+_FORGETTING = frozenset({Ending.FROM_AFAR, Ending.PASSWORD, Ending.FACTOR})
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """The network address of a request and the User-Agent of its browser."""
+    """The network address of a request and the User-Agent of its browser.
+
+    `known` is its row once a person has signed in there.
+    """
 
     address: str | None
     agent: str
+    known: KnownDevice | None = None
 
 
 @transaction.atomic
@@ -37,6 +44,7 @@ def open_visit(
         address=device.address,
         agent=device.agent[:300],
         factor=factor or "",
+        device=device.known,
     )
 
 
@@ -57,6 +65,8 @@ def end_visit(visit: Visit, ending: Ending, *, now: dt.datetime, actor: User | N
     """End one session; ending it again changes nothing."""
     if not Visit.objects.filter(pk=visit.pk, ended_at=None).update(ended_at=now, ending=ending):
         return
+    if ending in _FORGETTING and visit.device_id:
+        KnownDevice.objects.filter(pk=visit.device_id).delete()
     signed_out = ending is Ending.SIGNED_OUT
     add_log_entry(
         EntryKind.SIGNED_OUT if signed_out else EntryKind.VISIT_ENDED,
@@ -80,6 +90,8 @@ def end_visits(
     open_ones = open_visits(user).exclude(pk=besides or 0)
     for visit in open_ones:
         end_visit(visit, ending, now=now, actor=actor)
+    if ending in _FORGETTING:
+        forget_devices(user, besides=Visit.objects.filter(user=user, pk=besides or 0).first())
     return len(open_ones)
 
 

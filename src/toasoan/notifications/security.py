@@ -43,12 +43,19 @@ def tell_of_account(entry: AccountEntry) -> None:
         return
     agencies = _agencies_of(entry.user, local_day(entry.at))
     about = NotificationFacts(
-        key=f"account:{entry.pk}", agency_id=agencies[0] if agencies else None
+        key=_key_of(entry, entry.user), agency_id=agencies[0] if agencies else None
     )
     tell([entry.user], kind, about=about, now=entry.at)
     if entry.kind == EntryKind.LOCKED:
         for agency_id in agencies:
             _tell_webmasters(entry, entry.user, agency_id)
+
+
+def _key_of(entry: AccountEntry, person: User) -> str:
+    """The entry; of locks, which strangers can cause again and again, one is told a day."""
+    if entry.kind == EntryKind.LOCKED:
+        return f"account:locked:{person.pk}:{local_day(entry.at)}"
+    return f"account:{entry.pk}"
 
 
 def tell_of_device(entry: AccountEntry, person: User) -> None:
@@ -77,7 +84,7 @@ def _tell_webmasters(entry: AccountEntry, person: User, agency_id: int) -> None:
     keepers = holders(Duty.KEEP_SITE, agency_id=agency_id, unit_id=None, on=local_day(entry.at))
     # As the actor the colleague is named in the list, which only webmasters of the agency see
     # here, and never in a mail.
-    about = NotificationFacts(key=f"account:{entry.pk}:keepers", agency_id=agency_id)
+    about = NotificationFacts(key=f"{_key_of(entry, person)}:keepers", agency_id=agency_id)
     tell(keepers, NotificationKind.COLLEAGUE_LOCKED, about=about, now=entry.at, actor=person)
 
 

@@ -26,6 +26,7 @@ LEFT_OUT_APPS = frozenset({"sessions", "search", "wagtailsearch", "modelsearch"}
 LEFT_OUT_MODELS = frozenset(
     {
         "accounts.attempts",
+        "accounts.knowndevice",
         "accounts.visit",
         "page_cache.invalidation",
         "operations.heartbeat",

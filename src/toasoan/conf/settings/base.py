@@ -153,6 +153,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
         300,
     ),
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
+    "shorten-attempts": ("toasoan.accounts.tasks.shorten_attempts", 300),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
     "render-bodies-of-stories": ("toasoan.stories.tasks.render_bodies", 300),
     "send-changes-to-opensearch": ("toasoan.search.sending.send_changes", 60),
@@ -161,6 +162,8 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "follow-seats-of-the-day": ("toasoan.site_settings.tasks.follow_seats_of_the_day", 900),
 }
 
+#: Names a browser in which people signed in before; it opens nothing (`accounts.devices`).
+TOASOAN_DEVICE_COOKIE = "toasoan_device"
 SESSION_COOKIE_HTTPONLY = True
 # The browser forgets the session when it is closed, the server at the longest time of a session.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -175,6 +178,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 if env.base_url().startswith("https://"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    TOASOAN_DEVICE_COOKIE = "__Secure-toasoan_device"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 WAGTAIL_SITE_NAME = "Tòa soạn"

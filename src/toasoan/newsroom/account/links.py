@@ -7,7 +7,6 @@ from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -17,6 +16,7 @@ from toasoan.accounts.models import User
 from toasoan.accounts.requests import address_of
 from toasoan.newsroom.account.forms import ChoosePasswordForm
 from toasoan.newsroom.kit.screens import anonymous_screen
+from toasoan.newsroom.kit.session import make_device_known, now_of
 
 
 class ChoosePassword(PasswordResetConfirmView):
@@ -33,12 +33,11 @@ class ChoosePassword(PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:  # Any: our form in Django's place
         """Set the password and go to the sign-in page."""
         user: User = form.user
-        set_password(
-            user,
-            form.cleaned_data["new_password"],
-            now=timezone.now(),
-            address=address_of(self.request),
-        )
+        now = now_of(self.request)
+        password = form.cleaned_data["new_password"]
+        set_password(user, password, now=now, address=address_of(self.request))
+        # Whoever holds the mailbox is not kept out by what others try.
+        make_device_known(self.request, user, now)
         self.request.session.pop("_password_reset_token", None)
         messages.success(self.request, _("Your password is set. Sign in with it now."))
         return redirect("wagtailadmin_login")

@@ -12,16 +12,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from toasoan.accounts.administration import change_password
-from toasoan.accounts.attempts import enter_attempt, forget_attempts
+from toasoan.accounts.attempts import Source, accept_attempt, counts_of, enter_attempt
+from toasoan.accounts.limits import Secret
 from toasoan.accounts.models import Ending, User
 from toasoan.accounts.queries import entries_of, entries_of_people, sign_in_state
 from toasoan.accounts.requests import address_of, user_of
-from toasoan.accounts.rules import LOCK_AFTER
-from toasoan.accounts.sign_in import SignInRefusedError, name_key
 from toasoan.accounts.visits import VISIT, end_visit, end_visits, open_visits
 from toasoan.newsroom.account.forms import ChangePasswordForm, ProveForm
 from toasoan.newsroom.account.queries import people_of, visit_lines
-from toasoan.newsroom.account.signing_in import refused_words
+from toasoan.newsroom.account.signing_in import pause_words
 from toasoan.newsroom.kit.account_log import log_lines
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, EVERY_DUTY
 from toasoan.newsroom.kit.screens import MenuEntry, anonymous_screen, screen
@@ -99,18 +98,20 @@ def prove_again(request: HttpRequest) -> HttpResponse:
 
 
 def _is_own_password(request: HttpRequest, form: ProveForm | ChangePasswordForm) -> bool:
-    """Whether the typed password is the person's; counted like every other attempt."""
+    """Whether the typed password is the person's; wrong ones are counted for this session only.
+
+    What strangers try at the sign-in page does not stand in the way of who is in.
+    """
     user, now = user_of(request), now_of(request)
-    attempt = enter_attempt(name_key(user.username), limit=LOCK_AFTER, now=now)
+    source = Source(address_of(request), known=f"visit {request.session[VISIT]}")
+    attempt = enter_attempt(counts_of(Secret.PROOF, user.pk, source), now)
     if attempt.refused_until:
-        form.add_error(
-            "password", refused_words(SignInRefusedError(until=attempt.refused_until), now)
-        )
+        form.add_error("password", pause_words(attempt.refused_until, now))
         return False
     if not user.check_password(form.cleaned_data["password"]):
         form.add_error("password", _("This is not your password."))
         return False
-    forget_attempts(attempt.key)
+    accept_attempt(attempt)
     return True
 
 

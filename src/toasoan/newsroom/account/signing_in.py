@@ -1,6 +1,7 @@
 """The sign-in page, the second step behind it, and the page for a forgotten password."""
 
 import datetime as dt
+import math
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,17 +9,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.views.account import LogoutView
 
+from toasoan.accounts.attempts import counts_of, enter_attempt
 from toasoan.accounts.factors import check_second_factor, unused_code
 from toasoan.accounts.forgotten import ask_for_link
+from toasoan.accounts.limits import Secret
 from toasoan.accounts.models import Factor, User
 from toasoan.accounts.passkeys import PasskeyRefusedError, check_passkey, request_options
 from toasoan.accounts.queries import SignInState, has_factor, sign_in_state
-from toasoan.accounts.requests import address_of, user_of
+from toasoan.accounts.requests import user_of
 from toasoan.accounts.sign_in import SignInRefusedError, check_name_and_password
 from toasoan.accounts.visits import PROVED_AT
 from toasoan.newsroom.account.forms import CodeForm, ForgottenForm, SignInForm
@@ -32,10 +36,10 @@ from toasoan.newsroom.kit.session import (
     pending,
     safe_following,
     site_of,
+    source_of,
     verify,
     wait_for_factor,
 )
-from toasoan.vietnamese.dates import short_date
 
 _CHALLENGE = "passkey_challenge"
 _TOO_MANY = 429
@@ -87,9 +91,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _password_was_right(request: HttpRequest, form: SignInForm, following: str) -> HttpResponse:
     now = now_of(request)
     given = form.cleaned_data
-    user = check_name_and_password(
-        given["username"], given["password"], now=now, address=address_of(request)
-    )
+    source = source_of(request, username=given["username"])
+    user = check_name_and_password(given["username"], given["password"], now=now, source=source)
     if has_factor(user):
         wait_for_factor(request, user, following, now)
         return redirect("newsroom:second_step")
@@ -102,8 +105,8 @@ def _offered_account(request: HttpRequest, offered: OfferedAccount, following: s
 
     Raises SignInRefusedError.
     """
-    now, address = now_of(request), address_of(request)
-    user = check_name_and_password(offered.username, offered.password, now=now, address=address)
+    now, source = now_of(request), source_of(request, username=offered.username)
+    user = check_name_and_password(offered.username, offered.password, now=now, source=source)
     if not has_factor(user):
         begin(request, user, None, now)
         return _go(request, user, following)
@@ -112,7 +115,7 @@ def _offered_account(request: HttpRequest, offered: OfferedAccount, following: s
         # All codes of this minute were used, or the key is not known: they are asked for.
         wait_for_factor(request, user, following, now)
         return redirect("newsroom:second_step")
-    factor = check_second_factor(user, code, now=now, address=address)
+    factor = check_second_factor(user, code, now=now, source=source)
     begin(request, user, factor, now)
     return _go(request, user, following)
 
@@ -133,12 +136,7 @@ def refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
             "The webmaster can open it again."
         )
     if refusal.until:
-        # To the minute, upwards: at the minute that is shown the lock is over.
-        until = timezone.localtime(refusal.until + dt.timedelta(seconds=59))
-        sentence = _(
-            "Too many wrong attempts. For safety, wait until %(time)s of %(day)s and try again."
-        )
-        return sentence % {"time": f"{until:%H:%M}", "day": short_date(until.date())}
+        return locked_words(refusal.until, now)
     return _("User name or password is not right. Check both and try again.")
 
 
@@ -162,9 +160,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            factor = check_second_factor(
-                user, form.cleaned_data["code"], now=now, address=address_of(request)
-            )
+            source = source_of(request, username=user.username)
+            factor = check_second_factor(user, form.cleaned_data["code"], now=now, source=source)
             return _factor_was_right(request, user, factor, following)
         except SignInRefusedError as refusal:
             form.add_error("code", _code_refused_words(refusal, now))
@@ -196,6 +193,27 @@ def _factor_was_right(
     return _go(request, user, following)
 
 
+def locked_words(until: dt.datetime, now: dt.datetime) -> str:
+    """How long it lasts, and what else opens the newsroom meanwhile."""
+    other = _(
+        "Meanwhile you get in with a passkey, on a device on which you signed in before, or by a "
+        "link for a new password. The webmaster can unlock it at once."
+    )
+    return f"{pause_words(until, now)} {other}"
+
+
+def pause_words(until: dt.datetime, now: dt.datetime) -> str:
+    """How long nothing is tried, to the minute and upwards."""
+    minutes = math.ceil((until - now) / dt.timedelta(minutes=1))
+    shown = timezone.localtime(until + dt.timedelta(seconds=59))
+    sentence = ngettext(
+        "Too many wrong attempts: nothing more is tried for %(minutes)d minute, until %(time)s.",
+        "Too many wrong attempts: nothing more is tried for %(minutes)d minutes, until %(time)s.",
+        minutes,
+    )
+    return sentence % {"minutes": minutes, "time": f"{shown:%H:%M}"}
+
+
 def _code_refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
     if refusal.until:
         return refused_words(refusal, now)
@@ -207,7 +225,12 @@ def _code_refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
 @require_POST
 def passkey_options(request: HttpRequest) -> HttpResponse:
     """What the browser needs to ask the device for a passkey."""
-    waiting = pending(request, now_of(request))
+    now = now_of(request)
+    attempt = enter_attempt(counts_of(Secret.PASSKEY, "", source_of(request)), now)
+    if attempt.refused_until:
+        problem = _("Too many questions from here. Try again in a minute.")
+        return JsonResponse({"problem": problem}, status=_TOO_MANY)
+    waiting = pending(request, now)
     user = waiting.user if waiting else None
     if user is None and request.user.is_authenticated:
         user = user_of(request)
@@ -254,7 +277,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link; the answer is the same whoever asks."""
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        ask_for_link(form.cleaned_data["email"], now=now_of(request), address=address_of(request))
+        email = form.cleaned_data["email"]
+        ask_for_link(email, now=now_of(request), source=source_of(request, email=email))
         return redirect(f"{reverse('newsroom:forgotten')}?da-gui")
     return render(
         request,

@@ -11,12 +11,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from toasoan.accounts.models import Factor, User, Visit
+from toasoan.accounts.attempts import Source
+from toasoan.accounts.devices import KEPT_FOR, known_device, remember_device
+from toasoan.accounts.models import Factor, KnownDevice, User, Visit
 from toasoan.accounts.passkeys import RelyingParty
 from toasoan.accounts.requests import address_of
 from toasoan.accounts.rules import SessionLimits
@@ -63,9 +65,43 @@ def is_verified(request: HttpRequest) -> bool:
     return bool(request.session.get(FACTOR))
 
 
-def device_of(request: HttpRequest) -> Device:
-    """The address and the browser of the request."""
-    return Device(address_of(request), request.headers.get("User-Agent", ""))
+def device_of(request: HttpRequest, known: KnownDevice | None = None) -> Device:
+    """The address and the browser of the request; `known` once a person has signed in there."""
+    return Device(address_of(request), request.headers.get("User-Agent", ""), known)
+
+
+def source_of(request: HttpRequest, **whose: str) -> Source:
+    """Where an attempt comes from; known when such a person signed in from this browser before.
+
+    `whose` is a condition on the person, as `username="an"`; without one any person will do.
+    """
+    return Source(address_of(request), known_device(_device_cookie(request), **whose))
+
+
+def set_device_cookie(request: HttpRequest, response: HttpResponse) -> None:
+    """Give the browser the cookie of its known device, when the request made it known."""
+    value = getattr(request, "toasoan_device_cookie", None)
+    if value is not None:
+        response.set_cookie(
+            settings.TOASOAN_DEVICE_COOKIE,
+            value,
+            max_age=KEPT_FOR,
+            path=reverse("wagtailadmin_home"),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def make_device_known(request: HttpRequest, user: User, now: dt.datetime) -> KnownDevice:
+    """Make this browser one in which what others try does not keep the person out."""
+    device, value = remember_device(user, _device_cookie(request), now=now)
+    request.toasoan_device_cookie = value  # type: ignore[attr-defined]
+    return device
+
+
+def _device_cookie(request: HttpRequest) -> str:
+    return request.COOKIES.get(settings.TOASOAN_DEVICE_COOKIE, "")
 
 
 def site_of(request: HttpRequest) -> RelyingParty:
@@ -79,7 +115,8 @@ def begin(request: HttpRequest, user: User, factor: Factor | None, now: dt.datet
     """Sign the person in: a new session, nothing of an earlier one is left."""
     request.session.flush()
     login(request, user, backend=_BACKEND)
-    visit = open_visit(user, device_of(request), factor=factor, now=now)
+    device = device_of(request, make_device_known(request, user, now))
+    visit = open_visit(user, device, factor=factor, now=now)
     request.session[VISIT] = visit.pk
     request.session[PROVED_AT] = now.timestamp()
     if factor:

@@ -24,6 +24,7 @@ from toasoan.newsroom.kit.session import (
     limits_for,
     needs_factor,
     now_of,
+    set_device_cookie,
     sign_in_address,
 )
 from toasoan.newsroom.kit.signed_out import page_with_typed_text
@@ -42,6 +43,12 @@ class VisitMiddleware(NewsroomMiddleware):
     A request without a session cookie is not looked at: pages of the public site stay free of
     database and session.
     """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; a browser that has just become known gets its cookie."""
+        response = super().__call__(request)
+        set_device_cookie(request, response)
+        return response
 
     def process_view(
         self,

@@ -83,14 +83,6 @@ def test_the_hasher_works_as_hard_for_a_name_that_nobody_has(sign_in, room, monk
     assert work("khongcoai") == work(room.contributor) == 1
 
 
-def test_each_further_lock_lasts_twice_as_long(sign_in, room, clock):
-    wrong(sign_in, room.contributor, 5)
-    clock.shift(15 * 60)
-    again = wrong(sign_in, room.contributor, 5)
-
-    assert "08:45" in words(again)
-
-
 def test_capitals_do_not_make_another_name(sign_in, room, clock):
     wrong(sign_in, room.contributor.username.upper(), 5)
 
