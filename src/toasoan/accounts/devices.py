@@ -62,8 +62,10 @@ def remember_device(user: User, cookie: str, *, now: dt.datetime) -> tuple[Known
 
 def forget_devices(user: User, *, besides: Visit | None = None) -> None:
     """Make the person's devices unknown, all but the one of the session that goes on."""
-    kept = besides.device_id if besides else None
-    KnownDevice.objects.filter(user=user).exclude(pk=kept).delete()
+    gone = KnownDevice.objects.filter(user=user)
+    if besides and besides.device_id:
+        gone = gone.exclude(pk=besides.device_id)
+    gone.delete()
 
 
 def forget_old_devices(now: dt.datetime) -> int:
