@@ -249,7 +249,7 @@ def _draw_pictures(records: DemoRecords) -> None:
                 title=alt_text(illustration, number),
                 description=alt_text(illustration, number),
             )
-            records.pictures[key] = store_picture(new, unit=None, actor=None)
+            records.pictures[key] = store_picture(new, unit=None, actor=None, agency=records.agency)
 
 
 def _replay_stories(records: DemoRecords, tell: Callable[[str], None]) -> None:

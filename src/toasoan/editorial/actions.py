@@ -15,6 +15,7 @@ from toasoan.accounts.models import User
 from toasoan.editorial.editions import redirect_problems
 from toasoan.editorial.effects import Detail, StepTaken, carry_out, clear_failure, milestone
 from toasoan.editorial.models import Progress
+from toasoan.editorial.ownership import own_media
 from toasoan.editorial.queries import latest_text, situation_of
 from toasoan.editorial.rules import Answers, may_write, problems, role_taken, roles_open
 from toasoan.editorial.signals import due_step_failed, step_taken
@@ -236,8 +237,8 @@ def _arrive(taken: StepTaken) -> None:
 def _receive(taken: StepTaken) -> None:
     """Set the moment that counts as received: the story reaches the province for the first time."""
     taken.progress.received_at = taken.now
-    text = latest_text(taken.progress.story)
-    release_to_agency(picture_ids=text.picture_ids(), attachment_ids=text.attachment_ids())
+    own = own_media(latest_text(taken.progress.story))
+    release_to_agency(picture_ids=own.picture_ids, attachment_ids=own.attachment_ids)
     record(RECEIVED, milestone(taken))
 
 

@@ -15,6 +15,8 @@ class PictureFacts:
     caption: str
     alternative_text: str
     credit: str = ""
+    #: Another unit's or another agency's: the story must not let it out.
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class TextFacts:
     has_byline: bool
     has_section: bool
     pictures: tuple[PictureFacts, ...] = ()
+    #: Which of the attached files are another unit's or another agency's, counted from 1.
+    foreign_files: tuple[int, ...] = ()
     has_tags: bool = False
     #: Names beneath the story that stand there without unit or post.
     bylines_without_affiliation: tuple[str, ...] = ()
@@ -45,6 +49,12 @@ def text_problems(text: TextFacts) -> list[Problem]:
         found.append(Problem("no-byline", _("Nobody is named as the author."), "bylines"))
     for number, picture in enumerate(text.pictures, start=1):
         found += _picture_problems(number, picture)
+    for number in text.foreign_files:
+        message = _(
+            "Attached file %(number)d is not this unit's to publish."
+            " Take it out, or attach another one."
+        )
+        found.append(Problem("foreign-file", message % {"number": number}, "body", number))
     return found
 
 
@@ -54,6 +64,11 @@ def _picture_problems(number: int, picture: PictureFacts) -> list[Problem]:
         message = _("Photo %(number)d has not been chosen.") % names
         return [Problem("no-photo", message, "body", number)]
     found = []
+    if picture.is_foreign:
+        message = _(
+            "Photo %(number)d is not this unit's to publish. Take it out, or choose another one."
+        )
+        found.append(Problem("foreign-photo", message % names, "body", number))
     if not picture.caption.strip():
         message = _("Photo %(number)d has no caption.") % names
         found.append(Problem("no-caption", message, "body", number))

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from wagtail.models import Revision
 
+from toasoan.editorial.ownership import OwnMedia, own_media
 from toasoan.media.actions import release_to_public, withhold
 from toasoan.page_cache.actions import invalidate, withdraw
 from toasoan.refusals import Problem
@@ -42,17 +43,17 @@ def publish_revision(
     before = position_of(story.pk)
     # The action log of the framework is switched off: our ledger is the memory.
     revision.publish(skip_permission_checks=True, log_action=False)
-    lead = next(iter(text.picture_ids()), None)
+    own = own_media(text)
     Story.objects.filter(pk=story.pk).update(
         first_published_at=first_published_at,
         last_published_at=now,
-        lead_picture_id=lead,
+        lead_picture_id=next(iter(own.picture_ids), None),
         has_gallery=text.genre == Genre.PHOTO_STORY or text.shows("gallery"),
         has_video=text.shows("video"),
     )
     story.refresh_from_db()
     TakeDown.objects.filter(story=story).delete()
-    _show_media(story, text.picture_ids(), text.attachment_ids())
+    _show_media(story, own)
     index_story(story)
     save_rendered_body(story)
     invalidate({story_tag(story.pk)} | changed_list_tags(story.pk, before, position_of(story.pk)))
@@ -104,16 +105,16 @@ def take_off(story: Story, *, kind: str, redirect_to_id: int | None, now: dt.dat
     )
     forget_story(story.pk)
     drop_rendered_body(story.pk)
-    _show_media(story, [], [])
+    _show_media(story, OwnMedia((), ()))
     # No old copy of a page that shows it may stand in, whatever happens to the site; lists too
     # long to name their stories (site maps) are among these pages.
     withdraw({story_tag(story.pk), *long_list_tags(story.pk, story.agency_id)})
     invalidate(changed_list_tags(story.pk, before, position_of(story.pk)))
 
 
-def _show_media(story: Story, picture_ids: list[int], attachment_ids: list[int]) -> None:
+def _show_media(story: Story, own: OwnMedia) -> None:
     """Make these the story's public photos and files; take back what no live story shows."""
-    pictures, attachments = set(picture_ids), set(attachment_ids)
+    pictures, attachments = set(own.picture_ids), set(own.attachment_ids)
     old_pictures = set(story.shown_pictures.values_list("picture_id", flat=True))
     old_attachments = set(story.shown_attachments.values_list("attachment_id", flat=True))
     story.shown_pictures.all().delete()

@@ -1,8 +1,9 @@
 """A story for one person: whether they see it, their roles, the steps open to them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
@@ -11,6 +12,7 @@ from django.utils import timezone
 from toasoan.accounts.models import User
 from toasoan.editorial.editions import differs_from_site, last_edition
 from toasoan.editorial.models import Progress, Reason, ReasonUse
+from toasoan.editorial.ownership import OwnMedia, own_media
 from toasoan.editorial.rules import (
     Answers,
     PictureFacts,
@@ -23,6 +25,7 @@ from toasoan.editorial.rules import (
 from toasoan.editorial.transitions import Correction, Relation, Status, Step
 from toasoan.editorial.turn import Role, roles_of
 from toasoan.editorial.turn_sql import stories_visible_to
+from toasoan.media.models import Picture
 from toasoan.refusals import Problem
 from toasoan.stories.models import Story
 from toasoan.stories.text import body_words
@@ -47,17 +50,20 @@ def roles_today(user: User, progress: Progress, on: dt.date) -> tuple[Role, ...]
     return roles_of(user.pk, seats_of(user, on), progress)
 
 
+def _picture_facts(value: Mapping[str, Any], own: OwnMedia) -> PictureFacts:
+    picture: Picture | None = value.get("picture")
+    return PictureFacts(
+        has_file=picture is not None,
+        is_foreign=picture is not None and picture.pk not in own.picture_ids,
+        caption=value.get("caption") or "",
+        alternative_text=value.get("alternative_text") or "",
+        credit=value.get("credit") or "",
+    )
+
+
 def text_facts(story: Story) -> TextFacts:
     """What the guards ask of a text, taken from a story object or a revision of one."""
-    pictures = tuple(
-        PictureFacts(
-            has_file=bool(value.get("picture")),
-            caption=value.get("caption") or "",
-            alternative_text=value.get("alternative_text") or "",
-            credit=value.get("credit") or "",
-        )
-        for value in story.pictures()
-    )
+    own = own_media(story)
     bylines = [byline for byline in story.bylines.all() if byline.name.strip()]
     return TextFacts(
         headline=story.headline,
@@ -65,7 +71,12 @@ def text_facts(story: Story) -> TextFacts:
         has_body=bool(body_words(story)),
         has_byline=bool(bylines),
         has_section=story.section_id is not None,
-        pictures=pictures,
+        pictures=tuple(_picture_facts(value, own) for value in story.pictures()),
+        foreign_files=tuple(
+            number
+            for number, value in enumerate(story.files(), start=1)
+            if value.get("file") and value["file"].pk not in own.attachment_ids
+        ),
         has_tags=bool(story.tags.all()),
         bylines_without_affiliation=tuple(
             byline.name for byline in bylines if not byline.affiliation.strip()

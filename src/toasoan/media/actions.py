@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from toasoan.accounts.models import User
 from toasoan.media.models import Attachment, Picture, Reach
+from toasoan.media.queries import home_of
 from toasoan.media.sizes import UNTOUCHED, Framing, clean_picture, make_sizes, widths_for
 from toasoan.media.storage import private_storage
-from toasoan.units.models import Unit
+from toasoan.units.models import Agency, Unit
+from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import slugify
 
 
@@ -31,17 +34,22 @@ def size_name(picture_id: int, token: str, width: int) -> str:
 
 
 @transaction.atomic
-def store_picture(new: NewPicture, *, unit: Unit | None, actor: User | None) -> Picture:
+def store_picture(
+    new: NewPicture, *, unit: Unit | None, actor: User | None, agency: Agency | None = None
+) -> Picture:
     """Clean a photo, keep the original, make its sizes.
 
+    It belongs to the unit; without one to the agency, which is the actor's when none is named.
     Raises PictureFileError when the bytes are no photo.
     """
     clean = clean_picture(new.content, new.framing)
     stem = slugify(new.filename.rsplit(".", 1)[0], max_length=40)
+    home = home_of(actor, local_day(timezone.now()))
     picture = Picture(
         title=(new.title or new.filename)[:255],
         description=new.description[:255],
         unit=unit,
+        agency_id=(unit.agency_id if unit else agency.pk if agency else home.agency_id),
         uploaded_by_user=actor,
         file_size=len(clean.content),
     )

@@ -13,11 +13,11 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from toasoan.media.actions import write_sizes
-from toasoan.media.models import Picture, Reach
-from toasoan.media.queries import SITE_WORK
+from toasoan.media.models import Owned, Picture, Reach
+from toasoan.media.queries import SITE_WORK, home_of
 from toasoan.media.sizes import CleanPicture, PictureFileError, clean_picture
 from toasoan.units.duties import DESK_WORK, UNIT_WORK
-from toasoan.units.queries import duties_of, units_where
+from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import slugify
 
@@ -49,11 +49,10 @@ def cleaned_photo(content: bytes) -> CleanPicture:
         raise ValidationError(_refusal_sentence(error.code)) from error
 
 
-def _home_unit_id(form: Any) -> int | None:  # a Wagtail form, which has no types
-    user = getattr(form.instance, "uploaded_by_user", None)
-    if user is None:
-        return None
-    return min(units_where(user, UNIT_WORK, local_day(timezone.now())), default=None)
+def _take_home(instance: Owned) -> None:
+    """Put a new photo or file under the unit or the agency of whoever uploads it."""
+    home = home_of(getattr(instance, "uploaded_by_user", None), local_day(timezone.now()))
+    instance.unit_id, instance.agency_id = home.unit_id, home.agency_id
 
 
 def _is_for_the_site(form: Any) -> bool:  # a Wagtail form, which has no types
@@ -82,7 +81,7 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no type
         """Save the photo together with its original and its sizes."""
         picture: Picture = self.instance
         if picture._state.adding:
-            picture.unit_id = _home_unit_id(self)
+            _take_home(picture)
             if _is_for_the_site(self):
                 picture.reach, picture.for_site = Reach.PUBLIC, True
         if self._clean:
@@ -113,7 +112,7 @@ class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships n
         return sent
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Wagtail's signature
-        """Save the file under the sender's unit."""
+        """Save the file under the sender's unit or agency."""
         if self.instance._state.adding:
-            self.instance.unit_id = _home_unit_id(self)
+            _take_home(self.instance)
         return super().save(commit=commit)

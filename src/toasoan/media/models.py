@@ -2,6 +2,7 @@
 
 import secrets
 from functools import lru_cache
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -32,16 +33,40 @@ def _address(picture_id: int, token: str, width: int) -> str:
     return reverse("media:picture", args=[picture_id, token, width])
 
 
-class Picture(AbstractImage):
-    """A photo. `file` is the cleaned copy (upright, no location); `original` is as sent.
+class Owned(models.Model):
+    """Whose a photo or file is, and how far it may be seen.
 
-    The original is never served. Public pages use the ready sizes, see `address`.
+    A row without a unit is the agency's own (taken in by the desk or by the webmaster). One without
+    an agency is nobody's: unless it is public, only whoever uploaded it sees it.
     """
 
     unit = models.ForeignKey(
         "units.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    agency = models.ForeignKey(
+        "units.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reach = models.CharField(max_length=10, choices=Reach, default=Reach.UNIT, editable=False)
+    #: A field of Wagtail's base.
+    uploaded_by_user: Any
+    uploaded_by_user_id: int | None
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row; what is a unit's is its agency's as well."""
+        if self.unit is not None and self.agency_id is None:
+            self.agency_id = self.unit.agency_id
+        super().save(*args, **kwargs)
+
+
+class Picture(Owned, AbstractImage):  # noqa: DJ008  # Wagtail's base says its title
+    """A photo. `file` is the cleaned copy (upright, no location); `original` is as sent.
+
+    The original is never served. Public pages use the ready sizes, see `address`.
+    """
+
     #: Belongs to the site itself (emblem, topic, banner): public whatever stories it stands in.
     for_site = models.BooleanField(default=False, editable=False)
     token = models.CharField(max_length=16, default=new_token, editable=False)
@@ -84,21 +109,16 @@ class PictureRendition(AbstractRendition):
         ]
 
 
-class Attachment(AbstractDocument):
+class Attachment(Owned, AbstractDocument):  # noqa: DJ008  # Wagtail's base says its title
     """A file offered beneath a story."""
 
-    unit = models.ForeignKey(
-        "units.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    reach = models.CharField(max_length=10, choices=Reach, default=Reach.UNIT, editable=False)
-
     admin_form_fields = ("title", "file")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
 
     @property
     def url(self) -> str:
         """The path of our own view, which checks who asks; Wagtail's is not served."""
         return reverse("media:attachment", args=[self.pk])
-
-    class Meta(AbstractDocument.Meta):
-        verbose_name = _("file")
-        verbose_name_plural = _("files")

@@ -10,8 +10,7 @@ from wagtail.models import Collection
 from wagtail.permission_policies import BasePermissionPolicy
 
 from toasoan.accounts.models import User
-from toasoan.media.queries import SITE_WORK, visible
-from toasoan.units.duties import DESK_WORK, UNIT_WORK
+from toasoan.media.queries import USING_WORK, usable
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 
@@ -42,7 +41,7 @@ class MediaPolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail ships 
         """Whether the person may do this to this photo or file."""
         if not self.user_has_permission(user, action):
             return False
-        return bool(self._seen_by(user).filter(pk=instance.pk).exists())
+        return bool(self._usable_by(user).filter(pk=instance.pk).exists())
 
     def user_has_any_permission_for_instance(
         self, user: User, actions: Iterable[str], instance: models.Model
@@ -58,7 +57,7 @@ class MediaPolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail ships 
         """The photos or files that the person may choose, as a queryset."""
         if not self.user_has_any_permission(user, actions):
             return self.model._default_manager.none()  # type: ignore[no-any-return]
-        return self._seen_by(user)
+        return self._usable_by(user)
 
     def collections_user_has_any_permission_for(
         self, user: User, actions: Iterable[str]
@@ -71,12 +70,11 @@ class MediaPolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail ships 
         """The root collection, or none."""
         return self.collections_user_has_any_permission_for(user, [action])
 
-    def _seen_by(self, user: User) -> QuerySet[Any]:
+    def _usable_by(self, user: User) -> QuerySet[Any]:
         today = local_day(timezone.now())
-        return self.model._default_manager.filter(visible(user, today))  # type: ignore[no-any-return]
+        return self.model._default_manager.filter(usable(user, today))  # type: ignore[no-any-return]
 
     def _works(self, user: User) -> bool:
         if not user.is_authenticated or not user.is_active:
             return False
-        working = (*UNIT_WORK, *DESK_WORK, *SITE_WORK)
-        return not duties_of(user, local_day(timezone.now())).isdisjoint(working)
+        return not duties_of(user, local_day(timezone.now())).isdisjoint(USING_WORK)

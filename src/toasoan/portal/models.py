@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from toasoan.media.choosing import ChoosingForm
 from toasoan.portal.frame.menus import ENGLISH
 from toasoan.portal.home.blocks import HomeBlocks
 from toasoan.portal.home.context import home_context
@@ -22,7 +23,7 @@ from toasoan.stories.fields import BodyField
 _TEXT_FEATURES = ["h2", "h3", "bold", "link", "ul", "ol"]
 
 
-class HomePageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail ships no types
+class HomePageForm(ChoosingForm, WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail ships no types
     """A home page that nobody has arranged is opened with the blocks that it shows by itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

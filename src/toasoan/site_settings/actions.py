@@ -44,7 +44,7 @@ def change_look(
         new = NewPicture(
             content=emblem.content, filename=emblem.filename, title=_("Emblem of the agency")
         )
-        look.emblem = store_picture(new, unit=None, actor=actor)
+        look.emblem = store_picture(new, unit=None, actor=actor, agency=agency)
         release_for_site(look.emblem)
     agency.save()
     look.agency = agency

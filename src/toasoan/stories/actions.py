@@ -20,7 +20,7 @@ def keep_topic(topic: Topic, *, actor: User, photo: NewPicture | None = None) ->
     kept = Topic.objects.filter(pk=topic.pk).values("picture")
     old = Picture.objects.filter(pk__in=kept).first()
     if photo is not None:
-        topic.picture = store_picture(photo, unit=None, actor=actor)
+        topic.picture = store_picture(photo, unit=None, actor=actor, agency=topic.agency)
         release_for_site(topic.picture)
     topic.save()
     if old is not None and old != topic.picture:

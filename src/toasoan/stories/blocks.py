@@ -14,8 +14,8 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
+
+from toasoan.media.choosing import OwnFileBlock, OwnPictureBlock
 
 INLINE_FEATURES = ["bold", "italic", "link"]
 
@@ -26,7 +26,7 @@ class PictureBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
     Nothing is required while drafting; the steps ask for captions (editorial.rules).
     """
 
-    picture = ImageChooserBlock(label=_("Photo"), required=False)
+    picture = OwnPictureBlock(label=_("Photo"), required=False)
     caption = TextBlock(label=_("Caption"), required=False, rows=2)
     credit = CharBlock(label=_("Photo credit"), required=False)
     alternative_text = CharBlock(
@@ -108,7 +108,7 @@ class VideoBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
 class AttachedFileBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
     """A file to download."""
 
-    file = DocumentChooserBlock(label=_("File"))
+    file = OwnFileBlock(label=_("File"))
     title = CharBlock(label=_("Title"), required=False)
 
     class Meta:

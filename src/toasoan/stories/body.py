@@ -21,14 +21,14 @@ class BodyMedia:
         """Whether the body has a block of one of these kinds."""
         return any(block.block_type in kinds for block in self.body)
 
+    def files(self) -> Iterator[dict[str, Any]]:
+        """Every block of the body that offers a file, in reading order."""
+        return (block.value for block in self.body if block.block_type == "file")
+
     def picture_ids(self) -> list[int]:
         """Ids of the photos in the body, in reading order."""
         return [value["picture"].pk for value in self.pictures() if value.get("picture")]
 
     def attachment_ids(self) -> list[int]:
         """Ids of the files attached in the body."""
-        return [
-            block.value["file"].pk
-            for block in self.body
-            if block.block_type == "file" and block.value.get("file")
-        ]
+        return [value["file"].pk for value in self.files() if value.get("file")]

@@ -6,6 +6,7 @@ are. Whatever arrives, scripted or plain, becomes one stream (decision 0016).
 """
 
 import html
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -17,11 +18,13 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.blocks.base import BlockWidget
+from wagtail.blocks import Block
 from wagtail.blocks.stream_block import StreamValue
+from wagtail.models import Revision
 from wagtail.rich_text import RichText
 
-from toasoan.stories.models import Section
+from toasoan.media.choosing import Chooser, ChoosingForm, ChoosingWidget, Reference, references
+from toasoan.stories.models import Section, Story
 from toasoan.stories.text import block_words
 from toasoan.stories.topics import Topic
 from toasoan.vietnamese.fold import nfc
@@ -34,11 +37,11 @@ _TAG = re.compile(r"<[^>]+>")
 _BLANK_LINE = re.compile(r"(?:\r?\n[ \t]*){2,}")
 
 
-class PlainBodyWidget(BlockWidget):  # type: ignore[misc]  # Wagtail ships no types
+class PlainBodyWidget(ChoosingWidget):
     """Wagtail's widget, with plain fields beneath it for a browser without scripts."""
 
-    def __init__(self, block_def: Any, original: StreamValue) -> None:
-        super().__init__(block_def)
+    def __init__(self, block_def: Block, chooser: Chooser, original: StreamValue) -> None:
+        super().__init__(block_def, chooser)
         self.original = original
 
     def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> StreamValue:
@@ -121,19 +124,35 @@ def _paragraph(text: str) -> RichText:
     return RichText(f"<p>{lines}</p>" if lines else "")
 
 
-class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail ships no types
+class StoryForm(ChoosingForm, WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail ships no types
     """The editor's form; its body can be typed without scripts."""
+
+    instance: Story
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         body = self.fields["body"]
-        body.widget = PlainBodyWidget(body.block, self.instance.body)
         if not self.instance.body:
             # Nobody has to find the plus sign before they can write.
             self.initial["body"] = StreamValue(body.block, [("paragraph", RichText(""))])
         self._offer("section", Section.objects.all())
         # A topic that is over is offered to the story that stands in it already.
         self._offer("topic", Topic.objects.filter(Q(is_open=True) | Q(pk=self.instance.topic_id)))
+
+    def stream_widget(self, name: str, block: Block) -> PlainBodyWidget:
+        """The body's widget, with plain fields beneath the blocks."""
+        return PlainBodyWidget(block, self.chooser, getattr(self.instance, name))
+
+    def earlier_references(self) -> frozenset[Reference]:
+        """What stood in any version of the story, each of which came through this form."""
+        if self.instance.pk is None:
+            return frozenset()
+        block = self.fields["body"].block
+        return frozenset(
+            reference
+            for revision in Revision.objects.for_instance(self.instance).iterator()
+            for reference in references(block, json.loads(revision.content.get("body") or "[]"))
+        )
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         """Let the field offer those rows that belong to the story's agency, if the form has it."""

@@ -20,8 +20,8 @@ from wagtail.blocks import (
     StreamBlock,
     StructBlock,
 )
-from wagtail.images.blocks import ImageChooserBlock
 
+from toasoan.media.choosing import OwnPictureBlock
 from toasoan.media.models import Reach
 from toasoan.portal.home.arrangement import Home
 from toasoan.portal.home.event_block import EventsBlock
@@ -265,7 +265,7 @@ class LinksBlock(_Block):
 class BannerBlock(_Block):
     """A picture across the page, with where it leads."""
 
-    picture = ImageChooserBlock(label=_("Picture"))
+    picture = OwnPictureBlock(label=_("Picture"))
     alternative_text = CharBlock(
         label=_("Alternative text"),
         help_text=_("Every word that stands in the picture, for people who listen to the page."),
