@@ -23,13 +23,17 @@ REFUSED = 2
 DELEGATED = {"doctor", "figures"}
 #: What other commands run in processes of their own.
 PARTS = {"prepare", "web", "load"}
+#: Makes and restores backups that lack files.
+INCOMPLETE = "--incomplete"
 USAGE = """toasoan <lệnh> [tùy chọn]
 
   up                 chạy cổng thông tin và tòa soạn (lần đầu: tự chuẩn bị, nạp cơ quan mẫu)
   init               tạo cơ quan của bạn trong thư mục dữ liệu còn trống (xem toasoan init --help)
   demo               nạp cơ quan mẫu vào thư mục dữ liệu còn trống
   backup TỆP         sao lưu cơ sở dữ liệu và hình ảnh, tệp vào một tệp
+                     (--incomplete: cả khi thiếu hoặc hỏng ảnh, tệp)
   restore TỆP        khôi phục bản sao lưu vào thư mục dữ liệu còn trống
+                     (--incomplete: cả bản sao lưu thiếu ảnh, tệp)
   doctor [--json]    kiểm tra cài đặt
   figures …          in số liệu của một kỳ báo cáo (xem toasoan figures --help)
   manage …           các lệnh quản trị của Django
@@ -133,32 +137,35 @@ def _web(arguments: list[str]) -> int:
 
 
 def _backup(arguments: list[str]) -> int:
+    arguments, accepts_lacking = _without(INCOMPLETE, arguments)
     file = _parse("backup", arguments, file=True)
     _refuse_without_database()
     _load_django()
     from toasoan.operations.backup import backup
     from toasoan.operations.up import tell
 
-    backup(file, tell=tell)
+    backup(file, tell=tell, accept_lacking=accepts_lacking)
     return 0
 
 
 def _restore(arguments: list[str]) -> int:
+    arguments, accepts_lacking = _without(INCOMPLETE, arguments)
     file = _parse("restore", arguments, file=True)
     from toasoan.operations.restore import restore_into
 
-    return restore_into(_place(), file)
+    return restore_into(_place(), file, [INCOMPLETE] if accepts_lacking else [])
 
 
 def _load(arguments: list[str]) -> int:
     """Fill the empty folder of this process from a backup; ``restore`` runs it."""
+    arguments, accepts_lacking = _without(INCOMPLETE, arguments)
     file = _parse("load", arguments, file=True)
     signal.signal(signal.SIGTERM, _interrupt)
     _load_django()
     from toasoan.operations.restore import load
     from toasoan.operations.up import tell
 
-    load(file, tell=tell)
+    load(file, tell=tell, accept_lacking=accepts_lacking)
     return 0
 
 
@@ -199,6 +206,11 @@ def _parse(name: str, arguments: list[str], *, file: bool = False) -> Path:
     if len(arguments) != int(file) or any(text.startswith("-") for text in arguments):
         raise env.EnvError(f"Cách dùng: toasoan {name}{' TỆP' if file else ''}")
     return Path(arguments[0]).expanduser().absolute() if file else Path()
+
+
+def _without(option: str, arguments: list[str]) -> tuple[list[str], bool]:
+    """The arguments without the option, and whether it was among them."""
+    return [text for text in arguments if text != option], option in arguments
 
 
 def _place() -> "InstallationSettings":

@@ -50,6 +50,8 @@ class Manifest:
     migrations: list[tuple[str, str]]
     tables: list[BackupTable] = field(default_factory=list)
     files: dict[str, tuple[int, str]] = field(default_factory=dict)  # name → size, SHA-256
+    #: Media files that the tables name and that somebody removed while the backup was made.
+    removed: list[str] = field(default_factory=list)
 
     def to_json(self) -> bytes:
         """Return the manifest as it stands in the backup."""
@@ -87,15 +89,19 @@ class ArchiveWriter:
         self._archive = archive
         self.manifest = manifest
 
-    def add(self, name: str, source: IO[bytes]) -> None:
-        """Add what an open file holds from its beginning."""
+    def add(self, name: str, source: IO[bytes], *, also: str = "") -> str:
+        """Add what an open file holds from its beginning.
+
+        Returns its digest by the hash that `also` names, "" for none.
+        """
         size = source.seek(0, os.SEEK_END)
         source.seek(0)
         member = tarfile.TarInfo(name)
         member.size, member.mode = size, 0o600
-        reader = _Hashing(source)
+        reader = _Hashing(source, also)
         self._archive.addfile(member, reader)  # type: ignore[arg-type]  # it only reads
         self.manifest.files[name] = (size, reader.digest.hexdigest())
+        return reader.other.hexdigest() if reader.other else ""
 
     def finish(self) -> None:
         """Add the manifest as the last member; a file without it is refused."""
@@ -107,7 +113,10 @@ class ArchiveWriter:
 
 @contextmanager
 def new_archive(path: Path, manifest: Manifest) -> Iterator[ArchiveWriter]:
-    """Write a backup that only its owner can read; under its own name only when it is whole."""
+    """Write a backup that only its owner can read; under its own name only when it is whole.
+
+    What was written is read again from its beginning before it gets that name.
+    """
     if path.exists():
         raise refused("file-exists", f"Tệp {path} đã có; hãy chọn tên khác.")
     if not path.parent.is_dir():
@@ -120,6 +129,8 @@ def new_archive(path: Path, manifest: Manifest) -> Iterator[ArchiveWriter]:
             writer = ArchiveWriter(archive, manifest)
             yield writer
             writer.finish()
+        _write_through(unfinished)
+        _compare(unfinished, manifest)
         os.replace(unfinished, path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
@@ -167,6 +178,17 @@ def write_file(content: IO[bytes], target: Path) -> None:
             file.write(block)
 
 
+def _write_through(path: Path) -> None:
+    """Have the disk itself hold the file before anybody relies on it."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _compare(path: Path, manifest: Manifest) -> None:
+    if verified_manifest(path) != manifest:
+        raise refused("broken-backup", "Tệp vừa ghi đọc lại không khớp; ổ đĩa có thể bị hỏng.")
+
+
 @contextmanager
 def _damage_is_refused() -> Iterator[None]:
     try:
@@ -178,14 +200,17 @@ def _damage_is_refused() -> Iterator[None]:
 class _Hashing:
     """A reader that counts and hashes what passes through it."""
 
-    def __init__(self, source: IO[bytes]) -> None:
+    def __init__(self, source: IO[bytes], also: str = "") -> None:
         self.read_source: Callable[[int], bytes] = source.read
         self.digest = hashlib.sha256()
+        self.other = hashlib.new(also, usedforsecurity=False) if also else None
         self.size = 0
 
     def read(self, size: int = -1) -> bytes:
         block = self.read_source(size)
         self.digest.update(block)
+        if self.other:
+            self.other.update(block)
         self.size += len(block)
         return block
 

@@ -24,15 +24,21 @@ from django_tasks_db.models import DBTaskResult
 from toasoan.ledger import triggers
 from toasoan.operations.models import Heartbeat, ScheduledJob
 from toasoan.operations.newer_tables import newer_migrations_applied
+from toasoan.operations.stored_files import examine, sentence_on_lacking
 from toasoan.page_cache.queries import last_change
 from toasoan.page_cache.workers import disk_usage, latest_folder, worker_states
 from toasoan.search.sending import state_of_opensearch
+from toasoan.site_settings.backups import last_backup
 
 LITTLE_SPACE = 2 * 1024**3  # bytes: some weeks of photos
 NO_SPACE = 200 * 1024**2
 #: Web processes learn of a change within a second and report every two.
 PAGES_LATE_AFTER = 10  # seconds
 TASK_TAKES_LONG = timedelta(hours=1)
+#: How long the examination of photos and files takes at the most.
+SECONDS_FOR_FILES = 10.0
+#: With a backup every night, one was missed.
+BACKUP_GETS_OLD = timedelta(days=2)
 VIETNAM = "Asia/Ho_Chi_Minh"
 
 
@@ -74,6 +80,8 @@ def findings(now: datetime | None = None) -> list[Finding]:
         lambda: check_worker(now),
         lambda: check_schedule(now),
         lambda: check_tasks(now),
+        check_files,
+        lambda: check_backup(now),
         lambda: check_page_store(now),
     ]
     return [*found, *(check() for check in checks)]
@@ -181,9 +189,8 @@ def check_worker(now: datetime) -> Finding:
     if last is None:
         return _warn(_("Background worker"), _("It has never run here."))
     if now - last > Heartbeat.LATE_AFTER:
-        shown = timezone.localtime(last).strftime("%d/%m/%Y, %H:%M")
         sentence = _("It was last seen at %(time)s; is “toasoan up” running?")
-        return _warn(_("Background worker"), sentence % {"time": shown})
+        return _warn(_("Background worker"), sentence % {"time": _moment(last)})
     return _ok(_("Background worker"), _("running"))
 
 
@@ -207,6 +214,33 @@ def check_tasks(now: datetime) -> Finding:
     if sentences:
         return _warn(_("Background tasks"), "; ".join(sentences))
     return _ok(_("Background tasks"), _("none failed"))
+
+
+def check_files() -> Finding:
+    """Whether every file that the tables name is there, of the known size, some read whole."""
+    found = examine(Path(settings.MEDIA_ROOT), seconds=SECONDS_FOR_FILES)
+    if found.lacking:
+        return _fail(_("Kept files"), sentence_on_lacking(found.lacking))
+    sentence = _("%(looked_at)s are there, %(read)s of them were read and are sound") % {
+        "looked_at": found.looked_at,
+        "read": found.read,
+    }
+    if not found.is_complete:
+        sentence += _("; there was no time for the others")
+    return _ok(_("Kept files"), sentence)
+
+
+def check_backup(now: datetime) -> Finding:
+    """What the last backup came to, and how old the last good one is."""
+    last = last_backup()
+    if last is None:
+        return _ok(_("Backup"), _("none has been made here yet"))
+    if last.failure:
+        sentence = _("The last one, at %(time)s, failed: %(why)s")
+        return _fail(_("Backup"), sentence % {"time": _moment(last.ended_at), "why": last.failure})
+    sentence = _("the last one was made at %(time)s") % {"time": _moment(last.ended_at)}
+    is_old = now - last.ended_at > BACKUP_GETS_OLD
+    return Finding(_("Backup"), Level.WARN if is_old else Level.OK, sentence)
 
 
 def check_page_store(now: datetime) -> Finding:
@@ -239,6 +273,10 @@ def _database_name() -> str:
     if connection.vendor == "sqlite":
         return f"SQLite, {connection.settings_dict['NAME']}"
     return f"PostgreSQL, {connection.settings_dict['NAME']}"
+
+
+def _moment(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%d/%m/%Y, %H:%M")
 
 
 def _decimal(number: float) -> str:

@@ -31,15 +31,18 @@ if TYPE_CHECKING:
     from django.db.migrations.loader import MigrationLoader
 
 
-def restore_into(place: InstallationSettings, path: Path) -> int:
-    """Restore a backup into an empty installation; whatever fails leaves it empty."""
+def restore_into(place: InstallationSettings, path: Path, options: list[str]) -> int:
+    """Restore a backup into an empty installation; whatever fails leaves it empty.
+
+    `options` are those of `toasoan load`.
+    """
     tell("Đang kiểm tra tệp sao lưu…")
     manifest = verified_manifest(path)
     with only_one(place):
         _refuse_used(place)
         try:
             with staging_folder(place.folder) as staged:
-                run_command(place, staged, "load", str(path))
+                run_command(place, staged, "load", str(path), *options)
         except BaseException:
             _empty_again(place.database)
             raise
@@ -48,8 +51,12 @@ def restore_into(place: InstallationSettings, path: Path) -> int:
     return 0
 
 
-def load(path: Path, *, tell: Callable[[str], None]) -> None:
-    """Fill the empty database and media folder of this process's settings (runs with Django)."""
+def load(path: Path, *, tell: Callable[[str], None], accept_lacking: bool = False) -> None:
+    """Fill the empty database and media folder of this process's settings (runs with Django).
+
+    Raises RefusedError when files are not in the backup that its tables name, unless
+    `accept_lacking`; what was removed while the backup was made is no loss.
+    """
     from django.conf import settings
     from django.core.management import call_command, get_commands
     from django.db import transaction
@@ -66,12 +73,27 @@ def load(path: Path, *, tell: Callable[[str], None]) -> None:
         _load_tables(manifest, path)
     tell(_("Restoring photos and files…"))
     _load_media(path, Path(settings.MEDIA_ROOT))
-    tell(_("Building the search index…"))
     call_command("migrate", interactive=False, verbosity=0)
+    if not accept_lacking:
+        _refuse_lacking(Path(settings.MEDIA_ROOT), manifest)
+    tell(_("Building the search index…"))
     rebuild()
     rebuild_newsroom_index()
     if "update_index" in get_commands():
         call_command("update_index", verbosity=0)
+
+
+def _refuse_lacking(folder: Path, manifest: Manifest) -> None:
+    from django.utils.translation import gettext as _
+
+    from toasoan.operations.stored_files import lacking, sentence_on_lacking
+
+    if lost := lacking(folder) - set(manifest.removed):
+        raise refused(
+            "files-lacking",
+            _("%(lost)s Nothing was restored; “--incomplete” restores the backup without them.")
+            % {"lost": sentence_on_lacking(lost)},
+        )
 
 
 def make_tables_of(migrations: list[tuple[str, str]]) -> None:

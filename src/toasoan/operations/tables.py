@@ -21,7 +21,8 @@ from django.db.models.fields.related import RelatedField
 
 from toasoan.operations.archive import BackupTable
 
-#: Not part of a backup: people sign in again, indexes are built again, workers report again.
+#: Not part of a backup: people sign in again, indexes are built again, workers report again, and
+#: the backups of another machine are not this one's.
 LEFT_OUT_APPS = frozenset({"sessions", "search", "wagtailsearch", "modelsearch"})
 LEFT_OUT_MODELS = frozenset(
     {
@@ -30,6 +31,7 @@ LEFT_OUT_MODELS = frozenset(
         "accounts.visit",
         "page_cache.invalidation",
         "operations.heartbeat",
+        "site_settings.backuprun",
         "stories.newsroomindexentry",
     }
 )

@@ -16,11 +16,6 @@ def record_test_letter(agency: Agency, *, now: dt.datetime) -> None:
     FirstSteps.objects.filter(agency=agency).update(mail_tested_at=now)
 
 
-def record_backup(*, now: dt.datetime) -> None:
-    """Record that a backup was written; only the first one is kept."""
-    FirstSteps.objects.filter(backed_up_at=None).update(backed_up_at=now)
-
-
 def put_first_steps_aside(agency: Agency, *, now: dt.datetime) -> None:
     """Make the inbox the first screen again; the list stays in the menu."""
     FirstSteps.objects.filter(agency=agency, put_aside_at=None).update(put_aside_at=now)

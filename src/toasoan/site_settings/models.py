@@ -76,6 +76,23 @@ class FirstSteps(models.Model):
         return str(self.agency)
 
 
+class BackupRun(models.Model):
+    """One attempt at a backup of this installation: when, and why it failed."""
+
+    began_at = models.DateTimeField(_("began"))
+    ended_at = models.DateTimeField(_("ended"))
+    #: A sentence; empty when the backup is whole.
+    failure = models.TextField(_("why it failed"), blank=True)
+
+    class Meta:
+        verbose_name = _("backup")
+        verbose_name_plural = _("backups")
+        ordering = ["-ended_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%Y-%m-%d %H:%M}"
+
+
 class UnitContact(models.Model):
     """Address, telephone and e-mail of a unit; its name and days are in `units`."""
 

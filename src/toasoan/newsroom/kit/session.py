@@ -166,10 +166,15 @@ def prove(request: HttpRequest, now: dt.datetime) -> None:
 
 
 def safe_following(request: HttpRequest, requested: str | None) -> str:
-    """Where to go after signing in: an address of this site, or the desk."""
+    """Where to go after signing in: an address of this site, or the desk.
+
+    It begins with a slash: a bare word would be taken for the name of a view.
+    """
     home = reverse("wagtailadmin_home")
     own = {request.get_host()}
     secure = request.is_secure()
+    if not (requested or "").startswith("/"):
+        return home
     if requested and url_has_allowed_host_and_scheme(requested, own, require_https=secure):
         return requested
     return home

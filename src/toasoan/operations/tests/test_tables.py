@@ -72,6 +72,7 @@ def test_every_table_is_backed_up_or_left_out_on_purpose():
         "accounts.visit",
         "page_cache.invalidation",
         "operations.heartbeat",
+        "site_settings.backuprun",
         "search.document",
         "search.rebuild",
         "search.syllable",

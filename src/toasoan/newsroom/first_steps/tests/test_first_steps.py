@@ -8,7 +8,8 @@ from django.utils import timezone
 from lxml import html
 
 from toasoan.newsroom.first_steps.queries import steps_of
-from toasoan.site_settings.first_steps import begin_first_steps, record_backup
+from toasoan.site_settings.backups import record_backup
+from toasoan.site_settings.first_steps import begin_first_steps
 from toasoan.site_settings.models import FirstSteps, Look
 from toasoan.stories.models import Section
 from toasoan.testing.browsers import browser_of
@@ -37,7 +38,7 @@ def finish(room):
         address="Số 1", phone="0200", responsible_person="Lê Văn Thử"
     )
     Look.objects.create(agency=room.agency, licence="Số 1/GP")
-    record_backup(now=timezone.now())
+    record_backup(began_at=timezone.now(), now=timezone.now())
     FirstSteps.objects.update(mail_tested_at=timezone.now())
     make_story(room, "published")
     room.agency.refresh_from_db()
