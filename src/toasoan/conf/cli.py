@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toasoan.operations.up import InstallationSettings
 
 SETTINGS_MODULE = "toasoan.conf.settings.production"
+WEB_SETTINGS_MODULE = "toasoan.conf.settings.web"
 INTERRUPTED = 130
 REFUSED = 2
 #: Commands that Django runs under their own name, with their own options.
@@ -44,8 +45,11 @@ TOASOAN_WEB_WORKERS, DATABASE_URL (xem docs/operations.md)."""
 
 def main() -> int:
     """Run one command; a refusal is one sentence and an exit code that is not zero."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
     arguments = sys.argv[1:]
+    if arguments[:1] != ["up"]:
+        # What ``up`` starts chooses for itself, and would inherit a choice made here.
+        chosen = WEB_SETTINGS_MODULE if arguments[:1] == ["web"] else SETTINGS_MODULE
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", chosen)
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(USAGE)  # noqa: T201  (a command speaks to a person)
         return 0 if arguments else REFUSED

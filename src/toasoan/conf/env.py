@@ -27,7 +27,9 @@ POSTGRESQL_OPTIONS = frozenset(
         "connect_timeout",
         "host",
         "keepalives",
+        "keepalives_count",
         "keepalives_idle",
+        "keepalives_interval",
         "options",
         "port",
         "sslcert",
@@ -35,6 +37,7 @@ POSTGRESQL_OPTIONS = frozenset(
         "sslmode",
         "sslrootcert",
         "target_session_attrs",
+        "tcp_user_timeout",
     }
 )
 
@@ -102,6 +105,30 @@ SETTINGS: tuple[Setting, ...] = (
         "URL",
         "none: SQLite in the data folder",
         "PostgreSQL, as `postgresql://user:password@host:5432/name?sslmode=require`",
+    ),
+    Setting(
+        "TOASOAN_DATABASE_CONNECT_SECONDS",
+        "seconds",
+        "`3`",
+        "How long a connection to PostgreSQL may take to come about",
+    ),
+    Setting(
+        "TOASOAN_DATABASE_LOCK_SECONDS",
+        "seconds",
+        "`5`",
+        "How long a request waits for what another one holds; commands and the worker: 30 at least",
+    ),
+    Setting(
+        "TOASOAN_DATABASE_STATEMENT_SECONDS",
+        "seconds",
+        "`15`",
+        "How long one statement of a request may take on PostgreSQL",
+    ),
+    Setting(
+        "TOASOAN_DATABASE_TASK_SECONDS",
+        "seconds",
+        "`3600`",
+        "The same for commands and the worker",
     ),
     Setting(
         "TOASOAN_SEARCH_URL",
@@ -244,10 +271,47 @@ def allowed_hosts() -> list[str]:
     return sorted({public, _reachable(host()), "127.0.0.1", "localhost", "[::1]"})
 
 
+@dataclass(frozen=True)
+class DatabaseLimits:
+    """How long a process waits for the database, in seconds."""
+
+    connect: int
+    lock: int
+    statement: int
+    #: A transaction in which nothing is asked holds its locks for no longer.
+    idle: int
+
+
 def database() -> dict[str, Any]:  # Any: Django's own shape of a database's settings
-    """Return the Django settings of the database: PostgreSQL when asked for, SQLite otherwise."""
+    """Return the Django settings of the database for commands and the worker, which may take long.
+
+    PostgreSQL when asked for, SQLite otherwise.
+    """
+    longest = _whole_number("TOASOAN_DATABASE_TASK_SECONDS", default=3600, least=60, most=86_400)
+    lock = max(_lock_seconds(), _PATIENT_LOCK_SECONDS)
+    return _database(DatabaseLimits(_connect_seconds(), lock, statement=longest, idle=longest))
+
+
+def database_of_requests() -> dict[str, Any]:  # Any: as above
+    """Return the same for the web processes, where somebody waits for every answer."""
+    statement = _whole_number("TOASOAN_DATABASE_STATEMENT_SECONDS", default=15, least=1, most=600)
+    limits = DatabaseLimits(_connect_seconds(), _lock_seconds(), statement, _IDLE_SECONDS)
+    return _database(limits)
+
+
+def _database(limits: DatabaseLimits) -> dict[str, Any]:
     given = os.environ.get("DATABASE_URL", "").strip()
-    return _postgresql(given) if given else _sqlite(data_folder() / DATABASE_FILE)
+    if given:
+        return _postgresql(given, limits)
+    return _sqlite(data_folder() / DATABASE_FILE, limits)
+
+
+def _connect_seconds() -> int:
+    return _whole_number("TOASOAN_DATABASE_CONNECT_SECONDS", default=3, least=2, most=60)
+
+
+def _lock_seconds() -> int:
+    return _whole_number("TOASOAN_DATABASE_LOCK_SECONDS", default=5, least=1, most=600)
 
 
 def search_url() -> str:
@@ -344,16 +408,16 @@ def _make_secret(path: Path) -> None:
         draft.unlink()
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+def _sqlite(path: Path, limits: DatabaseLimits) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "toasoan.databases.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # A transaction that will write takes the write lock at its start: waiting works there,
             # while a read transaction that turns into a write fails at once with "locked".
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": limits.lock,
             # cache_size is in KiB when negative; every web thread has a cache of its own.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4096; "
@@ -363,7 +427,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(url: str) -> dict[str, Any]:
+def _postgresql(url: str, limits: DatabaseLimits) -> dict[str, Any]:
     try:
         parts = urlsplit(url)
         number = parts.port
@@ -377,7 +441,7 @@ def _postgresql(url: str) -> dict[str, Any]:
     if unknown := sorted(options.keys() - POSTGRESQL_OPTIONS):
         raise EnvError(f"DATABASE_URL có tham số không dùng được: {', '.join(unknown)}.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "toasoan.databases.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -385,8 +449,29 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": options.pop("port", "") or str(number or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        # The server's own limits come first; this one is for a server that stands still.
+        "LONGEST_WAIT": limits.statement + _GRACE_SECONDS,
+        "OPTIONS": _libpq_limits(limits, options),
     }
+
+
+def _libpq_limits(limits: DatabaseLimits, given: dict[str, str]) -> dict[str, str]:
+    """The parameters of a connection; what stands in DATABASE_URL wins."""
+    milliseconds = {
+        "statement_timeout": limits.statement * 1000,
+        "lock_timeout": limits.lock * 1000,
+        "idle_in_transaction_session_timeout": limits.idle * 1000,
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in milliseconds.items())
+    # A peer that is gone without a word is noticed after some 25 seconds, and at once by a write.
+    usual = {
+        "connect_timeout": str(limits.connect),
+        "keepalives_idle": "10",
+        "keepalives_interval": "5",
+        "keepalives_count": "3",
+        "tcp_user_timeout": "20000",
+    }
+    return usual | given | {"options": f"{options} {given.get('options', '')}".strip()}
 
 
 # The address itself is never repeated: it carries a password.
@@ -406,6 +491,10 @@ _WRONG_SEARCH_URL = (
     "TOASOAN_SEARCH_URL không đúng dạng https://tên:mật-khẩu@máy-chủ:9200/tên-chỉ-mục "
     "(tên chỉ mục gồm chữ thường, chữ số, dấu gạch nối)."
 )
+#: Commands may wait while the agency works: an upgrade of the tables, a big import.
+_PATIENT_LOCK_SECONDS = 30
+_IDLE_SECONDS = 60
+_GRACE_SECONDS = 5
 _INDEX_NAME = re.compile(r"/[a-z0-9][a-z0-9-]{0,60}")
 _SMTP_PORTS = {"smtp": 587, "smtps": 465, "local": 25}
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})

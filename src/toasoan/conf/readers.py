@@ -1,4 +1,4 @@
-"""The page store of a web process: where it lies, what it bounds, what passes it by."""
+"""What stands in front of the site in a web process: the health check, and the page store."""
 
 import hashlib
 import shutil
@@ -7,17 +7,26 @@ from importlib.metadata import version
 from pathlib import Path
 
 from toasoan.conf import env
+from toasoan.operations.health import HealthCheck, HealthWatch, look_for
 from toasoan.page_cache.answers import Caching
 from toasoan.page_cache.gateway import Application, PageStore, ReaderRules
 from toasoan.page_cache.sources import source_for
 from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.page_cache.watcher import Watcher
 
-#: The newsroom, everything with a reach of its own, static files, health.
-PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/static/", "/healthz")
+#: The newsroom, everything with a reach of its own, static files.
+PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/static/")
 _FIRST_LOOK_WITHIN = 3.0  # seconds
 #: What decides how a page looks, beside the database.
 _DECISIVE = ("*.py", "*.html", "*.xml", "*.txt", "*.mo")
+
+
+def with_health_check(application: Application) -> Application:
+    """Answer ``/healthz`` in front of everything, from what a thread of this process sees."""
+    watch = HealthWatch(look_for(env.database_of_requests()), env.data_folder())
+    watch.start()
+    watch.first_look.wait(_FIRST_LOOK_WITHIN)
+    return HealthCheck(application, watch)
 
 
 def with_page_store(application: Application) -> Application:
@@ -25,7 +34,7 @@ def with_page_store(application: Application) -> Application:
     if not env.page_store():
         return application
     store = Store(store_folder(), limits())
-    watcher = Watcher(source_for(env.database()), store)
+    watcher = Watcher(source_for(env.database_of_requests()), store)
     watcher.start()
     # Until the changes are known nothing new is kept; a database that is away is not waited for.
     watcher.informed.wait(_FIRST_LOOK_WITHIN)

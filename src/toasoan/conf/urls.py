@@ -4,10 +4,7 @@ from django.urls import include, path, re_path
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from toasoan.operations.health import healthz
-
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
     path("", include("toasoan.media.urls")),
     path("toa-soan/", include("toasoan.newsroom.urls")),
     path("", include("toasoan.portal.urls")),

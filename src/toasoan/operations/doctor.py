@@ -22,6 +22,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from toasoan.ledger import triggers
+from toasoan.operations.health import LOW_ON_SPACE, WORKER_LATE_AFTER
 from toasoan.operations.models import Heartbeat, ScheduledJob
 from toasoan.operations.newer_tables import newer_migrations_applied
 from toasoan.operations.stored_files import examine, sentence_on_lacking
@@ -31,7 +32,6 @@ from toasoan.search.sending import state_of_opensearch
 from toasoan.site_settings.backups import last_backup
 
 LITTLE_SPACE = 2 * 1024**3  # bytes: some weeks of photos
-NO_SPACE = 200 * 1024**2
 #: Web processes learn of a change within a second and report every two.
 PAGES_LATE_AFTER = 10  # seconds
 TASK_TAKES_LONG = timedelta(hours=1)
@@ -118,7 +118,7 @@ def check_space() -> Finding:
     except OSError:
         return _fail(_("Disk space"), _("The data folder cannot be read."))
     sentence = _("%(gigabytes)s GB free") % {"gigabytes": _decimal(free / 1024**3)}
-    level = Level.FAIL if free < NO_SPACE else Level.WARN if free < LITTLE_SPACE else Level.OK
+    level = Level.FAIL if free < LOW_ON_SPACE else Level.WARN if free < LITTLE_SPACE else Level.OK
     return Finding(_("Disk space"), level, sentence)
 
 
@@ -188,7 +188,7 @@ def check_worker(now: datetime) -> Finding:
     last = Heartbeat.objects.aggregate(last=Max("seen_at"))["last"]
     if last is None:
         return _warn(_("Background worker"), _("It has never run here."))
-    if now - last > Heartbeat.LATE_AFTER:
+    if now - last > WORKER_LATE_AFTER:
         sentence = _("It was last seen at %(time)s; is “toasoan up” running?")
         return _warn(_("Background worker"), sentence % {"time": _moment(last)})
     return _ok(_("Background worker"), _("running"))

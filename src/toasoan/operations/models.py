@@ -35,9 +35,7 @@ class ScheduledJob(models.Model):
 class Heartbeat(models.Model):
     """The last sign of life of a background worker, four of them a minute."""
 
-    #: A worker that is silent for longer than this is reported.
-    LATE_AFTER = timedelta(seconds=60)
-    #: One that is silent for longer than this is taken for dead: others take up its tasks.
+    #: A worker that is silent for longer than this is taken for dead: others take up its tasks.
     DEAD_AFTER = timedelta(seconds=120)
 
     worker = models.CharField(_("worker"), max_length=64, primary_key=True)

@@ -17,7 +17,7 @@ from toasoan.operations.refusal import refused
 Database = dict[str, Any]  # Any: Django's own shape of a database's settings
 
 OLDEST_POSTGRESQL = 140000  # what Django 5.2 supports
-CONNECT_TIMEOUT = 5  # seconds
+LONGEST_WAIT = 30.0  # seconds for a statement
 
 
 def check_address(host: str, port: int) -> None:
@@ -61,16 +61,10 @@ def connect_postgresql(database: Database) -> Any:  # Any: psycopg is imported o
     """Return a connection in autocommit, or say in one sentence why there is none."""
     import psycopg  # here, so that SQLite installations never load it
 
+    from toasoan.databases.bounded import connect
+
     try:
-        return psycopg.connect(
-            dbname=database["NAME"],
-            user=database["USER"] or None,
-            password=database["PASSWORD"] or None,
-            host=database["HOST"] or None,
-            port=database["PORT"] or None,
-            autocommit=True,
-            **{"connect_timeout": CONNECT_TIMEOUT, **database["OPTIONS"]},
-        )
+        return connect(database, longest_wait=LONGEST_WAIT)
     except psycopg.Error as error:
         raise refused("no-connection", _why_no_connection(str(error), database)) from None
 

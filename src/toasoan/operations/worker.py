@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from toasoan.databases.outages import is_outage, outage
 from toasoan.operations.lost_tasks import take_up_of_the_dead, take_up_own
 from toasoan.operations.schedule import Schedule, enter_schedule, start_due_work
 from toasoan.operations.signs_of_life import SignsOfLife, show_life
@@ -95,24 +96,34 @@ class BackgroundWorker:
         )
 
     def _work_safely(self) -> bool:
-        """Work, or say that the database cannot be reached: the worker waits for it."""
+        """Work, or say once that the database cannot be reached: the worker waits for it."""
         try:
             if self.last_look is None:
                 self.begin(timezone.now())
             self.work(timezone.now())
-        except (DatabaseError, InterfaceError):
-            logger.exception("The background worker cannot reach the database")
-            with suppress(DatabaseError, InterfaceError):
-                connection.close()
+        except (DatabaseError, InterfaceError) as error:
+            self._lost(error)
             return False
         finally:
             close_old_connections()
+        outage.over()
         return True
 
     def _look_for_the_dead(self, now: datetime) -> None:
         if self.last_look is None or now - self.last_look >= LOOK_FOR_THE_DEAD_EVERY:
             take_up_of_the_dead(now=now)
             self.last_look = now
+
+    def _lost(self, error: Exception) -> None:
+        """Begin anew when the database is back, with the task that could not be ended."""
+        if is_outage(error):
+            outage.noticed(error)
+        else:
+            logger.exception("The background worker met an error of the database")
+        self.last_look = None
+        with suppress(DatabaseError, InterfaceError):
+            connection.close()
+
 
     def _rest(self, seconds: float) -> None:
         end = time.monotonic() + seconds

@@ -18,6 +18,8 @@ from toasoan.page_cache.invalidations import CommittedInvalidation
 CHANNEL = "toasoan_pages"
 #: A change is to be seen everywhere within a second, also when nothing announces it.
 LOOK_EVERY = 0.4  # seconds
+#: A database that does not answer for so long is taken for lost and asked anew.
+_ANSWERS_WITHIN = 5  # seconds
 _LATEST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'page_cache_invalidation'"
 _ROWS = "SELECT id, tags, withdrawn FROM page_cache_invalidation WHERE id >= ? ORDER BY id"
 #: One statement, so that the rows and the oldest open transaction belong together. Transactions
@@ -108,7 +110,7 @@ class SQLiteSource:
         if not self.path.exists():
             raise sqlite3.OperationalError("no database file")
         connection = sqlite3.connect(
-            self.path, timeout=5, isolation_level=None, check_same_thread=False
+            self.path, timeout=_ANSWERS_WITHIN, isolation_level=None, check_same_thread=False
         )
         connection.execute("PRAGMA query_only = ON")
         self._connection = connection
@@ -118,8 +120,8 @@ class SQLiteSource:
 class PostgreSQLSource:
     """Listens for announcements; looks anyway, because a pooler in between swallows them."""
 
-    def __init__(self, parameters: dict[str, Any]) -> None:
-        self.parameters = parameters
+    def __init__(self, database: dict[str, Any]) -> None:
+        self.database = database
         self._connection: Any = None  # Any: psycopg is imported only where it is used
 
     def look(self, since: int) -> NewInvalidations | None:
@@ -148,10 +150,13 @@ class PostgreSQLSource:
             self._connection = None
 
     def _connect(self) -> Any:
-        import psycopg
+        from toasoan.databases.bounded import connect
 
-        connection = psycopg.connect(
-            autocommit=True, connect_timeout=5, application_name="toasoan pages", **self.parameters
+        connection = connect(
+            self.database,
+            longest_wait=_ANSWERS_WITHIN,
+            connect_timeout=_ANSWERS_WITHIN,
+            application_name="toasoan pages",
         )
         connection.execute(f"LISTEN {CHANNEL}")
         self._connection = connection
@@ -162,19 +167,7 @@ def source_for(database: dict[str, Any]) -> InvalidationSource:
     """The source for Django's settings of a database."""
     if "sqlite" in database["ENGINE"]:
         return SQLiteSource(Path(database["NAME"]))
-    named = {
-        "dbname": database["NAME"],
-        "user": database.get("USER", ""),
-        "password": database.get("PASSWORD", ""),
-        "host": database.get("HOST", ""),
-        "port": database.get("PORT", ""),
-    }
-    options = {
-        name: value
-        for name, value in database.get("OPTIONS", {}).items()
-        if name not in {"connect_timeout", "application_name"}
-    }
-    return PostgreSQLSource({name: value for name, value in named.items() if value} | options)
+    return PostgreSQLSource(database)
 
 
 def _tags(tags: str) -> tuple[str, ...]:

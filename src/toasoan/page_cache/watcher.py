@@ -4,6 +4,7 @@ import logging
 import time
 from threading import Event, Thread
 
+from toasoan.databases.outages import outage
 from toasoan.page_cache.sources import LOOK_EVERY, InvalidationSource
 from toasoan.page_cache.store import Store
 from toasoan.page_cache.workers import WorkerFile
@@ -27,7 +28,6 @@ class Watcher(Thread):
         self.informed = Event()
         self._file = WorkerFile(store.folder)
         self._ended = Event()
-        self._silent = False
         self._reported = 0.0
 
     def run(self) -> None:
@@ -45,7 +45,6 @@ class Watcher(Thread):
         except Exception as error:  # noqa: BLE001  (whatever a driver raises, the site goes on)
             self._lost(error)
             return False
-        self._silent = False
         if found is not None:
             self.store.apply(found.changes, found.position)
         self.informed.set()
@@ -65,9 +64,7 @@ class Watcher(Thread):
             self._lost(error)
 
     def _lost(self, error: Exception) -> None:
-        if not self._silent:
-            logger.warning("The page store cannot reach the database (%s)", type(error).__name__)
-        self._silent = True
+        outage.noticed(error)
         try:
             self.source.close()
         except Exception:  # a broken connection may refuse even this

@@ -1,5 +1,6 @@
-"""Pages for what went wrong. Those for 400 and 500 ask the database nothing."""
+"""Pages for what went wrong. Those for 400 and from 500 on ask the database nothing."""
 
+import sys
 from http import HTTPStatus
 from typing import Any
 
@@ -9,10 +10,14 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from toasoan.databases.outages import Outage, is_full, is_outage, no_room, outage
 from toasoan.portal.api.problems import PREFIX, problem
 from toasoan.portal.frame.cache_tags import keep
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings.stories import with_latest
+
+#: Seconds, for programs and for search engines; the database is looked for every two.
+_ASK_AGAIN_AFTER = 30
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,11 +44,51 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke; the page needs neither database nor session."""
+    """Something broke; the page needs neither database nor session.
+
+    Called while the error is handled: a database that is away, or a disk that is full, is no
+    fault of the program and gets an answer of its own, without a line of the log for each request.
+    """
+    error = sys.exc_info()[1]
+    if is_full(error):
+        return _told_once(disk_full(request), error, no_room)
+    if is_outage(error):
+        return _told_once(database_away(request), error, outage)
     if request.path.startswith(PREFIX):
         detail = _("The site could not answer. Ask again in a few minutes.")
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
     return _bare("portal/server_error.html", 500)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """503: the database is away or locked; what was typed stands in the browser still."""
+    if request.path.startswith(PREFIX):
+        detail = _("The site cannot read its database just now. Ask again in a minute.")
+        answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
+    else:
+        facts = {"sent": request.method not in {"GET", "HEAD"}}
+        answer = _bare("portal/database_away.html", HTTPStatus.SERVICE_UNAVAILABLE, facts)
+    answer.headers["Retry-After"] = str(_ASK_AGAIN_AFTER)
+    return answer
+
+
+def disk_full(request: HttpRequest) -> HttpResponse:
+    """507: there is no room for what was sent; nothing of it was kept."""
+    if request.path.startswith(PREFIX):
+        detail = _("The server has no room left to write.")
+        return problem(HTTPStatus.INSUFFICIENT_STORAGE, detail)
+    facts = {"sent": request.method not in {"GET", "HEAD"}}
+    return _bare("portal/disk_full.html", HTTPStatus.INSUFFICIENT_STORAGE, facts)
+
+
+def _told_once(
+    answer: HttpResponse, error: BaseException | None, missing: Outage
+) -> HttpResponse:
+    """Tell of the outage in one line, in place of the framework's for every answer of 5xx."""
+    if error is not None:
+        missing.noticed(error)
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # django.utils.log (5.2) asks it
+    return answer
 
 
 def stylesheet() -> str:
@@ -54,8 +99,9 @@ def stylesheet() -> str:
         return ""
 
 
-def _bare(template: str, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(template, {"stylesheet": stylesheet()}), status=status)
+def _bare(template: str, status: int, facts: dict[str, Any] | None = None) -> HttpResponse:
+    context = {"stylesheet": stylesheet(), **(facts or {})}
+    return HttpResponse(render_to_string(template, context), status=status)
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:

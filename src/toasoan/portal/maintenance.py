@@ -16,14 +16,13 @@ from toasoan.site_settings.models import Maintenance
 
 
 class MaintenanceMiddleware:
-    """Answers readers; the newsroom, files and the health check go on as far as they can."""
+    """Answers readers; the newsroom and files go on as far as they can."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.timetable = Timetable()
         self.open = (
             reverse("wagtailadmin_home"),
-            reverse("healthz"),
             settings.STATIC_URL,
             settings.MEDIA_URL,
             "/anh/",

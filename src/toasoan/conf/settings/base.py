@@ -137,6 +137,10 @@ STORAGES = {
 }
 # Uploads are held in memory up to 1 MB, then in a file; Word files go to 30 MB.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "toasoan.conf.uploads.UploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1_048_576
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -105,10 +105,27 @@ def test_a_database_url_is_taken_apart_and_decoded(monkeypatch):
 
     database = env.database()
 
-    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert database["ENGINE"] == "toasoan.databases.postgresql"
     assert (database["USER"], database["PASSWORD"]) == ("tòa", "p@ss/w")
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", "6432", "tin")
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"]["sslmode"] == "require"
+
+
+def test_requests_wait_for_less_than_commands_and_the_address_has_the_last_word(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://a@b/c?connect_timeout=9")
+    monkeypatch.setenv("TOASOAN_DATABASE_LOCK_SECONDS", "2")
+
+    request, command = env.database_of_requests(), env.database()
+
+    assert "statement_timeout=15000 -c lock_timeout=2000" in request["OPTIONS"]["options"]
+    assert "statement_timeout=3600000 -c lock_timeout=30000" in command["OPTIONS"]["options"]
+    assert (request["LONGEST_WAIT"], command["LONGEST_WAIT"]) == (20, 3605)
+    assert request["OPTIONS"]["connect_timeout"] == "9"
+
+
+def test_requests_wait_for_less_than_commands_for_a_locked_file():
+    assert env.database_of_requests()["OPTIONS"]["timeout"] == 5
+    assert env.database()["OPTIONS"]["timeout"] == 30
 
 
 def test_a_socket_folder_may_stand_in_the_query(monkeypatch):

@@ -1,15 +1,14 @@
 """The background worker: scheduled work runs once, and no task is lost with a killed worker."""
 
-import json
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
-from django.urls import reverse
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from toasoan.operations.health import worker_state
 from toasoan.operations.models import Heartbeat, ScheduledJob
 from toasoan.operations.schedule import enter_schedule, start_due_work
 from toasoan.operations.tasks import tidy_up
@@ -121,8 +120,30 @@ def test_a_restarted_worker_has_the_same_name(tmp_path):
 def test_a_worker_shows_life():
     BackgroundWorker({}, name="one").begin(NOW)
 
-    assert worker_state(NOW + MINUTE) == "ok"
-    assert worker_state(NOW + 2 * MINUTE) == "late"
+    assert Heartbeat.objects.get().seen_at == NOW
+
+
+def test_a_lost_database_is_told_once_and_the_task_under_way_is_taken_up_again(
+    caplog, monkeypatch
+):
+    worker = BackgroundWorker({}, name="one")
+    assert worker._work_safely()
+    ring.enqueue()
+    DBTaskResult.objects.get().claim("one")
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "work", lost)
+        assert [worker._work_safely() for _ in range(3)] == [False] * 3
+
+    assert worker._work_safely()
+
+    assert done == ["ring"]
+    told = [line for line in caplog.messages if "database" in line]
+    assert len(told) == 2, told
+    assert "Traceback" not in caplog.text
+
+
+def lost(now):
+    raise OperationalError("gone") from psycopg.OperationalError("gone")
 
 
 def test_what_is_long_done_is_tidied_up():
@@ -146,31 +167,3 @@ def test_what_is_long_done_is_tidied_up():
 
 def test_tidying_up_is_scheduled(settings):
     assert tidy_up.module_path in [path for path, _every in settings.TOASOAN_SCHEDULE.values()]
-
-
-def test_health_is_open_to_everybody_and_says_little(client):
-    Heartbeat.objects.create(worker="one", seen_at=timezone.now())
-
-    response = client.get(reverse("healthz"))
-
-    assert response.status_code == 200
-    assert json.loads(response.content) == {"status": "ok", "database": "ok", "worker": "ok"}
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_health_without_a_database_is_503_without_a_reason(client, monkeypatch):
-    from django.db import OperationalError
-
-    def broken(now):
-        raise OperationalError("password authentication failed for user toa")
-
-    monkeypatch.setattr("toasoan.operations.health.worker_state", broken)
-
-    response = client.get(reverse("healthz"))
-
-    assert response.status_code == 503
-    assert json.loads(response.content) == {"status": "failing", "database": "failing"}
-
-
-def test_health_cannot_be_posted_to(client):
-    assert client.post(reverse("healthz")).status_code == 405

@@ -38,7 +38,8 @@ def problem(status: HTTPStatus, detail: str) -> HttpResponse:
         HTTPStatus.GONE: _("No longer published"),
         HTTPStatus.METHOD_NOT_ALLOWED: _("Only reading is possible"),
         HTTPStatus.INTERNAL_SERVER_ERROR: _("Something went wrong"),
-        HTTPStatus.SERVICE_UNAVAILABLE: _("Maintenance"),
+        HTTPStatus.SERVICE_UNAVAILABLE: _("Not available for a while"),
+        HTTPStatus.INSUFFICIENT_STORAGE: _("No room left"),
     }
     facts = {"type": "about:blank", "title": titles[status], "status": status, "detail": detail}
     answer = as_json(facts, "application/problem+json", status)
