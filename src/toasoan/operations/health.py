@@ -162,7 +162,7 @@ def look_for(database: dict[str, Any]) -> DatabaseLook:
 
 
 class HealthWatch(Thread):
-    """Looks every two seconds, and tells this process when the database goes away and comes back."""
+    """Looks every two seconds, and tells this process when the database goes and comes back."""
 
     def __init__(self, look: DatabaseLook, folder: Path) -> None:
         super().__init__(name="health", daemon=True)

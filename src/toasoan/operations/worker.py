@@ -119,11 +119,10 @@ class BackgroundWorker:
         if is_outage(error):
             outage.noticed(error)
         else:
-            logger.exception("The background worker met an error of the database")
+            logger.error("The background worker met an error of the database", exc_info=error)
         self.last_look = None
         with suppress(DatabaseError, InterfaceError):
             connection.close()
-
 
     def _rest(self, seconds: float) -> None:
         end = time.monotonic() + seconds

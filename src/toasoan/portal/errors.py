@@ -81,9 +81,7 @@ def disk_full(request: HttpRequest) -> HttpResponse:
     return _bare("portal/disk_full.html", HTTPStatus.INSUFFICIENT_STORAGE, facts)
 
 
-def _told_once(
-    answer: HttpResponse, error: BaseException | None, missing: Outage
-) -> HttpResponse:
+def _told_once(answer: HttpResponse, error: BaseException | None, missing: Outage) -> HttpResponse:
     """Tell of the outage in one line, in place of the framework's for every answer of 5xx."""
     if error is not None:
         missing.noticed(error)

@@ -15,7 +15,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Takes `LONGEST_WAIT` (seconds, or None) from the settings of the database."""
 
     # Django 5.2 connects by `self.Database.connect`: psycopg in everything else.
-    Database = SimpleNamespace(**{**vars(psycopg), "connect": BoundedConnection.connect})
+    Database = SimpleNamespace(  # type: ignore[assignment]  # the stubs want a module
+        **{**vars(psycopg), "connect": BoundedConnection.connect}
+    )
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> BoundedConnection:
         """Connect, and bound what waits on the connection."""

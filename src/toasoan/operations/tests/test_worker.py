@@ -123,9 +123,7 @@ def test_a_worker_shows_life():
     assert Heartbeat.objects.get().seen_at == NOW
 
 
-def test_a_lost_database_is_told_once_and_the_task_under_way_is_taken_up_again(
-    caplog, monkeypatch
-):
+def test_a_lost_database_is_told_once_and_the_task_under_way_is_taken_up_again(caplog, monkeypatch):
     worker = BackgroundWorker({}, name="one")
     assert worker._work_safely()
     ring.enqueue()
