@@ -87,7 +87,7 @@ SETTINGS: tuple[Setting, ...] = (
         "TOASOAN_TRUSTED_PROXIES",
         "addresses",
         "`127.0.0.1,::1`",
-        "Proxies whose `X-Forwarded-For` names the reader's address, with commas between them",
+        "Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, between commas",
     ),
     Setting(
         "TOASOAN_IDLE_SECONDS", "number", "`900`", "A session ends when so long nothing is done"

@@ -51,9 +51,8 @@ def limits() -> CacheLimits:
 
 def site() -> ReaderRules:
     """The rules by which requests of readers are told from those of the newsroom."""
-    return ReaderRules(
-        hosts=env.page_hosts(), passes=PASSES, believes_proxy=env.base_url().startswith("https://")
-    )
+    believed = env.trusted_proxies() if env.base_url().startswith("https://") else frozenset()
+    return ReaderRules(hosts=env.page_hosts(), passes=PASSES, proxies=believed)
 
 
 def pages_folder() -> Path:

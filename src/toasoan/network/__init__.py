@@ -24,6 +24,22 @@ def device_address(remote: str, forwarded: str, trusted: Collection[str]) -> str
     return known
 
 
+def is_secure(remote: str, scheme: str, forwarded: str, trusted: Collection[str]) -> bool:
+    """Whether the device came by https.
+
+    `scheme` is that of the connection, `forwarded` the header X-Forwarded-Proto ("" for none),
+    which counts when the connection comes from a trusted proxy.
+    """
+    said = forwarded.split(",", 1)[0].strip() if is_trusted(remote, trusted) else ""
+    return (said or scheme) == "https"
+
+
+def is_trusted(remote: str, trusted: Collection[str]) -> bool:
+    """Whether the other end of a connection is a proxy that is believed."""
+    address = _parsed(remote)
+    return address is not None and str(address) in trusted
+
+
 def network_of(address: str | None) -> str:
     """The network that shares limits: an IPv4 address itself, an IPv6 address's /64.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
+from toasoan.network import is_secure
 from toasoan.page_cache.answers import Caching, Environ, StartResponse, send, send_old
 from toasoan.page_cache.cache_tags import KEY, CachePolicy
 from toasoan.page_cache.encodings import compressed
@@ -51,7 +52,8 @@ class ReaderRules:
     passes: tuple[str, ...]
     #: A request with one of these may be a signed-in person's: it passes to the site.
     cookies: tuple[str, ...] = ("sessionid",)
-    believes_proxy: bool = False
+    #: Addresses of proxies whose word about https counts; empty when the site is not on https.
+    proxies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,13 @@ class PageStore:
         return bool(cookies) and any(name in str(cookies) for name in self.site.cookies)
 
     def _scheme(self, environ: Environ) -> str:
-        if self.site.believes_proxy:
-            return "https" if environ.get("HTTP_X_FORWARDED_PROTO") == "https" else "http"
-        return str(environ.get("wsgi.url_scheme", "http"))
+        secure = is_secure(
+            str(environ.get("REMOTE_ADDR", "")),
+            str(environ.get("wsgi.url_scheme", "http")),
+            str(environ.get("HTTP_X_FORWARDED_PROTO", "")),
+            self.site.proxies,
+        )
+        return "https" if secure else "http"
 
     def _missed(
         self, page_request: _PageRequest, environ: Environ, start_response: StartResponse

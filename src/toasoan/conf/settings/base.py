@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from toasoan.conf import env
+from toasoan.conf.https import https_settings
 from toasoan.conf.packages import newsroom_packages
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "toasoan.conf.https.ForwardedProtoMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "toasoan.conf.headers.ContentSecurityPolicyMiddleware",
@@ -166,8 +168,8 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "follow-seats-of-the-day": ("toasoan.site_settings.tasks.follow_seats_of_the_day", 900),
 }
 
-#: Names a browser in which people signed in before; it opens nothing (`accounts.devices`).
-TOASOAN_DEVICE_COOKIE = "toasoan_device"
+#: Stands before the names of our own cookies.
+TOASOAN_COOKIE_PREFIX = ""
 SESSION_COOKIE_HTTPONLY = True
 # The browser forgets the session when it is closed, the server at the longest time of a session.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -179,11 +181,7 @@ CSRF_FAILURE_VIEW = "toasoan.portal.errors.csrf_failed"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-if env.base_url().startswith("https://"):
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
-    TOASOAN_DEVICE_COOKIE = "__Secure-toasoan_device"
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+globals().update(https_settings(env.base_url()))
 
 WAGTAIL_SITE_NAME = "Tòa soạn"
 WAGTAILADMIN_BASE_URL = env.base_url()

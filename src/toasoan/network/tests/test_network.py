@@ -2,7 +2,7 @@
 
 import pytest
 
-from toasoan.network import device_address, network_of
+from toasoan.network import device_address, is_secure, network_of
 
 PROXIES = frozenset({"127.0.0.1", "::1"})
 
@@ -44,3 +44,22 @@ def test_the_address_is_the_one_that_a_trusted_proxy_names(remote, forwarded, ad
 )
 def test_a_subscriber_is_one_network(address, network):
     assert network_of(address) == network
+
+
+@pytest.mark.parametrize(
+    ("remote", "scheme", "forwarded", "secure"),
+    [
+        ("127.0.0.1", "http", "https", True),
+        ("::ffff:127.0.0.1", "http", "https", True),
+        ("127.0.0.1", "http", "https, http", True),
+        ("127.0.0.1", "http", "http", False),
+        ("127.0.0.1", "http", "", False),
+        ("127.0.0.1", "https", "", True),
+        ("127.0.0.1", "https", "http", False),
+        ("203.0.113.9", "http", "https", False),
+        ("203.0.113.9", "https", "http", True),
+        ("", "http", "https", False),
+    ],
+)
+def test_only_a_trusted_proxy_says_that_the_reader_came_by_https(remote, scheme, forwarded, secure):
+    assert is_secure(remote, scheme, forwarded, PROXIES) is secure

@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -17,10 +18,10 @@ def mark_as_saved(request: HttpRequest, response: HttpResponse) -> None:
     token = request.POST.get("sitting", "")
     if _TOKEN.fullmatch(token):
         response.set_cookie(
-            COOKIE,
+            f"{settings.TOASOAN_COOKIE_PREFIX}{COOKIE}",
             token,
             max_age=_SECONDS,
             path=reverse("wagtailadmin_home"),
             samesite="Lax",
-            secure=request.is_secure(),
+            secure=settings.SESSION_COOKIE_SECURE,
         )

@@ -83,7 +83,7 @@ def set_device_cookie(request: HttpRequest, response: HttpResponse) -> None:
     value = getattr(request, "toasoan_device_cookie", None)
     if value is not None:
         response.set_cookie(
-            settings.TOASOAN_DEVICE_COOKIE,
+            _device_cookie_name(),
             value,
             max_age=KEPT_FOR,
             path=reverse("wagtailadmin_home"),
@@ -101,7 +101,11 @@ def make_device_known(request: HttpRequest, user: User, now: dt.datetime) -> Kno
 
 
 def _device_cookie(request: HttpRequest) -> str:
-    return request.COOKIES.get(settings.TOASOAN_DEVICE_COOKIE, "")
+    return request.COOKIES.get(_device_cookie_name(), "")
+
+
+def _device_cookie_name() -> str:
+    return f"{settings.TOASOAN_COOKIE_PREFIX}toasoan_device"
 
 
 def site_of(request: HttpRequest) -> RelyingParty:

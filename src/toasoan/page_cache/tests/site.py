@@ -61,13 +61,14 @@ def change(number, *tags, withdrawn=False):
     return CommittedInvalidation(number, tags, withdrawn)
 
 
-def get(gateway, path="/", *, host="vidu.vn", method="GET", query="", **headers):
+def get(gateway, path="/", *, host="vidu.vn", method="GET", query="", remote="", **headers):
     """Status, headers by lower-case name, body."""
     environ = {
         "REQUEST_METHOD": method,
         "PATH_INFO": path,
         "QUERY_STRING": query,
         "HTTP_HOST": host,
+        "REMOTE_ADDR": remote,
         "SCRIPT_NAME": "",
         "SERVER_NAME": host,
         "SERVER_PORT": "80",

@@ -164,15 +164,18 @@ def test_a_search_gets_its_query_because_it_is_not_kept(gateway, site):
 
 def test_hosts_and_schemes_have_pages_of_their_own(tmp_path, site):
     place = ReaderRules(
-        hosts=frozenset({"vidu.vn", "localhost:8000"}), passes=(), believes_proxy=True
+        hosts=frozenset({"vidu.vn", "localhost:8000"}),
+        passes=(),
+        proxies=frozenset({"127.0.0.1"}),
     )
     gateway = make_gateway(tmp_path, site, place=place)
 
     get(gateway, host="vidu.vn")
     get(gateway, host="VIDU.vn")
     get(gateway, host="localhost:8000")
-    get(gateway, x_forwarded_proto="https")
-    get(gateway, x_forwarded_proto="https")
+    get(gateway, x_forwarded_proto="https", remote="127.0.0.1")
+    get(gateway, x_forwarded_proto="https", remote="127.0.0.1")
+    get(gateway, x_forwarded_proto="https", remote="203.0.113.9")
 
     assert len(site.requests) == 3
 

@@ -73,7 +73,7 @@ function start(form, box, person, say) {
 
   function retry() {
     // Signing in again in another window gave the session a new token.
-    const fresh = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+    const fresh = /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1];
     if (fresh) form.elements.namedItem("csrfmiddlewaretoken").value = fresh;
     send();
   }

@@ -6,7 +6,7 @@ const dialog = document.querySelector("[data-kept-dialog]");
 const person = dialog?.dataset.person;
 
 // The server names the state of the text that it has saved (newsroom/editing/kept.py).
-const saved = /(?:^|; )toasoan_saved=([a-z0-9]+)/.exec(document.cookie)?.[1];
+const saved = /(?:^|; )(?:__Secure-)?toasoan_saved=([a-z0-9]+)/.exec(document.cookie)?.[1];
 if (saved && person) {
   for (const copy of copiesOf(person)) if (copy.token === saved) forget(person, copy);
 }

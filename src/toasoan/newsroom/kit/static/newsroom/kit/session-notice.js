@@ -28,7 +28,7 @@ function start(settings) {
   note(Math.max(lastAction(), opened));
 
   async function ask(method) {
-    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
     const headers = { Accept: "application/json", "X-CSRFToken": cookie ? cookie[1] : "" };
     const answer = await fetch(settings.state, { method, headers, redirect: "error" });
     if (answer.status === 401) return end(await answer.json());
