@@ -28,6 +28,7 @@ from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.media.models import Picture
 from toasoan.refusals import Problem
 from toasoan.stories.models import Story
+from toasoan.stories.numbers import row_number
 from toasoan.stories.text import body_words
 from toasoan.units.duties import Duty
 from toasoan.units.queries import holders, seats_of
@@ -36,10 +37,11 @@ from toasoan.vietnamese.dates import local_day
 
 def story_for(user: User, story_id: int | str, on: dt.date | None = None) -> Story:
     """The story, if it exists for this person; every view asks here. Raises Http404."""
-    if not user.is_authenticated or not str(story_id).isdecimal():
+    number = row_number(str(story_id))
+    if not user.is_authenticated or number is None:
         raise Http404
     day = on or local_day(timezone.now())
-    story = stories_visible_to(user, day).filter(pk=int(story_id)).first()
+    story = stories_visible_to(user, day).filter(pk=number).first()
     if story is None:
         raise Http404
     return story

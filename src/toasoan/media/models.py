@@ -9,9 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search.index import AutocompleteField, FilterField
 
 from toasoan.media.sizes import widths_for
 from toasoan.media.storage import private_storage
+from toasoan.vietnamese.fold import fold
+
+#: What the search of the choosers knows besides Wagtail's own fields: the title as it is typed
+#: without accents, and what `media.queries.visible` asks for.
+_SEARCHED = (
+    AutocompleteField("folded_title"),
+    *map(FilterField, ("unit", "agency", "reach")),
+)
 
 
 class Reach(models.TextChoices):
@@ -47,9 +56,10 @@ class Owned(models.Model):
         "units.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     reach = models.CharField(max_length=10, choices=Reach, default=Reach.UNIT, editable=False)
-    #: A field of Wagtail's base.
+    #: Fields of Wagtail's base.
     uploaded_by_user: Any
     uploaded_by_user_id: int | None
+    title: Any
 
     class Meta:
         abstract = True
@@ -59,6 +69,11 @@ class Owned(models.Model):
         if self.unit is not None and self.agency_id is None:
             self.agency_id = self.unit.agency_id
         super().save(*args, **kwargs)
+
+    @property
+    def folded_title(self) -> str:
+        """The title in small letters without accents, for the search of the choosers."""
+        return fold(self.title)
 
 
 class Picture(Owned, AbstractImage):  # noqa: DJ008  # Wagtail's base says its title
@@ -75,6 +90,7 @@ class Picture(Owned, AbstractImage):  # noqa: DJ008  # Wagtail's base says its t
     )
 
     admin_form_fields = ("title", "file", "description")
+    search_fields = [*AbstractImage.search_fields, *_SEARCHED]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
@@ -113,6 +129,7 @@ class Attachment(Owned, AbstractDocument):  # noqa: DJ008  # Wagtail's base says
     """A file offered beneath a story."""
 
     admin_form_fields = ("title", "file")
+    search_fields = [*AbstractDocument.search_fields, *_SEARCHED]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "toasoan.conf.headers.ContentSecurityPolicyMiddleware",
+    "toasoan.conf.unreadable.UnreadableRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "toasoan.portal.maintenance.MaintenanceMiddleware",

@@ -19,6 +19,7 @@ from toasoan.newsroom.kit.screens import address_of
 from toasoan.newsroom.kit.session import is_from_script, sign_in_address
 from toasoan.newsroom.kit.signed_out import page_with_typed_text
 from toasoan.newsroom.kit.visits import session_over
+from toasoan.newsroom.kit.wagtail_requests import is_wagtails, refuse_what_breaks
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 
@@ -45,6 +46,8 @@ class AccessMiddleware(NewsroomMiddleware):
         address = address_of(name)
         if address is None:
             raise Http404
+        if is_wagtails(name):
+            refuse_what_breaks(request, name, kwargs)
         if address.duties is None:
             return None
         if not request.user.is_authenticated:
