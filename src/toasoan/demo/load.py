@@ -22,8 +22,9 @@ from toasoan.demo.replay import Replay
 from toasoan.demo.site import enter_site_facts
 from toasoan.demo.stories import clippings, history
 from toasoan.demo.topics import found_topics
-from toasoan.media.actions import NewPicture, store_picture
+from toasoan.media.actions import store_picture
 from toasoan.media.models import Picture
+from toasoan.media.reading import new_picture
 from toasoan.newsroom.kit.session import needs_factor
 from toasoan.operations.actions import FirstUnit, NewAgency, create_agency
 from toasoan.outlets.actions import record_clipping
@@ -243,12 +244,9 @@ def _draw_pictures(records: DemoRecords) -> None:
         drawn = processes.map(_drawn, PICTURE_POOL)
         for key, content in zip(PICTURE_POOL, drawn, strict=True):
             illustration, number = key
-            new = NewPicture(
-                content=content,
-                filename=f"{illustration}-{number}.jpg",
-                title=alt_text(illustration, number),
-                description=alt_text(illustration, number),
-            )
+            alt = alt_text(illustration, number)
+            name = f"{illustration}-{number}.jpg"
+            new = new_picture(content, name, title=alt, description=alt)
             records.pictures[key] = store_picture(new, unit=None, actor=None, agency=records.agency)
 
 

@@ -12,8 +12,9 @@ from toasoan.demo.topics import video_of
 from toasoan.editorial.actions import NewStory, begin_story, note_change, take_step
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.media.actions import NewPicture, store_picture
+from toasoan.media.actions import store_picture
 from toasoan.media.models import Picture
+from toasoan.media.reading import new_picture
 from toasoan.outlets.actions import record_placement
 from toasoan.outlets.models import Outlet
 from toasoan.stories.models import BylineRole, Section, Story
@@ -109,10 +110,8 @@ class Replay:
         picture = self.pictures[key]
         if demo_story.outcome == "waiting":
             # What is on its way has a copy of its own, behind its unit's door.
-            new = NewPicture(
-                content=self.draw(key), filename=f"{shown.illustration}.jpg", title=shown.caption,
-                description=shown.alt,
-            )  # fmt: skip
+            name = f"{shown.illustration}.jpg"
+            new = new_picture(self.draw(key), name, title=shown.caption, description=shown.alt)
             unit = self.units[demo_story.unit_code]
             picture = store_picture(new, unit=unit, actor=self.users[demo_story.author_username])
         return {

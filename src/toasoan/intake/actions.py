@@ -5,12 +5,12 @@ import hashlib
 from html import escape
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from toasoan.accounts.models import User
 from toasoan.editorial.actions import NewStory, begin_story
 from toasoan.intake.docx.model import (
+    Crop,
     Heading,
     Inline,
     IntakeNote,
@@ -20,43 +20,71 @@ from toasoan.intake.docx.model import (
     WordStory,
     WordTable,
 )
-from toasoan.intake.docx.read import read_word_file
 from toasoan.intake.models import Submission
-from toasoan.media.actions import NewPicture, store_picture
-from toasoan.media.sizes import Framing, PictureFileError
+from toasoan.intake.reading import PictureReading, word_story
+from toasoan.media.actions import WrittenFiles, written_files
+from toasoan.media.models import Picture
 from toasoan.stories.models import BylineRole, Story
 from toasoan.stories.story_fields import plain_fields
 from toasoan.units.models import Unit
 
 
-@transaction.atomic
 def draft_from_word(
     content: bytes, filename: str, *, unit: Unit, actor: User, now: dt.datetime
 ) -> tuple[Story, Submission]:
     """Read a Word file into a new draft of the unit and keep the file.
 
+    Everything is read and written to disk before the transaction begins: nobody waits for it.
     Raises `docx.problems.WordFileError` when the file cannot be read; nothing is kept then.
     """
-    word = read_word_file(content)
-    notes = [str(note) for note in word.notes]
-    body = _body(word, unit, actor, notes)
-    new = NewStory(
-        texts=_texts(word),
-        body=tuple(body),
-        bylines=_bylines(word.byline),
-    )
-    story = begin_story(new, unit=unit, actor=actor, now=now)
-    submission = Submission(
-        story=story,
-        filename=filename[:255],
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        sent_by=actor,
-        sent_at=now,
-        notes=notes,
-    )
-    submission.file.save(f"{story.pk}-{submission.sha256[:12]}.docx", ContentFile(content))
+    word = word_story(content)
+    with written_files() as files:
+        pictures, notes = _written_pictures(word, files, unit=unit, actor=actor)
+        submission = Submission(
+            filename=filename[:255],
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            sent_by=actor,
+            sent_at=now,
+            notes=[str(note) for note in dict.fromkeys((*word.notes, *notes))],
+        )
+        files.write(submission.file, f"{submission.sha256[:12]}.docx", content)
+        story = _kept(word, pictures, submission, unit=unit)
     return story, submission
+
+
+def _written_pictures(
+    word: WordStory, files: WrittenFiles, *, unit: Unit, actor: User
+) -> tuple[dict[int, Picture], list[IntakeNote]]:
+    """The photos by the place of their block; one that is shown twice is one photo."""
+    reading = PictureReading()
+    pictures: dict[int, Picture] = {}
+    seen: dict[tuple[bytes, Crop, int], Picture | None] = {}
+    for place, block in enumerate(word.blocks):
+        if not isinstance(block, WordPicture):
+            continue
+        key = (block.data, block.crop, block.turn)
+        if key not in seen:
+            new = reading.read(block)
+            seen[key] = files.picture(new, unit=unit, actor=actor) if new else None
+        if picture := seen[key]:
+            pictures[place] = picture
+    return pictures, reading.notes
+
+
+@transaction.atomic
+def _kept(
+    word: WordStory, pictures: dict[int, Picture], submission: Submission, *, unit: Unit
+) -> Story:
+    """Save the rows of the photos, the draft and the file that was sent."""
+    for picture in {id(picture): picture for picture in pictures.values()}.values():
+        picture.save()
+    new = NewStory(
+        texts=_texts(word), body=tuple(_body(word, pictures)), bylines=_bylines(word.byline)
+    )
+    submission.story = begin_story(new, unit=unit, actor=submission.sent_by, now=submission.sent_at)
+    submission.save()
+    return submission.story
 
 
 def _texts(word: WordStory) -> dict[str, str]:
@@ -68,14 +96,12 @@ def _texts(word: WordStory) -> dict[str, str]:
     }
 
 
-def _body(word: WordStory, unit: Unit, actor: User, notes: list[str]) -> list[tuple[str, Any]]:
+def _body(word: WordStory, pictures: dict[int, Picture]) -> list[tuple[str, Any]]:
     body: list[tuple[str, Any]] = []
-    for block in word.blocks:
+    for place, block in enumerate(word.blocks):
         if isinstance(block, WordPicture):
-            try:
-                body.append(("picture", _picture(block, unit, actor)))
-            except PictureFileError:
-                notes.append(str(IntakeNote.PICTURE_SKIPPED))
+            if place in pictures:
+                body.append(("picture", _picture(block, pictures[place])))
         elif isinstance(block, Paragraph):
             body.append(("paragraph", f"<p>{_markup(block.inlines)}</p>"))
         elif isinstance(block, Heading):
@@ -87,17 +113,7 @@ def _body(word: WordStory, unit: Unit, actor: User, notes: list[str]) -> list[tu
     return body
 
 
-def _picture(block: WordPicture, unit: Unit, actor: User) -> dict[str, Any]:
-    crop = block.crop
-    new = NewPicture(
-        content=block.data,
-        filename=block.filename,
-        title=block.caption,
-        description=block.alt,
-        # What the author cut off in Word must not come back on the portal.
-        framing=Framing(crop.left, crop.top, crop.right, crop.bottom, block.turn),
-    )
-    picture = store_picture(new, unit=unit, actor=actor)
+def _picture(block: WordPicture, picture: Picture) -> dict[str, Any]:
     return {
         "picture": picture.pk,
         "caption": block.caption,

@@ -37,6 +37,11 @@ REFUSALS: dict[WordProblem, str | Promise] = {
         "The file is damaged and cannot be read. Open it in Word, save it under a new name, and"
         " send the new file."
     ),
+    WordProblem.TOO_COSTLY: _(
+        "The file takes too long to read. Split it into smaller files, or attach its long tables as"
+        " a file to the story, and send it again."
+    ),
+    WordProblem.BUSY: _("Many files are being read just now. Send it again in a minute."),
 }
 
 #: What to look at in the draft that was made.
@@ -50,6 +55,10 @@ NOTES: dict[IntakeNote, str | Promise] = {
     IntakeNote.NO_BODY: _("No body text was found."),
     IntakeNote.NO_BYLINE: _("No author's line was found at the end: name the author."),
     IntakeNote.PICTURE_SKIPPED: _("A picture could not be read: add it by hand."),
+    IntakeNote.PICTURE_TOO_LARGE: _(
+        "A picture was left out because it is too large (over 50 million pixels or 25 MB): add a"
+        " smaller copy by hand."
+    ),
     IntakeNote.PICTURE_CROPPED: _("A picture was cut as in Word: check it."),
     IntakeNote.PICTURE_WITHOUT_CAPTION: _("A photo has no caption: write one."),
     IntakeNote.LINKED_PICTURE_REFUSED: _(

@@ -1,73 +1,98 @@
 """Storing photos, and deciding who may see photos and files as their story moves."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.core.files.storage import Storage
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from toasoan.accounts.models import User
 from toasoan.media.models import Attachment, Picture, Reach
 from toasoan.media.queries import home_of
-from toasoan.media.sizes import UNTOUCHED, Framing, clean_picture, make_sizes, widths_for
+from toasoan.media.reading import NewPicture
 from toasoan.media.storage import private_storage
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.dates import local_day
-from toasoan.vietnamese.fold import slugify
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPicture:
-    """A photo as it arrived: its bytes, the name of its file, what it shows."""
-
-    content: bytes
-    filename: str
-    title: str = ""
-    description: str = ""
-    framing: Framing = UNTOUCHED
-
-
-def size_name(picture_id: int, token: str, width: int) -> str:
+def size_name(token: str, width: int) -> str:
     """The storage name of a photo's copy of this width in pixels."""
-    return f"sizes/{picture_id}/{token}-{width}.webp"
+    return f"sizes/{token[:2]}/{token}-{width}.webp"
 
 
-@transaction.atomic
+class WrittenFiles:
+    """Files on disk before the transaction that keeps their rows begins: it stays short."""
+
+    def __init__(self) -> None:
+        self._names: list[tuple[Storage, str]] = []
+
+    def write(self, file: FieldFile, name: str, content: bytes) -> None:
+        """Write the file of a row that is still to be saved."""
+        file.save(name, ContentFile(content), save=False)
+        self._names.append((file.storage, str(file.name)))
+
+    def picture(
+        self,
+        new: NewPicture,
+        *,
+        unit: Unit | None,
+        actor: User | None,
+        agency: Agency | None = None,
+    ) -> Picture:
+        """Write the cleaned photo, its original and its copies; the row is still to be saved.
+
+        It belongs to the unit; without one to the agency, which is the actor's when none is named.
+        """
+        home = home_of(actor, local_day(timezone.now()))
+        picture = Picture(
+            title=(new.title or new.filename)[:255],
+            description=new.description[:255],
+            unit=unit,
+            agency_id=(unit.agency_id if unit else agency.pk if agency else home.agency_id),
+            uploaded_by_user=actor,
+            file_size=len(new.clean.content),
+        )
+        self.write(picture.file, new.clean_name, new.clean.content)
+        picture.width, picture.height = new.clean.width, new.clean.height
+        self.beside(picture, new)
+        return picture
+
+    def beside(self, picture: Picture, new: NewPicture) -> None:
+        """Write the original and the copies of a photo whose cleaned file is written elsewhere."""
+        name = new.clean_name.rpartition(".")[0]
+        self.write(picture.original, f"{picture.token}-{name}", new.content)
+        storage = private_storage()
+        for width, copy in new.clean.copies.items():
+            kept = storage.save(size_name(picture.token, width), ContentFile(copy))
+            self._names.append((storage, kept))
+
+    def discard(self) -> None:
+        """Remove what was written: its rows were not saved."""
+        for storage, name in self._names:
+            storage.delete(name)
+
+
+@contextmanager
+def written_files() -> Iterator[WrittenFiles]:
+    """Files for new rows, removed again when what keeps the rows fails."""
+    files = WrittenFiles()
+    try:
+        yield files
+    except BaseException:
+        files.discard()
+        raise
+
+
 def store_picture(
     new: NewPicture, *, unit: Unit | None, actor: User | None, agency: Agency | None = None
 ) -> Picture:
-    """Clean a photo, keep the original, make its sizes.
-
-    It belongs to the unit; without one to the agency, which is the actor's when none is named.
-    Raises PictureFileError when the bytes are no photo.
-    """
-    clean = clean_picture(new.content, new.framing)
-    stem = slugify(new.filename.rsplit(".", 1)[0], max_length=40)
-    home = home_of(actor, local_day(timezone.now()))
-    picture = Picture(
-        title=(new.title or new.filename)[:255],
-        description=new.description[:255],
-        unit=unit,
-        agency_id=(unit.agency_id if unit else agency.pk if agency else home.agency_id),
-        uploaded_by_user=actor,
-        file_size=len(clean.content),
-    )
-    picture.file.save(f"{stem}.{clean.extension}", ContentFile(clean.content), save=False)
-    picture.original.save(f"{picture.token}-{stem}", ContentFile(new.content), save=False)
-    picture.width, picture.height = clean.width, clean.height
-    picture.save()
-    write_sizes(picture, clean.content)
+    """Keep a photo: the cleaned one, the original, the copies for pages."""
+    with written_files() as files:
+        picture = files.picture(new, unit=unit, actor=actor, agency=agency)
+        picture.save()
     return picture
-
-
-def write_sizes(picture: Picture, content: bytes) -> None:
-    """Make and keep the fixed list of sizes of a cleaned photo."""
-    storage = private_storage()
-    for width, copy in make_sizes(content, widths_for(picture.width)).items():
-        name = size_name(picture.pk, picture.token, width)
-        if not storage.exists(name):
-            storage.save(name, ContentFile(copy))
 
 
 def release_to_agency(*, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from toasoan.media.actions import write_sizes
+from toasoan.media.actions import written_files
 from toasoan.media.models import Owned, Picture, Reach
 from toasoan.media.queries import SITE_WORK, home_of
-from toasoan.media.sizes import CleanPicture, PictureFileError, clean_picture
+from toasoan.media.reading import NewPicture, new_picture
+from toasoan.media.sizes import MOST_BYTES, MOST_PIXELS, PictureFault, PictureFileError
 from toasoan.units.duties import DESK_WORK, UNIT_WORK
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
-from toasoan.vietnamese.fold import slugify
 
 _ATTACHMENT_ENDINGS = {
     "pdf": (b"%PDF-",),
@@ -28,25 +29,69 @@ _ATTACHMENT_ENDINGS = {
     "pptx": (b"PK\x03\x04",),
     "zip": (b"PK\x03\x04",),
 }
+#: For `accept`: the kinds, and the endings for systems that know HEIC and AVIF by nothing else.
+ACCEPTED_PICTURES = (
+    "image/jpeg,image/png,image/webp,image/gif,image/bmp,image/tiff,image/heic,image/heif,image/avif"
+    ",.heic,.heif,.avif"
+)
+PICTURE_HELP = _lazy("JPEG, PNG, WebP, HEIC (iPhone) or AVIF; 25 MB and 50 million pixels at most.")
 _MOST_ATTACHMENT_BYTES = 30 * 1024 * 1024
 
 
-def _refusal_sentence(code: str) -> str:
+def _refusal_sentence(fault: PictureFault) -> str:
     """What to tell a person whose photo was not taken."""
     sentences = {
-        "too_large": _("The photo is over 25 MB. Save a smaller copy and choose it again."),
-        "too_many_pixels": _("The photo has too many pixels. Save a smaller copy of it."),
-        "not_a_picture": _("This file is not a photo that can be read. Choose a JPEG or PNG file."),
+        PictureFault.TOO_LARGE: _(
+            "The photo is over 25 MB. Save a smaller copy and choose it again."
+        ),
+        PictureFault.TOO_MANY_PIXELS: _(
+            "The photo has too many pixels (%(most)d million at most) or takes too long to read."
+            " Save a smaller copy of it."
+        )
+        % {"most": MOST_PIXELS // 1_000_000},
+        PictureFault.NOT_A_PICTURE: _(
+            "This file is not a photo that can be read, or it is damaged. Choose a JPEG, PNG, WebP,"
+            " HEIC or AVIF file."
+        ),
+        PictureFault.UNUSUAL_COLOURS: _(
+            "The photo has colours of a kind that pages cannot show. Save it as JPEG and choose it"
+            " again."
+        ),
+        PictureFault.BUSY: _("Many photos are being read just now. Choose it again in a minute."),
     }
-    return sentences[code]
+    return sentences[fault]
 
 
-def cleaned_photo(content: bytes) -> CleanPicture:
-    """What was sent, cleaned. Raises ValidationError with a sentence when it is no photo."""
-    try:
-        return clean_picture(content)
-    except PictureFileError as error:
-        raise ValidationError(_refusal_sentence(error.code)) from error
+class PictureField(forms.FileField):
+    """A photo that somebody sends; its value is a NewPicture, cleaned in a process of its own.
+
+    The size is asked before the file is read into memory; nothing is decoded here.
+    """
+
+    widget = forms.FileInput
+
+    def __init__(self, *, most_bytes: int = MOST_BYTES, too_large: Any = "", **kwargs: Any) -> None:
+        self._most_bytes = most_bytes
+        self._too_large = too_large
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Phones offer photos, HEIC among them; without the endings some show them in grey."""
+        return super().widget_attrs(widget) | {"accept": ACCEPTED_PICTURES}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The photo, None when none was sent. Raises ValidationError with a sentence."""
+        sent = super().clean(data, initial)
+        if not isinstance(sent, UploadedFile):
+            return sent or None
+        if (sent.size or 0) > self._most_bytes:
+            raise ValidationError(
+                self._too_large or _refusal_sentence(PictureFault.TOO_LARGE), code="too_large"
+            )
+        try:
+            return new_picture(sent.read(), sent.name or "anh.jpg")
+        except PictureFileError as error:
+            raise ValidationError(_refusal_sentence(error.code), code=error.code) from error
 
 
 def _take_home(instance: Owned) -> None:
@@ -63,33 +108,31 @@ def _is_for_the_site(form: Any) -> bool:  # a Wagtail form, which has no types
 
 
 class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no types
-    """Cleans an uploaded photo, keeps the original, makes the sizes."""
+    """Keeps the cleaned photo with its original and its copies for pages."""
 
-    _clean: CleanPicture | None = None
-    _sent: bytes = b""
+    file = PictureField(label=_lazy("Photo"), help_text=PICTURE_HELP)
 
-    def clean_file(self) -> UploadedFile[Any]:
+    _new: NewPicture | None = None
+
+    def clean_file(self) -> Any:
         """The cleaned copy in place of what was sent."""
-        sent = self.cleaned_data["file"]
-        sent.seek(0)
-        self._sent = sent.read()
-        self._clean = cleaned_photo(self._sent)
-        stem = slugify(sent.name.rsplit(".", 1)[0], max_length=40)
-        return SimpleUploadedFile(f"{stem}.{self._clean.extension}", self._clean.content)
+        new = self.cleaned_data["file"]
+        if not isinstance(new, NewPicture):
+            return new
+        self._new = new
+        return SimpleUploadedFile(new.clean_name, new.clean.content)
 
     def save(self, commit: bool = True) -> Picture:  # noqa: FBT001, FBT002  # Wagtail's signature
-        """Save the photo together with its original and its sizes."""
+        """Save the photo together with its original and its copies."""
         picture: Picture = self.instance
         if picture._state.adding:
             _take_home(picture)
             if _is_for_the_site(self):
                 picture.reach, picture.for_site = Reach.PUBLIC, True
-        if self._clean:
-            name = f"{picture.token}-{self.cleaned_data['file'].name}"
-            picture.original.save(name, ContentFile(self._sent), save=False)
-        saved: Picture = super().save(commit=commit)
-        if self._clean and commit:
-            write_sizes(saved, self._clean.content)
+        with written_files() as files:
+            if self._new:
+                files.beside(picture, self._new)
+            saved: Picture = super().save(commit=commit)
         return saved
 
 

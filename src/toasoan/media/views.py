@@ -70,7 +70,7 @@ def picture(request: HttpRequest, picture_id: int, token: str, width: int) -> Ht
         and not Picture.objects.filter(_visible_to_request(request), pk=picture_id).exists()
     ):
         raise Http404
-    name = size_name(picture_id, token, width)
+    name = size_name(token, width)
     return _answer(request, name, public=public, content_type="image/webp")
 
 

@@ -4,7 +4,7 @@ Every row is saved by itself: that is how the page store learns of it (`portal.f
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from toasoan.accounts.models import User
-from toasoan.media.actions import NewPicture, release_for_site, store_picture
+from toasoan.media.actions import release_for_site, written_files
+from toasoan.media.models import Picture
+from toasoan.media.reading import NewPicture
 from toasoan.refusals import Problem, refuse
 from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
 from toasoan.site_settings.queries import entries_of, siblings_of, standard_items
@@ -22,30 +24,28 @@ from toasoan.stories.sections import change_places
 from toasoan.units.models import Agency, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class NewEmblem:
-    """An emblem as it was uploaded."""
+def change_look(
+    agency: Agency, look: Look, *, actor: User | None, emblem: NewPicture | None = None
+) -> None:
+    """Keep what the site looks like, and the agency's facts.
 
-    content: bytes
-    filename: str
+    Raises RefusedError for a colour that cannot be read.
+    """
+    refuse(colour_problems(look.colour))
+    with written_files() as files:
+        new = None
+        if emblem is not None:
+            named = replace(emblem, title=_("Emblem of the agency"))
+            new = files.picture(named, unit=None, actor=actor, agency=agency)
+        _keep_look(agency, look, new)
 
 
 @transaction.atomic
-def change_look(
-    agency: Agency, look: Look, *, actor: User | None, emblem: NewEmblem | None = None
-) -> None:
-    """Keep what the site looks like, and the agency's facts. A new emblem is cleaned like a photo.
-
-    Raises RefusedError for a colour that cannot be read, PictureFileError for an
-    emblem that is no picture.
-    """
-    refuse(colour_problems(look.colour))
+def _keep_look(agency: Agency, look: Look, emblem: Picture | None) -> None:
     if emblem is not None:
-        new = NewPicture(
-            content=emblem.content, filename=emblem.filename, title=_("Emblem of the agency")
-        )
-        look.emblem = store_picture(new, unit=None, actor=actor, agency=agency)
-        release_for_site(look.emblem)
+        emblem.save()
+        release_for_site(emblem)
+        look.emblem = emblem
     agency.save()
     look.agency = agency
     look.save()

@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import itertools
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -22,8 +23,9 @@ from toasoan.editorial.actions import NewStory, begin_story, hold, note_change, 
 from toasoan.editorial.models import Reason
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.media.actions import NewPicture, store_picture
+from toasoan.media.actions import store_picture
 from toasoan.media.models import Attachment, Picture
+from toasoan.media.reading import NewPicture, new_picture
 from toasoan.operations.actions import NewAgency, create_agency
 from toasoan.stories.models import Section, Story
 from toasoan.stories.story_fields import plain_fields
@@ -181,8 +183,13 @@ def photo_bytes(width: int = 640, height: int = 400, colour: str = "#8b1318") ->
 
 def make_picture(unit: Unit | None, actor: User | None = None) -> Picture:
     """A stored photo."""
-    new = NewPicture(content=photo_bytes(), filename="anh.jpg", title="Ảnh thử")
-    return store_picture(new, unit=unit, actor=actor)
+    return store_picture(_some_picture(), unit=unit, actor=actor)
+
+
+@cache
+def _some_picture() -> NewPicture:
+    """Read once for all tests."""
+    return new_picture(photo_bytes(), "anh.jpg", title="Ảnh thử")
 
 
 def make_attachment(unit: Unit, *, title: str = "Biểu mẫu") -> Attachment:

@@ -28,6 +28,7 @@ class IntakeNote(StrEnum):
     NO_BODY = "no_body"
     NO_BYLINE = "no_byline"
     PICTURE_SKIPPED = "picture_skipped"
+    PICTURE_TOO_LARGE = "picture_too_large"
     PICTURE_CROPPED = "picture_cropped"
     PICTURE_WITHOUT_CAPTION = "picture_without_caption"
     LINKED_PICTURE_REFUSED = "linked_picture_refused"

@@ -20,7 +20,7 @@ from toasoan.intake.docx.problems import WordFileError, WordProblem
 from toasoan.intake.docx.sniff import problem_of
 
 MAX_FILE = 30 * 2**20
-MAX_UNPACKED = 200 * 2**20
+MAX_UNPACKED = 100 * 2**20
 MAX_ENTRIES = 3_000
 # A story's text is far below one megabyte; a tree in memory is some ten times its XML.
 MAX_XML_PART = 8 * 2**20

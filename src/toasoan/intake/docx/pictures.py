@@ -10,18 +10,11 @@ from toasoan.intake.docx.model import Crop, IntakeNote
 from toasoan.intake.docx.names import MC, PIC, WP, A, O, R, V, W, whole_number
 from toasoan.intake.docx.package import Package, PartRelation
 from toasoan.intake.docx.seen import Notes, SeenPicture
+from toasoan.media.headers import kind_of
 from toasoan.vietnamese.cleaning import one_line
 
 # More than any story needs; a file can show one picture a million times for free.
 MAX_PICTURES = 100
-_SIGNATURES = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-)
 _TEXT_BOX = f"{W}txbxContent"
 _SHOWN = (f"{A}blip", f"{V}imagedata", _TEXT_BOX)
 _WORTH_READING = (*_SHOWN, f"{W}t")
@@ -103,10 +96,9 @@ class PictureReader:
 
 
 def content_type_of(data: bytes) -> str | None:
-    """The kind of a picture every browser or Pillow can open; None for EMF, WMF, SVG and others."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    return next((kind for mark, kind in _SIGNATURES if data.startswith(mark)), None)
+    """The kind of a picture that we can open; None for EMF, WMF, SVG and others."""
+    kind = kind_of(data)
+    return f"image/{kind.lower()}" if kind else None
 
 
 def chosen(alternatives: etree._Element) -> etree._Element | None:

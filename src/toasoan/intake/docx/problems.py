@@ -16,6 +16,8 @@ class WordProblem(StrEnum):
     PDF = "pdf"
     NOT_WORD = "not_word"
     BROKEN = "broken"
+    TOO_COSTLY = "too_costly"
+    BUSY = "busy"
 
 
 class WordFileError(Exception):

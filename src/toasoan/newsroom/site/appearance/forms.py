@@ -1,6 +1,5 @@
 """Forms for the look of the site, its menus and the units' contacts."""
 
-import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
-from toasoan.media.forms import cleaned_photo
-from toasoan.media.sizes import CleanPicture
+from toasoan.media.forms import PictureField
 from toasoan.newsroom.kit.forms import RefusableForm
-from toasoan.site_settings.actions import NewEmblem
 from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
 from toasoan.site_settings.rules import colour_problems
 from toasoan.stories.models import Section
@@ -55,10 +52,11 @@ class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
 class LookForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
     """Colour, emblem, footer, channels, English."""
 
-    emblem_file = forms.FileField(
+    emblem_file = PictureField(
         label=_("New emblem"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/png,image/webp,image/jpeg"}),
+        most_bytes=MOST_EMBLEM_BYTES,
+        too_large=_("The emblem is over 1 MB. Save a smaller copy of it."),
         help_text=_("A square PNG with a transparent ground, 320 pixels or wider, at most 1 MB."),
     )
     map_link = _web_address(_("Link to a map"), _("Readers follow it; nothing is loaded before."))
@@ -96,32 +94,12 @@ class LookForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
             ),
         }
 
-    clean_emblem: CleanPicture | None = None
-
     def clean_colour(self) -> str:
         """Small letters, as the rules compare it; a colour that is too pale is refused here."""
         colour: str = self.cleaned_data["colour"].lower()
         if problems := colour_problems(colour):
             raise forms.ValidationError(problems[0].message)
         return colour
-
-    def clean_emblem_file(self) -> Any:
-        """Refuse files over 1 MB and what is no picture; `clean_emblem` is the cleaned one."""
-        sent = self.cleaned_data["emblem_file"]
-        if not sent:
-            return None
-        if sent.size > MOST_EMBLEM_BYTES:
-            raise forms.ValidationError(_("The emblem is over 1 MB. Save a smaller copy of it."))
-        self.clean_emblem = cleaned_photo(sent.read())
-        return sent
-
-    def new_emblem(self) -> NewEmblem | None:
-        """The uploaded emblem, for the action."""
-        sent = self.cleaned_data.get("emblem_file")
-        if not sent:
-            return None
-        sent.seek(0)
-        return NewEmblem(io.BytesIO(sent.read()).getvalue(), sent.name or "emblem.png")
 
 
 class ColumnForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from toasoan.accounts.requests import user_of
-from toasoan.media.sizes import make_sizes
 from toasoan.newsroom.kit.agency import kept_agency
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.screens import MenuEntry, screen
@@ -35,7 +34,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
     facts, look = _forms(request, agency)
     if request.method == "POST" and facts.is_valid() and look.is_valid():
         actor = user_of(request)
-        change_look(facts.instance, look.instance, actor=actor, emblem=look.new_emblem())
+        change_look(
+            facts.instance, look.instance, actor=actor, emblem=look.cleaned_data["emblem_file"]
+        )
         messages.success(request, _("Saved. Readers see the new look from now on."))
         return redirect("newsroom:appearance")
     emblem = look.instance.emblem
@@ -74,8 +75,8 @@ def _forms(request: HttpRequest, agency: Agency) -> tuple[FactsForm, LookForm]:
 
 def _unsaved(form: LookForm) -> tuple[bytes, int, int] | None:
     """The uploaded emblem as it would be sent: bytes, width, height."""
-    if form.clean_emblem is None:
+    new = form.cleaned_data.get("emblem_file")
+    if new is None:
         return None
-    clean = form.clean_emblem
-    width = min(clean.width, _EMBLEM_WIDTH)
-    return make_sizes(clean.content, (width,))[width], clean.width, clean.height
+    width = min(new.clean.copies)
+    return new.clean.copies[width], new.clean.width, new.clean.height

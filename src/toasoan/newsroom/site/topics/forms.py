@@ -1,13 +1,14 @@
 """The form of a topic."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from toasoan.media.actions import NewPicture
-from toasoan.media.forms import cleaned_photo
+from toasoan.media.forms import PictureField
+from toasoan.media.reading import NewPicture
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.stories.topics import Topic
 
@@ -15,10 +16,9 @@ from toasoan.stories.topics import Topic
 class TopicForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
     """Name, address, summary, photo, and whether stories can still be put into it."""
 
-    photo = forms.FileField(
+    photo = PictureField(
         label=_("Photo of the topic"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_(
             "A wide photo, everybody sees it as soon as you save. Without one the photo of the"
             " latest story stands in the list of topics."
@@ -47,14 +47,9 @@ class TopicForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["without_photo"]
 
     def clean_photo(self) -> NewPicture | None:
-        """Refuse a file that is no photo."""
-        sent = self.cleaned_data["photo"]
-        if not sent:
-            return None
-        content = sent.read()
-        cleaned_photo(content)
-        title = self.cleaned_data.get("name", "")
-        return NewPicture(content=content, filename=sent.name or "anh.jpg", title=title)
+        """The photo under the topic's name."""
+        new: NewPicture | None = self.cleaned_data["photo"]
+        return replace(new, title=self.cleaned_data.get("name", "")) if new else None
 
     def topic(self) -> Topic:
         """The topic as it was filled in, not saved."""

@@ -1,0 +1,73 @@
+"""A Word file is read in a process of its own, its photos one by one in another."""
+
+import time
+
+from toasoan.intake.docx import model
+from toasoan.intake.docx.model import IntakeNote, WordPicture, WordStory
+from toasoan.intake.docx.problems import WordFileError, WordProblem
+from toasoan.intake.docx.read import read_or_problem
+from toasoan.media.reading import NewPicture, new_picture
+from toasoan.media.sizes import Framing, PictureFault, PictureFileError
+from toasoan.sent_files.pool import Unread, UnreadError, read_apart
+
+#: The most processor time, and the most time by the clock, for the text of a file.
+_SECONDS = 10.0
+#: All photos of a file together, by the clock: a hundred at their limits would take eight minutes.
+_SECONDS_FOR_PICTURES = 40.0
+_ANSWERS = (
+    WordStory, WordPicture, WordProblem, IntakeNote, model.Alignment, model.Crop, model.Heading,
+    model.Inline, model.ListBlock, model.Paragraph, model.WordTable,
+)  # fmt: skip
+_PROBLEMS = {
+    Unread.BUSY: WordProblem.BUSY,
+    Unread.TOO_COSTLY: WordProblem.TOO_COSTLY,
+    Unread.BROKEN: WordProblem.BROKEN,
+}
+_TOO_LARGE = frozenset((PictureFault.TOO_LARGE, PictureFault.TOO_MANY_PIXELS))
+
+
+def word_story(content: bytes) -> WordStory:
+    """What a Word file holds. Raises WordFileError."""
+    try:
+        answer = read_apart(read_or_problem, content, answers=_ANSWERS, seconds=_SECONDS)
+    except UnreadError as error:
+        raise WordFileError(_PROBLEMS[error.reason]) from error
+    if isinstance(answer, WordProblem):
+        raise WordFileError(answer)
+    return answer
+
+
+class PictureReading:
+    """Reads the photos of one Word file within one bound of time; notes say what was left out."""
+
+    def __init__(self) -> None:
+        self.notes: list[IntakeNote] = []
+        self._until = time.monotonic() + _SECONDS_FOR_PICTURES
+
+    def read(self, block: WordPicture) -> NewPicture | None:
+        """The photo, cleaned and cut as in Word; None when it is left out.
+
+        Raises WordFileError when too many files are being read at this moment.
+        """
+        if time.monotonic() > self._until:
+            self.notes.append(IntakeNote.TOO_MANY_PICTURES)
+            return None
+        crop = block.crop
+        # What the author cut off in Word must not come back on the portal.
+        framing = Framing(crop.left, crop.top, crop.right, crop.bottom, block.turn)
+        try:
+            return new_picture(
+                block.data,
+                block.filename,
+                title=block.caption,
+                description=block.alt,
+                framing=framing,
+            )
+        except PictureFileError as error:
+            if error.code == PictureFault.BUSY:
+                raise WordFileError(WordProblem.BUSY) from error
+            too_large = error.code in _TOO_LARGE
+            self.notes.append(
+                IntakeNote.PICTURE_TOO_LARGE if too_large else IntakeNote.PICTURE_SKIPPED
+            )
+            return None
