@@ -10,8 +10,8 @@ from toasoan.media.reading import NewPicture, new_picture
 from toasoan.media.sizes import Framing, PictureFault, PictureFileError
 from toasoan.sent_files.pool import Unread, UnreadError, read_apart
 
-#: The most processor time, and the most time by the clock, for the text of a file.
-_SECONDS = 10.0
+#: The most processor time for the text of a file.
+_SECONDS = 8.0
 #: All photos of a file together, by the clock: a hundred at their limits would take eight minutes.
 _SECONDS_FOR_PICTURES = 40.0
 _ANSWERS = (

@@ -121,8 +121,7 @@ def _refuse_pixels(size: tuple[int, int], most: int = MOST_PIXELS) -> None:
 
 
 def _upright(opened: Image.Image, framing: Framing) -> Image.Image:
-    turned = opened.getexif().get(_ORIENTATION, 1)
-    on_its_side = turned in _ON_THEIR_SIDE
+    on_its_side = _orientation(opened) in _ON_THEIR_SIDE
     factor = _factor(opened.size, framing, on_its_side=on_its_side)
     if factor > 1:
         # A JPEG is decoded at a half, a quarter or an eighth at once; others stay as they are.
@@ -131,8 +130,13 @@ def _upright(opened: Image.Image, framing: Framing) -> Image.Image:
     opened.load()
     image = _reduced(opened, factor) if factor > 1 else _workable(opened)
     image.info = {"icc_profile": opened.info.get("icc_profile")}
-    method = _UPRIGHT.get(turned)
+    # Asked again: some decoders turn the photo themselves, others learn it at the end of the file.
+    method = _UPRIGHT.get(_orientation(opened))
     return image if method is None else image.transpose(method)
+
+
+def _orientation(opened: Image.Image) -> int:
+    return int(opened.getexif().get(_ORIENTATION, 1))
 
 
 def _factor(size: tuple[int, int], framing: Framing, *, on_its_side: bool) -> int:

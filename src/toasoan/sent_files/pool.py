@@ -26,6 +26,8 @@ PLACES = 2
 LONGEST_WAIT = 10.0
 #: Python and its decoders are there after 0.2 s on a free machine.
 _SECONDS_TO_START = 20.0
+#: The clock for a file, as a multiple of its processor time.
+CLOCK = 1.25
 #: Files read by one process before it is replaced: what decoders leak stays small.
 _MOST_FILES = 200
 #: Decoders would otherwise keep an arena of address space for each thread, and freed memory.
@@ -80,7 +82,7 @@ class _Process:
             raise UnreadError(Unread.BUSY) from None
 
     def ask(self, message: object, seconds: float) -> bytes:
-        """What the process answers within so many seconds. Raises UnreadError, _Ended."""
+        """What the process answers within that time by the clock. Raises UnreadError, _Ended."""
         until = time.monotonic() + seconds
         self.files += 1
         try:
@@ -109,8 +111,11 @@ class _Process:
 class Pool:
     """Reading processes: at most `places` at work, each used again after a good file."""
 
-    def __init__(self, places: int = PLACES, longest_wait: float = LONGEST_WAIT) -> None:
+    def __init__(
+        self, places: int = PLACES, longest_wait: float = LONGEST_WAIT, clock: float = CLOCK
+    ) -> None:
         self._most = places
+        self._clock = clock
         self._longest_wait = longest_wait
         self.forget()
 
@@ -124,8 +129,8 @@ class Pool:
         """What `function(*arguments)` gives in a process of its own.
 
         `function` is found there by its module and name and knows no framework; `answers` are the
-        classes that its answer may be made of; `seconds` bounds its processor time and the clock.
-        Raises UnreadError.
+        classes that its answer may be made of; `seconds` bounds its processor time, and a quarter
+        more the clock. Raises UnreadError.
         """
         if not self._places.acquire(timeout=self._longest_wait):
             raise UnreadError(Unread.BUSY)
@@ -149,32 +154,34 @@ class Pool:
             self._idle.pop().end()
 
     def _asked(self, message: object, answers: tuple[type, ...], seconds: float) -> tuple[str, Any]:
-        process = self._taken()
+        process, content = self._answered(message, seconds)
         try:
-            try:
-                content = process.ask(message, seconds)
-            except _Ended:
-                process.end()
-                process = _Process()
-                content = process.ask(message, seconds)
             outcome: tuple[str, Any] = unpacked(content, answers)
-        except pickle.UnpicklingError as error:
+        except (pickle.UnpicklingError, EOFError, AttributeError, IndexError) as error:
             process.end()
             raise UnreadError(Unread.BROKEN) from error
-        except BaseException:
-            process.end()
-            raise
         if outcome[0] == "memory" or process.files >= _MOST_FILES:
             process.end()
         else:
             self._idle.append(process)
         return outcome
 
-    def _taken(self) -> _Process:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return _Process()
+    def _answered(self, message: object, seconds: float) -> tuple[_Process, bytes]:
+        """The process that took the file, and its answer; one that has ended is replaced."""
+        while True:
+            try:
+                process, is_new = self._idle.pop(), False
+            except IndexError:
+                process, is_new = _Process(), True
+            try:
+                return process, process.ask(message, self._clock * seconds)
+            except _Ended:
+                process.end()
+                if is_new:
+                    raise UnreadError(Unread.BROKEN) from None
+            except BaseException:
+                process.end()
+                raise
 
 
 _POOL = Pool()

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "toasoan.newsroom.kit.visits.VisitMiddleware",
     "toasoan.newsroom.kit.access.AccessMiddleware",
     "toasoan.conf.typed_text.CleanedTextMiddleware",
+    "toasoan.newsroom.kit.refused_uploads.RefusedUploadMiddleware",
 ]
 
 ROOT_URLCONF = "toasoan.conf.urls"

@@ -25,3 +25,11 @@ def nothing_else(request: HttpRequest, menu_items: list[Any]) -> None:
 def newsroom_style() -> SafeString:
     """Our type, our red, our own screens."""
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/kit/newsroom.css"))
+
+
+@hooks.register("insert_editor_js")
+def refused_uploads() -> SafeString:
+    """A chooser in an editor shows why an upload was refused."""
+    return format_html(
+        '<script type="module" src="{}"></script>', static("newsroom/kit/refused-upload.js")
+    )
