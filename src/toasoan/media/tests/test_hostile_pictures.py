@@ -3,6 +3,7 @@
 import io
 import resource
 import time
+from itertools import pairwise
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,7 @@ from toasoan.media import reading
 from toasoan.media.forms import PictureField
 from toasoan.media.models import Picture
 from toasoan.media.reading import new_picture
-from toasoan.media.sizes import MOST_PIXELS, PictureFault, PictureFileError
+from toasoan.media.sizes import MOST_PIXELS, PictureFileError
 from toasoan.sent_files.process import MOST_MEMORY
 from toasoan.stories.models import Story
 from toasoan.testing.browsers import browser_of, text_of
@@ -41,12 +42,7 @@ def test_a_bad_picture_is_refused_quickly_and_our_own_memory_does_not_grow(kind,
 
 @pytest.mark.parametrize("kind", HARMLESS_PICTURES)
 def test_what_only_looks_like_harm_is_gone_from_the_cleaned_photo(kind):
-    content = HARMLESS_PICTURES[kind]()
-    try:
-        clean = new_picture(content, "anh").clean
-    except PictureFileError as error:
-        assert (kind, error.code) == ("colour profile that unpacks", PictureFault.NOT_A_PICTURE)
-        return
+    clean = new_picture(HARMLESS_PICTURES[kind](), "anh").clean
 
     assert b"bi-mat" not in clean.content
     with Image.open(io.BytesIO(clean.content)) as image:
@@ -107,8 +103,8 @@ def test_a_photo_of_a_phone_becomes_an_upright_jpeg_without_its_place(content):
         assert (image.format, image.size) == ("JPEG", (200, 400))
         assert dict(image.getexif()) == {}
         right, left = image.getpixel((190, 200)), image.getpixel((10, 200))
-    assert right[0] > 200 > 60 > right[2]
-    assert left[2] > 200 > 60 > left[0]
+    assert (right[0] > 200, right[2] < 60) == (True, True)
+    assert (left[2] > 200, left[0] < 60) == (True, True)
     with Image.open(io.BytesIO(clean.clean.copies[200])) as copy:
         assert copy.format == "WEBP"
 
@@ -122,7 +118,7 @@ def test_a_large_photo_is_shrunk_in_strips_without_seams():
     with Image.open(io.BytesIO(clean.content)) as shrunk:
         assert shrunk.size == (2560, 591)
         column = [shrunk.getpixel((1000, y))[0] for y in range(shrunk.height)]
-    assert all(-1 <= after - before <= 1 for before, after in zip(column, column[1:], strict=False))
+    assert all(-1 <= after - before <= 1 for before, after in pairwise(column))
     assert (column[0], column[-1]) == (0, 255)
 
 
