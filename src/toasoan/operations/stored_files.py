@@ -53,9 +53,9 @@ def named_files() -> Iterator[NamedFile]:
         for field in model._meta.local_concrete_fields:
             if isinstance(field, models.FileField):
                 yield from _named_by(model, field)
-    pictures = Picture.objects.values_list("pk", "token", "width")
-    for number, token, width in pictures.iterator():
-        yield from (NamedFile(size_name(number, token, each)) for each in widths_for(width))
+    pictures = Picture.objects.values_list("token", "width")
+    for token, width in pictures.iterator():
+        yield from (NamedFile(size_name(token, each)) for each in widths_for(width))
 
 
 def _named_by(model: type[models.Model], field: models.FileField) -> Iterator[NamedFile]:

@@ -222,4 +222,4 @@ def test_the_last_good_backup_is_remembered_however_many_have_failed_since():
 def test_sizes_are_named_as_the_media_room_names_them(folder):
     picture = make_picture(None)
 
-    assert size_name(picture.pk, picture.token, 320) in names_of("sizes/")
+    assert size_name(picture.token, 320) in names_of("sizes/")
