@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toasoan.conf import env
+from toasoan.databases.outages import is_full, is_outage
 from toasoan.operations.refusal import refused
 from toasoan.refusals import RefusedError
 
@@ -61,8 +62,21 @@ def main() -> int:
         # A part of a command leaves the word to the command.
         said = "" if arguments[0] in PARTS else "Đã dừng theo yêu cầu."
         return _refuse(said, code=INTERRUPTED)
-    except OSError as error:
-        return _refuse(f"Không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror}.")
+    except Exception as error:
+        if sentence := _what_failed(error):
+            return _refuse(sentence)
+        raise
+
+
+def _what_failed(error: Exception) -> str:
+    """A sentence for what is no fault of the program; empty for any other error."""
+    if is_full(error):
+        return "Ổ đĩa đã đầy; chưa có gì được ghi dở dang. Hãy giải phóng chỗ trống rồi chạy lại."
+    if isinstance(error, OSError):
+        return f"Không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror}."
+    if is_outage(error):
+        return "Cơ sở dữ liệu không trả lời hoặc đang bị khóa; hãy chạy lại sau ít phút."
+    return ""
 
 
 def _command(name: str) -> Callable[[list[str]], int]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from toasoan.demo.load import DemoAccount, load_demo
 from toasoan.operations.prepared import ACCOUNTS_FILE
+from toasoan.operations.whole_file import write_whole
 
 SHOWN_CODES = 3
 _COLUMNS = (
@@ -26,7 +27,7 @@ def load_with_account_list(tell: Callable[[str], None]) -> None:
     """Write the demo agency in one transaction, and its accounts to a file of the data folder."""
     with transaction.atomic():
         accounts = load_demo(tell)
-    _write_privately(Path(settings.DATA) / ACCOUNTS_FILE, _account_lines(accounts))
+    write_whole(Path(settings.DATA) / ACCOUNTS_FILE, _account_lines(accounts))
 
 
 def read_accounts(path: Path) -> list[DemoAccount]:
@@ -72,9 +73,3 @@ def _factor_lines(shown: DemoAccount) -> list[str]:
         "  " + command % {"command": f"toasoan manage demo_code {shown.username}"},
         "  " + codes % {"codes": " ".join(shown.codes[:SHOWN_CODES])},
     ]
-
-
-def _write_privately(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(text, encoding="utf-8")

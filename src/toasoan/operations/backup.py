@@ -13,6 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from toasoan.media.storage import DRAFTS
 from toasoan.operations.archive import DATABASE, MEDIA, ArchiveWriter, Manifest, new_archive
 from toasoan.operations.newer_tables import refuse_newer_tables
 from toasoan.operations.refusal import refused
@@ -124,8 +125,8 @@ def _add_tables(writer: ArchiveWriter, folder: Path) -> None:
 def _add_media(writer: ArchiveWriter, folder: Path, expected: dict[str, NamedFile]) -> None:
     """Add every file of the folder; what the tables name and is sound is taken off `expected`."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not path.is_symlink() and not name.startswith(f"{DRAFTS}/"):
             known = expected.get(name)
             with _opened(path) as file:
                 if file is None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from toasoan.operations.newer_tables import refuse_newer_tables
 from toasoan.operations.refusal import refused
 
 Tell = Callable[[str], None]
+#: Lies in the folder of the interface files until all of them have been written.
+UNFINISHED = ".unfinished"
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,19 @@ def prepare(first: FirstAgency, *, tell: Tell, command: Sequence[str]) -> None:
         with _step(_("Entering sections, groups and rights"), tell):
             call_command("synchronise", verbosity=0)
     collect = [*command, "manage", "collectstatic", "--noinput", "--verbosity=0"]
+    unfinished = Path(settings.STATIC_ROOT) / UNFINISHED
+    if unfinished.exists():
+        # A file that was cut off is newer than its source and would stay.
+        collect.append("--clear")
+    unfinished.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished.touch()
     # The agency stays only when the interface files are whole too: a database on a server
     # outlives the folder that a failure or Ctrl-C throws away.
     with transaction.atomic(), _beside(collect, _("Collecting the interface files"), tell):
         if not _has_agency():
             with _step(first.step, tell):
                 first.create(tell)
+    unfinished.unlink(missing_ok=True)
 
 
 def make_tables() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toasoan.operations.preflight import Database, migrations_applied
+from toasoan.operations.whole_file import write_whole
 
 STAMP = "prepared.json"
 #: One line per demo account; passwords are made per installation and stand nowhere else.
@@ -32,7 +33,7 @@ def is_prepared(folder: Path, database: Database) -> bool:
 
 def note_prepared(folder: Path, database: Database) -> None:
     """Remember that the folder is ready."""
-    (folder / STAMP).write_text(json.dumps(_state(database)), encoding="utf-8")
+    write_whole(folder / STAMP, json.dumps(_state(database)))
 
 
 def _state(database: Database) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from toasoan.media.storage import remove_abandoned_drafts
 from toasoan.operations.models import Heartbeat
 
 KEEP_SUCCESSFUL = timedelta(days=1)
@@ -16,7 +17,7 @@ KEEP_SILENT_WORKERS = timedelta(days=1)
 
 @task()
 def tidy_up() -> None:
-    """Delete ended sessions, records of tasks that are long done, signs of workers long gone."""
+    """Delete what is over: sessions, records of tasks, signs of workers, half-written files."""
     now = timezone.now()
     for status, kept in (
         (TaskResultStatus.SUCCESSFUL, KEEP_SUCCESSFUL),
@@ -25,3 +26,4 @@ def tidy_up() -> None:
         DBTaskResult.objects.filter(status=status, finished_at__lt=now - kept).delete()
     Heartbeat.objects.filter(seen_at__lt=now - KEEP_SILENT_WORKERS).delete()
     call_command("clearsessions")
+    remove_abandoned_drafts(now)

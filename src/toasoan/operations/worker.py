@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from toasoan.databases.outages import is_outage, outage
+from toasoan.databases.outages import is_full, is_outage, no_room, outage
 from toasoan.operations.lost_tasks import take_up_of_the_dead, take_up_own
 from toasoan.operations.schedule import Schedule, enter_schedule, start_due_work
 from toasoan.operations.signs_of_life import SignsOfLife, show_life
@@ -107,6 +107,7 @@ class BackgroundWorker:
         finally:
             close_old_connections()
         outage.over()
+        no_room.over()
         return True
 
     def _look_for_the_dead(self, now: datetime) -> None:
@@ -118,6 +119,8 @@ class BackgroundWorker:
         """Begin anew when the database is back, with the task that could not be ended."""
         if is_outage(error):
             outage.noticed(error)
+        elif is_full(error):
+            no_room.noticed(error)
         else:
             logger.error("The background worker met an error of the database", exc_info=error)
         self.last_look = None

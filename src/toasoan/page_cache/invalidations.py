@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -69,7 +70,8 @@ class KnownInvalidations:
             draft.write_text(json.dumps(facts), encoding="utf-8")
             os.replace(draft, path)
         except OSError:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     @staticmethod
     def saved(path: Path) -> "KnownInvalidations":

@@ -53,10 +53,13 @@ class WorkerFile:
             passed=counters.passed,
         )
         draft = self.path.with_suffix(".tmp")
-        with suppress(OSError):
+        try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             draft.write_text(json.dumps(asdict(state)), encoding="utf-8")
             draft.replace(self.path)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Delete the file when the process ends."""

@@ -59,3 +59,20 @@ def test_no_agency_stays_when_the_interface_files_fail(monkeypatch):
 
     assert "tạo xong" in lines
     assert not Agency.objects.exists()
+
+
+@pytest.mark.django_db
+def test_interface_files_that_were_cut_off_are_all_written_again(monkeypatch, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "static"
+    monkeypatch.setattr(preparing, "_write_faster", lambda: None)
+    monkeypatch.setattr(preparing, "make_tables", lambda: None)
+    first = FirstAgency("Cơ quan", lambda tell: None)
+    asked = tmp_path / "asked"
+    well = python(f"import sys; open({str(asked)!r}, 'a').write(str('--clear' in sys.argv))")
+
+    with pytest.raises(RefusedError):
+        prepare(first, tell=print, command=python("raise SystemExit(3)"))
+    for _ in range(2):
+        prepare(first, tell=print, command=well)
+
+    assert asked.read_text() == "TrueFalse"

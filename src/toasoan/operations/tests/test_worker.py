@@ -140,6 +140,22 @@ def test_a_lost_database_is_told_once_and_the_task_under_way_is_taken_up_again(c
     assert "Traceback" not in caplog.text
 
 
+def test_a_full_disk_is_told_once(caplog, monkeypatch):
+    worker = BackgroundWorker({}, name="one")
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "work", no_room)
+        assert [worker._work_safely() for _ in range(3)] == [False] * 3
+
+    assert worker._work_safely()
+
+    assert len([line for line in caplog.messages if "disk" in line]) == 2
+    assert "Traceback" not in caplog.text
+
+
+def no_room(now):
+    raise OperationalError("full") from psycopg.errors.DiskFull()
+
+
 def lost(now):
     raise OperationalError("gone") from psycopg.OperationalError("gone")
 
