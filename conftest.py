@@ -1,5 +1,6 @@
 """What every test gets: a migrated database, a media folder of its own, no network."""
 
+import copy
 import socket
 import time
 from collections.abc import Iterator
@@ -60,6 +61,27 @@ def one_transaction(
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
         yield folder
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def room_of_module(one_transaction: Path, django_db_blocker: Any) -> Any:
+    """The newsroom that the tests of a module begin with; made once for all of them."""
+    from toasoan.testing.factories import make_newsroom
+
+    with django_db_blocker.unblock():
+        return make_newsroom()
+
+
+@pytest.fixture
+def room(room_of_module: Any, db: None) -> Any:
+    """A newsroom as the factory makes it, nothing cached. What a test changes no other one sees.
+
+    A module whose tests commit has a fixture of its own.
+    """
+    from django.core.cache import cache
+
+    cache.clear()
+    return copy.deepcopy(room_of_module)
 
 
 @pytest.fixture(autouse=True)

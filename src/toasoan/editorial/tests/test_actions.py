@@ -20,7 +20,6 @@ from toasoan.testing.factories import (
     ROUTES,
     complete_story,
     make_member,
-    make_newsroom,
     make_picture,
     make_story,
     rewrite,
@@ -31,11 +30,6 @@ from toasoan.units.models import MembershipRole
 from toasoan.vietnamese.dates import local_day
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def take(story, step, actor, **given):

@@ -25,11 +25,6 @@ HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture
-def room():
-    return make_newsroom()
-
-
-@pytest.fixture
 def failures():
     """The signals of failures: story and reason of each."""
     heard = []

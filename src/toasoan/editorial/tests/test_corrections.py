@@ -15,7 +15,6 @@ from toasoan.refusals import RefusedError
 from toasoan.stories.models import Edition, Story, TakeDown
 from toasoan.testing.factories import (
     make_correction,
-    make_newsroom,
     make_picture,
     make_story,
     rewrite,
@@ -27,11 +26,6 @@ pytestmark = pytest.mark.django_db
 OLD = "Kiểm sát trực tiếp tại nhà tạm giữ"
 NEW = "Tiêu đề đã sửa"
 CORRECTION = {"wrong": "trực tiếp", "right": "gián tiếp", "note": "Xin cáo lỗi bạn đọc."}
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def take(story, step, actor, **given):

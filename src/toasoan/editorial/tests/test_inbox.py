@@ -22,17 +22,12 @@ from toasoan.editorial.transitions import Status, Step
 from toasoan.editorial.turn_sql import stories_visible_to, visible_rows
 from toasoan.stories.models import NewsroomIndexEntry, Story
 from toasoan.stories.newsroom_index import IdSpan, index_missing_stories, rebuild_newsroom_index
-from toasoan.testing.factories import ROUTES, make_member, make_newsroom, make_story, team_of
+from toasoan.testing.factories import ROUTES, make_member, make_story, team_of
 from toasoan.units.models import MembershipRole
 from toasoan.vietnamese.dates import local_day
 
 pytestmark = pytest.mark.django_db
 WRITERS = {"contributor", "vetter"}
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 @pytest.fixture

@@ -25,11 +25,6 @@ from toasoan.units.models import MembershipRole
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room():
-    return make_newsroom()
-
-
 def body_with(picture, attachment=None):
     photo = {"picture": picture.pk, "caption": "Chú thích", "alternative_text": "Mô tả"}
     body = (("paragraph", "<p>Lời.</p>"), ("picture", photo))

@@ -59,11 +59,6 @@ def _clock():
         yield
 
 
-@pytest.fixture
-def room():
-    return make_newsroom()
-
-
 def stories_at_every_step(room):
     return {status: make_story(room, status, now=NOW) for status in ROUTES}
 

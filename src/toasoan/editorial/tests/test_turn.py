@@ -217,11 +217,6 @@ def pks(rows):
     return set(rows.values_list("pk", flat=True))
 
 
-@pytest.fixture
-def room():
-    return make_newsroom()
-
-
 def named(story):
     row = Progress.objects.select_related("author", "claimed_by").get(pk=story.pk)
     return [(found.wait, found.people, found.barred) for found in waited_for([row], TODAY)[row.pk]]

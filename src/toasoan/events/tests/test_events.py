@@ -28,11 +28,6 @@ HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture
-def room():
-    return make_newsroom()
-
-
 def invalidated():
     """The words of the last change, and whether something was taken from the public."""
     rows = list(Invalidation.objects.order_by("pk"))

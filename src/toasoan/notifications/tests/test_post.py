@@ -17,7 +17,7 @@ from toasoan.notifications.models import MailState, Notification
 from toasoan.notifications.post import MOST_PER_RUN, deliver_due
 from toasoan.notifications.rules import BACK_OFF
 from toasoan.notifications.tasks import deliver_mail
-from toasoan.testing.factories import make_newsroom, make_story, make_user
+from toasoan.testing.factories import make_story, make_user
 from toasoan.vietnamese.dates import TZ
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +45,6 @@ def trouble(settings):
     TROUBLE.update(error=None, on_open=None)
     yield TROUBLE
     TROUBLE.update(error=None, on_open=None)
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def notify(person, key="k", kind=NotificationKind.ASSIGNED, now=EVENING, **about):

@@ -15,7 +15,7 @@ from toasoan.outlets.rules import (
     placement_problems,
 )
 from toasoan.refusals import Problem, RefusedError
-from toasoan.testing.factories import make_agency, make_newsroom, make_picture, make_story
+from toasoan.testing.factories import make_agency, make_picture, make_story
 from toasoan.vietnamese.dates import TZ, local_day
 
 TODAY = dt.date(2026, 11, 22)
@@ -61,11 +61,6 @@ def test_a_clipping_has_a_headline_and_has_appeared():
 )
 def test_only_live_stories_go_to_outlets_of_the_agency(live, own_outlet, count):
     assert len(dispatch_problems(live=live, own_outlet=own_outlet)) == count
-
-
-@pytest.fixture
-def room(db):
-    return make_newsroom()
 
 
 @pytest.fixture

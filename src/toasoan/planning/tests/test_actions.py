@@ -28,11 +28,6 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def room():
-    return make_newsroom()
-
-
-@pytest.fixture
 def now():
     return timezone.now()
 

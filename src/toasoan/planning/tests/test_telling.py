@@ -9,17 +9,11 @@ from django.utils import timezone
 from toasoan.notifications.models import Notification
 from toasoan.planning.actions import events, people
 from toasoan.planning.tasks import remind_overdue
-from toasoan.testing.factories import make_newsroom
 from toasoan.testing.plans import a_plan, make_event
 from toasoan.units.models import Membership
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 @pytest.fixture

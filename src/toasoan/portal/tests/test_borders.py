@@ -1,7 +1,6 @@
 """What is not public, odd addresses, incomplete stories, parts that fail."""
 
 import pytest
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from lxml import etree, html
@@ -12,7 +11,6 @@ from toasoan.stories.models import Story
 from toasoan.testing.factories import (
     ROUTES,
     make_agency,
-    make_newsroom,
     make_picture,
     make_section,
     make_story,
@@ -21,12 +19,6 @@ from toasoan.testing.factories import (
 pytestmark = pytest.mark.django_db
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-@pytest.fixture
-def room():
-    cache.clear()
-    return make_newsroom()
 
 
 @pytest.mark.parametrize("status", sorted(set(ROUTES) - {"published"}))

@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from lxml import html
 
 from toasoan.page_cache.cache_tags import KEY, CachePolicy
@@ -14,7 +13,7 @@ from toasoan.page_cache.memo import Memo
 from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.portal.frame.cache_tags import unit_tag
 from toasoan.stories.cache_tags import story_tag
-from toasoan.testing.factories import make_newsroom, make_section, make_story
+from toasoan.testing.factories import make_section, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +36,6 @@ class Process:
     def changed(self, *words):
         number = self.store.position
         self.store.apply([CommittedInvalidation(number, words)], number + 1)
-
-
-@pytest.fixture
-def room():
-    cache.clear()
-    return make_newsroom()
 
 
 @pytest.fixture

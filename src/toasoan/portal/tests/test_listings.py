@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 from lxml import html
@@ -14,12 +13,6 @@ from toasoan.stories.topics import Topic
 from toasoan.testing.factories import make_agency, make_newsroom, make_picture, make_story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    cache.clear()
-    return make_newsroom()
 
 
 @pytest.fixture

@@ -16,17 +16,11 @@ from toasoan.portal.organisation.queries import HOOK
 from toasoan.site_settings.actions import change_contact, keep_entry, write_down_menus
 from toasoan.site_settings.colours import sheet_name
 from toasoan.site_settings.models import Entry, Look, Maintenance, MenuPlace, UnitContact
-from toasoan.testing.factories import make_agency, make_newsroom, make_story
+from toasoan.testing.factories import make_agency, make_story
 from toasoan.units.models import Membership, Unit
 from toasoan.vietnamese.moments import at_local
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    cache.clear()
-    return make_newsroom()
 
 
 def page(client, path, status=200, **headers):

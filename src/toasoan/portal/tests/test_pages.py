@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from lxml import etree, html
 
@@ -13,19 +12,12 @@ from toasoan.editorial.transitions import Step
 from toasoan.stories.models import Story, TakeDown
 from toasoan.testing.factories import (
     make_correction,
-    make_newsroom,
     make_picture,
     make_section,
     make_story,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    cache.clear()
-    return make_newsroom()
 
 
 def page(client, path, status=200):

@@ -5,7 +5,6 @@ import json
 import re
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from lxml import etree, html
 from wagtail.models import PageViewRestriction
@@ -21,7 +20,6 @@ from toasoan.search.models import Document
 from toasoan.search.rebuilding import rebuild
 from toasoan.testing.factories import (
     make_attachment,
-    make_newsroom,
     make_picture,
     make_section,
     make_story,
@@ -30,12 +28,6 @@ from toasoan.testing.factories import (
 pytestmark = pytest.mark.django_db
 
 XSS = "<script>alert(1)</script> & “tin”"
-
-
-@pytest.fixture
-def room():
-    cache.clear()
-    return make_newsroom()
 
 
 def search(client, query="", **parts):

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,7 +19,6 @@ from toasoan.stories.topics import Topic
 from toasoan.stories.videos import host_of, youtube_id
 from toasoan.testing.factories import (
     make_correction,
-    make_newsroom,
     make_picture,
     make_section,
     make_story,
@@ -29,12 +27,6 @@ from toasoan.testing.factories import (
 pytestmark = pytest.mark.django_db
 VIDEO = ("video", {"address": "https://www.youtube.com/watch?v=abcdefghijk", "title": "Phóng sự"})
 ELSEWHERE = ("video", {"address": "https://truyenhinh.vidu.vn/1", "title": "Thời sự"})
-
-
-@pytest.fixture
-def room():
-    cache.clear()
-    return make_newsroom()
 
 
 def photo(room, caption="Quang cảnh"):

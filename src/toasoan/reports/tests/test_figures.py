@@ -30,11 +30,6 @@ def at(*when):
 
 
 @pytest.fixture
-def room():
-    return make_newsroom()
-
-
-@pytest.fixture
 def outlet(room):
     return Outlet.objects.create(
         agency=room.agency, code="trang-nganh", name="Trang ngành", kind="national_site"

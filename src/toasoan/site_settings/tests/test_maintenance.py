@@ -67,11 +67,6 @@ def test_what_is_over_cannot_be_announced():
     assert len(refused(maintenance_plan)) == 1
 
 
-@pytest.fixture
-def room(db):
-    return make_newsroom()
-
-
 def announce(room, maintenance_plan=None):
     return announce_maintenance(
         maintenance_plan or plan(),

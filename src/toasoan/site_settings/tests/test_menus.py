@@ -18,15 +18,10 @@ from toasoan.site_settings.actions import (
 from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
 from toasoan.site_settings.queries import contacts_of, look_of, menus_of, sheet_of, with_appearance
 from toasoan.stories.models import Section
-from toasoan.testing.factories import make_newsroom, make_section, photo_bytes
+from toasoan.testing.factories import make_section, photo_bytes
 from toasoan.units.models import Agency
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def line(room, label, place=MenuPlace.MENU, **target):

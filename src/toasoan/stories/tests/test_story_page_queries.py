@@ -9,15 +9,10 @@ from django.utils import timezone
 from toasoan.stories import story_page_queries
 from toasoan.stories.models import Story
 from toasoan.stories.topics import Topic
-from toasoan.testing.factories import make_newsroom, make_picture, make_section, make_story
+from toasoan.testing.factories import make_picture, make_section, make_story
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def add(room, hours, **parts):

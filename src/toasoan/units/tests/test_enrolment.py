@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from toasoan.accounts.models import User
 from toasoan.refusals import RefusedError
-from toasoan.testing.factories import make_newsroom, team_of
+from toasoan.testing.factories import team_of
 from toasoan.units.actions import seat
 from toasoan.units.enrolment import EnrolmentColumn, EnrolmentLine, enrol, known_of, read
 from toasoan.units.models import MembershipRole
@@ -24,11 +24,6 @@ TODAY = NOW.date()
 def _setting():
     with override("vi"), time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def line(room, number=2, **changed):

@@ -12,7 +12,6 @@ from toasoan.testing.factories import (
     board_of,
     make_agency,
     make_member,
-    make_newsroom,
     make_unit,
     make_user,
     team_of,
@@ -49,11 +48,6 @@ YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
 def _clock():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def seat_of(person):
@@ -154,7 +148,7 @@ def test_a_board_closes_with_all_its_seats(room):
 
 
 def test_a_team_is_not_founded_for_a_unit_that_has_ended():
-    unit = make_unit(make_agency())
+    unit = make_unit(make_agency("khac", hostname="khac.example"))
     unit.closed_on = YESTERDAY
     unit.save()
 

@@ -21,7 +21,7 @@ from toasoan.editorial.signals import remark_made
 from toasoan.editorial.transitions import Relation
 from toasoan.editorial.turn import Role
 from toasoan.refusals import RefusedError
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import make_story
 from toasoan.vietnamese.dates import local_day
 
 WRITER, ME, BOSS = 1, 2, 3
@@ -83,11 +83,6 @@ def test_a_quote_is_found_however_lines_and_marks_are_written():
     assert quote_stands("hai ngày. Kết   quả", words)
     assert quote_stands("ha\u0069 nga\u0300y", words)
     assert not quote_stands("ba ngày", words)
-
-
-@pytest.fixture
-def room(db):
-    return make_newsroom()
 
 
 @pytest.fixture

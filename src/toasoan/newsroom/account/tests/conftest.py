@@ -8,17 +8,12 @@ from django.test import Client
 from toasoan.accounts.factors import make_recovery_codes
 from toasoan.accounts.models import AuthenticatorApp
 from toasoan.accounts.sealing import seal
-from toasoan.testing.factories import PASSWORD, make_newsroom
+from toasoan.testing.factories import PASSWORD
 
 START = dt.datetime(2026, 11, 25, 1, 0, tzinfo=dt.UTC)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SIGN_IN = "/toa-soan/login/"
 SECOND_STEP = "/toa-soan/login/buoc-hai/"
-
-
-@pytest.fixture
-def room(db):
-    return make_newsroom()
 
 
 @pytest.fixture

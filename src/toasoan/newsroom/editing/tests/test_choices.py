@@ -8,17 +8,12 @@ from lxml import html
 from toasoan.media.models import Picture
 from toasoan.stories.models import Story
 from toasoan.testing.browsers import browser_of, edit, editor_form
-from toasoan.testing.factories import make_newsroom, make_picture, make_story, rewrite
+from toasoan.testing.factories import make_picture, make_story, rewrite
 
 pytestmark = pytest.mark.django_db
 
 FOREIGN = "Tên ảnh của người khác"
 REFUSED = "Không dùng được ảnh này"
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def photo(picture, caption="Chú thích đã gõ"):

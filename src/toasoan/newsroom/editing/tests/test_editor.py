@@ -10,14 +10,9 @@ from toasoan.editorial.models import Progress
 from toasoan.ledger.models import LedgerEntry
 from toasoan.stories.models import Story
 from toasoan.testing.browsers import ADD, browser_of, edit, editor_form, text_of
-from toasoan.testing.factories import make_newsroom, make_story, rewrite
+from toasoan.testing.factories import make_story, rewrite
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def test_a_story_is_written_and_sent_in_one_press(room):

@@ -13,15 +13,10 @@ from toasoan.editorial.transitions import Step
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
 from toasoan.testing.browsers import ADD, browser_of, editor_form, text_of
-from toasoan.testing.factories import make_newsroom, make_picture, make_story
+from toasoan.testing.factories import make_picture, make_story
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"accept": "application/json"}}
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def path_of(story):

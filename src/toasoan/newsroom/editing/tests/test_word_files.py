@@ -6,15 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from toasoan.intake.models import Submission
 from toasoan.stories.models import Story
 from toasoan.testing.browsers import browser_of, text_of
-from toasoan.testing.factories import make_newsroom
 from toasoan.testing.word import photo, sample_story_docx
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def send(browser, name, content):

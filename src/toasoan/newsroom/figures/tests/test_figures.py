@@ -15,11 +15,6 @@ from toasoan.units.models import BoardKind, MembershipRole
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room():
-    return make_newsroom()
-
-
 def test_figures_open_to_exactly_their_stories(room):
     make_story(room, "published", headline="Tin đã đăng")
     make_story(room, "rejected", headline="Tin không dùng")

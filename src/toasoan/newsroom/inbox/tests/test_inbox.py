@@ -6,14 +6,9 @@ import pytest
 from django.utils import timezone
 
 from toasoan.testing.browsers import browser_of, text_of
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import make_story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def test_the_desk_says_who_waits_for_whom_and_since_when(room):

@@ -8,14 +8,9 @@ from django.test import Client
 from lxml import html
 
 from toasoan.testing.browsers import browser_of
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import make_story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 #: Person → the labels of their whole menu, without the tree of pages, which is drawn apart.

@@ -10,15 +10,10 @@ from toasoan.ledger.models import LedgerEntry
 from toasoan.newsroom.lists.bulk import BULK_STEPS
 from toasoan.stories.models import Story
 from toasoan.testing.browsers import browser_of, text_of
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import make_story
 
 pytestmark = pytest.mark.django_db
 BULK = "/toa-soan/nhieu-tin/"
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def statuses(*stories):

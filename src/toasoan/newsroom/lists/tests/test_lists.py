@@ -21,7 +21,6 @@ from toasoan.testing.factories import (
     LONG_AGO,
     ROUTES,
     make_member,
-    make_newsroom,
     make_story,
     make_unit,
     team_of,
@@ -34,11 +33,6 @@ pytestmark = pytest.mark.django_db
 DESK, MINE, ALL = "/toa-soan/", "/toa-soan/tin-cua-toi/", "/toa-soan/kho-tin/"
 #: SQL queries of one page: session and person included (issue 3).
 BUDGET = 12
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def page_of(person, path):

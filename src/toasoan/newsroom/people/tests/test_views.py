@@ -46,11 +46,6 @@ def _clock():
 
 
 @pytest.fixture
-def room():
-    return make_newsroom()
-
-
-@pytest.fixture
 def keeper(room):
     return browser_of(room.webmaster)
 

@@ -19,18 +19,13 @@ from toasoan.planning.actions import events, people
 from toasoan.planning.kinds import Coverage
 from toasoan.planning.models import Assignment, ExpectedEvent, PlannedStory
 from toasoan.stories.models import Story
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import make_story
 from toasoan.testing.plans import make_event
 from toasoan.vietnamese.moments import at_local, whole_days
 
 pytestmark = pytest.mark.django_db
 PLAN = "/toa-soan/ke-hoach/"
 SECRET = "Bimatkehoach"
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def browser_of(person):

@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 PHONE = "/toa-soan/ke-hoach/dien-thoai/"
 
 
-@pytest.fixture
-def room():
-    return make_newsroom()
-
-
 def path_of(person):
     return f"/toa-soan/lich/{make_feed(actor=person, now=timezone.now())}.ics"
 

@@ -24,11 +24,6 @@ REASONS = "/toa-soan/ly-do/"
 RETURNS = "/toa-soan/tra-lai/"
 
 
-@pytest.fixture
-def room():
-    return make_newsroom()
-
-
 def today():
     return local_day(timezone.now())
 

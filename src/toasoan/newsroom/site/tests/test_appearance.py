@@ -23,11 +23,6 @@ MENUS = f"{LOOK}thuc-don/"
 
 
 @pytest.fixture
-def room():
-    return make_newsroom()
-
-
-@pytest.fixture
 def browser(room):
     client = Client()
     client.force_login(room.webmaster)

@@ -18,11 +18,6 @@ LIST = "/toa-soan/su-kien/"
 FORM = {"version": 0, "title": "Hội nghị", "first_day": "2026-12-01", "is_published": "on"}
 
 
-@pytest.fixture
-def room():
-    return make_newsroom()
-
-
 def browser_of(person):
     client = Client()
     client.force_login(person)

@@ -10,11 +10,6 @@ LIST = "/toa-soan/chuyen-muc/"
 
 
 @pytest.fixture
-def room():
-    return make_newsroom()
-
-
-@pytest.fixture
 def browser(room):
     client = Client()
     client.force_login(room.webmaster)

@@ -27,11 +27,6 @@ LIST = "/toa-soan/chuyen-de/"
 
 
 @pytest.fixture
-def room():
-    return make_newsroom()
-
-
-@pytest.fixture
 def as_person():
     def browser(person):
         client = Client()

@@ -6,14 +6,9 @@ import pytest
 from django.test import Client
 
 from toasoan.editorial.models import Progress
-from toasoan.testing.factories import make_correction, make_newsroom, make_story
+from toasoan.testing.factories import make_correction, make_story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def browser_of(person, **options):

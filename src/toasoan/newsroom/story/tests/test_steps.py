@@ -16,14 +16,9 @@ from toasoan.ledger.models import LedgerEntry
 from toasoan.stories.models import Story
 from toasoan.stories.numbers import story_number
 from toasoan.testing.browsers import browser_of, text_of
-from toasoan.testing.factories import make_correction, make_newsroom, make_story
+from toasoan.testing.factories import make_correction, make_story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def page(story, step=""):

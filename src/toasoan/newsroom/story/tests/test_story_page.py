@@ -11,17 +11,12 @@ from toasoan.editorial.remarks.actions import make_remark
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.testing.browsers import browser_of, edit, editor_form, text_of
-from toasoan.testing.factories import make_correction, make_newsroom, make_picture, make_story
+from toasoan.testing.factories import make_correction, make_picture, make_story
 from toasoan.units.actions import delegate
 from toasoan.vietnamese.dates import local_day
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"accept": "application/json"}}
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def page_of(person, story, beneath=""):

@@ -20,7 +20,6 @@ from toasoan.stories.models import Story
 from toasoan.testing.factories import (
     make_agency,
     make_correction,
-    make_newsroom,
     make_picture,
     make_section,
     make_story,
@@ -33,11 +32,6 @@ LIST = "/api/v1/stories"
 NINJS = json.loads(
     Path(__file__).with_name("schemas").joinpath("ninjs.json").read_text(encoding="utf-8")
 )
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def check(facts, schema):

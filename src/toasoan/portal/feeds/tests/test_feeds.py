@@ -18,7 +18,6 @@ from toasoan.portal.feeds.names import clean, one_line
 from toasoan.portal.feeds.tests.readers import ATOM, FEEDS, look, valid
 from toasoan.stories.models import Story
 from toasoan.testing.factories import (
-    make_newsroom,
     make_picture,
     make_section,
     make_story,
@@ -29,11 +28,6 @@ JSON_FEED = json.loads(
     Path(__file__).with_name("schemas").joinpath("jsonfeed.json").read_text(encoding="utf-8")
 )
 PLACES = ("/", "/tin-tuc/", "/tu-khoa/tam-giu/", "/don-vi/{unit}/")
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def published(room, **parts):

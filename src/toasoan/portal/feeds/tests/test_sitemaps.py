@@ -11,14 +11,9 @@ from toasoan.portal.feeds import sitemaps
 from toasoan.portal.feeds.tests.readers import NEWS, SITEMAP, look, valid
 from toasoan.stories import cache_tags
 from toasoan.stories.models import Story
-from toasoan.testing.factories import make_agency, make_newsroom, make_story
+from toasoan.testing.factories import make_agency, make_story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def addresses(client, path):
