@@ -336,7 +336,7 @@ def mail() -> dict[str, Any]:  # Any: Django's own settings of mail
     sender = _mail_sender(needed=bool(given))
     if not given:
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
+            "EMAIL_BACKEND": "toasoan.conf.printed_mail.PrintedMail",
             "DEFAULT_FROM_EMAIL": sender or "toa-soan@localhost",
         }
     try:

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of every answer."""
+"""The Content-Security-Policy of every answer, and the Referrer-Policy of addresses with a key."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from toasoan.conf.logs import without_keys
 from toasoan.portal.story.player import frame_source
 
 _STRICT = (
@@ -22,7 +23,10 @@ _NEWSROOM = (
 
 
 class ContentSecurityPolicyMiddleware:
-    """Adds the policy unless the view has set one: strict everywhere, wider in the editor."""
+    """Adds the policy unless the view has set one: strict everywhere, wider in the editor.
+
+    An address that holds a key goes into no Referer.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,6 +39,10 @@ class ContentSecurityPolicyMiddleware:
         policy = _NEWSROOM if in_newsroom else _STRICT + _frames(request)
         if not settings.DEBUG:
             response.headers.setdefault("Content-Security-Policy", policy)
+        if without_keys(request.path) != request.path:
+            # The next request, for a style sheet too, would carry the key into somebody's log. The
+            # origin is named: forms are checked by it.
+            response.headers["Referrer-Policy"] = "strict-origin"
         return response
 
 

@@ -40,6 +40,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: it was too old or came from elsewhere, or cookies are off."""
+    request.toasoan_refused = reason  # type: ignore[attr-defined]  # for the log
     return render(request, "portal/form_expired.html", _frame(request), status=403)
 
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "toasoan.conf.https.ForwardedProtoMiddleware",
+    "toasoan.conf.refused_requests.RefusedRequestsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "toasoan.conf.headers.ContentSecurityPolicyMiddleware",
@@ -232,14 +233,29 @@ EMAIL_TIMEOUT = _MAIL.get("EMAIL_TIMEOUT")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"secret_addresses": {"()": "toasoan.conf.logs.SecretAddressFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "toasoan.conf.logs.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "filters": {"flood": {"()": "toasoan.conf.logs.FloodFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["flood"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # The framework writes headlines into its log; ours stay out of it.
     "loggers": {
+        # The framework writes headlines into its log; ours stay out of it.
         "wagtail": {"level": "WARNING"},
-        "django.request": {"filters": ["secret_addresses"]},
-        "django.security.csrf": {"filters": ["secret_addresses"]},
+        # Django's own handlers send letters and write past the formatter.
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": ["console"], "propagate": False},
+        # What was refused is written by conf.refused_requests, without keys and within bounds.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
     },
 }

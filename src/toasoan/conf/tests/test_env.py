@@ -182,7 +182,7 @@ def test_a_key_that_cannot_be_written_is_a_sentence(monkeypatch, tmp_path):
 
 
 def test_without_a_mail_server_mail_is_printed():
-    assert env.mail()["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    assert env.mail()["EMAIL_BACKEND"].endswith("PrintedMail")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from toasoan.site_settings.first_steps import (
 from toasoan.site_settings.models import FirstSteps
 from toasoan.units.models import Agency
 
-_PRINTED_ONLY = "django.core.mail.backends.console.EmailBackend"
+_PRINTED_ONLY = "toasoan.conf.printed_mail.PrintedMail"
 
 
 @screen(

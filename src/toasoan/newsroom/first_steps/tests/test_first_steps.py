@@ -154,7 +154,7 @@ def test_a_mail_server_that_refuses_is_told_and_nothing_is_ticked(room, settings
 
 
 def test_without_a_mail_server_or_an_address_it_is_said_so(room, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.EMAIL_BACKEND = "toasoan.conf.printed_mail.PrintedMail"
     assert (
         "TOASOAN_SMTP_URL" in browser_of(room.webmaster).post(LETTER, follow=True).content.decode()
     )
