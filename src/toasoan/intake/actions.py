@@ -23,6 +23,7 @@ from toasoan.intake.docx.model import (
 from toasoan.intake.models import Submission
 from toasoan.intake.reading import PictureReading, word_story
 from toasoan.media.actions import WrittenFiles, written_files
+from toasoan.media.downloads import file_name
 from toasoan.media.models import Picture
 from toasoan.stories.models import BylineRole, Story
 from toasoan.stories.story_fields import plain_fields
@@ -41,7 +42,7 @@ def draft_from_word(
     with written_files() as files:
         pictures, notes = _written_pictures(word, files, unit=unit, actor=actor)
         submission = Submission(
-            filename=filename[:255],
+            filename=file_name(filename),
             sha256=hashlib.sha256(content).hexdigest(),
             size=len(content),
             sent_by=actor,

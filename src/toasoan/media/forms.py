@@ -14,6 +14,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from toasoan.media.actions import written_files
+from toasoan.media.downloads import file_name
 from toasoan.media.models import Owned, Picture, Reach
 from toasoan.media.queries import SITE_WORK, home_of
 from toasoan.media.reading import NewPicture, new_picture
@@ -21,6 +22,7 @@ from toasoan.media.sizes import MOST_BYTES, MOST_PIXELS, PictureFault, PictureFi
 from toasoan.units.duties import DESK_WORK, UNIT_WORK
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.fold import slugify
 
 _ATTACHMENT_ENDINGS = {
     "pdf": (b"%PDF-",),
@@ -140,9 +142,10 @@ class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships n
     """Takes files of the listed kinds, by their content."""
 
     def clean_file(self) -> UploadedFile[Any]:
-        """The file as sent, when its first bytes fit its ending."""
+        """The file as sent, when its first bytes fit its ending; plain letters for its name."""
         sent: UploadedFile[Any] = self.cleaned_data["file"]
-        ending = (sent.name or "").rsplit(".", 1)[-1].lower()
+        name = file_name(sent.name or "")
+        ending = name.rpartition(".")[2].lower()
         sent.seek(0)
         head = sent.read(8)
         sent.seek(0)
@@ -152,6 +155,9 @@ class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships n
             raise ValidationError(
                 _("Only PDF, Word, Excel, PowerPoint and ZIP files can be attached.")
             )
+        self.instance.sent_name = name
+        # Names of folders are counted in bytes: a long one with marks would not fit.
+        sent.name = f"{slugify(name.rpartition('.')[0])}.{ending}"
         return sent
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Wagtail's signature

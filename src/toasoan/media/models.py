@@ -2,6 +2,7 @@
 
 import secrets
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.db import models
@@ -128,6 +129,9 @@ class PictureRendition(AbstractRendition):
 class Attachment(Owned, AbstractDocument):  # noqa: DJ008  # Wagtail's base says its title
     """A file offered beneath a story."""
 
+    #: The name that its sender gave it; on disk it has one of plain letters.
+    sent_name = models.CharField(max_length=150, blank=True, editable=False)
+
     admin_form_fields = ("title", "file")
     search_fields = [*AbstractDocument.search_fields, *_SEARCHED]
 
@@ -139,3 +143,8 @@ class Attachment(Owned, AbstractDocument):  # noqa: DJ008  # Wagtail's base says
     def url(self) -> str:
         """The path of our own view, which checks who asks; Wagtail's is not served."""
         return reverse("media:attachment", args=[self.pk])
+
+    @property
+    def filename(self) -> str:
+        """The name under which it is saved."""
+        return self.sent_name or Path(self.file.name).name

@@ -1,60 +1,21 @@
 """Handing out photos and files, after asking who is looking."""
 
-from mimetypes import guess_type
-from typing import Any
-
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from toasoan.media.actions import size_name
+from toasoan.media.downloads import stored_file
 from toasoan.media.models import Attachment, Picture, PictureRendition, Reach
 from toasoan.media.queries import visible
-from toasoan.media.ranges import FilePart, NoSuchPartError, PartOfFile, requested_part
-from toasoan.media.storage import private_storage
 from toasoan.vietnamese.dates import local_day
-
-_A_DAY = 86_400
 
 
 def _visible_to_request(request: HttpRequest) -> Q:
     if not request.user.is_authenticated:
         return Q(reach=Reach.PUBLIC)
     return visible(request.user, local_day(timezone.now()))
-
-
-def _answer(
-    request: HttpRequest, name: str, *, public: bool, content_type: str = ""
-) -> HttpResponseBase:
-    storage = private_storage()
-    if not storage.exists(name):
-        raise Http404
-    # We send no ETag, so a conditional range (If-Range) is answered with the whole file.
-    range_header = "" if "If-Range" in request.headers else request.headers.get("Range", "")
-    size = storage.size(name)
-    try:
-        part = requested_part(range_header, size)
-    except NoSuchPartError:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = _whole_or_part(storage.open(name), part, content_type)
-    response["Accept-Ranges"] = "bytes"
-    # A day, not a year: a photo of a story that is taken down must go out of caches.
-    response["Cache-Control"] = f"public, max-age={_A_DAY}" if public else "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-def _whole_or_part(file: Any, part: FilePart | None, content_type: str) -> FileResponse:
-    # Any: Django's file of a storage, which its stubs do not take for what FileResponse reads.
-    if part is None:
-        return FileResponse(file, content_type=content_type or None)
-    kind = content_type or guess_type(file.name)[0] or "application/octet-stream"
-    response = FileResponse(PartOfFile(file, part), status=206, content_type=kind)
-    response["Content-Range"] = part.words
-    response["Content-Length"] = str(part.length)
-    return response
 
 
 @require_safe
@@ -71,18 +32,17 @@ def picture(request: HttpRequest, picture_id: int, token: str, width: int) -> Ht
     ):
         raise Http404
     name = size_name(token, width)
-    return _answer(request, name, public=public, content_type="image/webp")
+    return stored_file(request, name, public=public, content_type="image/webp")
 
 
 @require_safe
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
-    """A file beneath a story, to be saved under its title."""
+    """A file beneath a story, to be saved under the name that its sender gave it."""
     file = Attachment.objects.filter(_visible_to_request(request), pk=attachment_id).first()
     if file is None:
         raise Http404
-    response = _answer(request, file.file.name, public=file.reach == Reach.PUBLIC)
-    response["Content-Disposition"] = f'attachment; filename="{file.filename}"'
-    return response
+    public = file.reach == Reach.PUBLIC
+    return stored_file(request, file.file.name, public=public, saved_as=file.filename)
 
 
 @require_safe
@@ -96,4 +56,4 @@ def newsroom_file(request: HttpRequest, name: str) -> HttpResponseBase:
     )
     if not shown:
         raise Http404
-    return _answer(request, name, public=False)
+    return stored_file(request, name, public=False)

@@ -34,6 +34,7 @@ from toasoan.accounts.passkeys import (
 from toasoan.accounts.queries import has_factor, sign_in_state
 from toasoan.accounts.requests import address_of, user_of
 from toasoan.accounts.sealing import seal, unseal
+from toasoan.media.downloads import disposition
 from toasoan.newsroom.account.forms import CodeForm
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import EVERY_DUTY
@@ -300,7 +301,7 @@ def recovery_codes_file(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         text,
         content_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="ma-du-phong-toa-soan.txt"'},
+        headers={"Content-Disposition": disposition("ma-du-phong-toa-soan.txt")},
     )
 
 

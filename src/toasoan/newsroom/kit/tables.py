@@ -19,6 +19,7 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from toasoan.media.downloads import disposition
 from toasoan.vietnamese.dates import TZ, short_date, short_datetime
 from toasoan.vietnamese.numbers import decimal_comma
 
@@ -84,7 +85,7 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table to save. `name` is the file's name without its ending, in plain ASCII.
+    """A table to save. `name` is the file's name without its ending.
 
     `title`, when there is one, stands in a line of its own above the headings. Text may stand in
     a cell of any column, for example in a last row that says that the list goes on.
@@ -105,10 +106,10 @@ def table_response(kind: str, table: Table) -> HttpResponseBase:
     """The table as a file to save: a workbook when `kind` is "xlsx", else CSV."""
     answer: HttpResponseBase
     if kind == XLSX:
-        answer = FileResponse(workbook(table), as_attachment=True, filename=f"{table.name}.xlsx")
+        answer = FileResponse(workbook(table), filename=f"{table.name}.xlsx")
     else:
         answer = StreamingHttpResponse(csv_lines(table), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
+    answer["Content-Disposition"] = disposition(f"{table.name}.{XLSX if kind == XLSX else CSV}")
     # Names of people on a computer that several share.
     answer["Cache-Control"] = "no-store"
     return answer

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.events.calendar import calendar_file
+from toasoan.media.downloads import disposition
 from toasoan.newsroom.kit.confirmation import (
     Confirmation,
     confirmation_page,
@@ -127,7 +128,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     )
     text = calendar_file(_("Newsroom: plan of coverage"), entries)
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    return _private(answer, {"Content-Disposition": 'inline; filename="toa-soan.ics"'})
+    return _private(answer, {"Content-Disposition": disposition("toa-soan.ics", inline=True)})
 
 
 def _private(answer: HttpResponse, headers: dict[str, str]) -> HttpResponse:

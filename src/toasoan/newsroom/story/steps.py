@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from toasoan.editorial.queries import latest_text, situation_of, story_for
 from toasoan.editorial.rules import is_offered
 from toasoan.editorial.transitions import Step
 from toasoan.intake.models import Submission
+from toasoan.media.downloads import stored_file
 from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.step_form import StepForm
@@ -80,8 +81,8 @@ def _step_page(
 
 @screen("tin/<int:story_id>/ban-goc/<int:submission_id>/", name="submission", duties=READING)
 @require_safe
-def submission(request: HttpRequest, story_id: int, submission_id: int) -> FileResponse:
+def submission(request: HttpRequest, story_id: int, submission_id: int) -> HttpResponseBase:
     """The original Word file, as it was sent."""
     found = story_for(user_of(request), story_id)
     sent = get_object_or_404(Submission, pk=submission_id, story=found)
-    return FileResponse(sent.file.open("rb"), as_attachment=True, filename=sent.filename)
+    return stored_file(request, sent.file.name, public=False, saved_as=sent.filename)
