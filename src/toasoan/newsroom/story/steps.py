@@ -85,4 +85,4 @@ def submission(request: HttpRequest, story_id: int, submission_id: int) -> HttpR
     """The original Word file, as it was sent."""
     found = story_for(user_of(request), story_id)
     sent = get_object_or_404(Submission, pk=submission_id, story=found)
-    return stored_file(request, sent.file.name, public=False, saved_as=sent.filename)
+    return stored_file(request, str(sent.file.name), public=False, saved_as=sent.filename)
