@@ -42,7 +42,7 @@ class ContentSecurityPolicyMiddleware:
         if without_keys(request.path) != request.path:
             # The next request, for a style sheet too, would carry the key into somebody's log. The
             # origin is named: forms are checked by it.
-            response.headers["Referrer-Policy"] = "strict-origin"
+            response.headers.setdefault("Referrer-Policy", "strict-origin")
         return response
 
 

@@ -113,7 +113,7 @@ def test_a_request_with_a_key_leaves_none_in_logs_or_referrers(caplog):
     for path in with_keys():
         answer = Client().get(path)
 
-        assert answer["Referrer-Policy"] == "strict-origin"
+        assert answer["Referrer-Policy"] in {"strict-origin", "no-referrer"}
         assert "0123456789" not in answer.get("Location", "")
     assert "0123456789" not in caplog.text
 
