@@ -110,6 +110,10 @@ MODULES_OF_SERVERS = (
     "tests/operations/test_page_store.py",
 )
 BROWSER = "tests/browser/"
+#: Journeys of readers: one running agency serves them all (tests/browser/conftest.py).
+READERS = tuple(
+    f"{BROWSER}test_{name}.py" for name in ("portal", "story_page", "searching", "markup")
+)
 #: The long ones first, so that no process is busy long after the others. While one prepares the
 #: demo agency for `test_server.py`, the other is busy with the sweep and need not wait for it.
 ORDER = (*MODULES_OF_SERVERS, "tests/sweep/", BROWSER)
@@ -146,7 +150,14 @@ SCREENS_ON_BOTH = (
 JOURNEYS_ON_BOTH = (f"{BROWSER}test_journey.py",)
 
 
-for _path in (*SCREENS, *SCREENS_ON_BOTH, *SWEPT_ONCE, *JOURNEYS_ON_BOTH, *MODULES_OF_SERVERS):
+for _path in (
+    *READERS,
+    *SCREENS,
+    *SCREENS_ON_BOTH,
+    *SWEPT_ONCE,
+    *JOURNEYS_ON_BOTH,
+    *MODULES_OF_SERVERS,
+):
     if not (Path(__file__).parent / _path.partition("::")[0]).exists():
         raise FileNotFoundError(f"conftest.py names {_path}, which is not there")
 
@@ -206,6 +217,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Groups(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
+            if nodeid.startswith(READERS):
+                return READERS[0]
             together = nodeid.startswith((*MODULES_OF_SERVERS, BROWSER))
             return nodeid.partition("::")[0] if together else nodeid
 
