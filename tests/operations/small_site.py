@@ -12,11 +12,13 @@ import time
 from pathlib import Path
 
 from toasoan.conf.env import database
+from toasoan.operations.web import serve
 from toasoan.page_cache.cache_tags import KEY
 from toasoan.page_cache.gateway import PageStore, ReaderRules
 from toasoan.page_cache.sources import source_for
 from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.page_cache.watcher import Watcher
+from toasoan.web_server.served_site import ServedSite
 
 MB = 1024 * 1024
 
@@ -52,36 +54,26 @@ def site(environ, start_response):
     return [f"{said} {environ['PATH_INFO']} ".encode() * 200]
 
 
-def application(environ, start_response):
-    """The page store around the site; made with the first request."""
-    global _gateway  # noqa: PLW0603
-    if _gateway is None:
-        folder = Path(os.environ["SMALL_SITE"])
-        store = Store(folder / "store", CacheLimits(8 * MB, 8 * MB, max_stale=3600))
-        watcher = Watcher(source_for(database()), store)
-        watcher.start()
-        watcher.informed.wait(2)
-        hosts = frozenset({"vidu.vn"})
-        _gateway = PageStore(site, store, ReaderRules(hosts=hosts, passes=("/anh/",)))
-    return _gateway(environ, start_response)
+def served():
+    """The page store around the site, as the web server serves it."""
+    folder = Path(os.environ["SMALL_SITE"])
+    store = Store(folder / "store", CacheLimits(8 * MB, 8 * MB, max_stale=3600))
+    watcher = Watcher(source_for(database()), store)
+    watcher.start()
+    watcher.informed.wait(2)
+    hosts = frozenset({"vidu.vn"})
+    gateway = PageStore(site, store, ReaderRules(hosts=hosts, passes=("/anh/",)))
+    return ServedSite(application=gateway, ready=gateway)
 
 
-_gateway: PageStore | None = None
+# The web process imports this module and finds the folder; whoever starts it names the folder.
+small_site = served() if __name__ != "__main__" and "SMALL_SITE" in os.environ else None
 
 if __name__ == "__main__":
-    from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
-
     os.environ["SMALL_SITE"] = sys.argv[2]
-    Server(
-        "tests.operations.small_site:application",
-        address="127.0.0.1",
+    serve(
+        host="127.0.0.1",
         port=int(sys.argv[1]),
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        websockets=False,
         workers=1,
-        blocking_threads=4,
-        log_level=LogLevels.error,
-    ).serve()
+        application="tests.operations.small_site:small_site",
+    )

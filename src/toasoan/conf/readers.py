@@ -14,14 +14,15 @@ from toasoan.page_cache.sources import source_for
 from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.page_cache.watcher import Watcher
 
+STATIC = "/static/"
 #: The newsroom, everything with a reach of its own, static files.
-PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/static/")
+PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", STATIC)
 _FIRST_LOOK_WITHIN = 3.0  # seconds
 #: What decides how a page looks, beside the database.
 _DECISIVE = ("*.py", "*.html", "*.xml", "*.txt", "*.mo")
 
 
-def with_health_check(application: Application) -> Application:
+def health_check(application: Application) -> HealthCheck:
     """Answer ``/healthz`` in front of everything, from what a thread of this process sees."""
     watch = HealthWatch(look_for(env.database_of_requests()), env.data_folder())
     watch.start()

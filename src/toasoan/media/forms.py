@@ -37,7 +37,7 @@ ACCEPTED_PICTURES = (
     ",.heic,.heif,.avif"
 )
 PICTURE_HELP = _lazy("JPEG, PNG, WebP, HEIC (iPhone) or AVIF; 25 MB and 50 million pixels at most.")
-_MOST_ATTACHMENT_BYTES = 30 * 1024 * 1024
+MOST_ATTACHMENT_BYTES = 30 * 1024 * 1024
 
 
 def _refusal_sentence(fault: PictureFault) -> str:
@@ -149,7 +149,7 @@ class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships n
         sent.seek(0)
         head = sent.read(8)
         sent.seek(0)
-        if (sent.size or 0) > _MOST_ATTACHMENT_BYTES:
+        if (sent.size or 0) > MOST_ATTACHMENT_BYTES:
             raise ValidationError(_("The file is over 30 MB."))
         if not any(head.startswith(mark) for mark in _ATTACHMENT_ENDINGS.get(ending, ())):
             raise ValidationError(

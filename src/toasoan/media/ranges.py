@@ -58,6 +58,8 @@ class PartOfFile:
     def __init__(self, file: IO[bytes], part: FilePart) -> None:
         self._file = file
         self._left = part.length
+        #: Which bytes of which file: the web server sends large ones by itself.
+        self.name, self.first, self.length = file.name, part.first, part.length
         file.seek(part.first)
 
     def read(self, size: int = -1) -> bytes:
@@ -65,6 +67,10 @@ class PartOfFile:
         content = self._file.read(self._left if size < 0 else min(size, self._left))
         self._left -= len(content)
         return content
+
+    def fileno(self) -> int:
+        """The number of the open file."""
+        return self._file.fileno()
 
     def close(self) -> None:
         """Close the file."""

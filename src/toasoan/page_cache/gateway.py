@@ -113,11 +113,58 @@ class PageStore:
         if page_request is None:
             self.store.counters.passed += 1
             return self.inner(environ, start_response)
-        page = self.store.in_memory(page_request.key)
-        if page is not None and not page_request.unsure and page.is_fresh(time.time()):
+        ready = self._ready(page_request, environ, start_response)
+        if ready is not None:
+            return ready
+        return self._missed(page_request, environ, start_response)
+
+    def at_once(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        """The answer for which the site need not be asked, else None; never waits for anybody."""
+        page_request = self._page_request(environ)
+        if page_request is None:
+            return None
+        return self._ready(page_request, environ, start_response)
+
+    def last_good(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        """The copy that may stand in while the site does not answer; None when there is none."""
+        page_request = self._page_request(environ)
+        page = page_request and self._usable(page_request, time.time())
+        return self._stand_in(page, environ, start_response) if page else None
+
+    def page_of(self, environ: Environ) -> str | None:
+        """A name for the page that the request means; None when it passes to the site."""
+        page_request = self._page_request(environ)
+        if page_request is None:
+            return None
+        # While nobody knows which parameters count, each query is a page of its own.
+        return (
+            f"{page_request.key} {page_request.query}" if page_request.unsure else page_request.key
+        )
+
+    def _ready(
+        self, page_request: _PageRequest, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes] | None:
+        """A fresh page; the last good copy while others render it, or have just failed to."""
+        now, key = time.time(), page_request.key
+        page = self.store.in_memory(key)
+        if page is None or not page.is_fresh(now):
+            is_passing = now - self._not_kept.get(key, 0) < _ASK_AGAIN
+            page = None if is_passing else self._usable(page_request, now)
+        if page is None or page_request.unsure:
+            return None
+        if page.is_fresh(now):
             self.store.counters.hits += 1
             return send(page, environ, start_response, self.caching)
-        return self._missed(page_request, environ, start_response)
+        if self.store.is_rendering(key) or now - self._failed.get(key, 0) < _LEAVE_ALONE:
+            return self._stand_in(page, environ, start_response)
+        return None
+
+    def _usable(self, page_request: _PageRequest, now: float) -> CachedPage | None:
+        """The page, fresh or good enough to stand in."""
+        page = self.store.find(page_request.key)
+        if page is None or page.is_fresh(now):
+            return page
+        return page if page.is_usable(now, self.store.limits.max_stale) else None
 
     def _page_request(self, environ: Environ) -> _PageRequest | None:
         """The page that a reader's request means; None for a request that passes to the site."""
@@ -163,7 +210,6 @@ class PageStore:
     def _missed(
         self, page_request: _PageRequest, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        now = time.time()
         if page_request.unsure:
             self._learn(page_request, environ)
             again = self._with_query(page_request.key, page_request.query)
@@ -171,17 +217,14 @@ class PageStore:
                 self.store.counters.passed += 1
                 return self.inner(environ, start_response)
             page_request = again
+            ready = self._ready(page_request, environ, start_response)
+            if ready is not None:
+                return ready
+        now = time.time()
         if now - self._not_kept.get(page_request.key, 0) < _ASK_AGAIN:
             self.store.counters.passed += 1
             return self.inner(environ, start_response)
-        page = self.store.find(page_request.key)
-        if page is not None and page.is_fresh(now):
-            self.store.counters.hits += 1
-            return send(page, environ, start_response, self.caching)
-        if page is not None and not page.is_usable(now, self.store.limits.max_stale):
-            page = None
-        if page is not None and now - self._failed.get(page_request.key, 0) < _LEAVE_ALONE:
-            return self._stand_in(page, environ, start_response)
+        page = self._usable(page_request, now)
         return self._render_once(page_request, page, environ, start_response)
 
     def _learn(self, page_request: _PageRequest, environ: Environ) -> None:
@@ -215,6 +258,7 @@ class PageStore:
         elif page is not None:
             return self._stand_in(page, environ, start_response)
         else:
+            # The web server sends one request for a page inside; the others wait without a thread.
             event.wait(_WAIT_FOR_OTHERS)
             fresh = self.store.in_memory(page_request.key)
         if fresh is not None:

@@ -128,6 +128,10 @@ class Store:
             event = self._renderings[key] = Event()
             return True, event
 
+    def is_rendering(self, key: str) -> bool:
+        """Whether somebody renders the page just now."""
+        return key in self._renderings
+
     def end_rendering(self, key: str) -> None:
         """Wake the threads that wait for the page."""
         with self._lock:

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from toasoan.accounts.requests import user_of
 from toasoan.intake.actions import draft_from_word
 from toasoan.intake.docx.model import IntakeNote
+from toasoan.intake.docx.package import MAX_FILE
 from toasoan.intake.docx.problems import WordFileError
 from toasoan.intake.words import NOTES, REFUSALS
 from toasoan.newsroom.editing.forms import WordForm
 from toasoan.newsroom.kit.duty_sets import WRITING
-from toasoan.newsroom.kit.screens import MenuEntry, screen
+from toasoan.newsroom.kit.screens import MenuEntry, screen, with_file
 from toasoan.newsroom.kit.story_view import candidate_units
 
 
@@ -45,6 +46,7 @@ def write(request: HttpRequest) -> HttpResponse:
     name="send_word",
     duties=WRITING,
     menu=MenuEntry(label=gettext_lazy("Send a Word file"), icon="upload", order=30),
+    largest_body=with_file(MAX_FILE),
 )
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_word(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from functools import cache
 from typing import TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path, re_path
@@ -28,8 +29,13 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 
 from toasoan.units.duties import Duty
+from toasoan.web_server.limits import KILOBYTE, SMALL_BODY
 
 NAMESPACE = "newsroom"
+#: A form without files; the longest story is far below it.
+LARGEST_FORM = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+#: What stands around a file in a form: its other fields.
+_AROUND_A_FILE = 256 * KILOBYTE
 #: Packages below this one are searched for screens.
 _ROOT = "toasoan.newsroom."
 #: Modules of a package that declare no screens.
@@ -61,12 +67,14 @@ class Address:
     `duties` is None for an address that answers before anybody has signed in.
     `before_factor`: open to a person who still has to prove or to add a second factor.
     `menu_name` is Wagtail's name of its own entry in the menu that leads there, or empty.
+    `largest_body`: bytes that a request to it may carry (docs/decisions/0033).
     """
 
     name: str
     duties: frozenset[Duty] | None
     before_factor: bool = False
     menu_name: str = ""
+    largest_body: int = LARGEST_FORM
 
     def is_open_to(self, duties: frozenset[Duty]) -> bool:
         """Whether one of the duties opens it; signing in does not ask this."""
@@ -154,6 +162,7 @@ def screen(
     duties: Iterable[Duty],
     menu: MenuEntry | None = None,
     before_factor: bool = False,
+    largest_body: int = LARGEST_FORM,
 ) -> Callable[[DeclaredView], DeclaredView]:
     """Declare the view beneath as a screen for people who hold one of the duties today.
 
@@ -165,6 +174,7 @@ def screen(
             name=f"{NAMESPACE}:{name}",
             duties=frozenset(duties),
             before_factor=before_factor,
+            largest_body=largest_body,
         )
         registry.add_screen(Screen(route, view, address, menu))
         return view
@@ -178,15 +188,29 @@ def anonymous_screen(
     """Declare the view beneath as a screen that answers before anybody has signed in."""
 
     def declare(view: DeclaredView) -> DeclaredView:
-        address = Address(name=f"{NAMESPACE}:{name}", duties=None, before_factor=before_factor)
+        address = Address(
+            name=f"{NAMESPACE}:{name}",
+            duties=None,
+            before_factor=before_factor,
+            largest_body=SMALL_BODY,
+        )
         registry.add_screen(Screen(route, view, address, None))
         return view
 
     return declare
 
 
+def with_file(most: int) -> int:
+    """The largest body of an address that takes a file of at most so many bytes."""
+    return most + _AROUND_A_FILE
+
+
 def open_wagtail_addresses(
-    *names: str, duties: Iterable[Duty] | None, before_factor: bool = False, menu_name: str = ""
+    *names: str,
+    duties: Iterable[Duty] | None,
+    before_factor: bool = False,
+    menu_name: str = "",
+    largest_body: int = LARGEST_FORM,
 ) -> None:
     """Open addresses of Wagtail's own to these duties; None: before anybody has signed in.
 
@@ -195,7 +219,13 @@ def open_wagtail_addresses(
     allowed = None if duties is None else frozenset(duties)
     for name in names:
         registry.add_address(
-            Address(name=name, duties=allowed, before_factor=before_factor, menu_name=menu_name)
+            Address(
+                name=name,
+                duties=allowed,
+                before_factor=before_factor,
+                menu_name=menu_name,
+                largest_body=largest_body,
+            )
         )
 
 

@@ -28,6 +28,7 @@ from toasoan.newsroom.kit.session import (
     sign_in_address,
 )
 from toasoan.newsroom.kit.signed_out import page_with_typed_text
+from toasoan.web_server.askers import SIGNED_IN
 
 #: Asked by scripts on their own while nobody is there: they keep no session alive.
 BACKGROUND = frozenset(
@@ -67,6 +68,7 @@ class VisitMiddleware(NewsroomMiddleware):
         if ending:
             return self._end(request, visit, ending)
         self._go_on(request, visit)
+        request.META[SIGNED_IN] = True
         return self._ask_for_factor(request)
 
     @staticmethod

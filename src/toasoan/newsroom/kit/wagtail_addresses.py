@@ -1,7 +1,9 @@
 """Addresses of Wagtail's shell that every screen and every editor asks for."""
 
+from toasoan.media.forms import MOST_ATTACHMENT_BYTES
+from toasoan.media.sizes import MOST_BYTES
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, EVERY_DUTY, WRITING
-from toasoan.newsroom.kit.screens import open_wagtail_addresses
+from toasoan.newsroom.kit.screens import open_wagtail_addresses, with_file
 
 # Signing in, and what its pages load.
 open_wagtail_addresses(
@@ -18,7 +20,6 @@ open_wagtail_addresses(
     "wagtailimages_chooser:choose",
     "wagtailimages_chooser:choose_results",
     "wagtailimages_chooser:chosen",
-    "wagtailimages_chooser:create",
     "wagtailadmin_choose_page",
     "wagtailadmin_choose_page_child",
     "wagtailadmin_choose_page_search",
@@ -29,10 +30,19 @@ open_wagtail_addresses(
     duties=WRITING | ADMINISTRATION,
 )
 open_wagtail_addresses(
+    "wagtailimages_chooser:create",
+    duties=WRITING | ADMINISTRATION,
+    largest_body=with_file(MOST_BYTES),
+)
+open_wagtail_addresses(
+    "wagtaildocs_chooser:create",
+    duties=WRITING,
+    largest_body=with_file(MOST_ATTACHMENT_BYTES),
+)
+open_wagtail_addresses(
     "wagtaildocs_chooser:choose",
     "wagtaildocs_chooser:choose_results",
     "wagtaildocs_chooser:chosen",
-    "wagtaildocs_chooser:create",
     "wagtailadmin_tag_model_autocomplete",
     "wagtailadmin_tag_autocomplete",
     duties=WRITING,

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
+from toasoan.media.sizes import MOST_BYTES
 from toasoan.newsroom.kit.agency import agency_where
 from toasoan.newsroom.kit.duty_sets import ARRANGING
 from toasoan.newsroom.kit.form_page import FormPage, form_page
-from toasoan.newsroom.kit.screens import MenuEntry, screen
+from toasoan.newsroom.kit.screens import MenuEntry, screen, with_file
 from toasoan.newsroom.site.topics.forms import TopicForm
 from toasoan.stories.actions import keep_topic
 from toasoan.stories.topics import Topic
@@ -37,14 +38,16 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/site/topics/topics.html", {"topics": found})
 
 
-@screen("chuyen-de/them/", name="topic_add", duties=ARRANGING)
+@screen("chuyen-de/them/", name="topic_add", duties=ARRANGING, largest_body=with_file(MOST_BYTES))
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Add a topic."""
     return _form(request, Topic(agency=_agency(request)))
 
 
-@screen("chuyen-de/<int:topic_id>/", name="topic", duties=ARRANGING)
+@screen(
+    "chuyen-de/<int:topic_id>/", name="topic", duties=ARRANGING, largest_body=with_file(MOST_BYTES)
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, topic_id: int) -> HttpResponse:
     """Change a topic, or close it to further stories."""
