@@ -59,7 +59,8 @@ class PartOfFile:
         self._file = file
         self._left = part.length
         #: Which bytes of which file: the web server sends large ones by itself.
-        self.name, self.first, self.length = file.name, part.first, part.length
+        self.name = getattr(file, "name", None)
+        self.first, self.length = part.first, part.length
         file.seek(part.first)
 
     def read(self, size: int = -1) -> bytes:
