@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toasoan.conf import env
 from toasoan.databases.outages import is_full, is_outage
+from toasoan.operations.file_modes import make_private_files
 from toasoan.operations.refusal import refused
 from toasoan.refusals import RefusedError
 
@@ -46,6 +47,7 @@ TOASOAN_WEB_WORKERS, DATABASE_URL (xem docs/operations.md)."""
 
 def main() -> int:
     """Run one command; a refusal is one sentence and an exit code that is not zero."""
+    make_private_files()
     arguments = sys.argv[1:]
     if arguments[:1] != ["up"]:
         # What ``up`` starts chooses for itself, and would inherit a choice made here.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from toasoan.ledger import triggers
+from toasoan.operations.file_modes import open_to_others
 from toasoan.operations.health import LOW_ON_SPACE, WORKER_LATE_AFTER
 from toasoan.operations.models import Heartbeat, ScheduledJob
 from toasoan.operations.newer_tables import newer_migrations_applied
@@ -62,7 +64,8 @@ class Finding:
 def findings(now: datetime | None = None) -> list[Finding]:
     """Run every check; those that need the database are left out when it does not answer."""
     now = now or timezone.now()
-    found = [check_python(), *check_folders(), check_space(), check_secret(), check_time_zone(now)]
+    found = [check_python(), *check_folders(), check_space(), check_secret()]
+    found += [check_file_modes(), check_time_zone(now)]
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         # Connecting would make an empty one.
         return [*found, _fail(_("Database"), _("There is no database yet; run “toasoan up”."))]
@@ -133,6 +136,17 @@ def check_secret() -> Finding:
         sentence = _("Others can read %(path)s; run “chmod 600 %(path)s”.")
         return _fail(_("Secret key"), sentence % {"path": path})
     return _ok(_("Secret key"), _("only its owner can read it"))
+
+
+def check_file_modes() -> Finding:
+    """Check that nobody but its owner gets at anything in the data folder."""
+    folder = Path(settings.DATA)
+    found = list(islice(open_to_others(folder), 4))
+    if found:
+        sentence = _("Others can get at %(paths)s; run “chmod -R go-rwx %(folder)s”.")
+        names = ", ".join(map(str, found[:3])) + (", …" if found[3:] else "")
+        return _fail(_("File modes"), sentence % {"paths": names, "folder": folder})
+    return _ok(_("File modes"), _("folders 0700, files 0600"))
 
 
 def check_time_zone(now: datetime) -> Finding:

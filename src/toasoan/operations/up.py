@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from toasoan.operations.file_modes import close_to_others
 from toasoan.operations.preflight import (
     Database,
     check_address,
@@ -102,6 +103,7 @@ def only_one(place: InstallationSettings) -> Iterator[None]:
     check_database(place.database)
     missing = [path for path in (place.folder, *place.folder.parents) if not path.exists()]
     place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _close(place.folder)
     lock = place.folder / LOCK_FILE
     with lock.open("w") as file:
         try:
@@ -120,6 +122,18 @@ def only_one(place: InstallationSettings) -> Iterator[None]:
                     with suppress(OSError):
                         folder.rmdir()
             raise
+
+
+def _close(folder: Path) -> None:
+    """Take other people's rights to the data folder away, and say so."""
+    closed, failed = close_to_others(folder)
+    if failed is not None:
+        tell(
+            f"Người dùng khác trên máy chủ vào được {failed}, không tự thu hẹp được; "
+            f"hãy chạy “chmod -R go-rwx {folder}”."
+        )
+    elif closed:
+        tell(f"Đã thu hẹp quyền của thư mục dữ liệu {folder}: chỉ chủ sở hữu đọc và ghi được.")
 
 
 def prepare_folder(place: InstallationSettings, *options: str) -> None:
