@@ -108,6 +108,7 @@ MODULES_OF_SERVERS = (
     "tests/operations/test_server.py",
     "tests/operations/test_backup.py",
     "tests/operations/test_page_store.py",
+    "tests/operations/test_outages.py",
 )
 BROWSER = "tests/browser/"
 #: Journeys of readers: one running agency serves them all (tests/browser/conftest.py).

@@ -61,7 +61,7 @@ def test_units_proxy_and_settings_agree_on_port_and_folder():
     folder = re.search(r"^TOASOAN_DATA=(.+)$", settings, re.MULTILINE)
 
     assert port
-    assert f"http://127.0.0.1:{port[1]};" in (FOLDER / "nginx.conf").read_text("utf-8")
+    assert f"server 127.0.0.1:{port[1]};" in (FOLDER / "nginx.conf").read_text("utf-8")
     assert folder
     for service in ("toasoan.service", "toasoan-backup.service"):
         text = (FOLDER / service).read_text("utf-8")
