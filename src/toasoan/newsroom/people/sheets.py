@@ -1,31 +1,34 @@
-"""Reading lists of people (.xlsx or .csv), which may be broken or made to do harm.
-
-openpyxl because it says which cells hold formulas, and comes with Wagtail anyway
-(docs/dependencies.md).
-"""
+"""Reading lists of people (.xlsx or .csv), which may be broken or made to do harm."""
 
 import csv
-import datetime as dt
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 
+from toasoan.newsroom.people.workbooks import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Cell,
+    WorkbookFault,
+    workbook_rows,
+)
+from toasoan.sent_files.pool import Unread, UnreadError, read_apart
 from toasoan.units.enrolment import MOST_LINES, EnrolmentColumn, EnrolmentLine
 from toasoan.vietnamese.cleaning import cleaned
-from toasoan.vietnamese.dates import short_date
 from toasoan.vietnamese.fold import fold
 
 MOST_BYTES = 2 * 1024 * 1024
-_MOST_UNPACKED = 30 * 1024 * 1024
-_MOST_MEMBERS = 200
-_MOST_COLUMNS = 40
-_LONGEST_CELL = 500
 _HEAD_WITHIN = 10
+#: The lines, the headings and what stands above them.
+_MOST_ROWS = MOST_LINES + 2 * _HEAD_WITHIN
+#: The most processor time for an Excel file.
+_SECONDS = 4.0
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+#: The number of a row from 1, and its cells.
+NumberedRow = tuple[int, list[Cell]]
 
 
 class SheetError(Exception):
@@ -60,48 +63,44 @@ def read_list(content: bytes) -> list[EnrolmentLine]:
     return list(_lines(rows))
 
 
-def _xlsx_rows(content: bytes) -> Iterator[list[Any]]:
-    _refuse_bombs(content)
+def _xlsx_rows(content: bytes) -> list[NumberedRow]:
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        sheet = book.worksheets[0]
-        # The size that the file claims is not believed: it may name a million empty rows.
-        sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_col=_MOST_COLUMNS):
-            yield [(cell.value, cell.data_type == "f") for cell in row]
-    except SheetError:
-        raise
-    except Exception as error:  # openpyxl lets whatever a broken file causes through
-        raise SheetError(_("The file is damaged or is no Excel file.")) from error
+        answer = read_apart(
+            workbook_rows, content, _MOST_ROWS, answers=(WorkbookFault,), seconds=_SECONDS
+        )
+    except UnreadError as error:
+        raise SheetError(_unread_sentence(error.reason)) from error
+    if isinstance(answer, WorkbookFault):
+        raise SheetError(_fault_sentence(answer))
+    return answer
 
 
-def _refuse_bombs(content: bytes) -> None:
-    """Declared sizes decide: zipfile never unpacks more than is declared."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        members = archive.infolist()
-        if sum(info.file_size for info in members) > _MOST_UNPACKED or len(members) > _MOST_MEMBERS:
-            raise SheetError(_("Unpacked, the file is far too large for a list of people."))
-        names = {info.filename for info in members}
-        if "xl/workbook.xml" not in names:
-            raise SheetError(_("This is no Excel file. Send an .xlsx or a .csv file."))
-        for info in members:
-            # No part of an Excel file declares entities; one that does means harm.
-            if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(info):
-                raise SheetError(_("The file is damaged or is no Excel file."))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError) as error:
-        raise SheetError(_("The file is damaged or is no Excel file.")) from error
+def _unread_sentence(reason: Unread) -> str:
+    if reason == Unread.BUSY:
+        return _("Many files are being read just now. Send it again in a minute.")
+    swollen = reason == Unread.TOO_COSTLY
+    return _fault_sentence(WorkbookFault.SWOLLEN if swollen else WorkbookFault.DAMAGED)
 
 
-def _csv_rows(content: bytes) -> Iterator[list[Any]]:
+def _fault_sentence(fault: WorkbookFault) -> str:
+    sentences = {
+        WorkbookFault.DAMAGED: _("The file is damaged or is no Excel file."),
+        WorkbookFault.SWOLLEN: _("Unpacked, the file is far too large for a list of people."),
+        WorkbookFault.NOT_EXCEL: _("This is no Excel file. Send an .xlsx or a .csv file."),
+    }
+    return sentences[fault]
+
+
+def _csv_rows(content: bytes) -> Iterator[NumberedRow]:
     text = _decoded(content)
     if "\x00" in text:
         raise SheetError(_("This is no table. Send an .xlsx or a .csv file."))
     first = text.partition("\n")[0]
     delimiter = max(";,\t", key=first.count)
     try:
-        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
-            yield [(cell, cell.startswith("=")) for cell in row[:_MOST_COLUMNS]]
+        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
+            cells = [cleaned(cell).strip()[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]]
+            yield number, [(cell, cell.startswith("=")) for cell in cells]
     except csv.Error as error:
         raise SheetError(_("This is no table. Send an .xlsx or a .csv file.")) from error
 
@@ -116,10 +115,10 @@ def _decoded(content: bytes) -> str:
         raise SheetError(text) from error
 
 
-def _lines(rows: Iterable[list[Any]]) -> Iterator[EnrolmentLine]:
+def _lines(rows: Iterable[NumberedRow]) -> Iterator[EnrolmentLine]:
     columns: dict[int, EnrolmentColumn] = {}
     found = 0
-    for number, row in enumerate(rows, start=1):
+    for number, row in rows:
         if not columns:
             columns = _columns(row)
             if not columns and number >= _HEAD_WITHIN:
@@ -146,32 +145,22 @@ def _lines(rows: Iterable[list[Any]]) -> Iterator[EnrolmentLine]:
         raise SheetError(_("The list has no line beneath its headings."))
 
 
-def _columns(row: list[Any]) -> dict[int, EnrolmentColumn]:
+def _columns(row: list[Cell]) -> dict[int, EnrolmentColumn]:
     """Position → column, for the row that holds the headings; empty for any other row."""
     known = {fold(name): column for column, name in headings().items()}
     found = {
         position: known[key]
         for position, (value, _formula) in enumerate(row)
-        if (key := fold(" ".join(str(value or "").replace("*", "").split()))) in known
+        if (key := fold(" ".join(value.replace("*", "").split()))) in known
     }
     return found if EnrolmentColumn.NAME in found.values() else {}
 
 
-def _line(number: int, row: list[Any], columns: dict[int, EnrolmentColumn]) -> EnrolmentLine:
+def _line(number: int, row: list[Cell], columns: dict[int, EnrolmentColumn]) -> EnrolmentLine:
     cells, formulas = {}, []
     for position, column in columns.items():
         value, is_formula = row[position] if position < len(row) else ("", False)
-        cells[column] = _text(value)
+        cells[column] = value
         if is_formula:
             formulas.append(column)
     return EnrolmentLine(number, cells, tuple(formulas))
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime | dt.date):
-        return short_date(value)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return cleaned(str(value)).strip()[:_LONGEST_CELL]

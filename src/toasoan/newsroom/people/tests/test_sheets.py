@@ -8,7 +8,9 @@ import pytest
 from django.utils.translation import override
 
 from toasoan.newsroom.kit.tables import table_response, text_table
+from toasoan.newsroom.people import sheets
 from toasoan.newsroom.people.sheets import MOST_BYTES, SheetError, read_list
+from toasoan.sent_files.pool import Unread, UnreadError
 from toasoan.units.enrolment import EnrolmentColumn
 
 
@@ -122,3 +124,25 @@ def test_what_is_saved_can_be_read_again_and_holds_no_formula(kind):
     assert first.cells[EnrolmentColumn.NAME] in {"=cmd()", "'=cmd()"}
     assert first.formulas == ()
     assert second.cells[EnrolmentColumn.NAME] == "Lê Thị Mới"
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [(Unread.BUSY, "bận"), (Unread.TOO_COSTLY, "quá lớn"), (Unread.BROKEN, "hỏng")],
+)
+def test_a_list_that_cannot_be_read_now_or_at_all_has_its_sentence(monkeypatch, reason, words):
+    def unread(*_arguments, **_options):
+        raise UnreadError(reason)
+
+    monkeypatch.setattr(sheets, "read_apart", unread)
+
+    with pytest.raises(SheetError, match=words):
+        read_list(xlsx(HEAD, ROW))
+
+
+def test_empty_rows_without_number_are_no_lines():
+    gap = [[None] * 5] * 3000
+
+    (line,) = read_list(xlsx(HEAD, *gap, ROW))
+
+    assert line.number == 3002
