@@ -216,7 +216,11 @@ def pause_words(until: dt.datetime, now: dt.datetime) -> str:
 
 def _code_refused_words(refusal: SignInRefusedError, now: dt.datetime) -> str:
     if refusal.until:
-        return refused_words(refusal, now)
+        other = _(
+            "Meanwhile you get in with a passkey, or on a device on which you signed in before. "
+            "The webmaster can unlock it at once."
+        )
+        return f"{pause_words(refusal.until, now)} {other}"
     return _("This code is not right. Take the one that the app shows now; a code opens only once.")
 
 
