@@ -47,6 +47,20 @@ def test_files_it_names_are_there(page):
     assert [path for path in named if not list(ROOT.glob(path))] == []
 
 
+def test_tests_it_names_are_there(page):
+    named = [
+        (path, name)
+        for code in code_of(page)
+        for path, name in re.findall(r"([\w/.-]+\.py)::(\w+)", code)
+    ]
+
+    assert [pair for pair in named if f"def {pair[1]}(" not in _text(ROOT / pair[0])] == []
+
+
+def _text(path):
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
 def test_links_lead_to_files(page):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
 
