@@ -10,8 +10,9 @@ The most memory is taken by the decoded photo, four bytes a pixel whatever its c
 
 import io
 import warnings
+from collections.abc import Callable
 
-from PIL import AvifImagePlugin, Image, ImageCms
+from PIL import AvifImagePlugin, Image, ImageCms, JpegImagePlugin
 
 from toasoan.media.headers import kind_of, webp_size
 from toasoan.media.sizes import (
@@ -55,6 +56,10 @@ _MEASURED = frozenset(("I", "F"))
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 
 
+#: Gives the rows of a photo from one (included) to another (not included).
+Rows = Callable[[int, int], Image.Image]
+
+
 def read_picture(content: bytes, framing: Framing = UNTOUCHED) -> CleanPicture | PictureFault:
     """`clean_picture` for another process: a fault is an answer like any other."""
     try:
@@ -91,9 +96,9 @@ def _decode(content: bytes, framing: Framing) -> Image.Image:
         raise PictureFileError(PictureFault.NOT_A_PICTURE)
     if kind == "WEBP":
         _refuse_pixels(webp_size(content) or (0, 0), most=_MOST_WEBP_PIXELS)
-    if kind == "HEIF":
-        _read_heif()
     try:
+        if kind == "HEIF":
+            return _heif(content, framing)
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=(kind,)) as opened:
@@ -107,12 +112,28 @@ def _decode(content: bytes, framing: Framing) -> Image.Image:
         raise PictureFileError(PictureFault.NOT_A_PICTURE) from error
 
 
-def _read_heif() -> None:
-    """Teach Pillow the files of iPhones, when one comes: the libraries for it are large."""
-    from pillow_heif import options, register_heif_opener
+def _heif(content: bytes, framing: Framing) -> Image.Image:
+    """A photo of an iPhone, upright; its rows leave the decoder's memory strip by strip.
+
+    The decoder turns it itself. Loaded only when one comes: the libraries for it are large.
+    """
+    from pillow_heif import open_heif, options
 
     options.DECODE_THREADS = 1
-    register_heif_opener(thumbnails=False)
+    photo = open_heif(io.BytesIO(content))
+    _refuse_pixels(photo.size)
+    data, stride, mode = memoryview(photo.data), photo.stride, photo.mode
+    # The decoder's word is the last one.
+    _refuse_pixels(photo.size)
+    width = photo.size[0]
+
+    def rows(top: int, bottom: int) -> Image.Image:
+        part = data[top * stride : bottom * stride]
+        return Image.frombytes(mode, (width, bottom - top), part, "raw", mode, stride)
+
+    image = _reduced(rows, photo.size, _factor(photo.size, framing, on_its_side=False))
+    image.info = {"icc_profile": photo.info.get("icc_profile")}
+    return image
 
 
 def _refuse_pixels(size: tuple[int, int], most: int = MOST_PIXELS) -> None:
@@ -123,12 +144,12 @@ def _refuse_pixels(size: tuple[int, int], most: int = MOST_PIXELS) -> None:
 def _upright(opened: Image.Image, framing: Framing) -> Image.Image:
     on_its_side = _orientation(opened) in _ON_THEIR_SIDE
     factor = _factor(opened.size, framing, on_its_side=on_its_side)
-    if factor > 1:
-        # A JPEG is decoded at a half, a quarter or an eighth at once; others stay as they are.
+    if factor > 1 and isinstance(opened, JpegImagePlugin.JpegImageFile):
+        # Decoded at a half, a quarter or an eighth at once.
         opened.draft(None, (opened.width // factor, opened.height // factor))
         factor = _factor(opened.size, framing, on_its_side=on_its_side)
     opened.load()
-    image = _reduced(opened, factor) if factor > 1 else _workable(opened)
+    image = _workable(opened) if factor == 1 else _reduced(_rows_of(opened), opened.size, factor)
     image.info = {"icc_profile": opened.info.get("icc_profile")}
     # Asked again: some decoders turn the photo themselves, others learn it at the end of the file.
     method = _UPRIGHT.get(_orientation(opened))
@@ -149,14 +170,20 @@ def _factor(size: tuple[int, int], framing: Framing, *, on_its_side: bool) -> in
     return min(max(needed, least), *size)
 
 
-def _reduced(image: Image.Image, factor: int) -> Image.Image:
+def _rows_of(image: Image.Image) -> Rows:
+    def rows(top: int, bottom: int) -> Image.Image:
+        return image.crop((0, top, image.width, bottom))
+
+    return rows
+
+
+def _reduced(rows_of: Rows, size: tuple[int, int], factor: int) -> Image.Image:
     """The photo divided by `factor`, strip by strip: no copy of the whole is ever made."""
-    width, height = -(-image.width // factor), -(-image.height // factor)
+    width, height = -(-size[0] // factor), -(-size[1] // factor)
     rows = _STRIP_ROWS - _STRIP_ROWS % factor
     small: Image.Image | None = None
-    for top in range(0, image.height, rows):
-        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
-        part = _workable(strip).reduce(factor)
+    for top in range(0, size[1], rows):
+        part = _workable(rows_of(top, min(top + rows, size[1]))).reduce(factor)
         if small is None:
             small = Image.new(part.mode, (width, height))
         small.paste(part, (0, top // factor))

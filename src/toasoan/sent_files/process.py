@@ -7,7 +7,6 @@ its processor time for each file. Standard input is a socket to the process that
 import contextlib
 import importlib
 import math
-import os
 import pickle
 import resource
 import socket
@@ -21,15 +20,11 @@ from toasoan.sent_files.messages import ClosedError, receive, send
 MOST_MEMORY = 400_000_000
 #: Without work for so long, in seconds, it ends; the next file starts another one.
 IDLE_SECONDS = 60.0
-#: What is kept ready while pages are served must not feel it when files are read.
-_NICENESS = 5
 
 
 def main() -> int:
     """Read files until nobody asks any more."""
     _bound_memory()
-    with contextlib.suppress(OSError):
-        os.nice(_NICENESS)
     link = socket.socket(fileno=sys.stdin.fileno())
     try:
         send(link, "ready")
