@@ -6,9 +6,13 @@ import time
 from itertools import pairwise
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from PIL import Image
 
+from toasoan.intake import actions as intake_actions
+from toasoan.intake import reading as intake_reading
 from toasoan.media import reading
 from toasoan.media.forms import PictureField
 from toasoan.media.models import Picture
@@ -206,6 +210,54 @@ def test_a_word_file_with_bad_pictures_becomes_a_draft_that_says_so(media_files)
     assert "Có ảnh không đọc được" in text_of(answer)
     assert [value["caption"] for value in Story.objects.get().pictures()] == ["Ảnh tốt"]
     assert Picture.objects.count() == 1
+
+
+def through_word(room, content):
+    file = sample_story_docx("Tiêu đề", "Sa-pô.", ["Một.", "Hai."], [(content, "Ảnh")], "Tên")
+    data = {"file": SimpleUploadedFile("tin.docx", file), "unit": room.unit.pk}
+    return browser_of(room.contributor).post("/toa-soan/gui-word/", data)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_file_is_read_and_written_to_disk_nobody_waits_for_a_transaction(
+    monkeypatch, media_files
+):
+    room = make_newsroom()
+    open_meanwhile = []
+
+    def watched(function):
+        def watching(*arguments, **options):
+            open_meanwhile.append(connection.in_atomic_block)
+            return function(*arguments, **options)
+
+        return watching
+
+    for module in (reading, intake_reading):
+        monkeypatch.setattr(module, "read_apart", watched(module.read_apart))
+    monkeypatch.setattr(FileSystemStorage, "_save", watched(FileSystemStorage._save))
+    for door in (through_the_chooser, through_a_topic, through_word):
+        assert door(room, photo_bytes()).status_code in {200, 302}
+
+    assert Picture.objects.count() == 3
+    # Each photo is read and written in four files or more; so is the Word file.
+    assert open_meanwhile.count(False) >= 3 * 5 + 2
+    # The thumbnail of the editor's chooser, two kilobytes, is written with its row.
+    assert open_meanwhile.count(True) <= 1
+
+
+@pytest.mark.django_db
+def test_a_draft_that_cannot_be_kept_leaves_no_files(monkeypatch, media_files):
+    room = make_newsroom()
+
+    def fail(*_arguments, **_options):
+        raise RuntimeError
+
+    monkeypatch.setattr(intake_actions, "begin_story", fail)
+    with pytest.raises(RuntimeError):
+        through_word(room, photo_bytes())
+
+    assert media_files() == []
+    assert not Picture.objects.exists()
 
 
 @pytest.mark.django_db
