@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.people import Office, expect_accessible
 
@@ -98,6 +98,32 @@ def test_a_new_story_survives_a_lost_connection_and_another_person_never_sees_it
     page.wait_for_timeout(2000)
     expect(page.locator("[data-kept-said]")).to_be_empty()
     expect(page.locator("body")).not_to_contain_text("Tin chưa kịp gửi")
+    page.context.close()
+
+
+def test_while_the_server_cannot_save_the_text_stays_and_is_sent_again(office: Office) -> None:
+    page = office.sign_in("congtacvien")
+    page.goto(office.newsroom + "viet-tin/")
+    office.settle(page)
+    page.wait_for_timeout(2200)
+
+    def away(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(status=503, content_type="text/html", body="<h1>Xin quay lại</h1>")
+        else:
+            route.continue_()
+
+    page.route("**/toa-soan/**", away)
+    page.fill("[name=headline]", "Tin gõ khi máy chủ bận")
+    expect(page.locator("[data-kept-said]")).to_contain_text(
+        "Máy chủ tạm thời chưa lưu được", timeout=SOON
+    )
+    assert len(kept(page)) == 1
+    page.unroute("**/toa-soan/**")
+    expect(page.locator("[data-kept-said]")).to_be_empty(timeout=SOON)
+    assert kept(page) == []
+    page.reload()
+    expect(page.locator("[name=headline]")).to_have_value("Tin gõ khi máy chủ bận")
     page.context.close()
 
 

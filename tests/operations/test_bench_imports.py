@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-OWN = ("toasoan", "bench")
+OWN = ("toasoan", "bench", "tests")
 
 
 def imported_names():

@@ -9,6 +9,8 @@ import { forget, newToken, placeOf, read, write } from "../kit/kept-store.js";
 const PAUSE = 700;
 // Wagtail's widgets put their values in place after the page has loaded.
 const READY = 1500;
+// The server cannot save for a while (decision 0034): so long until the text is sent again.
+const AGAIN = 8000;
 
 const form = document.getElementById("w-editor-form");
 const box = document.querySelector("[data-kept-text]");
@@ -23,6 +25,7 @@ function start(form, box, person, say) {
   let first = null;
   let named = null;
   let timer = 0;
+  let again = 0;
 
   function keep() {
     clearTimeout(timer);
@@ -46,6 +49,7 @@ function start(form, box, person, say) {
     // The first save of a new story gives it an address of its own.
     place = placeOf(form);
     sent = { token: "", at: 0 };
+    clearTimeout(again);
     if (box.dataset.state !== "offered") say("");
   }
 
@@ -55,12 +59,20 @@ function start(form, box, person, say) {
     say("signed_out", ["sign-in", "retry"], read(person, place));
   }
 
+  // An answer that is no answer to a script: 503 or 507. Wagtail 8.0.1 asks again only offline.
+  function away(copy) {
+    say("away", ["retry"], copy);
+    clearTimeout(again);
+    again = setTimeout(retry, AGAIN);
+  }
+
   function failed({ response, type }) {
     sent = { token: "", at: 0 };
     keep();
     const copy = read(person, place);
     if (response?.error_code === "session_ended") signedOut();
     else if (type === "network_error") say("offline", ["retry"], copy);
+    else if (type === "server_error" && !response) away(copy);
     else if (type === "invalid_revision") say("overtaken", ["compare"], copy);
     else if (type === "locked") say("locked", ["compare"], copy);
     else say("refused", ["retry"], copy);
