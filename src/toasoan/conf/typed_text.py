@@ -5,12 +5,14 @@ by the same rule (`vietnamese.cleaning`); a story's text is cleaned once more wh
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.admin.rich_text import DraftailRichTextArea
 
+from toasoan.newsroom.kit.json_body import is_too_deep
 from toasoan.vietnamese.cleaning import cleaned
 
 
@@ -29,6 +31,8 @@ class CleanedTextMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """Put cleaned values in the place of those that were sent."""
+        if any(map(is_too_deep, _json_in(request))):
+            raise BadRequest("Lists in lists without end.")
         if request.GET:
             request.GET = _cleaned_fields(request.GET)  # type: ignore[assignment]  # as Django's
         if request.method == "POST":
@@ -36,6 +40,13 @@ class CleanedTextMiddleware:
             for _name, files in request.FILES.lists():
                 for file in files:
                     file.name = cleaned(file.name or "")
+
+
+def _json_in(request: HttpRequest) -> Iterator[str]:
+    """What was sent in a form that a view may read as JSON: the editor's fields."""
+    fields = request.POST if request.method == "POST" else QueryDict()
+    for _name, values in fields.lists():
+        yield from (value for value in values if value.lstrip().startswith(("{", "[")))
 
 
 def _cleaned_fields(sent: QueryDict) -> QueryDict:

@@ -38,6 +38,7 @@ from toasoan.media.downloads import disposition
 from toasoan.newsroom.account.forms import CodeForm
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import EVERY_DUTY
+from toasoan.newsroom.kit.json_body import UnreadableBodyError, text_of
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.session import (
     is_verified,
@@ -222,12 +223,12 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
         add_passkey(
             user_of(request),
             site_of(request),
-            request.body.decode("utf-8", "replace"),
+            text_of(request),
             challenge=request.session.pop(_CHALLENGE, ""),
             name=request.GET.get("ten", "").strip() or str(_("Passkey")),
             now=now_of(request),
         )
-    except PasskeyRefusedError:
+    except (PasskeyRefusedError, UnreadableBodyError):
         return JsonResponse({"problem": _("The passkey was not accepted.")}, status=400)
     return JsonResponse({"next": _factor_added(request, Factor.PASSKEY)["Location"]})
 

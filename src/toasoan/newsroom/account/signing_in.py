@@ -28,6 +28,7 @@ from toasoan.accounts.visits import PROVED_AT
 from toasoan.newsroom.account.forms import CodeForm, ForgottenForm, SignInForm
 from toasoan.newsroom.account.offers import OfferedAccount, offered_accounts
 from toasoan.newsroom.account.words import WHY
+from toasoan.newsroom.kit.json_body import UnreadableBodyError, text_of
 from toasoan.newsroom.kit.screens import anonymous_screen
 from toasoan.newsroom.kit.session import (
     begin,
@@ -256,12 +257,12 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     try:
         user = check_passkey(
             site_of(request),
-            request.body.decode("utf-8", "replace"),
+            text_of(request),
             challenge=request.session.pop(_CHALLENGE, ""),
             user=expected,
             now=now,
         )
-    except PasskeyRefusedError:
+    except (PasskeyRefusedError, UnreadableBodyError):
         return JsonResponse({"problem": _("The passkey was not accepted.")}, status=400)
     if user.asleep_since:
         problem = refused_words(SignInRefusedError(asleep=True), now)

@@ -1,11 +1,16 @@
 """Wagtail panels with our templates."""
 
+from typing import Any
+
 from django.forms import Media
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.compare import TagsFieldComparison
 from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from toasoan.stories.numbers import row_number
 
 
 class _Module:
@@ -24,8 +29,27 @@ class _Module:
         return hash(self.path)
 
 
+class RowsFormSet(BaseChildFormSet):  # type: ignore[misc]  # the package ships no types
+    """Rows of a panel; one whose id is no number is a new row, not an error of the server."""
+
+    data: Any
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        key = f"{self.add_prefix(i)}-id"
+        if self.is_bound and row_number(self.data.get(key, "")) is None:
+            self.data = self.data.copy()
+            self.data[key] = ""
+        return super()._construct_form(i, **kwargs)
+
+
 class QuietInlinePanel(InlinePanel):  # type: ignore[misc]  # Wagtail ships no types
     """An inline panel without inline script (docs/decisions/0008)."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Wagtail's options, with rows that read their ids carefully."""
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = RowsFormSet
+        return options
 
     class BoundPanel(InlinePanel.BoundPanel):  # type: ignore[misc]
         template_name = "newsroom/editing/inline_panel.html"

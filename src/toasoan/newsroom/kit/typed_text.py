@@ -50,5 +50,5 @@ def _words_of(value: str) -> str:
     try:
         parsed = json.loads(value)
         return "\n".join(block["text"] for block in parsed["blocks"]).strip()
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return value.strip()

@@ -5,7 +5,6 @@ Signed in by the session, written with its CSRF mark. 404: does not exist for th
 """
 
 import datetime as dt
-import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, JsonResponse
@@ -20,6 +19,7 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import latest_text, offered_steps, situation_of, story_for
 from toasoan.editorial.transitions import TRANSITIONS, Step
 from toasoan.newsroom.kit.duty_sets import READING
+from toasoan.newsroom.kit.json_body import TooLongBodyError, UnreadableBodyError, json_of
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.step_form import StepForm
 from toasoan.newsroom.kit.step_wording import WORDING
@@ -85,11 +85,11 @@ def _form(request: HttpRequest, found: Story, chosen: Step) -> StepForm:
 
 def _body(request: HttpRequest) -> dict[str, Any]:
     """The answers of the body; nothing at all counts as no answers."""
-    if len(request.body) > _MOST_BYTES:
-        raise _UnreadableError([Problem("too-long", _("The request is too long."))])
     try:
-        given = json.loads(request.body or b"{}")
-    except ValueError as error:
+        given = json_of(request, most_bytes=_MOST_BYTES)
+    except TooLongBodyError as error:
+        raise _UnreadableError([Problem("too-long", _("The request is too long."))]) from error
+    except UnreadableBodyError as error:
         raise _UnreadableError([Problem("not-json", _("The request is not JSON."))]) from error
     if not isinstance(given, dict):
         raise _UnreadableError([Problem("not-json", _("The request is not a JSON object."))])
