@@ -70,11 +70,12 @@ def _pictures() -> dict[str, Callable[[], bytes]]:
 
 def _word_files() -> dict[str, Callable[[], bytes]]:
     bomb = (png_bomb(9_999), "Ảnh")
-    noisy = noise(1008, 756).resize(_PHOTO)
+    # Each of 2.6 MB or so, as cameras write them.
+    noisy = noise(504, 378).resize(_PHOTO)
     return {
         "Word: twelve bombs of 9,999²": lambda: _word([bomb] * 12),
         "Word: ten photos of 12 million": lambda: _word(
-            [(saved(noisy.rotate(n), "JPEG", quality=93), "Ảnh") for n in range(10)]
+            [(saved(noisy.rotate(n), "JPEG", quality=80), "Ảnh") for n in range(10)]
         ),
         "Word: text that unpacks to 90 MB": lambda: _swollen(90_000_000),
         "Word: 90,000 elements": lambda: build_docx("<w:p/>" * 90_000),

@@ -23,8 +23,9 @@ from toasoan.demo.site import enter_site_facts
 from toasoan.demo.stories import clippings, history
 from toasoan.demo.topics import found_topics
 from toasoan.media.actions import store_picture
+from toasoan.media.decoding import clean_picture
 from toasoan.media.models import Picture
-from toasoan.media.reading import new_picture
+from toasoan.media.reading import NewPicture
 from toasoan.newsroom.kit.session import needs_factor
 from toasoan.operations.actions import FirstUnit, NewAgency, create_agency
 from toasoan.outlets.actions import record_clipping
@@ -75,6 +76,7 @@ class DemoRecords:
     sections: dict[str, Section] = field(default_factory=dict)
     outlets: dict[str, Outlet] = field(default_factory=dict)
     pictures: dict[tuple[str, int], Picture] = field(default_factory=dict)
+    drawings: dict[tuple[str, int], NewPicture] = field(default_factory=dict)
 
 
 def load_demo(tell: Callable[[str], None]) -> list[DemoAccount]:
@@ -234,19 +236,26 @@ def _seat_people(records: DemoRecords) -> None:
             )  # fmt: skip
 
 
-def _drawn(key: tuple[str, int]) -> bytes:
-    return draw(*key, *_PICTURE_SIZE)
+def _drawn(key: tuple[str, int]) -> NewPicture:
+    """A drawing, made ready beside it: nobody sent it, so it needs no process of its own."""
+    illustration, number = key
+    content = draw(*key, *_PICTURE_SIZE)
+    alt = alt_text(illustration, number)
+    return NewPicture(
+        content=content,
+        clean=clean_picture(content),
+        filename=f"{illustration}-{number}.jpg",
+        title=alt,
+        description=alt,
+    )
 
 
 def _draw_pictures(records: DemoRecords) -> None:
     """Draw the pool on all processors; the pictures are shared by the published stories."""
     with ProcessPoolExecutor() as processes:
         drawn = processes.map(_drawn, PICTURE_POOL)
-        for key, content in zip(PICTURE_POOL, drawn, strict=True):
-            illustration, number = key
-            alt = alt_text(illustration, number)
-            name = f"{illustration}-{number}.jpg"
-            new = new_picture(content, name, title=alt, description=alt)
+        for key, new in zip(PICTURE_POOL, drawn, strict=True):
+            records.drawings[key] = new
             records.pictures[key] = store_picture(new, unit=None, actor=None, agency=records.agency)
 
 
@@ -260,7 +269,7 @@ def _replay_stories(records: DemoRecords, tell: Callable[[str], None]) -> None:
         outlets=records.outlets,
         pictures=records.pictures,
         topics=found_topics(records.agency),
-        draw=_drawn,
+        drawings=records.drawings,
     )
     stories = history(today)
     for number, story in enumerate(stories, start=1):

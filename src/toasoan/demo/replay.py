@@ -1,8 +1,7 @@
 """Replay one demo story through the same steps, guards and ledger entries as in an office."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from toasoan.accounts.models import User
@@ -14,7 +13,7 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.actions import store_picture
 from toasoan.media.models import Picture
-from toasoan.media.reading import new_picture
+from toasoan.media.reading import NewPicture
 from toasoan.outlets.actions import record_placement
 from toasoan.outlets.models import Outlet
 from toasoan.stories.models import BylineRole, Section, Story
@@ -34,7 +33,7 @@ class Replay:
     outlets: dict[str, Outlet]
     pictures: dict[tuple[str, int], Picture]
     topics: dict[str, Topic]
-    draw: Callable[[tuple[str, int]], bytes]
+    drawings: dict[tuple[str, int], NewPicture]
 
     def run(self, demo_story: DemoStory) -> Story:
         """Begin the story, take its steps at their moments, place it with outlets."""
@@ -110,8 +109,7 @@ class Replay:
         picture = self.pictures[key]
         if demo_story.outcome == "waiting":
             # What is on its way has a copy of its own, behind its unit's door.
-            name = f"{shown.illustration}.jpg"
-            new = new_picture(self.draw(key), name, title=shown.caption, description=shown.alt)
+            new = replace(self.drawings[key], title=shown.caption, description=shown.alt)
             unit = self.units[demo_story.unit_code]
             picture = store_picture(new, unit=unit, actor=self.users[demo_story.author_username])
         return {

@@ -141,6 +141,12 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no type
 class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships no types
     """Takes files of the listed kinds, by their content."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file = self.fields["file"]
+        file.help_text = _("PDF, Word, Excel, PowerPoint or ZIP; 30 MB at most.")
+        file.widget.attrs["accept"] = ",".join(f".{ending}" for ending in _ATTACHMENT_ENDINGS)
+
     def clean_file(self) -> UploadedFile[Any]:
         """The file as sent, when its first bytes fit its ending; plain letters for its name."""
         sent: UploadedFile[Any] = self.cleaned_data["file"]

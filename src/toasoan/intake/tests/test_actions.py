@@ -5,12 +5,14 @@ import hashlib
 import pytest
 from django.utils import timezone
 
+from toasoan.intake import reading
 from toasoan.intake.actions import draft_from_word
 from toasoan.intake.docx.model import IntakeNote
 from toasoan.intake.docx.problems import WordFileError, WordProblem
 from toasoan.intake.models import Submission
 from toasoan.intake.words import NOTES, REFUSALS
 from toasoan.media.models import Picture
+from toasoan.sent_files.pool import Unread, UnreadError
 from toasoan.stories.models import Story
 from toasoan.testing.factories import make_newsroom
 from toasoan.testing.word import photo, sample_story_docx
@@ -64,3 +66,49 @@ def test_a_file_that_cannot_be_read_leaves_nothing_behind(content):
 def test_there_is_a_sentence_for_everything_that_can_be_said_of_a_file():
     assert set(REFUSALS) == set(WordProblem)
     assert set(NOTES) == set(IntakeNote)
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [
+        (Unread.BUSY, WordProblem.BUSY),
+        (Unread.TOO_COSTLY, WordProblem.TOO_COSTLY),
+        (Unread.BROKEN, WordProblem.BROKEN),
+    ],
+)
+def test_a_file_that_cannot_be_read_to_its_end_has_its_reason(monkeypatch, reason, code):
+    def unread(*_arguments, **_options):
+        raise UnreadError(reason)
+
+    monkeypatch.setattr(reading, "read_apart", unread)
+
+    with pytest.raises(WordFileError) as error:
+        reading.word_story(b"")
+
+    assert error.value.code == code
+
+
+def test_the_photos_of_a_file_share_one_bound_of_time(monkeypatch):
+    monkeypatch.setattr(reading, "_SECONDS_FOR_PICTURES", 0.0)
+    room = make_newsroom()
+    content = sample_story_docx("Tiêu đề", "Sa-pô.", ["Một."], [(photo(), "Chú thích")], "Tên")
+
+    story, submission = draft_from_word(
+        content, "tin.docx", unit=room.unit, actor=room.contributor, now=timezone.now()
+    )
+
+    assert submission.notes == [IntakeNote.TOO_MANY_PICTURES]
+    assert list(story.pictures()) == []
+
+
+def test_a_photo_that_a_file_shows_twice_is_one_photo():
+    room = make_newsroom()
+    pictures = [(photo(), "Một"), (photo(), "Hai")]
+    content = sample_story_docx("Tiêu đề", "Sa-pô.", ["Một.", "Hai."], pictures, "Tên")
+
+    story, _submission = draft_from_word(
+        content, "tin.docx", unit=room.unit, actor=room.contributor, now=timezone.now()
+    )
+
+    assert [value["caption"] for value in story.pictures()] == ["Một", "Hai"]
+    assert Picture.objects.count() == 1
