@@ -8,7 +8,7 @@ their clocks are sound. A task that ends its worker again and again is marked as
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django_tasks import TaskResultStatus
@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 #: How many workers may begin a task; the last one's death makes it a failed one.
 MOST_BEGINNINGS = 3
+#: What a task ends with when the database was away, locked or too slow.
+_AWAY = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
+_INTERRUPTED_WITHIN = timedelta(minutes=10)
 
 
 class WorkerDiedError(Exception):
@@ -43,6 +46,22 @@ def take_up_of_the_dead(*, now: datetime) -> int:
         return 0
     living = set(Heartbeat.objects.filter(seen_at__gt=latest).values_list("worker", flat=True))
     return _put_back((task for task in begun if _worker_of(task) not in living), now)
+
+
+def take_up_interrupted(*, now: datetime) -> int:
+    """Put back what failed because the database was away or locked; return how many.
+
+    A letter that is to be sent once would be lost otherwise. Bounded as the others are.
+    """
+    latest = now - _INTERRUPTED_WITHIN
+    failed = DBTaskResult.objects.failed().filter(
+        finished_at__gt=latest, exception_class_path__in=_AWAY
+    )
+    return sum(
+        failed.filter(pk=task.pk).update(status=TaskResultStatus.READY)
+        for task in failed.only("id", "worker_ids")
+        if len(task.worker_ids) < MOST_BEGINNINGS
+    )
 
 
 def _running() -> QuerySet[DBTaskResult]:

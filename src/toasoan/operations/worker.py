@@ -18,7 +18,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from toasoan.databases.outages import is_full, is_outage, no_room, outage
-from toasoan.operations.lost_tasks import take_up_of_the_dead, take_up_own
+from toasoan.operations.lost_tasks import take_up_interrupted, take_up_of_the_dead, take_up_own
 from toasoan.operations.schedule import Schedule, enter_schedule, start_due_work
 from toasoan.operations.signs_of_life import SignsOfLife, show_life
 
@@ -113,6 +113,7 @@ class BackgroundWorker:
     def _look_for_the_dead(self, now: datetime) -> None:
         if self.last_look is None or now - self.last_look >= LOOK_FOR_THE_DEAD_EVERY:
             take_up_of_the_dead(now=now)
+            take_up_interrupted(now=now)
             self.last_look = now
 
     def _lost(self, error: Exception) -> None:

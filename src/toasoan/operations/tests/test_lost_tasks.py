@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -12,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from toasoan.operations.lost_tasks import (
     MOST_BEGINNINGS,
     _put_one_back,
+    take_up_interrupted,
     take_up_of_the_dead,
     take_up_own,
 )
@@ -123,3 +125,32 @@ def test_life_is_shown_also_while_a_task_runs():
 
     assert Heartbeat.objects.get().worker == "one"
     assert "signs of life" not in [thread.name for thread in threading.enumerate()]
+
+
+def failed_with(error, *, ago=timedelta(0)):
+    failed = begun_by("one")
+    failed.set_failed(error)
+    DBTaskResult.objects.filter(pk=failed.pk).update(finished_at=timezone.now() - ago)
+    return failed
+
+
+def test_a_task_that_a_locked_database_ended_is_tried_again_a_bounded_number_of_times():
+    locked = failed_with(OperationalError("database is locked"))
+    own_fault = failed_with(ValueError("a stone"))
+    long_ago = failed_with(OperationalError("database is locked"), ago=timedelta(hours=1))
+    often = failed_with(OperationalError("database is locked"))
+    DBTaskResult.objects.filter(pk=often.pk).update(worker_ids=["one"] * MOST_BEGINNINGS)
+
+    assert take_up_interrupted(now=timezone.now()) == 1
+
+    assert status_of(locked) == "READY"
+    assert {status_of(task) for task in (own_fault, long_ago, often)} == {"FAILED"}
+
+
+def test_a_worker_does_again_what_a_locked_database_ended():
+    failed_with(OperationalError("database is locked"))
+    worker = BackgroundWorker({}, name="one")
+
+    worker.work(timezone.now())
+
+    assert done == ["ring"]

@@ -1,8 +1,12 @@
 """A Word file becomes a draft in the editor; a file that is none gets a sentence."""
 
+import errno
+import os
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from toasoan.databases.outages import no_room
 from toasoan.intake.models import Submission
 from toasoan.stories.models import Story
 from toasoan.testing.browsers import browser_of, text_of
@@ -52,3 +56,27 @@ def test_a_word_file_opens_as_a_draft_and_its_original_is_there_for_the_unit_onl
     path = f"/toa-soan/tin/{sent.story_id}/ban-goc/{sent.pk}/"
     assert b"".join(browser.get(path).streaming_content) == content
     assert browser_of(room.other_vetter).get(path).status_code == 404
+
+
+def test_on_a_full_disk_a_word_file_is_507_and_leaves_neither_story_nor_file(
+    room, monkeypatch, media_folder
+):
+    browser = browser_of(room.contributor)
+    browser.raise_request_exception = False
+    browser.unit_id = room.unit.pk
+    content = sample_story_docx("Tiêu đề", "Sa-pô.", ["Một."], [(photo(), "Chú")], "Tên")
+    flushed = []
+
+    def fills_up(descriptor):
+        flushed.append(descriptor)
+        if len(flushed) > 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fills_up)
+    answer = send(browser, "tin.docx", content)
+    no_room.over()
+
+    assert answer.status_code == 507
+    assert "đã hết chỗ lưu" in answer.content.decode()
+    assert not Story.objects.exists()
+    assert [path for path in media_folder.rglob("*") if path.is_file()] == []
