@@ -36,7 +36,13 @@ from toasoan.stories.authors import author_address
 from toasoan.stories.models import Byline, Section, Story
 from toasoan.stories.topics import Topic
 from toasoan.testing.events import an_announcement, make_public_event
-from toasoan.testing.factories import make_newsroom, make_section, make_story, photo_bytes
+from toasoan.testing.factories import (
+    make_newsroom,
+    make_section,
+    make_story,
+    on_screen,
+    photo_bytes,
+)
 from toasoan.units.actions import open_unit, record_succession
 from toasoan.units.models import SuccessionKind, Unit, UnitKind
 
@@ -203,11 +209,21 @@ class Newsroom(site_actions.SiteActions):
             self._step(story, Step.REINSTATE)
 
     def _edit_step(self, story, step, **answers):
-        take_step(story.pk, step, actor=self.room.editor, answers=Answers(**answers), now=self.now)
+        take_step(
+            story.pk,
+            step,
+            actor=self.room.editor,
+            answers=on_screen(story.pk, **answers),
+            now=self.now,
+        )
 
     def _step(self, story, step, **answers):
         take_step(
-            story.pk, step, actor=self.room.approver, answers=Answers(**answers), now=self.now
+            story.pk,
+            step,
+            actor=self.room.approver,
+            answers=on_screen(story.pk, **answers),
+            now=self.now,
         )
 
     def sections(self):

@@ -22,7 +22,14 @@ from toasoan.stories import story_fields, story_page_queries
 from toasoan.stories.changes import changes_between
 from toasoan.stories.models import NewsroomIndexEntry, Story
 from toasoan.stories.story_fields import FieldKind, Published, Searched, StoryField, field_label
-from toasoan.testing.factories import ROUTES, make_newsroom, make_story, rewrite, story_again
+from toasoan.testing.factories import (
+    ROUTES,
+    make_newsroom,
+    make_story,
+    on_screen,
+    rewrite,
+    story_again,
+)
 
 WORDS = "Chuyện chưa kể"
 
@@ -75,7 +82,7 @@ def published(room):
     story = begun(room)
     for step, person in ROUTES["published"]:
         actor = getattr(room, person)
-        take_step(story.pk, step, actor=actor, answers=Answers(), now=timezone.now())
+        take_step(story.pk, step, actor=actor, answers=on_screen(story.pk), now=timezone.now())
     return story_again(story)
 
 

@@ -89,9 +89,11 @@ DESK = {"editor", "second_editor", "approver", "second_approver"}
 REACHED = set(SUCCEEDS) - {"draft", "submitted", "withdrawn"}
 FORM = {
     "note": "Ghi chú",
+    # Hours more than a year ahead are asked about: these are meant.
     "publish_at": "2099-01-01T08:00",
     "embargo_until": "2098-12-31T08:00",
     "expires_at": "2099-01-02T08:00",
+    "confirms_hour": "on",
     "take_down_kind": "error",
     "wrong": "trực tiếp",
     "right": "gián tiếp",
@@ -99,16 +101,20 @@ FORM = {
 NO_BUTTON = {Step.REOPEN, Step.PUBLISH, Step.EXPIRE, Step.REOPEN_CORRECTION}
 
 
+def _answers(story, reasons):
+    return FORM | {"reasons": reasons, "revision_id": story.latest_revision_id}
+
+
 def press_page(browser, story, step, reason):
     """The screen's form, crafted."""
-    return browser.post(f"/toa-soan/tin/{story.pk}/buoc/{step}/", FORM | {"reasons": reason})
+    return browser.post(f"/toa-soan/tin/{story.pk}/buoc/{step}/", _answers(story, reason))
 
 
 def press_api(browser, story, step, reason):
     """The same answers as JSON."""
     return browser.post(
         f"/toa-soan/api/tin/{story.pk}/buoc/{step}/",
-        FORM | {"reasons": [reason]},
+        _answers(story, [reason]),
         content_type="application/json",
     )
 

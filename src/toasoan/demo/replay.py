@@ -44,7 +44,9 @@ class Replay:
             now=demo_story.started_at,
         )
         for moment, step, username, answers in steps_of(demo_story):
-            take_step(story.pk, step, actor=self.users[username], answers=answers, now=moment)
+            # Everybody has read the text that there is: nobody changes it between the steps.
+            read = replace(answers, revision_id=story.latest_revision_id)
+            take_step(story.pk, step, actor=self.users[username], answers=read, now=moment)
         if demo_story.correction:
             self._correct(story.pk, demo_story)
         for placement in demo_story.placements:
@@ -131,12 +133,13 @@ class Replay:
         story = Story.objects.get(pk=story_id)
         text = story.get_latest_revision_as_object()
         text.standfirst = demo_story.standfirst
-        text.save_revision(user=editor, clean=False)
+        corrected = text.save_revision(user=editor, clean=False)
         note_change(story_id, actor=editor, now=changed_at)
         public = Answers(wrong=correction.wrong, right=correction.right, note=correction.note)
         take_step(story_id, Step.PROPOSE_CORRECTION, actor=editor, answers=public, now=proposed_at)
         approver = self.users[demo_story.approver_username]
-        take_step(story_id, Step.CORRECT, actor=approver, answers=public, now=correction.at)
+        read = replace(public, revision_id=corrected.pk)
+        take_step(story_id, Step.CORRECT, actor=approver, answers=read, now=correction.at)
 
 
 def steps_of(demo_story: DemoStory) -> list[_TimedStep]:

@@ -8,9 +8,15 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from toasoan.editorial.transitions import Step
+from toasoan.editorial.transitions import Ask, Step
 from toasoan.refusals import Problem
 from toasoan.vietnamese.dates import short_datetime
+
+#: An approval for an hour that passed this long ago at most means "now": the person typed it,
+#: read on, and pressed.
+_JUST_PASSED = dt.timedelta(minutes=5)
+#: An hour that lies further ahead is asked about: it may be a slip of the pen.
+_FAR_AHEAD = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +70,77 @@ def embargo_problem(
     return [Problem("embargo", message, field)]
 
 
-def hour_problems(step: Step, kept: Hours, requested: Hours, now: dt.datetime) -> list[Problem]:
-    """Everything that is wrong with the hours that a step would leave behind."""
+def hour_problems(
+    step: Step, kept: Hours, requested: Hours, now: dt.datetime, *, confirmed: bool = False
+) -> list[Problem]:
+    """Everything that is wrong with the hours that a step would leave behind.
+
+    `confirmed`: the person has said that an hour more than a year ahead is meant.
+    """
     left = after_step(step, kept, requested)
-    found = _passed(step, requested, now) + _nothing_to_set(step, kept, requested)
+    found = _passed(step, kept, requested, now) + _nothing_to_set(step, kept, requested)
+    if not confirmed:
+        found += _far_ahead(kept, requested, now)
     if step in {Step.APPROVE, Step.SCHEDULE}:
         start = max(left.publish_at or now, now)
         found += embargo_problem(left.embargo_until, start, "publish_at")
     return found + _expiry_problems(step, left, now)
 
 
-def _passed(step: Step, requested: Hours, now: dt.datetime) -> list[Problem]:
-    """An approval for an hour that has passed publishes at once; the rest must lie ahead."""
+def _passed(step: Step, kept: Hours, requested: Hours, now: dt.datetime) -> list[Problem]:
+    """Hours that must lie ahead and do not."""
     upcoming = {"embargo_until": requested.embargo_until, "expires_at": requested.expires_at}
     if step is Step.SCHEDULE:
         upcoming["publish_at"] = requested.publish_at
-    return [
+    found = [
         Problem("hour-passed", _("This hour has passed."), field)
         for field, moment in upcoming.items()
         if moment is not None and moment <= now
     ]
+    return found + _long_gone(step, kept, requested, now)
+
+
+def _long_gone(step: Step, kept: Hours, requested: Hours, now: dt.datetime) -> list[Problem]:
+    """An approval publishes at once for an hour that was kept before and passed while the story
+    waited, and for one typed a moment ago. A longer gone hour typed now is a slip of the pen.
+    """
+    moment = requested.publish_at
+    if step is not Step.APPROVE or moment is None or moment >= now - _JUST_PASSED:
+        return []
+    if _is_kept(moment, kept.publish_at):
+        return []
+    message = _(
+        "This hour has passed: %(hour)s. Leave it empty to publish at once, or choose another one."
+    )
+    return [Problem("hour-passed", message % {"hour": short_datetime(moment)}, "publish_at")]
+
+
+def is_far_ahead(moment: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether an hour lies so far ahead that it has to be confirmed."""
+    return moment is not None and moment > now + _FAR_AHEAD
+
+
+def _far_ahead(kept: Hours, requested: Hours, now: dt.datetime) -> list[Problem]:
+    typed = [
+        (requested.publish_at, kept.publish_at),
+        (requested.embargo_until, kept.embargo_until),
+        (requested.expires_at, kept.expires_at),
+    ]
+    return [
+        Problem(
+            "hour-far-ahead",
+            _("%(hour)s is more than a year ahead. If that is meant, say so with a tick.")
+            % {"hour": short_datetime(moment)},
+            Ask.CONFIRMS_HOUR,
+        )
+        for moment, before in typed
+        if moment and is_far_ahead(moment, now) and not _is_kept(moment, before)
+    ]
+
+
+def _is_kept(moment: dt.datetime, before: dt.datetime | None) -> bool:
+    """Whether the hour is the one that was kept before; forms show minutes, not seconds."""
+    return before is not None and abs(moment - before) < dt.timedelta(minutes=1)
 
 
 def _nothing_to_set(step: Step, kept: Hours, requested: Hours) -> list[Problem]:

@@ -168,6 +168,7 @@ def offered_steps(situation: Situation) -> list[tuple[Step, list[Problem]]]:
         wrong="-",
         right="-",
         take_down_kind="-",
+        revision_id=situation.latest_revision_id,
     )
     return [
         (step, problems(situation, step, replace(ready, reason_codes=_any(situation, step))))

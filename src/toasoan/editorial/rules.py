@@ -44,7 +44,8 @@ __all__ = [
 class Answers:
     """What the person said with the step.
 
-    `revision_id` is the version that was on their screen; None when the screen shows none.
+    `revision_id` is the version that was on their screen. A step that answers for a text
+    (`Guard.SAME_REVISION`) is refused without it; for the others it may be None.
     """
 
     note: str = ""
@@ -52,6 +53,7 @@ class Answers:
     publish_at: dt.datetime | None = None
     embargo_until: dt.datetime | None = None
     expires_at: dt.datetime | None = None
+    confirms_hour: bool = False
     breaks_embargo: bool = False
     wrong: str = ""
     right: str = ""
@@ -174,7 +176,10 @@ def _four_eyes(situation: Situation, step: Step, answers: Answers) -> list[Probl
 
 
 def _same_revision(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
-    if answers.revision_id in {None, situation.latest_revision_id}:
+    if answers.revision_id is None:
+        message = _("It is not said which version you mean. Open the story again, then decide.")
+        return [Problem("no-revision", message)]
+    if answers.revision_id == situation.latest_revision_id:
         return []
     message = _("The text changed after you opened it. Read the new version, then decide.")
     return [Problem("changed-meanwhile", message)]
@@ -209,7 +214,13 @@ def _embargo_named(situation: Situation, step: Step, answers: Answers) -> list[P
 
 
 def _hours(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
-    return hour_problems(step, hours_of(situation), asked_hours(answers), situation.now)
+    return hour_problems(
+        step,
+        hours_of(situation),
+        asked_hours(answers),
+        situation.now,
+        confirmed=answers.confirms_hour,
+    )
 
 
 def hours_of(situation: Situation) -> Hours:

@@ -115,6 +115,7 @@ class Ask(StrEnum):
     PUBLISH_AT = "publish_at"
     EMBARGO_UNTIL = "embargo_until"
     EXPIRES_AT = "expires_at"
+    CONFIRMS_HOUR = "confirms_hour"
     BREAKS_EMBARGO = "breaks_embargo"
     WRONG = "wrong"
     RIGHT = "right"
@@ -183,7 +184,7 @@ TRANSITIONS: dict[Step, Transition] = {
         {Status.EDITING: _EDITOR},
         Status.PROPOSED,
         guards=(Guard.COMPLETE, Guard.SECTION, Guard.HOURS),
-        optional=(Ask.NOTE, Ask.EMBARGO_UNTIL),
+        optional=(Ask.NOTE, Ask.EMBARGO_UNTIL, Ask.CONFIRMS_HOUR),
         effect="proposed",
     ),
     Step.APPROVE: Transition(
@@ -196,7 +197,13 @@ TRANSITIONS: dict[Step, Transition] = {
             Guard.SAME_REVISION,
             Guard.HOURS,
         ),
-        optional=(Ask.NOTE, Ask.PUBLISH_AT, Ask.EMBARGO_UNTIL, Ask.EXPIRES_AT),
+        optional=(
+            Ask.NOTE,
+            Ask.PUBLISH_AT,
+            Ask.EMBARGO_UNTIL,
+            Ask.EXPIRES_AT,
+            Ask.CONFIRMS_HOUR,
+        ),
         effect="approved",
     ),
     Step.SCHEDULE: Transition(
@@ -204,6 +211,7 @@ TRANSITIONS: dict[Step, Transition] = {
         None,
         guards=(Guard.HOURS,),
         required=(Ask.PUBLISH_AT,),
+        optional=(Ask.NOTE, Ask.CONFIRMS_HOUR),
         effect="hours_set",
     ),
     Step.SET_EMBARGO: Transition(
@@ -211,14 +219,14 @@ TRANSITIONS: dict[Step, Transition] = {
         {Status.EDITING: _APPROVER, Status.PROPOSED: _APPROVER, Status.APPROVED: _APPROVER},
         None,
         guards=(Guard.HOURS,),
-        optional=(Ask.EMBARGO_UNTIL, Ask.NOTE),
+        optional=(Ask.EMBARGO_UNTIL, Ask.CONFIRMS_HOUR, Ask.NOTE),
         effect="hours_set",
     ),
     Step.SET_EXPIRY: Transition(
         {Status.APPROVED: _APPROVER, Status.PUBLISHED: _APPROVER},
         None,
         guards=(Guard.HOURS,),
-        optional=(Ask.EXPIRES_AT, Ask.NOTE),
+        optional=(Ask.EXPIRES_AT, Ask.CONFIRMS_HOUR, Ask.NOTE),
         effect="hours_set",
     ),
     Step.PUBLISH: Transition(

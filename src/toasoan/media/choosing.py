@@ -105,7 +105,15 @@ class RefusedChoice:
 REFUSED = RefusedChoice()
 
 
-class OwnChooserBlock(ChooserBlock):  # type: ignore[misc]  # Wagtail ships no types
+class Referring:
+    """A block whose stored value may refer to rows."""
+
+    def stored_references(self, raw: Any) -> Iterator[Reference]:
+        """The rows that a stored value refers to; no query."""
+        raise NotImplementedError
+
+
+class OwnChooserBlock(Referring, ChooserBlock):  # type: ignore[misc]  # Wagtail ships no types
     """A chooser that takes what this person may use.
 
     A row that there is not is refused like one of somebody else, in the same words: nobody learns
@@ -146,6 +154,11 @@ class OwnChooserBlock(ChooserBlock):  # type: ignore[misc]  # Wagtail ships no t
         """The id for the database; none for what was refused."""
         return super().get_prep_value(value or None)
 
+    def stored_references(self, raw: Any) -> Iterator[Reference]:
+        """The row whose id is stored, if any."""
+        if (row_id := id_of(raw)) is not None:
+            yield self.model_class, row_id
+
     def extract_references(self, value: Any) -> Iterator[tuple[Any, ...]]:
         """What the stream refers to, for Wagtail's index of references."""
         yield from super().extract_references(value or None)
@@ -179,9 +192,8 @@ class OwnFileBlock(OwnMediaBlock, DocumentChooserBlock):  # type: ignore[misc]
 
 def references(block: Block, raw: Any) -> Iterator[Reference]:
     """Every row that a stored stream refers to, from what is stored; no query."""
-    if isinstance(block, ChooserBlock):
-        if (row_id := id_of(raw)) is not None:
-            yield block.model_class, row_id
+    if isinstance(block, Referring):
+        yield from block.stored_references(raw)
         return
     for child, value in _stored_parts(block, raw):
         yield from references(child, value)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ListBlock,
-    RichTextBlock,
     StreamBlock,
     StructBlock,
     TextBlock,
@@ -16,6 +15,7 @@ from wagtail.blocks import (
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from toasoan.media.choosing import OwnFileBlock, OwnPictureBlock
+from toasoan.stories.links import OwnTextBlock
 
 INLINE_FEATURES = ["bold", "italic", "link"]
 
@@ -120,12 +120,12 @@ class AttachedFileBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no 
 class BodyBlock(StreamBlock):  # type: ignore[misc]  # Wagtail ships no types
     """The whole body, in reading order."""
 
-    paragraph = RichTextBlock(label=_("Paragraph"), features=INLINE_FEATURES, icon="pilcrow")
+    paragraph = OwnTextBlock(label=_("Paragraph"), features=INLINE_FEATURES, icon="pilcrow")
     heading = CharBlock(label=_("Heading"), icon="title", template="stories/blocks/heading.html")
     picture = PictureBlock()
     gallery = GalleryBlock()
     quote = QuoteBlock()
-    list = RichTextBlock(label=_("List"), features=["ul", "ol", *INLINE_FEATURES], icon="list-ul")
+    list = OwnTextBlock(label=_("List"), features=["ul", "ol", *INLINE_FEATURES], icon="list-ul")
     table = TableBlock()
     video = VideoBlock()
     file = AttachedFileBlock()

@@ -243,13 +243,23 @@ def make_story(
         complete_story(room, **parts), unit=room.unit, actor=room.contributor, now=moment
     )
     for step, person in ROUTES[status]:
-        answers = Answers(
+        answers = on_screen(
+            story.pk,
             reason_codes=("trung-tin",) if step is Step.REJECT else (),
             take_down_kind="error" if step is Step.TAKE_DOWN else "",
             publish_at=moment + dt.timedelta(days=1) if status == "approved" else None,
         )
         take_step(story.pk, step, actor=getattr(room, person), answers=answers, now=moment)
     return story_again(story)
+
+
+def on_screen(story_id: int, **given: Any) -> Answers:
+    """What a person says with a step who has the latest text on the screen."""
+    if "revision_id" not in given:
+        given["revision_id"] = Story.objects.values_list("latest_revision_id", flat=True).get(
+            pk=story_id
+        )
+    return Answers(**given)
 
 
 def story_again(story: Story) -> Story:
@@ -276,6 +286,6 @@ def make_correction(room: Newsroom, kind: str = "correction_proposed", **parts: 
     for step in CORRECTIONS[kind]:
         if step is Step.PROPOSE_CORRECTION:
             rewrite(story, room.editor, **(parts or {"headline": "Tiêu đề đã sửa"}))
-        answers = Answers(wrong="trực tiếp", right="gián tiếp")
+        answers = on_screen(story.pk, wrong="trực tiếp", right="gián tiếp")
         take_step(story.pk, step, actor=room.editor, answers=answers, now=timezone.now())
     return story_again(story)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from toasoan.editorial.actions import begin_story, note_change, take_step
 from toasoan.editorial.inbox import recently_decided, waiting_elsewhere, waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.ledger.models import LedgerEntry
@@ -22,6 +21,7 @@ from toasoan.testing.factories import (
     make_member,
     make_picture,
     make_story,
+    on_screen,
     rewrite,
     team_of,
 )
@@ -33,7 +33,9 @@ pytestmark = pytest.mark.django_db
 
 
 def take(story, step, actor, **given):
-    return take_step(story.pk, step, actor=actor, answers=Answers(**given), now=timezone.now())
+    return take_step(
+        story.pk, step, actor=actor, answers=on_screen(story.pk, **given), now=timezone.now()
+    )
 
 
 def kinds(story):

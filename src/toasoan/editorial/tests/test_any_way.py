@@ -12,12 +12,11 @@ from wagtail.models import Revision
 from toasoan.editorial.actions import hold_text, note_change, take_step
 from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import offered_steps, situation_of
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Edition, Story
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import make_newsroom, make_story, on_screen
 
 pytestmark = pytest.mark.django_db
 #: The only actions after which readers may see other words.
@@ -50,10 +49,11 @@ def everything():
     return [model.objects.count() for model in models]
 
 
-def answers(number, now, step):
+def answers(story_id, number, now, step):
     """Random answers, some of them not valid."""
     later = now + dt.timedelta(hours=number % 4)
-    return Answers(
+    return on_screen(
+        story_id,
         note="Ghi chú" if number % 5 else "",
         reason_codes=("trung-tin" if step is Step.REJECT else "chua-dat",),
         publish_at=later if number % 3 == 0 else None,
@@ -94,7 +94,7 @@ def act(story_id, room, move, now):
         return
     step = step_of(kind, number, story_id, person, now)
     actor = None if kind == "clock" else person
-    take_step(story_id, step, actor=actor, answers=answers(number, now, step), now=now)
+    take_step(story_id, step, actor=actor, answers=answers(story_id, number, now, step), now=now)
 
 
 def problems_of(story_id, room, move, now):

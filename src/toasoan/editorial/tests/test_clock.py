@@ -9,14 +9,13 @@ from django.utils import timezone
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.inbox import waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.signals import due_step_failed
 from toasoan.editorial.tasks import publish_due_stories, take_down_expired_stories
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story, TakeDown
-from toasoan.testing.factories import make_correction, make_newsroom, make_story
+from toasoan.testing.factories import make_correction, make_newsroom, make_story, on_screen
 from toasoan.vietnamese.dates import TZ, local_day
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +37,9 @@ def failures():
 
 
 def take(story, step, actor, **given):
-    return take_step(story.pk, step, actor=actor, answers=Answers(**given), now=timezone.now())
+    return take_step(
+        story.pk, step, actor=actor, answers=on_screen(story.pk, **given), now=timezone.now()
+    )
 
 
 def progress_of(story):

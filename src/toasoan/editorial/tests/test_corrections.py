@@ -7,7 +7,6 @@ from toasoan.editorial.actions import note_change, take_step
 from toasoan.editorial.editions import correction_changes, edition_changes
 from toasoan.editorial.inbox import waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.media.models import Picture
@@ -17,6 +16,7 @@ from toasoan.testing.factories import (
     make_correction,
     make_picture,
     make_story,
+    on_screen,
     rewrite,
     story_again,
 )
@@ -29,7 +29,9 @@ CORRECTION = {"wrong": "trực tiếp", "right": "gián tiếp", "note": "Xin c�
 
 
 def take(story, step, actor, **given):
-    return take_step(story.pk, step, actor=actor, answers=Answers(**given), now=timezone.now())
+    return take_step(
+        story.pk, step, actor=actor, answers=on_screen(story.pk, **given), now=timezone.now()
+    )
 
 
 def live(story):

@@ -7,10 +7,9 @@ from toasoan.editorial import effects
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.effects import EFFECTS, Outcome
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import TRANSITIONS, Relation, Status, Step, Transition
 from toasoan.ledger.models import LedgerEntry
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import make_newsroom, make_story, on_screen
 
 
 def made_up_step(value):
@@ -58,7 +57,11 @@ def test_a_made_up_row_with_an_effect_works_without_touching_the_actions(monkeyp
     monkeypatch.setitem(TRANSITIONS, Step.CLAIM, claim)
 
     take_step(
-        story.pk, step, actor=room.editor, answers=Answers(note="Chờ ảnh"), now=timezone.now()
+        story.pk,
+        step,
+        actor=room.editor,
+        answers=on_screen(story.pk, note="Chờ ảnh"),
+        now=timezone.now(),
     )
 
     progress = Progress.objects.get(pk=story.pk)

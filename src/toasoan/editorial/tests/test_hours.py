@@ -1,6 +1,7 @@
 """Embargo, hour of publication, expiry: nothing publishes against them; all problems at once."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -39,8 +40,10 @@ def test_nothing_is_approved_for_an_hour_before_the_embargo_ends(publish_at):
 def test_an_embargo_set_with_the_approval_holds_for_the_approval_itself():
     free = situation("proposed")
 
-    assert codes(problems(free, Step.APPROVE, Answers(embargo_until=SOON))) == ["embargo"]
-    given_both = Answers(embargo_until=SOON, publish_at=SOON)
+    assert codes(problems(free, Step.APPROVE, Answers(embargo_until=SOON, revision_id=20))) == [
+        "embargo"
+    ]
+    given_both = Answers(embargo_until=SOON, publish_at=SOON, revision_id=20)
     assert problems(free, Step.APPROVE, given_both) == []
 
 
@@ -54,8 +57,10 @@ def test_the_hour_is_not_moved_before_the_embargo_ends():
 def test_publishing_urgently_names_the_embargo_that_it_breaks():
     held = situation("received", embargo_until=SOON)
 
-    silent = problems(held, Step.FORCE_PUBLISH, Answers(note="Công điện 12"))
-    named = problems(held, Step.FORCE_PUBLISH, Answers(note="Công điện 12", breaks_embargo=True))
+    silent = problems(held, Step.FORCE_PUBLISH, Answers(note="Công điện 12", revision_id=20))
+    named = problems(
+        held, Step.FORCE_PUBLISH, Answers(note="Công điện 12", breaks_embargo=True, revision_id=20)
+    )
 
     assert [(p.code, p.field) for p in silent] == [("embargo", "breaks_embargo")]
     assert named == []
@@ -69,7 +74,7 @@ def test_nothing_comes_back_on_the_site_before_an_embargo_ends(step, status):
         status, embargo_until=SOON, correction=Correction.PROPOSED, differs_from_site=True
     )
 
-    assert "embargo" in codes(problems(held, step, Answers(wrong="a", right="b")))
+    assert "embargo" in codes(problems(held, step, Answers(wrong="a", right="b", revision_id=20)))
 
 
 def test_proposing_and_approving_keep_the_embargo_that_they_do_not_mention():
@@ -120,7 +125,9 @@ def test_an_hour_that_has_passed_is_refused(step, status, requested):
 
 def test_a_story_does_not_end_before_it_begins():
     found = problems(
-        situation("proposed"), Step.APPROVE, Answers(publish_at=LATER, expires_at=SOON)
+        situation("proposed"),
+        Step.APPROVE,
+        Answers(publish_at=LATER, expires_at=SOON, revision_id=20),
     )
     moved = problems(
         situation("approved", publish_at=SOON, expires_at=LATER),
@@ -157,3 +164,60 @@ def test_what_no_guard_refuses_never_goes_out_under_embargo_nor_ends_before_it_b
         starts = max(left.publish_at or NOW, NOW)
         assert embargo_problem(left.embargo_until, starts, "") == []
         assert left.expires_at is None or left.expires_at > starts
+
+
+MINUTE = dt.timedelta(minutes=1)
+YEAR_9999 = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("gone", [6 * MINUTE, HOUR, dt.timedelta(days=2400)])
+def test_an_approval_for_an_hour_long_gone_is_asked_about_before_anything_goes_out(gone):
+    typed = Answers(publish_at=NOW - gone, revision_id=20)
+
+    found = problems(situation("proposed"), Step.APPROVE, typed)
+
+    assert [(p.code, p.field) for p in found] == [("hour-passed", "publish_at")]
+
+
+@pytest.mark.parametrize("gone", [0 * MINUTE, MINUTE, 5 * MINUTE])
+def test_an_hour_that_passed_while_the_form_was_read_means_now(gone):
+    typed = Answers(publish_at=NOW - gone, revision_id=20)
+
+    assert problems(situation("proposed"), Step.APPROVE, typed) == []
+
+
+def test_an_hour_that_passed_while_the_story_waited_means_at_once():
+    """It was kept to the second; the form shows it to the minute."""
+    kept = NOW - 3 * HOUR + dt.timedelta(seconds=40)
+    waited = situation("proposed", publish_at=kept)
+
+    assert problems(waited, Step.APPROVE, Answers(publish_at=NOW - 3 * HOUR, revision_id=20)) == []
+
+
+@pytest.mark.parametrize(
+    ("step", "status", "name"),
+    [
+        (Step.PROPOSE, "editing", "embargo_until"),
+        (Step.APPROVE, "proposed", "publish_at"),
+        (Step.APPROVE, "proposed", "expires_at"),
+        (Step.SCHEDULE, "approved", "publish_at"),
+        (Step.SET_EMBARGO, "approved", "embargo_until"),
+        (Step.SET_EXPIRY, "published", "expires_at"),
+    ],
+)
+@pytest.mark.parametrize("moment", [NOW + dt.timedelta(days=367), YEAR_9999])
+def test_an_hour_more_than_a_year_ahead_has_to_be_meant(step, status, name, moment):
+    now = situation(status, (Role(Relation.EDITOR, EDITOR), Role(Relation.APPROVER, ME)))
+    typed = Answers(**{name: moment}, revision_id=20)
+
+    found = problems(now, step, typed)
+
+    assert [(p.code, p.field) for p in found] == [("hour-far-ahead", "confirms_hour")]
+    assert problems(now, step, replace(typed, confirms_hour=True)) == []
+
+
+def test_a_far_hour_that_is_kept_already_is_not_asked_about_again():
+    kept = situation("proposed", expires_at=NOW + dt.timedelta(days=500))
+    typed = Answers(expires_at=kept.expires_at, revision_id=20)
+
+    assert problems(kept, Step.APPROVE, typed) == []

@@ -17,12 +17,17 @@ from toasoan.editorial.inbox import (
 )
 from toasoan.editorial.models import Progress
 from toasoan.editorial.queries import offered_steps, situation_of
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Status, Step
 from toasoan.editorial.turn_sql import stories_visible_to, visible_rows
 from toasoan.stories.models import NewsroomIndexEntry, Story
 from toasoan.stories.newsroom_index import IdSpan, index_missing_stories, rebuild_newsroom_index
-from toasoan.testing.factories import ROUTES, make_member, make_story, team_of
+from toasoan.testing.factories import (
+    ROUTES,
+    make_member,
+    make_story,
+    on_screen,
+    team_of,
+)
 from toasoan.units.models import MembershipRole
 from toasoan.vietnamese.dates import local_day
 
@@ -36,7 +41,9 @@ def today():
 
 
 def take(story, step, person, **answers):
-    return take_step(story.pk, step, actor=person, answers=Answers(**answers), now=timezone.now())
+    return take_step(
+        story.pk, step, actor=person, answers=on_screen(story.pk, **answers), now=timezone.now()
+    )
 
 
 def rewrite(story, person, **parts):

@@ -16,6 +16,7 @@ from toasoan.testing.factories import (
     make_newsroom,
     make_picture,
     make_story,
+    on_screen,
     rewrite,
     team_of,
 )
@@ -37,7 +38,9 @@ def reach(row):
 
 
 def send(story, person):
-    return take_step(story.pk, Step.SUBMIT, actor=person, answers=Answers(), now=timezone.now())
+    return take_step(
+        story.pk, Step.SUBMIT, actor=person, answers=on_screen(story.pk), now=timezone.now()
+    )
 
 
 def test_what_another_unit_keeps_to_itself_is_named_before_the_story_is_sent(room):

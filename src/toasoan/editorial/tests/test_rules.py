@@ -1,6 +1,7 @@
 """The table of steps and every guard, without a database."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -249,6 +250,24 @@ def test_an_approval_is_of_the_revision_on_the_screen():
     assert codes(found) == ["changed-meanwhile"]
 
 
+@pytest.mark.parametrize("step", Step)
+def test_a_step_that_answers_for_a_text_says_for_which(step):
+    row = TRANSITIONS[step]
+    now = situation(
+        next(iter(row.sources)),
+        tuple(Role(relation, ME) for relation in Relation),
+        correction=Correction.PROPOSED,
+        differs_from_site=True,
+    )
+    unnamed = replace(answers(step), revision_id=None)
+
+    asked = "no-revision" in codes(problems(now, step, unnamed))
+
+    assert asked is (Guard.SAME_REVISION in row.guards)
+    assert asked is (step in {Step.VET, Step.APPROVE, Step.FORCE_PUBLISH, Step.CORRECT})
+    assert "no-revision" not in codes(problems(now, step, answers(step)))
+
+
 def test_a_story_goes_out_at_its_hour_and_not_before():
     clock = (Role(Relation.CLOCK, None),)
     early = situation("approved", clock, publish_at=NOW + dt.timedelta(minutes=1))
@@ -299,7 +318,7 @@ def test_a_unit_that_has_ended_sends_no_new_stories():
     ],
 )
 def test_a_step_says_what_it_wants_to_be_told(step, status, code):
-    assert codes(problems(situation(status), step, Answers())) == [code]
+    assert codes(problems(situation(status), step, Answers(revision_id=20))) == [code]
 
 
 def test_a_reason_must_be_on_the_list_and_an_hour_in_the_future():

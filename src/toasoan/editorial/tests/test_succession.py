@@ -14,7 +14,6 @@ from toasoan.editorial.handover import (
 )
 from toasoan.editorial.inbox import waiting_for
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.succession import MOVED, confirm_succession, move_stories, moved_by
 from toasoan.editorial.tasks import carry_on_after_successions
 from toasoan.editorial.transitions import Status, Step
@@ -29,6 +28,7 @@ from toasoan.testing.factories import (
     make_newsroom,
     make_picture,
     make_story,
+    on_screen,
     team_of,
 )
 from toasoan.units.actions import name_stand_in, seat
@@ -138,8 +138,12 @@ def test_moved_stories_go_on_with_the_people_of_the_successor(room):
     draft, sent = make_story(room, "draft", now=NOW), make_story(room, "submitted", now=NOW)
     confirm(room, merger(room))
 
-    take_step(draft.pk, Step.SUBMIT, actor=fresh(room.contributor), answers=Answers(), now=NOW)
-    take_step(sent.pk, Step.VET, actor=fresh(room.other_vetter), answers=Answers(), now=NOW)
+    take_step(
+        draft.pk, Step.SUBMIT, actor=fresh(room.contributor), answers=on_screen(draft.pk), now=NOW
+    )
+    take_step(
+        sent.pk, Step.VET, actor=fresh(room.other_vetter), answers=on_screen(sent.pk), now=NOW
+    )
 
     assert fresh(sent.progress).status == Status.RECEIVED
     received = LedgerEntry.objects.get(kind="story.received", story_id=sent.pk)
@@ -167,7 +171,7 @@ def test_a_plan_for_a_coming_day_changes_nothing_until_then(room):
 
     assert fresh(story).unit == room.unit
     assert Duty.VET in duties_of(fresh(room.vetter), LATER - dt.timedelta(days=1))
-    take_step(story.pk, Step.VET, actor=fresh(room.vetter), answers=Answers(), now=NOW)
+    take_step(story.pk, Step.VET, actor=fresh(room.vetter), answers=on_screen(story.pk), now=NOW)
     assert carry_on_after_successions.call() == 0
 
     with time_machine.travel(dt.datetime(2026, 7, 15, 0, 5, tzinfo=TZ), tick=False):
@@ -378,7 +382,9 @@ def test_a_stand_in_through_the_screens_rule_does_not_weaken_four_eyes(room):
     )  # fmt: skip
 
     with pytest.raises(RefusedError) as refused:
-        take_step(story.pk, Step.VET, actor=fresh(room.contributor), answers=Answers(), now=NOW)
+        take_step(
+            story.pk, Step.VET, actor=fresh(room.contributor), answers=on_screen(story.pk), now=NOW
+        )
 
     assert [problem.code for problem in refused.value.problems] == ["own-story"]
 
@@ -391,7 +397,7 @@ def test_what_a_stand_in_does_says_for_whom(room):
         actor=room.webmaster, now=NOW,
     )  # fmt: skip
 
-    take_step(story.pk, Step.VET, actor=fresh(helper), answers=Answers(), now=NOW)
+    take_step(story.pk, Step.VET, actor=fresh(helper), answers=on_screen(story.pk), now=NOW)
 
     entry = LedgerEntry.objects.get(kind="story.vet")
     assert (entry.actor, entry.acting_for) == (helper, room.vetter)
@@ -425,7 +431,9 @@ def test_what_somebody_was_editing_goes_to_another_editor_or_back_to_the_queue(r
     assert fresh(first.progress).claimed_by == room.second_editor
     back = fresh(second.progress)
     assert (back.status, back.claimed_by) == (Status.RECEIVED, None)
-    take_step(second.pk, Step.CLAIM, actor=room.second_editor, answers=Answers(), now=NOW)
+    take_step(
+        second.pk, Step.CLAIM, actor=room.second_editor, answers=on_screen(second.pk), now=NOW
+    )
     with pytest.raises(RefusedError):
         pass_on_claim(first.pk, successor=room.vetter, actor=room.webmaster, now=NOW)
 

@@ -9,13 +9,12 @@ from django.utils import timezone
 
 from toasoan.editorial.actions import hold_text, note_change, take_step
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.tasks import publish_due_stories
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Edition, Story
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import make_newsroom, make_story, on_screen
 from toasoan.testing.roots import restore_roots
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +31,9 @@ def room():
 
 def press(story, step, actor, **given):
     def act():
-        take_step(story.pk, step, actor=actor, answers=Answers(**given), now=timezone.now())
+        take_step(
+            story.pk, step, actor=actor, answers=on_screen(story.pk, **given), now=timezone.now()
+        )
         return "done"
 
     return act

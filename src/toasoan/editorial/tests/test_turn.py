@@ -37,6 +37,7 @@ from toasoan.testing.factories import (
     make_newsroom,
     make_story,
     make_user,
+    on_screen,
     team_of,
 )
 from toasoan.units.models import BoardKind, Delegation, Membership, MembershipRole
@@ -272,7 +273,7 @@ def test_an_urgent_publication_waits_for_another_approver(room):
         story.pk,
         Step.FORCE_PUBLISH,
         actor=room.approver,
-        answers=Answers(note="Công điện"),
+        answers=on_screen(story.pk, note="Công điện"),
         now=timezone.now(),
     )
 

@@ -145,8 +145,10 @@ class StoryActions:
         story: Story = self.object  # type: ignore[attr-defined]
         step = Step(self.action.removeprefix(TAKE))
         user = user_of(self.request)
+        # The text just saved is the one on the screen.
+        answers = Answers(revision_id=story.latest_revision_id)
         try:
-            take_step(story.pk, step, actor=user, answers=Answers(), now=timezone.now())
+            take_step(story.pk, step, actor=user, answers=answers, now=timezone.now())
         except RefusedError as refusal:
             messages.error(self.request, refusal_message(refusal))
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]

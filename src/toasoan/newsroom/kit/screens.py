@@ -14,15 +14,15 @@ imported before the addresses are composed, so a new screen touches files of its
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.utils.functional import Promise
 from wagtail.admin.auth import require_admin_access
@@ -46,6 +46,8 @@ _REGEX_GROUP = re.compile(r"\(\?P<\w+>")
 _NARROWEST_FIRST = ("int", "uuid", "slug", "str", "path")
 
 View = Callable[..., HttpResponseBase]
+#: Asked with the request and the arguments of its address.
+Question = Callable[[HttpRequest, Mapping[str, Any]], None]
 DeclaredView = TypeVar("DeclaredView", bound=View)
 
 
@@ -66,6 +68,7 @@ class Address:
 
     `duties` is None for an address that answers before anybody has signed in.
     `before_factor`: open to a person who still has to prove or to add a second factor.
+    `asks` raises Http404 when what the address's arguments name does not exist for the person.
     `menu_name` is Wagtail's name of its own entry in the menu that leads there, or empty.
     `largest_body`: bytes that a request to it may carry (docs/decisions/0033).
     """
@@ -75,6 +78,7 @@ class Address:
     before_factor: bool = False
     menu_name: str = ""
     largest_body: int = LARGEST_FORM
+    asks: Question | None = None
 
     def is_open_to(self, duties: frozenset[Duty]) -> bool:
         """Whether one of the duties opens it; signing in does not ask this."""
@@ -211,6 +215,7 @@ def open_wagtail_addresses(
     before_factor: bool = False,
     menu_name: str = "",
     largest_body: int = LARGEST_FORM,
+    asks: Question | None = None,
 ) -> None:
     """Open addresses of Wagtail's own to these duties; None: before anybody has signed in.
 
@@ -225,6 +230,7 @@ def open_wagtail_addresses(
                 before_factor=before_factor,
                 menu_name=menu_name,
                 largest_body=largest_body,
+                asks=asks,
             )
         )
 

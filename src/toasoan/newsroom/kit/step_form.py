@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.editorial.editions import correction_changes
+from toasoan.editorial.hours import is_far_ahead
 from toasoan.editorial.models import ReasonUse
 from toasoan.editorial.queries import reasons
 from toasoan.editorial.rules import Answers
@@ -20,6 +21,7 @@ from toasoan.stories.numbers import story_number
 from toasoan.vietnamese.dates import local_day
 
 _NOTE_LENGTH = 2000
+_HOURS = frozenset({Ask.PUBLISH_AT, Ask.EMBARGO_UNTIL, Ask.EXPIRES_AT})
 _ORDER = (
     Ask.TAKE_DOWN_KIND,
     Ask.REDIRECT,
@@ -27,6 +29,7 @@ _ORDER = (
     Ask.PUBLISH_AT,
     Ask.EMBARGO_UNTIL,
     Ask.EXPIRES_AT,
+    Ask.CONFIRMS_HOUR,
     Ask.BREAKS_EMBARGO,
     Ask.WRONG,
     Ask.RIGHT,
@@ -49,10 +52,25 @@ class StepForm(forms.Form):
         for ask in _ORDER:
             if ask in fields_asked:
                 self.fields[ask] = _field(ask, step, story)
+        if not self._has_far_hour(timezone.now()):
+            self.fields.pop(Ask.CONFIRMS_HOUR, None)
         for name, value in _kept(step, story).items():
             if name in self.fields:
                 self.fields[name].initial = value
         self.order_fields([*_ORDER, "revision_id"])
+
+    def _has_far_hour(self, now: dt.datetime) -> bool:
+        """Whether an hour was sent that the rules ask about; the question is shown only then."""
+        if not self.is_bound:
+            return False
+        for name in {*self.fields} & _HOURS:
+            try:
+                moment = self.fields[name].clean(self[name].data)
+            except forms.ValidationError:
+                continue
+            if is_far_ahead(moment, now):
+                return True
+        return False
 
     def answers(self) -> Answers:
         """What was typed, as `editorial.rules` takes it."""
@@ -63,6 +81,7 @@ class StepForm(forms.Form):
             publish_at=given.get("publish_at"),
             embargo_until=given.get("embargo_until"),
             expires_at=given.get("expires_at"),
+            confirms_hour=bool(given.get("confirms_hour")),
             breaks_embargo=bool(given.get("breaks_embargo")),
             wrong=given.get("wrong", ""),
             right=given.get("right", ""),
@@ -75,11 +94,11 @@ class StepForm(forms.Form):
 def _field(ask: Ask, step: Step, story: Story) -> forms.Field:
     label, hint = ASK_LABELS[ask], HELP.get((step, ask), HELP.get(ask, ""))
     plain: dict[str, Any] = {"label": label, "required": False, "help_text": hint}
-    if ask in {Ask.PUBLISH_AT, Ask.EMBARGO_UNTIL, Ask.EXPIRES_AT}:
+    if ask in _HOURS:
         return MomentField(**plain)
     if ask in {Ask.REASONS, Ask.TAKE_DOWN_KIND}:
         return _choice(ask, step, story, plain)
-    if ask is Ask.BREAKS_EMBARGO:
+    if ask in {Ask.BREAKS_EMBARGO, Ask.CONFIRMS_HOUR}:
         return forms.BooleanField(**plain)
     if ask is Ask.REDIRECT:
         return forms.CharField(**plain, max_length=400)

@@ -221,6 +221,7 @@ ASK_LABELS = {
     Ask.PUBLISH_AT: _("Publish at"),
     Ask.EMBARGO_UNTIL: _("Not before"),
     Ask.EXPIRES_AT: _("Take down at"),
+    Ask.CONFIRMS_HOUR: _("Yes, an hour more than a year ahead is meant"),
     Ask.BREAKS_EMBARGO: _("Publish although the embargo still runs"),
     Ask.WRONG: _("As it was published"),
     Ask.RIGHT: _("As it is right"),

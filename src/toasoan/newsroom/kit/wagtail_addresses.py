@@ -2,6 +2,11 @@
 
 from toasoan.media.forms import MOST_ATTACHMENT_BYTES
 from toasoan.media.sizes import MOST_BYTES
+from toasoan.newsroom.kit.choosers import (
+    only_usable_file,
+    only_usable_page,
+    only_usable_picture,
+)
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, EVERY_DUTY, WRITING
 from toasoan.newsroom.kit.screens import open_wagtail_addresses, with_file
 
@@ -19,9 +24,7 @@ open_wagtail_addresses(
 open_wagtail_addresses(
     "wagtailimages_chooser:choose",
     "wagtailimages_chooser:choose_results",
-    "wagtailimages_chooser:chosen",
     "wagtailadmin_choose_page",
-    "wagtailadmin_choose_page_child",
     "wagtailadmin_choose_page_search",
     "wagtailadmin_choose_page_external_link",
     "wagtailadmin_choose_page_email_link",
@@ -42,10 +45,14 @@ open_wagtail_addresses(
 open_wagtail_addresses(
     "wagtaildocs_chooser:choose",
     "wagtaildocs_chooser:choose_results",
-    "wagtaildocs_chooser:chosen",
-    "wagtailadmin_tag_model_autocomplete",
-    "wagtailadmin_tag_autocomplete",
     duties=WRITING,
+)
+open_wagtail_addresses(
+    "wagtailimages_chooser:chosen", duties=WRITING | ADMINISTRATION, asks=only_usable_picture
+)
+open_wagtail_addresses("wagtaildocs_chooser:chosen", duties=WRITING, asks=only_usable_file)
+open_wagtail_addresses(
+    "wagtailadmin_choose_page_child", duties=WRITING | ADMINISTRATION, asks=only_usable_page
 )
 open_wagtail_addresses(
     "wagtailadmin_home",

@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.models import Page
 
+from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.menu import install
+from toasoan.stories.links import usable_pages
+from toasoan.vietnamese.dates import local_day
 
 install()
 
@@ -19,6 +25,13 @@ install()
 def nothing_else(request: HttpRequest, menu_items: list[Any]) -> None:
     """Wagtail's own reports and settings are closed."""
     menu_items.clear()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def only_usable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """The pages to which the person may link."""
+    usable = usable_pages(user_of(request), local_day(timezone.now()))
+    return pages.filter(pk__in=usable.values("pk"))
 
 
 @hooks.register("insert_global_admin_css")

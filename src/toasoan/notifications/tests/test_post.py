@@ -9,7 +9,6 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from toasoan.editorial.actions import take_step
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.notifications.actions import NotificationFacts, choose, mark_all_read, tell
 from toasoan.notifications.kinds import Group, How, NotificationKind
@@ -17,7 +16,7 @@ from toasoan.notifications.models import MailState, Notification
 from toasoan.notifications.post import MOST_PER_RUN, deliver_due
 from toasoan.notifications.rules import BACK_OFF
 from toasoan.notifications.tasks import deliver_mail
-from toasoan.testing.factories import make_story, make_user
+from toasoan.testing.factories import make_story, make_user, on_screen
 from toasoan.vietnamese.dates import TZ
 
 pytestmark = pytest.mark.django_db
@@ -261,7 +260,9 @@ def test_the_digest_leaves_out_what_was_read_or_done_by_a_colleague(room):
     notify(room.editor, "kept", NotificationKind.PUBLISHED, now=now, title="Còn lại")
 
     later = now + dt.timedelta(minutes=5)
-    take_step(story.pk, Step.CLAIM, actor=room.second_editor, answers=Answers(), now=later)
+    take_step(
+        story.pk, Step.CLAIM, actor=room.second_editor, answers=on_screen(story.pk), now=later
+    )
     deliver_due(now + dt.timedelta(days=20))
 
     letters = [letter for letter in mail.outbox if letter.to == [room.editor.email]]

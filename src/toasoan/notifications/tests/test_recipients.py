@@ -9,7 +9,6 @@ from django.utils import timezone
 from toasoan.editorial.actions import begin_story, note_change, take_step
 from toasoan.editorial.models import Progress
 from toasoan.editorial.remarks.actions import make_remark, reopen_remark, resolve_remark
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.signals import due_step_failed
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.actions import EntryFacts, record
@@ -18,7 +17,7 @@ from toasoan.notifications.models import Notification
 from toasoan.notifications.rules import NEWS_FOR, TELLING_RULES
 from toasoan.notifications.tests.newsroom import make_cast
 from toasoan.stories.models import Story
-from toasoan.testing.factories import complete_story, make_story
+from toasoan.testing.factories import complete_story, make_story, on_screen
 
 pytestmark = pytest.mark.django_db
 
@@ -143,8 +142,9 @@ def change(story_id, person, now):
     note_change(story_id, actor=person, now=now)
 
 
-def answers(step, now):
-    return Answers(
+def answers(story, step, now):
+    return on_screen(
+        story.pk,
         note="Vì việc gấp",
         reason_codes=("trung-tin",) if step is Step.REJECT else ("chua-dat",)
         if step.startswith("return") else (),
@@ -169,9 +169,11 @@ def brought_to(cast, status, now):
     story = make_story(cast.room, route, now=now)
     if status == "forced":
         take_step(story.pk, Step.FORCE_PUBLISH, actor=cast["approver"],
-                  answers=Answers(note="Gấp"), now=now)  # fmt: skip
+                  answers=on_screen(story.pk, note="Gấp"), now=now)  # fmt: skip
     for step in beside:
-        take_step(story.pk, step, actor=cast["second_editor"], answers=answers(step, now), now=now)
+        take_step(
+            story.pk, step, actor=cast["second_editor"], answers=answers(story, step, now), now=now
+        )
         if step is Step.BEGIN_CORRECTION:
             change(story.pk, cast["second_editor"], now)
     held = {
@@ -190,7 +192,7 @@ def act(cast, story, step, person, now):
     if step is Step.PUBLISH:
         now += dt.timedelta(days=1)
     actor = cast[person] if person else None
-    take_step(story.pk, step, actor=actor, answers=answers(step, now), now=now)
+    take_step(story.pk, step, actor=actor, answers=answers(story, step, now), now=now)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,7 @@ def test_a_story_of_the_desk_goes_to_the_other_editors(cast, now):
         complete_story(cast.room), unit=cast.room.unit, actor=cast["editor"], now=now
     )
 
-    take_step(story.pk, Step.HAND_IN, actor=cast["editor"], answers=Answers(), now=now)
+    take_step(story.pk, Step.HAND_IN, actor=cast["editor"], answers=on_screen(story.pk), now=now)
 
     assert cast.recipients() == {"editing": {"second_editor"}}
 
@@ -226,7 +228,11 @@ def test_an_approval_for_an_hour_tells_the_writer_and_the_proposer_when(cast, no
     hour = now + dt.timedelta(days=2)
 
     take_step(
-        story.pk, Step.APPROVE, actor=cast["approver"], answers=Answers(publish_at=hour), now=now
+        story.pk,
+        Step.APPROVE,
+        actor=cast["approver"],
+        answers=on_screen(story.pk, publish_at=hour),
+        now=now,
     )
 
     assert cast.recipients() == {"scheduled": {"contributor", "editor"}}
@@ -237,7 +243,7 @@ def test_who_last_changed_a_story_is_not_asked_to_approve_it(cast, now):
     story = brought_to(cast, "editing", now)
     Progress.objects.filter(pk=story.pk).update(last_changed_by=cast["approver"])
 
-    take_step(story.pk, Step.PROPOSE, actor=cast["editor"], answers=Answers(), now=now)
+    take_step(story.pk, Step.PROPOSE, actor=cast["editor"], answers=on_screen(story.pk), now=now)
 
     assert cast.recipients() == {"approving": {"second_approver"}}
 
@@ -247,7 +253,7 @@ def test_a_leader_is_not_asked_to_vet_their_own_story(cast, now):
         complete_story(cast.room), unit=cast.room.unit, actor=cast["vetter"], now=now
     )
 
-    take_step(story.pk, Step.SUBMIT, actor=cast["vetter"], answers=Answers(), now=now)
+    take_step(story.pk, Step.SUBMIT, actor=cast["vetter"], answers=on_screen(story.pk), now=now)
 
     assert cast.recipients() == {"vetting": {"deputy_vetter"}}
 
@@ -321,7 +327,7 @@ def test_what_is_entered_long_after_it_happened_is_told_to_nobody(cast, now):
 def test_who_takes_a_step_has_read_what_led_to_it(cast, now):
     story = make_story(cast.room, "submitted", now=now)
 
-    take_step(story.pk, Step.VET, actor=cast["vetter"], answers=Answers(), now=now)
+    take_step(story.pk, Step.VET, actor=cast["vetter"], answers=on_screen(story.pk), now=now)
 
     unread = Notification.objects.filter(kind=NotificationKind.VETTING, read_at__isnull=True)
     assert {cast.name_of(n.recipient) for n in unread} == {"deputy_vetter", "vetter_stand_in"}
@@ -331,7 +337,7 @@ def test_nothing_is_told_when_the_step_is_rolled_back(cast, now):
     story = brought_to(cast, "submitted", now)
 
     with transaction.atomic():
-        take_step(story.pk, Step.VET, actor=cast["vetter"], answers=Answers(), now=now)
+        take_step(story.pk, Step.VET, actor=cast["vetter"], answers=on_screen(story.pk), now=now)
         transaction.set_rollback(True)
 
     assert not Notification.objects.exists()

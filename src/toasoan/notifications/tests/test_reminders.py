@@ -7,7 +7,6 @@ import time_machine
 
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Status, Step
 from toasoan.notifications.administration import give_first_calendar, keep_limits, remove_holiday
 from toasoan.notifications.calendars import calendar_of, holidays_between, waiting_time
@@ -16,7 +15,7 @@ from toasoan.notifications.models import Holiday, Notification, OfficeHours, Rem
 from toasoan.notifications.reminders import limits_of, remind
 from toasoan.notifications.rules import ESCALATIONS, FIRST_LIMITS
 from toasoan.notifications.tests.newsroom import make_cast
-from toasoan.testing.factories import make_correction, make_story
+from toasoan.testing.factories import make_correction, make_story, on_screen
 from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.working_time import working_time
 
@@ -45,7 +44,7 @@ def waiting(cast, status):
     story = make_story(cast.room, "editing" if status == "forced" else status, now=START)
     if status == "forced":
         take_step(story.pk, Step.FORCE_PUBLISH, actor=cast["approver"],
-                  answers=Answers(note="Gấp"), now=START)  # fmt: skip
+                  answers=on_screen(story.pk, note="Gấp"), now=START)  # fmt: skip
     Notification.objects.all().delete()
     return story
 
@@ -53,7 +52,7 @@ def waiting(cast, status):
 def returned(cast):
     story = make_story(cast.room, "submitted", now=START)
     take_step(story.pk, Step.RETURN_TO_CONTRIBUTOR, actor=cast["vetter"],
-              answers=Answers(reason_codes=("chua-dat",)), now=START)  # fmt: skip
+              answers=on_screen(story.pk, reason_codes=("chua-dat",)), now=START)  # fmt: skip
     Notification.objects.all().delete()
     return story
 
@@ -169,8 +168,10 @@ def test_a_story_that_comes_to_the_step_again_begins_anew(cast):
     story = waiting(cast, "submitted")
     remind(FIRST)
     take_step(story.pk, Step.RETURN_TO_CONTRIBUTOR, actor=cast["vetter"],
-              answers=Answers(reason_codes=("chua-dat",)), now=FIRST)  # fmt: skip
-    take_step(story.pk, Step.SUBMIT, actor=cast["contributor"], answers=Answers(), now=FIRST)
+              answers=on_screen(story.pk, reason_codes=("chua-dat",)), now=FIRST)  # fmt: skip
+    take_step(
+        story.pk, Step.SUBMIT, actor=cast["contributor"], answers=on_screen(story.pk), now=FIRST
+    )
 
     # Eight working hours after its second beginning, and the first reminder once more.
     assert remind(SECOND - dt.timedelta(seconds=1)) == 0

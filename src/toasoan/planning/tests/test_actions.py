@@ -7,7 +7,6 @@ from django.http import Http404
 from django.utils import timezone
 
 from toasoan.editorial.actions import take_step
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.planning.actions import events, people
 from toasoan.planning.kinds import Coverage, EventChangeKind
@@ -16,7 +15,7 @@ from toasoan.planning.queries.work import assignable, open_assignments, sent_mom
 from toasoan.planning.tasks import remind_overdue
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
-from toasoan.testing.factories import make_newsroom
+from toasoan.testing.factories import make_newsroom, on_screen
 from toasoan.testing.plans import a_plan, make_event
 from toasoan.units.models import Unit
 from toasoan.vietnamese.dates import local_day
@@ -371,7 +370,7 @@ def finish(room, story, now):
     block = text.body.stream_block
     text.body = block.to_python([{"type": "paragraph", "value": "<p>Nội dung.</p>"}])
     text.save_revision(user=room.contributor, clean=False)
-    take_step(story.pk, Step.SUBMIT, actor=room.contributor, answers=Answers(), now=now)
+    take_step(story.pk, Step.SUBMIT, actor=room.contributor, answers=on_screen(story.pk), now=now)
 
 
 def test_an_overdue_assignment_is_reminded_of_once_for_each_hour(room, now):

@@ -5,9 +5,12 @@ The hook returns a name and a Wagtail block with a template. A block that asks t
 (`page_cache.cache_tags.shows`), and returns None when there is nothing to show.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -16,18 +19,26 @@ from wagtail.blocks import (
     ChoiceBlock,
     IntegerBlock,
     ListBlock,
-    RichTextBlock,
     StreamBlock,
     StructBlock,
 )
 
-from toasoan.media.choosing import OwnPictureBlock
+from toasoan.accounts.models import User
+from toasoan.media.choosing import (
+    OwnPictureBlock,
+    Reference,
+    Referring,
+    current_chooser,
+)
 from toasoan.media.models import Reach
 from toasoan.portal.home.arrangement import Home
 from toasoan.portal.home.event_block import EventsBlock
 from toasoan.site_settings.rules import is_address
+from toasoan.stories.links import OwnTextBlock
 from toasoan.stories.models import Genre, Section, Story
 from toasoan.stories.numbers import story_number
+from toasoan.units.queries import seats_of
+from toasoan.vietnamese.dates import local_day
 
 HOOK = "toasoan_home_block"
 _LEADS, _MOST_LEADS, _LEAST_LEADS = 7, 9, 3
@@ -38,7 +49,16 @@ _MOST_ROWS = 10
 _ANNOUNCEMENTS, _MOST_ANNOUNCEMENTS = 5, 10
 
 
-class StoryPinBlock(CharBlock):  # type: ignore[misc]  # Wagtail ships no types
+def _stories_of(user: User) -> Q:
+    """The stories that the person may pin: those of an agency for which they work."""
+    return Q(agency_id__in=_agencies_of(user))
+
+
+def _agencies_of(user: User) -> set[int]:
+    return {seat.agency_id for seat in seats_of(user, local_day(timezone.now()))}
+
+
+class StoryPinBlock(Referring, CharBlock):  # type: ignore[misc]  # Wagtail ships no types
     """A story by its address or number, as the steps of the newsroom take it too."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -48,11 +68,24 @@ class StoryPinBlock(CharBlock):  # type: ignore[misc]  # Wagtail ships no types
         super().__init__(**kwargs)
 
     def clean(self, value: str) -> str:
-        """Only a story that is on the site."""
+        """Only a story on the site, and on that of an agency for which the person works."""
         cleaned: str = super().clean(value)
-        if cleaned and not Story.objects.filter(pk=story_number(cleaned), live=True).exists():
+        if cleaned and not self._is_pinned(cleaned):
             raise ValidationError(_("There is no story on the site with this address or number."))
         return cleaned
+
+    @staticmethod
+    def _is_pinned(typed: str) -> bool:
+        story = Story.objects.filter(pk=story_number(typed), live=True).first()
+        chooser = current_chooser()
+        if story is None or chooser.user is None:
+            return story is not None
+        return chooser.may_use(story, _stories_of)
+
+    def stored_references(self, raw: Any) -> Iterator[Reference]:
+        """The story that is pinned."""
+        if number := story_number(str(raw or "")):
+            yield Story, number
 
 
 class _Block(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
@@ -121,6 +154,10 @@ class UnitsBlock(_Block):
 
 def _section_choices() -> list[tuple[str, str]]:
     rows = Section.objects.order_by("order", "name").values_list("slug", "name")
+    user = current_chooser().user
+    if user is not None:
+        # Somebody fills in a form: they choose among the sections of their own agency.
+        rows = rows.filter(agency_id__in=_agencies_of(user))
     return list(dict(rows).items())
 
 
@@ -288,7 +325,7 @@ class WordsBlock(_Block):
     """A heading and some sentences."""
 
     title = CharBlock(label=_("Title"), required=False, max_length=80)
-    text = RichTextBlock(label=_("Sentences"), features=["bold", "italic", "link", "ul", "ol"])
+    text = OwnTextBlock(label=_("Sentences"), features=["bold", "italic", "link", "ul", "ol"])
 
     class Meta:
         icon = "pilcrow"

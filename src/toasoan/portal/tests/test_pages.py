@@ -7,7 +7,6 @@ from django.utils import timezone
 from lxml import etree, html
 
 from toasoan.editorial.actions import take_step
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.stories.models import Story, TakeDown
 from toasoan.testing.factories import (
@@ -15,6 +14,7 @@ from toasoan.testing.factories import (
     make_picture,
     make_section,
     make_story,
+    on_screen,
 )
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_a_correction_stands_beneath_the_headline_with_its_day(room, client):
         Step.CORRECT,
         actor=room.approver,
         now=timezone.now(),
-        answers=Answers(wrong="huyện", right="xã", note="Sửa tên đơn vị"),
+        answers=on_screen(story.pk, wrong="huyện", right="xã", note="Sửa tên đơn vị"),
     )
 
     notice = page(client, story.get_absolute_url()).xpath("//*[@class='correction']")

@@ -10,7 +10,6 @@ from lxml import etree, html
 from wagtail.models import PageViewRestriction
 
 from toasoan.editorial.actions import take_step
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.models import Attachment
 from toasoan.page_cache.cache_tags import KEY
@@ -23,6 +22,7 @@ from toasoan.testing.factories import (
     make_picture,
     make_section,
     make_story,
+    on_screen,
 )
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_a_file_is_found_as_long_as_a_live_story_offers_it(room, client):
     def take_down(story):
         take_step(
             story.pk, Step.TAKE_DOWN, actor=room.approver, now=timezone.now(),
-            answers=Answers(take_down_kind="error"),
+            answers=on_screen(story.pk, take_down_kind="error"),
         )  # fmt: skip
         return links(search(client, "phu luc hai"))
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from lxml import etree, html
 
 from toasoan.editorial.actions import take_step
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.stories.models import RenderedBody, Story
 from toasoan.stories.rendered_body import render_outdated
@@ -22,6 +21,7 @@ from toasoan.testing.factories import (
     make_picture,
     make_section,
     make_story,
+    on_screen,
 )
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_machines_read_who_published_what_when(room, client):
 
 def test_machines_read_the_correction_too(room, client):
     story = make_correction(room, standfirst="Đã sửa.")
-    answers = Answers(wrong="huyện", right="xã", note="Sửa tên")
+    answers = on_screen(story.pk, wrong="huyện", right="xã", note="Sửa tên")
     take_step(story.pk, Step.CORRECT, actor=room.approver, now=timezone.now(), answers=answers)
 
     corrections = structured(page(client, story))["NewsArticle"]["correction"]

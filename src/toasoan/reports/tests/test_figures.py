@@ -10,13 +10,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from toasoan.editorial.actions import take_step
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.outlets.actions import record_clipping, record_placement
 from toasoan.outlets.models import Outlet
 from toasoan.reports.queries import ENTRY_KIND, FigureKind, behind, figures, lines
-from toasoan.testing.factories import ROUTES, make_newsroom, make_story
+from toasoan.testing.factories import ROUTES, make_newsroom, make_story, on_screen
 from toasoan.vietnamese.dates import TZ, local_day
 from toasoan.vietnamese.periods import Period, half_year, sector_half_year, sector_year
 
@@ -58,7 +57,11 @@ def test_received_and_published_are_counted_once_each(room, outlet):
         (Step.VET, room.vetter, ()),
     ):
         take_step(
-            again.pk, step, actor=actor, answers=Answers(reason_codes=codes), now=at(2023, 8, 1, 9)
+            again.pk,
+            step,
+            actor=actor,
+            answers=on_screen(again.pk, reason_codes=codes),
+            now=at(2023, 8, 1, 9),
         )
 
     assert counts(room) == (3, 1, 0)
@@ -193,7 +196,7 @@ def test_a_story_taken_down_and_put_back_was_published_once(room):
         story.pk,
         Step.REINSTATE,
         actor=room.second_approver,
-        answers=Answers(),
+        answers=on_screen(story.pk),
         now=at(2023, 3, 1, 9),
     )
 

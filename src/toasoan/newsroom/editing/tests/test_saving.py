@@ -8,12 +8,11 @@ from django.utils import timezone
 from lxml import html
 
 from toasoan.editorial.actions import hold_text, take_step
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
 from toasoan.testing.browsers import ADD, browser_of, editor_form, text_of
-from toasoan.testing.factories import make_picture, make_story
+from toasoan.testing.factories import make_picture, make_story, on_screen
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"accept": "application/json"}}
@@ -175,7 +174,13 @@ def test_text_typed_while_the_story_moved_on_is_shown_in_full_and_not_saved(room
     story = make_story(room, "draft")
     browser = browser_of(room.contributor)
     base = base_of(story.latest_revision)
-    take_step(story.pk, Step.SUBMIT, actor=room.contributor, answers=Answers(), now=timezone.now())
+    take_step(
+        story.pk,
+        Step.SUBMIT,
+        actor=room.contributor,
+        answers=on_screen(story.pk),
+        now=timezone.now(),
+    )
 
     answer = browser.post(path_of(story), editor_form(headline="Gõ muộn", **base))
 

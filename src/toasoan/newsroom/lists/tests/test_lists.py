@@ -23,6 +23,7 @@ from toasoan.testing.factories import (
     make_member,
     make_story,
     make_unit,
+    on_screen,
     team_of,
 )
 from toasoan.units.actions import seat
@@ -157,7 +158,11 @@ def test_a_story_taken_from_the_waiting_list_meanwhile_skips_no_other(room):
     first = html.fromstring(browser.get(DESK).content)
 
     take_step(
-        stories[0].pk, Step.CLAIM, actor=room.second_editor, answers=Answers(), now=timezone.now()
+        stories[0].pk,
+        Step.CLAIM,
+        actor=room.second_editor,
+        answers=on_screen(stories[0].pk),
+        now=timezone.now(),
     )
     second = html.fromstring(browser.get(DESK + linked(first, "next")[0]).content)
 

@@ -15,7 +15,7 @@ from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.reports.returns import CountedAction, behind_return, returns
 from toasoan.testing.browsers import browser_of, text_of
-from toasoan.testing.factories import make_correction, make_newsroom, make_story
+from toasoan.testing.factories import make_correction, make_newsroom, make_story, on_screen
 from toasoan.vietnamese.dates import TZ, local_day
 from toasoan.vietnamese.periods import half_year, sector_year
 
@@ -130,7 +130,7 @@ def test_returns_and_refusals_are_counted_by_reason_and_unit(room):
     make_story(room, "rejected")
     urgent = make_story(room, "received")
     take_step(
-        urgent.pk, Step.FORCE_PUBLISH, actor=room.approver, answers=Answers(note="Gấp"),
+        urgent.pk, Step.FORCE_PUBLISH, actor=room.approver, answers=on_screen(urgent.pk, note="Gấp"),
         now=timezone.now(),
     )  # fmt: skip
 

@@ -103,7 +103,9 @@ def test_what_cannot_be_read_is_refused_with_sentences_and_moves_nothing(room, b
 def test_an_hour_with_its_zone_is_understood(room):
     story = make_story(room, "proposed")
 
-    answer = press(room.approver, story, "approve", {"publish_at": "2099-01-01T08:00:00+07:00"})
+    given = {"publish_at": "2099-01-01T08:00:00+07:00", "confirms_hour": True}
+    seen = {"revision_id": story.latest_revision_id}
+    answer = press(room.approver, story, "approve", given | seen)
 
     assert answer.json()["publish_at"] == "2099-01-01T01:00:00+00:00"
 

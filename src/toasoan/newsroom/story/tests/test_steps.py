@@ -9,20 +9,24 @@ from lxml import html
 
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Progress
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.tasks import publish_due_stories
 from toasoan.editorial.transitions import Step
 from toasoan.ledger.models import LedgerEntry
 from toasoan.stories.models import Story
 from toasoan.stories.numbers import story_number
 from toasoan.testing.browsers import browser_of, text_of
-from toasoan.testing.factories import make_correction, make_story
+from toasoan.testing.factories import make_correction, make_story, on_screen
 
 pytestmark = pytest.mark.django_db
 
 
 def page(story, step=""):
     return f"/toa-soan/tin/{story.pk}/" + (f"buoc/{step}/" if step else "")
+
+
+def seen(story):
+    """What the form of a step carries: the version that was on the screen."""
+    return {"revision_id": str(story.latest_revision_id)}
 
 
 def values(answer):
@@ -65,9 +69,9 @@ def test_breaking_an_embargo_is_asked_for_only_while_one_runs(room):
 
     assert b"breaks_embargo" not in browser.get(page(free, "force_publish")).content
     assert b"breaks_embargo" in browser.get(page(held, "force_publish")).content
-    refused = browser.post(page(held, "force_publish"), {"note": "Gấp"})
+    refused = browser.post(page(held, "force_publish"), {"note": "Gấp", **seen(held)})
     assert (refused.status_code, "Cấm đăng trước" in text_of(refused)) == (409, True)
-    browser.post(page(held, "force_publish"), {"note": "Gấp", "breaks_embargo": "on"})
+    browser.post(page(held, "force_publish"), {"note": "Gấp", "breaks_embargo": "on", **seen(held)})
     assert Story.objects.get(pk=held.pk).live
 
 
@@ -97,7 +101,8 @@ def test_a_single_change_fills_the_public_note(room):
 def test_readers_see_the_fixed_title_the_day_and_both_wordings(room):
     story = make_correction(room)
     browser_of(room.approver).post(
-        page(story, "correct"), {"wrong": "<b>28/7</b>", "right": "27/7", "note": ""}
+        page(story, "correct"),
+        {"wrong": "<b>28/7</b>", "right": "27/7", "note": "", **seen(story)},
     )
 
     public = Client().get(Story.objects.get(pk=story.pk).get_absolute_url())
@@ -112,7 +117,8 @@ def test_readers_see_the_fixed_title_the_day_and_both_wordings(room):
 def test_the_editions_page_tells_what_each_edition_changed(room):
     story = make_correction(room)
     browser = browser_of(room.approver)
-    browser.post(page(story, "correct"), {"wrong": "trực tiếp", "right": "gián tiếp"})
+    words = {"wrong": "trực tiếp", "right": "gián tiếp"}
+    browser.post(page(story, "correct"), words | seen(story))
 
     shown = text_of(browser.get(f"{page(story)}lan-dang/"))
 
@@ -150,7 +156,7 @@ def test_a_redirect_is_typed_as_an_address_and_checked(room):
     assert (gone.status_code, gone.url) == (302, better.get_absolute_url())
     take_step(
         better.pk, Step.TAKE_DOWN, actor=room.approver,
-        answers=Answers(take_down_kind="request"), now=timezone.now(),
+        answers=on_screen(better.pk, take_down_kind="request"), now=timezone.now(),
     )  # fmt: skip
     assert Client().get(story.get_absolute_url()).status_code == 410
 
@@ -200,3 +206,54 @@ def test_asking_about_a_step_changes_nothing_and_forms_need_their_token(room):
 
     assert refused.status_code == 403
     assert LedgerEntry.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("status", "step", "name"),
+    [
+        ("submitted", "vet", "vetter"),
+        ("proposed", "approve", "approver"),
+        ("editing", "force_publish", "approver"),
+        ("correction_proposed", "correct", "approver"),
+    ],
+)
+def test_a_crafted_press_that_names_no_version_moves_nothing(room, status, step, name):
+    is_correction = status == "correction_proposed"
+    story = make_correction(room) if is_correction else make_story(room, status)
+    given = {"note": "Gấp", "wrong": "trực tiếp", "right": "gián tiếp"}
+    before = LedgerEntry.objects.count()
+
+    answer = browser_of(getattr(room, name)).post(page(story, step), given)
+
+    assert answer.status_code == 409
+    assert "Hãy mở lại tin, bài, đọc rồi mới bấm" in text_of(answer)
+    assert LedgerEntry.objects.count() == before
+
+
+def test_an_hour_long_gone_is_asked_about_and_what_was_typed_stays(room):
+    story = make_story(room, "proposed")
+    typed = {"publish_at": "2020-01-01T00:00", "note": "Đăng sáng thứ Hai", **seen(story)}
+
+    answer = browser_of(room.approver).post(page(story, "approve"), typed)
+
+    assert answer.status_code == 409
+    assert "Muốn đăng ngay thì để trống ô này" in text_of(answer)
+    assert values(answer)["publish_at"] == "2020-01-01T00:00"
+    assert not Story.objects.get(pk=story.pk).live
+
+
+def test_an_hour_more_than_a_year_ahead_is_confirmed_with_a_tick(room):
+    story = make_story(room, "proposed")
+    browser = browser_of(room.approver)
+    typed = {"publish_at": "2099-01-01T08:00", **seen(story)}
+
+    asked = browser.post(page(story, "approve"), typed)
+    untouched = Progress.objects.get(pk=story.pk).status
+    browser.post(page(story, "approve"), typed | {"confirms_hour": "on"})
+
+    assert (asked.status_code, untouched) == (409, "proposed")
+    assert (
+        b"confirms_hour" not in browser.get(page(make_story(room, "proposed"), "approve")).content
+    )
+    assert html.fromstring(asked.content).xpath("//input[@name='confirms_hour'][@type='checkbox']")
+    assert Progress.objects.get(pk=story.pk).publish_at.year == 2099

@@ -8,10 +8,14 @@ from lxml import html
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Remark
 from toasoan.editorial.remarks.actions import make_remark
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.testing.browsers import browser_of, edit, editor_form, text_of
-from toasoan.testing.factories import make_correction, make_picture, make_story
+from toasoan.testing.factories import (
+    make_correction,
+    make_picture,
+    make_story,
+    on_screen,
+)
 from toasoan.units.actions import delegate
 from toasoan.vietnamese.dates import local_day
 
@@ -52,7 +56,7 @@ def test_the_trail_says_for_whom_a_stand_in_acted(room):
     today = local_day(timezone.now())
     stand_in = room.other_vetter
     delegate(room.vetter, stand_in, from_on=today, to_on=today)
-    take_step(story.pk, Step.VET, actor=stand_in, answers=Answers(), now=timezone.now())
+    take_step(story.pk, Step.VET, actor=stand_in, answers=on_screen(story.pk), now=timezone.now())
 
     (trail,) = page_of(room.editor, story).find_class("trail")
 
@@ -205,7 +209,9 @@ def test_versions_show_actions_and_sittings_without_the_noise_of_autosaves(room)
     story = make_story(room, "editing")
     for number in range(4):
         edit(room.editor, story, headline=f"Lần lưu {number}", section=str(room.section.pk))
-    take_step(story.pk, Step.PROPOSE, actor=room.editor, answers=Answers(), now=timezone.now())
+    take_step(
+        story.pk, Step.PROPOSE, actor=room.editor, answers=on_screen(story.pk), now=timezone.now()
+    )
 
     page = page_of(room.approver, story, "lich-su/")
 

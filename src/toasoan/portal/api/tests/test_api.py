@@ -10,7 +10,6 @@ from django.utils import timezone
 from openapi_spec_validator import validate
 
 from toasoan.editorial.actions import take_step
-from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.models import Picture
 from toasoan.portal.api import operations
@@ -24,6 +23,7 @@ from toasoan.testing.factories import (
     make_section,
     make_story,
     make_unit,
+    on_screen,
 )
 from toasoan.vietnamese.dates import TZ
 
@@ -149,7 +149,7 @@ def test_an_empty_body_is_empty(room, client):
 
 def test_a_correction_is_told_with_what_was_wrong_and_what_is_right(room, client):
     story = make_correction(room, standfirst="Đã sửa.")
-    notice = Answers(wrong="huyện", right="xã", note="Sửa tên đơn vị")
+    notice = on_screen(story.pk, wrong="huyện", right="xã", note="Sửa tên đơn vị")
     take_step(story.pk, Step.CORRECT, actor=room.approver, now=timezone.now(), answers=notice)
 
     (correction,) = read(client, f"{LIST}/{story.pk}", "Story")["corrections"]
