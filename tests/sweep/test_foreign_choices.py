@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.forms import ModelChoiceField
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 from wagtail.admin.panels import get_edit_handler
 from wagtail.blocks import (
@@ -25,13 +26,21 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
+from toasoan.accounts.models import User
+from toasoan.editorial.models import Reason
 from toasoan.media.choosing import ChoosingForm, OwnChooserBlock
 from toasoan.media.models import Picture, Reach
+from toasoan.newsroom.kit.screens import load_screens
 from toasoan.portal.models import HomePage
 from toasoan.site_settings.page_rights import follow_seats
 from toasoan.stories.models import Section, Story
+from toasoan.stories.topics import Topic
 from toasoan.testing.browsers import browser_of, editor_form
 from toasoan.testing.factories import make_attachment, make_newsroom, make_picture, make_story
+from toasoan.testing.plans import make_event
+from toasoan.units.models import Agency, Board, Unit
+from toasoan.units.queries import duties_of
+from toasoan.vietnamese.dates import local_day
 
 pytestmark = pytest.mark.django_db
 
@@ -252,3 +261,42 @@ def words_of(answer):
         return content
     (drawn,) = html.fromstring(content).xpath("//@data-w-block-arguments-value")
     return json.dumps(json.loads(drawn), ensure_ascii=False) + content
+
+
+def _mark(office):
+    """Put the mark into every name that a form might offer of the agency."""
+    agency = office.agency
+    Agency.objects.filter(pk=agency.pk).update(name=FOREIGN)
+    Unit.objects.filter(agency=agency).update(name=FOREIGN, short_name=FOREIGN)
+    Board.objects.filter(agency=agency).update(name=FOREIGN)
+    Section.objects.filter(agency=agency).update(name=FOREIGN)
+    Reason.objects.filter(agency=agency).update(label=FOREIGN)
+    Topic.objects.create(agency=agency, slug="chuyen-de", name=FOREIGN)
+    User.objects.filter(pk__in=[person.pk for person in office.people().values()]).update(
+        last_name=FOREIGN, first_name=FOREIGN
+    )
+    make_event(office.vetter, office.unit, title=FOREIGN, about=FOREIGN, starts_at=timezone.now())
+    make_story(office, "published", headline=FOREIGN, tags=(FOREIGN,))
+    agency.site.root_page.title = FOREIGN
+    agency.site.root_page.save()
+
+
+def test_no_screen_offers_anything_of_another_agency(offices):
+    """Fields of Django accept what they offer: what no form shows, no form takes."""
+    ours, theirs = offices
+    _mark(theirs)
+    shown = []
+
+    for screen in load_screens().screens:
+        if "<" in screen.route or screen.address.duties is None:
+            continue
+        for name in ("contributor", "vetter", "editor", "approver", "webmaster"):
+            person = getattr(ours, name)
+            if not screen.address.is_open_to(duties_of(person, local_day(timezone.now()))):
+                continue
+            answer = browser_of(person).get(reverse(screen.address.name))
+            if FOREIGN in b"".join(answer).decode(errors="replace"):
+                shown.append((screen.route, name))
+            break
+
+    assert shown == []

@@ -53,8 +53,7 @@ class AccessMiddleware(NewsroomMiddleware):
         if not request.user.is_authenticated:
             return self._sign_in(request)
         if address.is_open_to(duties_of(request.user, local_day(timezone.now()))):
-            if address.asks is not None:
-                address.asks(request, kwargs)
+            address.ask(request, kwargs)
             return None
         if name == "newsroom:inbox":
             # Signed in, but without a seat today: the sign-in page says so.

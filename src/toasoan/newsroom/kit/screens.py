@@ -84,6 +84,11 @@ class Address:
         """Whether one of the duties opens it; signing in does not ask this."""
         return self.duties is not None and not self.duties.isdisjoint(duties)
 
+    def ask(self, request: HttpRequest, arguments: Mapping[str, Any]) -> None:
+        """Raise Http404 when what the arguments name does not exist for the person."""
+        if self.asks is not None:
+            self.asks(request, arguments)
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
