@@ -93,9 +93,11 @@ def test_a_database_that_hangs_stops_nobody_who_reads(house, record_property):
     server.wait_until(lambda: health(server)[0] == 503)
 
     assert {answer[0] for _seconds, answer in kept} == {200}
-    for seconds, (status, headers, _text) in answers:
-        assert (status, bool(headers["Retry-After"])) == (503, True)
+    for seconds, (_status, headers, _text) in answers:
+        assert headers["Retry-After"]
         assert seconds < FOUND_WITHIN
+    # A network that has taken its share of the server is told so instead.
+    assert 503 in {status for _seconds, (status, _headers, _text) in answers} <= {429, 503}
     record_property("slowest_kept_page", max(seconds for seconds, _answer in kept))
     record_property("slowest_health", max(seconds for seconds, _answer in asked))
     assert sorted(seconds for seconds, _answer in kept)[-2] < 0.5

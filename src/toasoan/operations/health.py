@@ -32,6 +32,7 @@ WORKER_LATE_AFTER = timedelta(seconds=60)
 LOW_ON_SPACE = 200 * 1024**2  # bytes
 _LOOK_EVERY = 2.0  # seconds
 _ANSWERS_WITHIN = 4  # seconds; then the database is away
+_LOCK_COMES_WITHIN = 500  # milliseconds
 _LOCKED_AFTER = 5.0  # seconds in which nothing could be written
 #: A look older than this says nothing about now: the thread itself stands still.
 _OVERDUE_AFTER = 15.0  # seconds
@@ -103,11 +104,11 @@ class SQLiteLook:
         return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
 
     def can_write(self) -> bool:
-        """Takes the lock for writing for a moment, without waiting."""
+        """Takes the lock for writing for a moment; others who write by turns let it in."""
         connection = self._connection
         if connection is None:
             return False
-        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute(f"PRAGMA busy_timeout = {_LOCK_COMES_WITHIN}")
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
