@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.people import Office, expect_accessible
+from toasoan.testing.hostile_files import heic, truncated_jpeg
+from toasoan.testing.pictures import noise
 
 #: The autosave waits some seconds before it sends.
 SOON = 15_000
@@ -232,4 +234,31 @@ def test_axe_finds_nothing_in_the_editor_and_on_the_story_page(office: Office, w
         office.settle(page)
         expect_accessible(page)
     office.picture(page, f"viet-09-lich-su-{width}")
+    page.context.close()
+
+
+def test_a_photo_that_cannot_be_read_has_its_sentence_and_the_next_one_is_taken(
+    office: Office,
+) -> None:
+    page = office.sign_in("congtacvien", width=390)
+    new_story(office, page, "Tin có ảnh của điện thoại")
+    page.locator("button.c-sf-add-button").first.click()
+    page.get_by_role("option", name="Ảnh").first.click()
+    page.locator("[data-chooser-action-choose]:visible").first.click()
+    page.get_by_role("tab", name="Tải lên").click()
+    window = page.locator(".modal-body")
+    field = window.locator("input[type=file]")
+
+    field.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": truncated_jpeg()})
+    window.get_by_label("Tiêu đề").fill("Ảnh ở hội trường")
+    window.get_by_role("button", name="Tải lên").click()
+    expect(window.locator(".error-message")).to_contain_text("Không đọc được ảnh từ tệp này")
+    office.picture(page, "viet-10-anh-hong")
+    photo = {"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": heic(noise(400, 300))}
+    field.set_input_files(photo)
+    window.get_by_role("button", name="Tải lên").click()
+
+    expect(
+        page.locator(".chooser__preview img:visible, .chooser img:visible").first
+    ).to_be_visible()
     page.context.close()
