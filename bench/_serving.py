@@ -65,13 +65,15 @@ def measure(folder: Path, address: str, others: list[str]) -> None:
         print("nginx and wrk are missing: script/bootstrap --ci installs them")
         return
     with ExitStack() as running:
-        kept = running.enter_context(_granian("toasoan.conf.wsgi:application"))
+        kept = running.enter_context(_granian("toasoan.conf.wsgi:site"))
+        before = running.enter_context(_granian_wsgi("toasoan.conf.wsgi:application"))
         site = running.enter_context(_granian("bench._uncached:application"))
         body, headers = _fetch(kept, address)
         static = running.enter_context(_nginx(folder / "nginx", address, body, headers))
         found = _take_turns(
             {
                 "page store": Asked(*kept, address),
+                "page store, Granian's WSGI": Asked(*before, address),
                 "nginx": Asked(*static, address),
                 "uncached": Asked(*site, address),
                 "uncached, story after story": Asked(*site, "", _script(folder, others)),
@@ -141,6 +143,19 @@ def _granian(application: str) -> Iterator[tuple[int, int]]:
     port = free_port()
     served = f"serve(host='127.0.0.1', port={port}, workers=1, application='{application}')"
     started = f"from toasoan.operations.web import serve; {served}"
+    yield from _running(["taskset", "-c", "0", sys.executable, "-c", started], port)
+
+
+@contextmanager
+def _granian_wsgi(application: str) -> Iterator[tuple[int, int]]:
+    """The server as it was without limits: eight threads that read, answer and send."""
+    port = free_port()
+    started = (
+        "from granian.constants import HTTPModes, Interfaces; from granian.log import LogLevels; "
+        "from granian.server import Server; "
+        f"Server('{application}', port={port}, interface=Interfaces.WSGI, http=HTTPModes.http1, "
+        "websockets=False, blocking_threads=8, log_level=LogLevels.error).serve()"
+    )
     yield from _running(["taskset", "-c", "0", sys.executable, "-c", started], port)
 
 
