@@ -3,12 +3,11 @@
 import http.client
 import re
 import time
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode
 
 import psutil
 import pytest
 
+from tests.operations.officer import Officer, password_of
 from toasoan.testing.slow_clients import SlowClients
 
 MB = 1024 * 1024
@@ -42,50 +41,37 @@ def attack(server):
         assert clients.connected > 1000
 
 
-class Browser:
-    """Keeps cookies; says what it got."""
-
-    def __init__(self, server):
-        self.port = server.installation.port
-        self.cookies = SimpleCookie()
-
-    def ask(self, path, *, body=None, method=None, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        if self.cookies:
-            pairs = [f"{one.key}={one.value}" for one in self.cookies.values()]
-            headers["Cookie"] = "; ".join(pairs)
-        try:
-            method = method or ("GET" if body is None else "POST")
-            connection.request(method, path, body, headers, encode_chunked=body_is_chunked(headers))
-            answer = connection.getresponse()
-            for cookie in answer.headers.get_all("Set-Cookie", []):
-                self.cookies.load(cookie)
-            return answer.status, answer.read(), answer.headers
-        finally:
-            connection.close()
-
-    def sign_in(self, name, password):
-        _status, page, _headers = self.ask("/toa-soan/login/")
-        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1].decode()
-        form = {"csrfmiddlewaretoken": token, "username": name, "password": password}
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self.ask("/toa-soan/login/", body=urlencode(form), **kind)
-
-
-def body_is_chunked(headers):
-    return headers.get("Transfer-Encoding") == "chunked"
-
-
 @pytest.fixture(scope="module")
 def officer(server, attack):
-    """Return the browser of a contributor who has signed in meanwhile, from the same address."""
-    accounts = (server.installation.folder / "tai-khoan-demo.txt").read_text("utf-8")
-    browser = Browser(server)
-    status, page, _headers = browser.sign_in(
-        "congtacvien", re.search(r"congtacvien +(\S+)", accounts)[1]
-    )
+    """Return a contributor who has signed in meanwhile, from the same address."""
+    made = Officer(server.installation.port)
+    name = "congtacvien"
+    status, _headers, page = made.sign_in(name, password_of(name, server.installation.folder))
     assert status == 302, page
-    return browser
+    return made
+
+
+def ask(server, path, *, body=None, **headers):
+    """Ask as a stranger; a body in pieces goes without its length."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.installation.port, timeout=60)
+    if body is not None and not isinstance(body, bytes):
+        headers["Transfer-Encoding"] = "chunked"
+    try:
+        connection.request(
+            "GET" if body is None else "POST", path, body, headers,
+            encode_chunked="Transfer-Encoding" in headers,
+        )  # fmt: skip
+        answer = connection.getresponse()
+        return answer.status, answer.read(), answer.headers
+    finally:
+        connection.close()
+
+
+def send_word(officer, content):
+    """Send the form for a Word file with this content."""
+    _status, _headers, page = officer.get("/toa-soan/gui-word/")
+    unit = re.search(r'name="unit"[^>]*value="(\d+)"', page)[1]
+    return officer.post("/toa-soan/gui-word/", {"unit": unit}, file=content)
 
 
 def test_kept_pages_and_health_are_answered(server, attack):
@@ -99,47 +85,44 @@ def test_pages_that_nobody_has_asked_for_are_made(server, attack):
 
 
 def test_an_officer_signs_in_and_works(officer):
-    assert officer.ask("/toa-soan/")[0] == 200
+    assert officer.get("/toa-soan/")[0] == 200
 
 
 def test_a_large_file_of_the_officer_arrives(officer):
     """More than strangers may send: the form has read it, and finds that it is no Word file."""
-    status, page, _headers = send_word(officer, b"x" * (3 * MB))
+    status, _headers, page = send_word(officer, b"x" * (3 * MB))
 
     assert status == 422
-    assert "Word" in page.decode()
+    assert "Word" in page
 
 
 def test_what_is_too_large_is_told_in_a_sentence(officer):
-    status, page, _headers = send_word(officer, b"x" * (31 * MB))
+    status, _headers, page = send_word(officer, b"x" * (31 * MB))
 
     assert status == 413
-    assert "tối đa 30 MB" in page.decode()
+    assert "tối đa 30 MB" in page
 
 
 def test_the_portal_takes_64_kb_with_or_without_an_announced_length(server, attack):
-    stranger = Browser(server)
     pieces = (b"a" * 10_000 for _ in range(10))
 
-    announced = stranger.ask("/", body=b"a" * 100_000)
-    chunked = stranger.ask("/", body=pieces, **{"Transfer-Encoding": "chunked"})
+    announced = ask(server, "/", body=b"a" * 100_000)
+    chunked = ask(server, "/", body=pieces)
 
     assert (announced[0], chunked[0]) == (413, 413)
     assert "64 KB" in announced[1].decode()
 
 
 def test_a_chunked_body_within_its_limit_arrives(server, attack):
-    chunked = {"Transfer-Encoding": "chunked"}
-
-    # The page of a portal takes no POST: it was asked, and said so.
-    assert Browser(server).ask("/tim-kiem/", body=iter([b"a" * 100]), **chunked)[0] in {403, 405}
+    # The page takes no POST: it was asked, and said so.
+    assert ask(server, "/tim-kiem/", body=iter([b"a" * 100]))[0] in {403, 405}
 
 
 def test_a_download_is_sent_whole_and_in_parts(server, attack):
-    status, content, _headers = Browser(server).ask(DOWNLOAD)
+    status, content, _headers = ask(server, DOWNLOAD)
     assert (status, len(content)) == (200, 20 * MB)
 
-    status, part, headers = Browser(server).ask(DOWNLOAD, Range="bytes=1000000-1999999")
+    status, part, headers = ask(server, DOWNLOAD, Range="bytes=1000000-1999999")
     assert (status, part) == (206, content[1_000_000:2_000_000])
     assert headers["Content-Length"] == "1000000"
 
@@ -150,18 +133,3 @@ def test_the_slow_ones_hold_neither_threads_nor_memory(server, attack):
 
     assert sum(process.num_threads() for process in processes) < 60
     assert sum(process.memory_info().rss for process in processes) < 500 * MB
-
-
-def send_word(browser, content):
-    """Send the form for a Word file with this content."""
-    _status, page, _headers = browser.ask("/toa-soan/gui-word/")
-    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1].decode()
-    unit = re.search(rb'name="unit"[^>]*value="(\d+)"', page)[1].decode()
-    parts = [
-        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in (("csrfmiddlewaretoken", token), ("unit", unit))
-    ]
-    head = 'Content-Disposition: form-data; name="file"; filename="tin.docx"\r\n\r\n'
-    body = f"{''.join(parts)}--b\r\n{head}".encode() + content + b"\r\n--b--\r\n"
-    kind = {"Content-Type": "multipart/form-data; boundary=b"}
-    return browser.ask("/toa-soan/gui-word/", body=body, **kind)

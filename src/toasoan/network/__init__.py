@@ -1,10 +1,13 @@
 """Where a request comes from: the address of the device, the network it stands for. No Django."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 #: A provider gives one subscriber a /64 at least (RFC 6177), who may use each of its addresses.
 _SUBSCRIBER_BITS = 64
+#: Characters of an address with spaces around it and the zone of a link.
+_LONGEST = 80
 
 
 def device_address(remote: str, forwarded: str, trusted: Collection[str]) -> str | None:
@@ -30,7 +33,9 @@ def is_secure(remote: str, scheme: str, forwarded: str, trusted: Collection[str]
     `scheme` is that of the connection, `forwarded` the header X-Forwarded-Proto ("" for none),
     which counts when the connection comes from a trusted proxy.
     """
-    said = forwarded.split(",", 1)[0].strip() if is_trusted(remote, trusted) else ""
+    # Asked for every kept page: most requests carry no such header.
+    believed = bool(forwarded) and is_trusted(remote, trusted)
+    said = forwarded.split(",", 1)[0].strip() if believed else ""
     return (said or scheme) == "https"
 
 
@@ -56,8 +61,11 @@ def network_of(address: str | None) -> str:
     return str(IPv6Network((int(parsed), _SUBSCRIBER_BITS), strict=False))
 
 
+@lru_cache(maxsize=4096)
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     """The address without the zone of a link; IPv4 written as IPv6 is IPv4."""
+    if len(text) > _LONGEST:
+        return None
     try:
         address = ip_address(text.strip().partition("%")[0])
     except ValueError:

@@ -12,6 +12,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Protocol
 
+from toasoan.databases.outages import is_full, no_room
 from toasoan.web_server import wordings
 from toasoan.web_server.answers import Answer, Started, answer_of, refusal
 from toasoan.web_server.askers import (
@@ -177,6 +178,13 @@ class Door:
             raise RefusedError(busy(environ, own=full.own)) from None
         except (TooLargeError, TooSlowError, BrokenBodyError) as error:
             raise RefusedError(_refusal_of_body(environ, error, asker)) from None
+        except OSError as error:
+            if not is_full(error):
+                raise
+            no_room.noticed(error)
+            raise RefusedError(
+                refusal(environ, HTTPStatus.INSUFFICIENT_STORAGE, wordings.NO_ROOM)
+            ) from None
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = file, str(length)
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         return asker

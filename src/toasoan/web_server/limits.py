@@ -44,7 +44,7 @@ class RequestLimits:
     #: Requests inside the site at once. Each of these threads keeps a database connection.
     inside: Share = Share(everybody=8, strangers=6, network=4)
     #: Requests that wait until there is room inside, and for how many seconds.
-    waiting: Share = Share(everybody=400, strangers=300, network=60)
+    waiting: Share = Share(everybody=2000, strangers=1600, network=800)
     wait: float = 5.0
     #: Bodies that have just begun: within a `moment` (seconds) a small one needs no place.
     new_bodies: int = 1024

@@ -28,9 +28,14 @@ class Places:
     held_by_strangers: int = 0
     held_by_network: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether nobody at all may have one more."""
+        return self.held >= self.share.everybody
+
     def has_room(self, asker: Asker) -> bool:
         """Whether the asker may have one more."""
-        if self.held >= self.share.everybody:
+        if self.is_full:
             return False
         if asker.known:
             return True
@@ -65,26 +70,27 @@ class PlacesWithLine:
     def __init__(self, share: Share, waiting: Share) -> None:
         self.places = Places(share)
         self.line = Places(waiting)
-        self._waiting: list[tuple[Asker, asyncio.Future[None]]] = []
+        #: Who waits, those who have waited longest first: known people, strangers.
+        self._known: dict[asyncio.Future[None], Asker] = {}
+        self._strangers: dict[asyncio.Future[None], Asker] = {}
 
     async def enter(self, asker: Asker, within: float) -> None:
         """Take a place, or wait for one for so many seconds at most. Raises NoPlaceError."""
-        if not self._waiting and self.places.has_room(asker):
-            self.places.take(asker)
-            return
         self.line.take(asker)
         ticket: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((asker, ticket))
+        waiting = self._known if asker.known else self._strangers
+        waiting[ticket] = asker
         self._let_in()
         try:
-            await asyncio.wait({ticket}, timeout=within)
+            if not ticket.done():
+                await asyncio.wait({ticket}, timeout=within)
         except asyncio.CancelledError:
             if ticket.done():
                 self.leave(asker)
             raise
         finally:
             self.line.leave(asker)
-            self._waiting = [each for each in self._waiting if each[1] is not ticket]
+            waiting.pop(ticket, None)
         if not ticket.done():
             raise NoPlaceError(own=self.places.is_at_its_share(asker))
 
@@ -94,7 +100,11 @@ class PlacesWithLine:
         self._let_in()
 
     def _let_in(self) -> None:
-        for asker, ticket in sorted(self._waiting, key=lambda each: not each[0].known):
-            if not ticket.done() and self.places.has_room(asker):
-                self.places.take(asker)
-                ticket.set_result(None)
+        for waiting in (self._known, self._strangers):
+            for ticket, asker in list(waiting.items()):
+                if self.places.is_full:
+                    return
+                if self.places.has_room(asker):
+                    self.places.take(asker)
+                    del waiting[ticket]
+                    ticket.set_result(None)

@@ -6,6 +6,7 @@ BUSY = "Máy chủ đang bận. Bạn chờ vài giây rồi thử lại."
 NETWORK_BUSY = "Mạng của bạn đang gửi quá nhiều yêu cầu cùng lúc. Bạn chờ vài giây rồi thử lại."
 TOO_SLOW = "Đường truyền quá chậm nên nội dung chưa đến nơi. Bạn kiểm tra kết nối rồi gửi lại."
 BROKEN = "Nội dung gửi lên chưa đến đủ. Bạn gửi lại."
+NO_ROOM = "Máy chủ đã hết chỗ trên đĩa nên chưa nhận được nội dung. Bạn báo quản trị trang."
 FAILED = "Máy chủ gặp lỗi. Bạn thử lại sau vài phút."
 
 

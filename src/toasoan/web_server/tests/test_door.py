@@ -1,6 +1,7 @@
 """The door: what comes in, what is refused and how, and what never waits for a full house."""
 
 import asyncio
+import errno
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -120,6 +121,22 @@ def test_a_body_that_is_too_large_is_refused_in_a_sentence(site):
     assert "64 KB" in request.text
     assert "text/html" in request.headers["Content-Type"]
     assert site.entered == 0
+
+
+def test_a_full_disk_is_told(site, monkeypatch):
+    class Full:
+        def __init__(self, size):
+            self.size = size
+
+        def write(self, content):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr("toasoan.web_server.bodies.SpooledTemporaryFile", Full)
+
+    assert answered(door_of(site), asked(method="POST", sender=Sender(b"a"))).status == 507
 
 
 def test_scripts_are_refused_in_json(site):
