@@ -12,7 +12,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Protocol
 
-from toasoan.databases.outages import is_full, no_room
+from toasoan.databases.outages import is_full, is_outage, no_room, outage
 from toasoan.web_server import wordings
 from toasoan.web_server.answers import Answer, Started, answer_of, refusal
 from toasoan.web_server.askers import (
@@ -208,8 +208,11 @@ class Door:
         work.add_done_callback(lambda _done: self._inside.leave(asker))
         try:
             is_signed_in = await asyncio.shield(work)
-        except Exception:
-            logger.exception("A session could not be looked up")
+        except Exception as error:
+            if is_outage(error):
+                outage.noticed(error)
+            else:
+                logger.exception("A session could not be looked up")
             raise RefusedError(busy(environ)) from None
         if not is_signed_in:
             return asker

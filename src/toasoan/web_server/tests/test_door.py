@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from toasoan.databases.outages import DatabaseAwayError, outage
 from toasoan.web_server.askers import SIGNED_IN
 from toasoan.web_server.door import Door
 from toasoan.web_server.limits import RequestLimits, Share
@@ -188,6 +189,21 @@ def test_a_session_that_cannot_be_looked_up_is_asked_to_come_again(site):
     )
 
     assert request.status == 503
+
+
+def test_sessions_that_cannot_be_looked_up_are_one_line_an_outage(site, caplog):
+    def away(session):
+        raise DatabaseAwayError
+
+    door = door_of(site, is_signed_in=away)
+    for _ in range(5):
+        request = asked(method="POST", HTTP_COOKIE="sessionid=s", sender=Sender(b"a"))
+        assert answered(door, request).status == 503
+    told = list(caplog.messages)
+    outage.over()
+
+    assert len(told) == 1
+    assert "Traceback" not in caplog.text
 
 
 async def _fill(door, site, path="/"):
