@@ -44,6 +44,8 @@ _ON_THEIR_SIDE = frozenset((5, 6, 7, 8))
 #: Beyond this a decoded photo and one copy of it are too much.
 _COPIED_AT_ONCE = 26_000_000
 _STRIP_ROWS = 512
+_JPEG_END = b"\xff\xd9"
+_MADE_UP = (b"", b"\x55" * 64, b"\xaa" * 64)
 #: Pillow keeps three copies of a WebP photo.
 _MOST_WEBP_PIXELS = 20_000_000
 #: Larger ones are no description of colours. Printers' own have two megabytes.
@@ -99,17 +101,38 @@ def _decode(content: bytes, framing: Framing) -> Image.Image:
     try:
         if kind == "HEIF":
             return _heif(content, framing)
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=(kind,)) as opened:
-                _refuse_pixels(opened.size)
-                return _upright(opened, framing)
+        return _opened(content, kind, framing)
     except (PictureFileError, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureFileError(PictureFault.TOO_MANY_PIXELS) from error
     except Exception as error:  # decoders let whatever a broken file causes through
+        if kind == "JPEG" and isinstance(error, OSError):
+            return _without_end(content, framing)
         raise PictureFileError(PictureFault.NOT_A_PICTURE) from error
+
+
+def _opened(content: bytes, kind: str, framing: Framing) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(content), formats=(kind,)) as opened:
+            _refuse_pixels(opened.size)
+            return _upright(opened, framing)
+
+
+def _without_end(content: bytes, framing: Framing) -> Image.Image:
+    """A JPEG that lacks its last mark, as some cameras and programs write it.
+
+    When all its lines are there, what follows them changes nothing; a missing line would be filled
+    with it.
+    """
+    try:
+        photos = [_opened(content + end + _JPEG_END, "JPEG", framing) for end in _MADE_UP]
+    except (OSError, ValueError, SyntaxError) as error:
+        raise PictureFileError(PictureFault.NOT_A_PICTURE) from error
+    if len({photo.tobytes() for photo in photos}) > 1:
+        raise PictureFileError(PictureFault.NOT_A_PICTURE)
+    return photos[0]
 
 
 def _heif(content: bytes, framing: Framing) -> Image.Image:

@@ -26,8 +26,8 @@ PLACES = 2
 LONGEST_WAIT = 10.0
 #: Python and its decoders are there after 0.2 s on a free machine.
 _SECONDS_TO_START = 20.0
-#: The clock for a file, as a multiple of its processor time.
-CLOCK = 1.25
+#: The clock for a file, as a multiple of its processor time: a busy machine gives it a third.
+CLOCK = 3.0
 #: Files read by one process before it is replaced: what decoders leak stays small.
 _MOST_FILES = 200
 #: Decoders would otherwise keep an arena of address space for each thread, and freed memory.
@@ -129,8 +129,8 @@ class Pool:
         """What `function(*arguments)` gives in a process of its own.
 
         `function` is found there by its module and name and knows no framework; `answers` are the
-        classes that its answer may be made of; `seconds` bounds its processor time, and a quarter
-        more the clock. Raises UnreadError.
+        classes that its answer may be made of; `seconds` bounds its processor time, three times
+        as much the clock. Raises UnreadError.
         """
         if not self._places.acquire(timeout=self._longest_wait):
             raise UnreadError(Unread.BUSY)

@@ -18,7 +18,6 @@ from toasoan.media.forms import PictureField
 from toasoan.media.models import Picture
 from toasoan.media.reading import new_picture
 from toasoan.media.sizes import MOST_PIXELS, PictureFileError
-from toasoan.sent_files import pool
 from toasoan.sent_files.process import MOST_MEMORY
 from toasoan.stories.models import Story
 from toasoan.testing.browsers import browser_of, text_of
@@ -63,8 +62,7 @@ def test_no_picture_gets_more_than_four_hundred_megabytes():
 @pytest.mark.parametrize(
     ("size", "taken"), [((8160, 6120), True), ((50_000, 1_001), False), ((1, 40_000), True)]
 )
-def test_the_largest_photos_of_phones_are_taken(size, taken, monkeypatch):
-    monkeypatch.setattr(pool._POOL, "_clock", 10.0)  # on a machine that does much else
+def test_the_largest_photos_of_phones_are_taken(size, taken):
     content = saved(Image.new("L", size, 200), "PNG")
 
     if taken:
@@ -136,6 +134,21 @@ def test_sixteen_bits_of_grey_stay_a_slope():
     with Image.open(io.BytesIO(clean.content)) as grey:
         values = [grey.getpixel((x, 30))[0] for x in (2, 128, 253)]
     assert values == pytest.approx([2, 128, 253], abs=3)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize(("missing", "taken"), [(2, True), (3, True), (20, False), (2000, False)])
+def test_a_jpeg_without_its_last_mark_is_taken_when_all_lines_are_there(
+    progressive, missing, taken
+):
+    content = saved(noise(120, 90), "JPEG", progressive=progressive)
+    cut = content[:-missing] if missing != 3 else content[:-2] + b"\0"
+
+    if taken:
+        assert new_picture(cut, "anh.jpg").clean.width == 120
+        return
+    with pytest.raises(PictureFileError, match="not_a_picture"):
+        new_picture(cut, "anh.jpg")
 
 
 def sent_photo(content):
