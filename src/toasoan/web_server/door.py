@@ -128,7 +128,11 @@ class Door:
         if not rendered.done() and stand_in():
             rendered.add_done_callback(_forget)
             return
-        await rendered
+        try:
+            await rendered
+        finally:
+            # The error holds this frame, the frame the error: the request would never be let go.
+            del rendered
 
     def _send_ready(self, exchange: Exchange, way: Callable[..., object]) -> bool:
         started = Started()

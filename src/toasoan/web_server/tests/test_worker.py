@@ -1,10 +1,14 @@
-"""A request of the server's as WSGI describes it."""
+"""A request of the server's as WSGI describes it, and who answers it."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from toasoan.web_server import worker
+from toasoan.web_server.answers import Answer, StoredAnswer
 from toasoan.web_server.askers import KnownSessions, network_of_request, session_of
-from toasoan.web_server.worker import environ_of
+from toasoan.web_server.served_site import NoReadyPages, ServedSite
+from toasoan.web_server.tests.test_bodies import Sender
+from toasoan.web_server.worker import Reception, RequestExchange, as_site, environ_of
 
 
 @dataclass
@@ -89,3 +93,108 @@ def test_a_proxy_that_is_not_trusted_names_nobody():
 
     assert network_of_request(environ, {"127.0.0.1"}) == "192.0.2.1"
     assert network_of_request(environ, {"192.0.2.1"}) == "198.51.100.1"
+
+
+class Proto:
+    """The way to answer that Granian gives with a request; keeps what it was told."""
+
+    def __init__(self):
+        self.bytes, self.files = [], []
+
+    def response_bytes(self, status, headers, body):
+        self.bytes.append((status, body))
+
+    def response_file_range(self, status, headers, path, first, end):
+        self.files.append((status, path, first, end))
+
+    def __aiter__(self):
+        return Sender(b"body")
+
+
+@dataclass
+class Request:
+    """A request as Granian's scheduler hands it over."""
+
+    scope: Scope = field(default_factory=Scope)
+    proto: Proto = field(default_factory=Proto)
+
+
+class OnePage(NoReadyPages):
+    def at_once(self, environ, start_response):
+        if environ["PATH_INFO"] != "/ready":
+            return None
+        start_response("200 OK", [])
+        return [b"rea", b"dy"]
+
+
+def echo(environ, start_response):
+    start_response("200 OK", [])
+    return [environ["wsgi.input"].read()]
+
+
+def taken(*requests, application=echo, ready=None):
+    """Have the requests taken by another thread, as Granian does, and answered."""
+
+    async def scene():
+        loop = asyncio.get_running_loop()
+        site = ServedSite(application=application, ready=ready or OnePage())
+        reception = Reception(site, loop)
+        for request in requests:
+            await loop.run_in_executor(None, reception.take, request)
+        await asyncio.sleep(0)
+        while reception._under_way:
+            await asyncio.gather(*reception._under_way)
+
+    asyncio.run(scene())
+    return [request.proto for request in requests]
+
+
+def test_what_is_ready_is_answered_by_the_thread_that_took_it():
+    def never(environ, start_response):
+        raise AssertionError
+
+    (proto,) = taken(Request(Scope(path="/ready")), application=never)
+
+    assert proto.bytes == [(200, b"ready")]
+
+
+def test_everything_else_passes_the_door_with_its_body():
+    scope = Scope(path="/", method="POST", headers={"transfer-encoding": "chunked"})
+
+    (proto,) = taken(Request(scope))
+
+    assert proto.bytes == [(200, b"body")]
+
+
+def test_a_fault_of_our_own_is_answered_and_goes_no_further():
+    class Broken(NoReadyPages):
+        def at_once(self, environ, start_response):
+            raise ValueError
+
+    (proto,) = taken(Request(), ready=Broken())
+
+    assert [status for status, _body in proto.bytes] == [503]
+
+
+def test_a_file_is_sent_by_the_server_and_a_passing_one_removed(tmp_path, monkeypatch):
+    monkeypatch.setattr(worker, "_REMOVED_AFTER", 0.0)
+    path = tmp_path / "made"
+    path.touch()
+    proto = Proto()
+
+    async def scene():
+        exchange = RequestExchange({}, proto, asyncio.get_running_loop())
+        exchange.send(Answer(200, [], StoredAnswer(str(path), 0, 9, passing=True)))
+        while path.exists():
+            await asyncio.sleep(0.001)
+
+    asyncio.run(scene())
+
+    assert proto.files == [(200, str(path), 0, 9)]
+
+
+def test_any_wsgi_application_can_be_served():
+    site = ServedSite(application=echo)
+
+    assert as_site(site) is site
+    assert as_site(echo).application is echo
