@@ -54,7 +54,7 @@ def test_five_wrong_passwords_are_answered_with_the_time_to_wait_for(office: Off
         page.wait_for_load_state()
 
     expect(page.get_by_role("alert").first).to_have_text(
-        re.compile(r"Đã sai quá nhiều lần\. .*chờ đến \d\d:\d\d")
+        re.compile(r"quá nhiều lần nhập sai: .*15 phút.* đến \d\d:\d\d.*khóa truy cập")
     )
     expect_accessible(page, *BOTH)
 
