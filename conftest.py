@@ -170,6 +170,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out what a run on the other database has proved for this one as well",
     )
+    parser.addoption(
+        "--rounds",
+        type=int,
+        default=1,
+        help="how often the sweep of hostile values is done, each time with other values",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Repeat what takes values by chance; the first round is the same in every run."""
+    if "round_number" in metafunc.fixturenames:
+        metafunc.parametrize("round_number", range(metafunc.config.option.rounds))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -19,7 +19,11 @@ from toasoan.newsroom.kit.screens import address_of
 from toasoan.newsroom.kit.session import is_from_script, sign_in_address
 from toasoan.newsroom.kit.signed_out import page_with_typed_text
 from toasoan.newsroom.kit.visits import session_over
-from toasoan.newsroom.kit.wagtail_requests import is_wagtails, refuse_what_breaks
+from toasoan.newsroom.kit.wagtail_requests import (
+    is_wagtails,
+    refuse_what_breaks,
+    search_plain_words,
+)
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 
@@ -48,6 +52,7 @@ class AccessMiddleware(NewsroomMiddleware):
             raise Http404
         if is_wagtails(name):
             refuse_what_breaks(request, name, kwargs)
+            search_plain_words(request)
         if address.duties is None:
             return None
         if not request.user.is_authenticated:

@@ -25,6 +25,7 @@ from toasoan.accounts.rules import SessionLimits
 from toasoan.accounts.visits import FACTOR, PROVED_AT, VISIT, Device, open_visit, prove_visit
 from toasoan.units.duties import Duty
 from toasoan.units.queries import duties_of
+from toasoan.vietnamese.cleaning import one_line
 from toasoan.vietnamese.dates import local_day
 
 #: Duties whose holders need a second factor (issue 3, 8).
@@ -67,7 +68,9 @@ def is_verified(request: HttpRequest) -> bool:
 
 def device_of(request: HttpRequest, known: KnownDevice | None = None) -> Device:
     """The address and the browser of the request; `known` once a person has signed in there."""
-    return Device(address_of(request), request.headers.get("User-Agent", ""), known)
+    # PostgreSQL refuses NUL, which only a program of somebody's own sends.
+    agent = one_line(request.headers.get("User-Agent", ""))
+    return Device(address_of(request), agent, known)
 
 
 def source_of(request: HttpRequest, **whose: str) -> Source:

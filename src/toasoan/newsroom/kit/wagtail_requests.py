@@ -1,10 +1,13 @@
 """What Wagtail's views take for granted in a request is looked at before they are called.
 
-They read some parameters as numbers of rows, and one form without asking whether its field was
-sent (8.0.1); what is none would be an error of the server. Such an address names nothing (404), a
-form without its field cannot be read (400). `tests/sweep` asks every address.
+Their search takes the query language of the database for words, and makes of a thousand words a
+tree that is a thousand deep: it gets plain words, and not too many. They read some parameters as
+numbers of rows, and one form without asking whether its field was sent (8.0.1); what is none
+would be an error of the server. Such an address names nothing (404), a form without its field
+cannot be read (400). `tests/sweep` asks every address.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +27,10 @@ _REVISIONS_IN_PATH = ("revision_id_a", "revision_id_b")
 _FIELD_OF = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
 
 
+#: The parameter with the words of a search, and how many of them are looked for.
+_WORDS, _MOST_WORDS = "q", 12
+
+
 def is_wagtails(name: str) -> bool:
     """Whether an address of the newsroom, named in full, is answered by a view of Wagtail's."""
     return not name.startswith(f"{NAMESPACE}:")
@@ -37,6 +44,14 @@ def refuse_what_breaks(request: HttpRequest, name: str, arguments: Mapping[str, 
         raise Http404
     if request.method == "POST" and _FIELD_OF.get(name, "") not in {"", *request.POST}:
         raise BadRequest("The form was sent without its field.")
+
+
+def search_plain_words(request: HttpRequest) -> None:
+    """Leave in the request's search what is a word, the first dozen of them."""
+    if typed := request.GET.get(_WORDS):
+        given = request.GET.copy()
+        given[_WORDS] = " ".join(re.findall(r"\w+", typed)[:_MOST_WORDS])
+        request.GET = given  # type: ignore[assignment]  # as Django's
 
 
 def _names_rows(arguments: Mapping[str, Any]) -> bool:

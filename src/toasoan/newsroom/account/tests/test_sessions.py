@@ -141,6 +141,12 @@ def test_sessions_are_listed_in_words_this_one_first(room, sign_in):
     assert page.index("Firefox, Windows") < page.index("Safari, iPhone")
 
 
+def test_a_browsers_name_is_kept_without_signs_that_nobody_sees(room, sign_in):
+    sign_in(room.contributor, HTTP_USER_AGENT="Firefox\0\u200b/150.0")
+
+    assert Visit.objects.get().agent == "Firefox/150.0"
+
+
 def test_one_session_is_ended_from_afar(room, sign_in):
     here, there = sign_in(room.contributor), sign_in(room.contributor)
     first, second = Visit.objects.order_by("-pk")

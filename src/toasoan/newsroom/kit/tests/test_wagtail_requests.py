@@ -39,6 +39,12 @@ def test_a_number_or_nothing_is_let_through(editor):
         assert browser.get(f"/toa-soan/choose-external-link/{query}").status_code == 200
 
 
+@pytest.mark.parametrize("words", ['" OR "" NEAR(', "'\"--;", "từ " * 1000])
+def test_any_words_can_be_searched_for_in_a_chooser(editor, words):
+    for chooser in ("images/chooser/results", "choose-page/search"):
+        assert browser_of(editor).get(f"/toa-soan/{chooser}/", {"q": words}).status_code == 200
+
+
 def test_the_empty_link_dialog_is_a_sentence(editor):
     browser = browser_of(editor)
     address = "/toa-soan/choose-external-link/"
