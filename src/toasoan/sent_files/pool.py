@@ -58,22 +58,30 @@ class _Ended(Exception):  # noqa: N818  # no failure: the process had waited lon
     """The process ended by itself before it took the file."""
 
 
+def _reader(link: socket.socket) -> subprocess.Popen[bytes]:
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    return subprocess.Popen(
+        # -P: nothing is imported from the folder in which we happen to stand.
+        [sys.executable, "-P", "-m", "toasoan.sent_files.process"],
+        stdin=link.fileno(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=kept | _ENVIRONMENT,
+    )
+
+
 class _Process:
     """One reading process and the socket to it."""
 
     def __init__(self) -> None:
         self._link, its_end = socket.socketpair()
         self.files = 0
-        kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
         with its_end:
-            self._process = subprocess.Popen(
-                # -P: nothing is imported from the folder in which we happen to stand.
-                [sys.executable, "-P", "-m", "toasoan.sent_files.process"],
-                stdin=its_end.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=kept | _ENVIRONMENT,
-            )
+            try:
+                self._process = _reader(its_end)
+            except OSError:
+                self._link.close()
+                raise
         try:
             receive(self._link, until=time.monotonic() + _SECONDS_TO_START)
         except (TimeoutError, ClosedError):
@@ -106,6 +114,15 @@ class _Process:
         # The system sends SIGXCPU when the processor time is used up; all else is a crash.
         used_up = status == -signal.SIGXCPU
         return UnreadError(Unread.TOO_COSTLY if used_up else Unread.BROKEN)
+
+
+def _started() -> _Process:
+    """A new process. Raises UnreadError when the machine has no room for one."""
+    try:
+        return _Process()
+    except OSError:
+        logger.exception("A process to read sent files could not be started")
+        raise UnreadError(Unread.BUSY) from None
 
 
 class Pool:
@@ -172,7 +189,7 @@ class Pool:
             try:
                 process, is_new = self._idle.pop(), False
             except IndexError:
-                process, is_new = _Process(), True
+                process, is_new = _started(), True
             try:
                 return process, process.ask(message, self._clock * seconds)
             except _Ended:

@@ -5,6 +5,7 @@ import itertools
 import os
 import pathlib
 import pickle
+import subprocess
 import threading
 import time
 
@@ -106,6 +107,16 @@ def test_a_reading_process_sees_no_settings_and_no_secrets(pool, monkeypatch):
     monkeypatch.setenv("TOASOAN_SECRET_KEY", "bi mat")
 
     assert read(pool, os.getenv, "TOASOAN_SECRET_KEY") is None
+
+
+def test_a_machine_without_room_for_another_process_is_busy(pool, monkeypatch):
+    def no_room(*_arguments, **_options):
+        raise BlockingIOError
+
+    monkeypatch.setattr(subprocess, "Popen", no_room)
+
+    with pytest.raises(UnreadError, match="busy"):
+        read(pool, abs, -1)
 
 
 def test_reading_processes_end_with_the_pool(pool):
