@@ -18,7 +18,7 @@ LOANS = frozenset(
     re.findall(
         r"\w+",
         """
-        duong word file excel pdf docx xlsx csv email mail e url http https www vn gov html icalendar google
+        duong word file excel powerpoint pdf docx xlsx csv email mail e url http https www vn gov html icalendar google
         chrome safari firefox edge facebook zalo qr web internet website online video sms pin totp
         android windows outlook iphone authenticator microsoft usb kb mb gb ctrl esc shift javascript
         png jpg jpeg webp gif menu linux macos youtube
