@@ -132,14 +132,18 @@ class PageStore:
         return self._stand_in(page, environ, start_response) if page else None
 
     def page_of(self, environ: Environ) -> str | None:
-        """A name for the page that the request means; None when it passes to the site."""
+        """A name for the page that the request means; None when the site answers each request."""
         page_request = self._page_request(environ)
-        if page_request is None:
+        if page_request is None or self._is_passing(page_request.key):
             return None
         # While nobody knows which parameters count, each query is a page of its own.
         return (
             f"{page_request.key} {page_request.query}" if page_request.unsure else page_request.key
         )
+
+    def _is_passing(self, key: str) -> bool:
+        """Whether the address lately gave an answer that is not for everybody."""
+        return time.time() - self._not_kept.get(key, 0) < _ASK_AGAIN
 
     def _ready(
         self, page_request: _PageRequest, environ: Environ, start_response: StartResponse
@@ -148,8 +152,7 @@ class PageStore:
         now, key = time.time(), page_request.key
         page = self.store.in_memory(key)
         if page is None or not page.is_fresh(now):
-            is_passing = now - self._not_kept.get(key, 0) < _ASK_AGAIN
-            page = None if is_passing else self._usable(page_request, now)
+            page = None if self._is_passing(key) else self._usable(page_request, now)
         if page is None or page_request.unsure:
             return None
         if page.is_fresh(now):
@@ -220,17 +223,16 @@ class PageStore:
             ready = self._ready(page_request, environ, start_response)
             if ready is not None:
                 return ready
-        now = time.time()
-        if now - self._not_kept.get(page_request.key, 0) < _ASK_AGAIN:
+        if self._is_passing(page_request.key):
             self.store.counters.passed += 1
             return self.inner(environ, start_response)
-        page = self._usable(page_request, now)
+        page = self._usable(page_request, time.time())
         return self._render_once(page_request, page, environ, start_response)
 
     def _learn(self, page_request: _PageRequest, environ: Environ) -> None:
         """Render the address without a query, for what it says about the parameters it knows."""
         plain = _PageRequest(page_request.key, "")
-        if time.time() - self._not_kept.get(plain.key, 0) < _ASK_AGAIN:
+        if self._is_passing(plain.key):
             return
         mine, _event = self.store.begin_rendering(plain.key)
         if mine:

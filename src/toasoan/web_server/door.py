@@ -101,21 +101,20 @@ class Door:
 
     async def _show(self, exchange: Exchange, page: str) -> None:
         """A page that has to be rendered: once, however many ask for it."""
-        limits, environ = self.site.limits, exchange.environ
-        if (under_way := self._renderings.get(page)) is not None:
-            await asyncio.wait({under_way}, timeout=limits.wait)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self.site.limits.wait
+        while (under_way := self._renderings.get(page)) is not None:
+            await asyncio.wait({under_way}, timeout=until - loop.time())
             if self._send_ready(exchange, self.site.ready.at_once):
                 return
             if not under_way.done():
-                raise RefusedError(busy(environ))
-        rendering = self._renderings.setdefault(page, asyncio.get_running_loop().create_future())
+                raise RefusedError(busy(exchange.environ))
+        rendering = self._renderings[page] = loop.create_future()
         try:
             await self._render(exchange)
         finally:
-            if self._renderings.get(page) is rendering:
-                del self._renderings[page]
-            if not rendering.done():
-                rendering.set_result(None)
+            del self._renderings[page]
+            rendering.set_result(None)
 
     async def _render(self, exchange: Exchange) -> None:
         """Ask the site; when it cannot answer soon, the last good copy stands in."""

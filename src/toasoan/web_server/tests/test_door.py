@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -373,6 +374,30 @@ def test_who_waits_for_a_page_that_does_not_come_is_sent_away_without_a_thread(s
     asyncio.run(scene())
 
     assert [each.status for each in others] == [200, 503, 503, 503, 503]
+
+
+def test_a_page_that_could_not_be_rendered_is_tried_by_one_at_a_time(site):
+    """Whoever waited for the first does not rush in when it has failed."""
+    at_once, most = 0, 0
+
+    def broken(environ, start_response):
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        time.sleep(0.002)
+        at_once -= 1
+        raise ConnectionError
+
+    door = door_of(broken, replace(LIMITS, wait=5.0), ready=Pages())
+    others = [asked() for _ in range(10)]
+
+    async def scene():
+        await asyncio.gather(*map(door.answer, others))
+
+    asyncio.run(scene())
+
+    assert most == 1
+    assert {each.status for each in others} == {500}
 
 
 def test_a_site_that_breaks_is_answered_for(site):
