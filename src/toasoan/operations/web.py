@@ -9,6 +9,8 @@ SECONDS_FOR_HEADERS = 15
 #: Bytes of one connection that are held in memory.
 CONNECTION_BUFFER = 131_072
 MOST_CONNECTIONS = 8_192
+#: Granian's own threads that read pieces of large files; none of them waits for a reader.
+READING_THREADS = 16
 #: Files and database connections of the process itself.
 _OWN_FILES = 256
 
@@ -36,6 +38,7 @@ def serve(
         websockets=False,
         workers=workers,
         backlog=1024,
+        runtime_blocking_threads=READING_THREADS,
         backpressure=_connections(),
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,

@@ -174,13 +174,13 @@ def as_site(loaded: Any) -> ServedSite:
 
 def _serve(number: int, loaded: Any, sockets: Any, ipc: Any, loop: Any, *rest: Any) -> None:
     """What runs in the process. Any: the arguments are Granian's (`MPServer._spawn_worker`)."""
-    (mode, runtimes, runtime_threads, _threads, idle, backpressure, _tasks, http, http1, http2,
+    (mode, runtimes, reading_threads, _threads, idle, backpressure, _tasks, http, http1, http2,
      websockets, static, _log, tls, _scope, metrics) = rest  # fmt: skip
     end = asyncio.Event()
     signals = set_loop_signals(loop)
     signals.add_cb(lambda: loop.call_soon_threadsafe(end.set))
     worker = RSGIWorker(  # type: ignore[call-arg]  # the stub lacks the process's number of pipes
-        number, sockets, ipc, runtimes, runtime_threads, _THREADS, idle, backpressure, http, http1,
+        number, sockets, ipc, runtimes, reading_threads, _THREADS, idle, backpressure, http, http1,
         http2, websockets, static, *tls, metrics,
     )  # fmt: skip
     reception = Reception(as_site(loaded), loop)
