@@ -28,8 +28,6 @@ def https_settings(base_url: str) -> dict[str, Any]:  # Any: Django's settings
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
         "SECURE_SSL_REDIRECT": True,
         "SECURE_SSL_HOST": parts.netloc,
-        # Asked by watchdogs on this machine, who have no certificate.
-        "SECURE_REDIRECT_EXEMPT": [r"^healthz$"],
         "SECURE_HSTS_SECONDS": YEAR,
         "SESSION_COOKIE_SECURE": True,
         "SESSION_COOKIE_NAME": "__Host-sessionid",

@@ -1,39 +1,47 @@
 """A story's text is cleaned whenever it is saved, whichever door it came through."""
 
-from collections.abc import Callable, Iterable
+from typing import Any
 
+from django.db.models import CharField, Model, TextField
 from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 
-from toasoan.stories.models import Byline, Story
-from toasoan.stories.story_fields import BYLINE_FIELDS, FieldKind, StoryField, story_fields
 from toasoan.vietnamese.cleaning import cleaned, cleaned_deeply, one_line
 
-_CLEANED: dict[FieldKind, Callable[[str], str]] = {
-    FieldKind.LINE: one_line,
-    FieldKind.PARAGRAPH: cleaned,
-}
 
+def clean_text(story: Any) -> None:
+    """Put cleaned text into the lines, paragraphs, blocks and bylines of the story.
 
-def clean_text(story: Story) -> None:
-    """Put cleaned text into the fields of plain text, the blocks and the bylines of the story."""
-    _clean_fields(story, story_fields())
-    raw = story.body.get_prep_value()
-    clean = cleaned_deeply(raw)
-    if clean != raw:
-        story.body = StreamValue(story.body.stream_block, clean, is_lazy=True)
+    Any: the model itself calls this, so it cannot be named here.
+    """
+    _clean_fields(story)
     bylines = list(story.bylines.all())
-    changed = [row for row in bylines if _clean_fields(row, BYLINE_FIELDS)]
+    changed = [row for row in bylines if _clean_fields(row)]
     if changed:
         # Each answer of `all` may hold other objects: what was changed is put back.
         story.bylines = bylines
 
 
-def _clean_fields(row: Story | Byline, fields: Iterable[StoryField]) -> bool:
-    """Clean the fields of plain text of a row, and say whether any was changed."""
+def _clean_fields(row: Model) -> bool:
+    """Clean every field of a row in which people write, and say whether any was changed."""
     changed = False
-    for field in fields:
-        if clean := _CLEANED.get(field.kind):
-            before = getattr(row, field.name)
-            setattr(row, field.name, clean(before))
-            changed = changed or getattr(row, field.name) != before
+    for field in row._meta.concrete_fields:
+        before = getattr(row, field.attname)
+        after = _cleaned_value(field, before)
+        if after is not None and after != before:
+            setattr(row, field.attname, after)
+            changed = True
     return changed
+
+
+def _cleaned_value(field: Any, value: Any) -> Any:
+    """The value as it is to be stored; None when the field holds no text of people."""
+    if isinstance(field, StreamField):
+        raw = value.get_prep_value()
+        clean = cleaned_deeply(raw)
+        return None if clean == raw else StreamValue(value.stream_block, clean, is_lazy=True)
+    if isinstance(field, TextField) and isinstance(value, str):
+        return cleaned(value)
+    if isinstance(field, CharField) and isinstance(value, str) and not field.choices:
+        return one_line(value)
+    return None

@@ -27,6 +27,7 @@ from toasoan.ledger.queries import is_fixed
 from toasoan.stories.authors import author_address
 from toasoan.stories.blocks import BodyBlock
 from toasoan.stories.body import BodyMedia
+from toasoan.stories.cleaning import clean_text
 from toasoan.stories.fields import BodyField
 from toasoan.stories.topics import Topic
 from toasoan.units.models import code_validator
@@ -192,8 +193,6 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
 
         The text is cleaned first, the story's own fields with it.
         """
-        from toasoan.stories.cleaning import clean_text
-
         clean_text(self)
         overwritten: Revision | None = kwargs.get("overwrite_revision")
         if overwritten is not None and is_fixed(overwritten.pk):

@@ -53,13 +53,6 @@ def test_https_says_that_it_stays_so(on_https, path):
 
 
 @pytest.mark.django_db
-def test_health_is_asked_without_https_on_this_machine(on_https):
-    answer = Client().get("/healthz", REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost")
-
-    assert answer.status_code in {200, 503}
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("sent", [PROXY, PROXY | HTTPS, STRANGER])
 def test_an_installation_on_http_asks_for_no_https(settings, sent):
     assert https_settings("http://tin.vidu.vn") == {}
