@@ -14,6 +14,8 @@ MB = 1024 * 1024
 DOWNLOAD = "/static/tai-ve.bin"
 NETWORKS = [f"127.{number // 50 + 1}.{number % 50 + 1}.7" for number in range(100)]
 
+ELSEWHERE = "127.200.1.7"
+
 
 @pytest.fixture(scope="module")
 def server(agency):
@@ -52,8 +54,13 @@ def officer(server, attack):
 
 
 def ask(server, path, *, body=None, **headers):
-    """Ask as a stranger; a body in pieces goes without its length."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.installation.port, timeout=60)
+    """Ask as a stranger of a network that sends nothing slowly.
+
+    A body in pieces goes without its length.
+    """
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", server.installation.port, timeout=60, source_address=(ELSEWHERE, 0)
+    )
     if body is not None and not isinstance(body, bytes):
         headers["Transfer-Encoding"] = "chunked"
     try:

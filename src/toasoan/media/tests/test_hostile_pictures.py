@@ -24,6 +24,7 @@ from toasoan.testing.browsers import browser_of, text_of
 from toasoan.testing.factories import make_newsroom, photo_bytes
 from toasoan.testing.hostile_files import BAD_PICTURES, HARMLESS_PICTURES, heic, saved
 from toasoan.testing.pictures import noise
+from toasoan.testing.roots import restore_roots
 from toasoan.testing.word import sample_story_docx
 
 TOO_MANY = "Ảnh có quá nhiều điểm ảnh"
@@ -235,6 +236,7 @@ def through_word(room, content):
 def test_while_a_file_is_read_and_written_to_disk_nobody_waits_for_a_transaction(
     monkeypatch, media_files
 ):
+    restore_roots()
     room = make_newsroom()
     open_meanwhile = []
 
