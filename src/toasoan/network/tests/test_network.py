@@ -22,6 +22,7 @@ PROXIES = frozenset({"127.0.0.1", "::1"})
         ("fe80::1%eth0", "", "fe80::1"),
         ("", "", None),
         ("", "198.51.100.1", None),
+        ("127.0.0.1", "::1", "::1"),
     ],
 )
 def test_the_address_is_the_one_that_a_trusted_proxy_names(remote, forwarded, address):
@@ -40,6 +41,7 @@ def test_the_address_is_the_one_that_a_trusted_proxy_names(remote, forwarded, ad
         (None, ""),
         ("", ""),
         ("unix:", ""),
+        ("1" * 5_000, ""),
     ],
 )
 def test_a_subscriber_is_one_network(address, network):

@@ -259,6 +259,7 @@ def test_the_headers_of_the_site_stay(gateway, site):
 def test_browsers_ask_every_time_and_shared_caches_only_when_allowed(tmp_path, site):
     alone = get(make_gateway(tmp_path / "a", site))[1]
     behind = get(make_gateway(tmp_path / "b", site, caching=Caching(30, tags=True)))[1]
+    untagged = get(make_gateway(tmp_path / "c", site, caching=Caching(30)))[1]
 
     assert alone["cache-control"] == "public, max-age=0, must-revalidate"
     assert "cache-tag" not in alone
@@ -266,6 +267,8 @@ def test_browsers_ask_every_time_and_shared_caches_only_when_allowed(tmp_path, s
     assert "max-age=0" in behind["cache-control"]
     assert behind["cdn-cache-control"].startswith("public, max-age=30")
     assert behind["cache-tag"] == "story:1"
+    assert "s-maxage=30" in untagged["cache-control"]
+    assert "cache-tag" not in untagged
 
 
 # Changes

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from toasoan.page_cache.models import Invalidation
 from toasoan.page_cache.queries import last_change
 from toasoan.page_cache.sources import source_for
 from toasoan.page_cache.store import CacheLimits, Store
+from toasoan.page_cache.tasks import prune
 from toasoan.page_cache.watcher import Watcher
 from toasoan.page_cache.workers import worker_states
 
@@ -154,3 +156,19 @@ def test_old_changes_are_forgotten():
 
     assert prune_invalidations(before=timezone.now() - dt.timedelta(days=14)) == 1
     assert Invalidation.objects.get().tags == '["story:2"]'
+
+
+def test_the_command_makes_every_page_stale_and_says_so(capsys):
+    call_command("drop_pages")
+
+    assert Invalidation.objects.count() == 1
+    assert "dựng lại" in capsys.readouterr().out
+
+
+def test_the_clock_forgets_changes_of_two_weeks_ago():
+    invalidate("khung:1")
+    Invalidation.objects.update(made_at=timezone.now() - dt.timedelta(days=15))
+
+    prune.func()
+
+    assert not Invalidation.objects.exists()

@@ -142,6 +142,14 @@ def test_an_emblem_is_cleaned_and_everybody_may_see_it(room):
     assert sheet_of(kept).startswith("123a6b-")
 
 
+def test_colours_change_without_a_new_emblem(room):
+    look = Look(colour="#123a6b")
+
+    change_look(room.agency, look, actor=room.webmaster)
+
+    assert (Look.objects.get().colour, Look.objects.get().emblem) == ("#123a6b", None)
+
+
 def test_a_pale_colour_changes_nothing(room):
     room.agency.slogan = "Khẩu hiệu mới"
     with pytest.raises(RefusedError):
