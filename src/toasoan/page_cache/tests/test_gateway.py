@@ -1,6 +1,7 @@
 """The page store without a framework: what is kept, for whom, and what readers get."""
 
 import gzip
+import io
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -269,6 +270,51 @@ def test_browsers_ask_every_time_and_shared_caches_only_when_allowed(tmp_path, s
     assert behind["cache-tag"] == "story:1"
     assert "s-maxage=30" in untagged["cache-control"]
     assert "cache-tag" not in untagged
+
+
+# What the server asks before it takes a thread
+
+
+def asked(path="/", **changed):
+    """A reader's request, as the server describes it."""
+    return {
+        "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "vidu.vn",
+        "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
+    } | changed  # fmt: skip
+
+
+def answer(*_said):
+    """WSGI's `start_response` of somebody who looks at the body only."""
+
+
+def test_only_what_is_kept_is_answered_at_once(gateway, site):
+    assert gateway.at_once(asked(), answer) is None
+    get(gateway)
+
+    assert b"".join(gateway.at_once(asked(), answer)) == site.text.encode()
+    assert gateway.at_once(asked("/toa-soan/"), answer) is None
+    assert len(site.requests) == 1
+
+
+def test_the_last_good_copy_is_there_when_the_page_is_stale(gateway, site):
+    assert gateway.last_good(asked(), answer) is None
+    get(gateway)
+    gateway.store.apply([change(11, "story:1")], 11)
+
+    assert gateway.at_once(asked(), answer) is None
+    assert b"".join(gateway.last_good(asked(), answer)) == site.text.encode()
+    assert gateway.last_good(asked("/toa-soan/"), answer) is None
+
+
+def test_requests_for_one_page_have_one_name(gateway, site):
+    unknown = gateway.page_of(asked(QUERY_STRING="utm=1"))
+    get(gateway)
+
+    assert unknown != gateway.page_of(asked(QUERY_STRING="utm=2")) == gateway.page_of(asked())
+    assert gateway.page_of(asked("/toa-soan/")) is None
+    site.headers = (("Cache-Control", "private"),)
+    get(gateway, "/rieng")
+    assert gateway.page_of(asked("/rieng")) is None
 
 
 # Changes
