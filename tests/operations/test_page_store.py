@@ -97,8 +97,8 @@ class Machine:
         """Kill with signal 9: the server and its worker, at once."""
         process = self.processes.pop(port)
         children = psutil.Process(process.pid).children(recursive=True)
-        for one in [*children, process]:
-            one.send_signal(signal.SIGKILL)
+        # The whole group: a server that outlives its worker for a moment starts another one.
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait(10)
         psutil.wait_procs(children, 10)
 
