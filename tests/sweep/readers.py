@@ -209,19 +209,13 @@ class Newsroom(site_actions.SiteActions):
             self._step(story, Step.REINSTATE)
 
     def _edit_step(self, story, step, **answers):
-        take_step(
-            story.pk,
-            step,
-            actor=self.room.editor,
-            answers=on_screen(story.pk, **answers),
-            now=self.now,
-        )
+        self._step(story, step, self.room.editor, **answers)
 
-    def _step(self, story, step, **answers):
+    def _step(self, story, step, actor=None, **answers):
         take_step(
             story.pk,
             step,
-            actor=self.room.approver,
+            actor=actor or self.room.approver,
             answers=on_screen(story.pk, **answers),
             now=self.now,
         )

@@ -67,7 +67,7 @@ def _is_rich_text(value: str) -> bool:
         return False
     try:
         parsed = json.loads(value)
-    except (ValueError, RecursionError):
+    except ValueError:
         return False
     return isinstance(parsed, dict) and {"blocks", "entityMap"} <= parsed.keys()
 

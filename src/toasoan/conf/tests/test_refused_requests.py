@@ -5,15 +5,10 @@ import logging
 import pytest
 from django.test import Client
 
-from toasoan.testing.factories import make_newsroom, make_picture
+from toasoan.testing.factories import make_picture
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {"REMOTE_ADDR": "2001:db8:1:2::77"}
-
-
-@pytest.fixture
-def room():
-    return make_newsroom()
 
 
 def person(room, name):

@@ -5,13 +5,12 @@ from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
-from django.db.utils import OperationalError
 
 from toasoan.databases.bounded import BoundedConnection
-from toasoan.databases.outages import DatabaseAwayError, outage
+from toasoan.databases.refusing import RefusingWhileAway
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(RefusingWhileAway, base.DatabaseWrapper):
     """Takes `LONGEST_WAIT` (seconds, or None) from the settings of the database."""
 
     # Django 5.2 connects by `self.Database.connect`: psycopg in everything else.
@@ -24,11 +23,3 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection: BoundedConnection = super().get_new_connection(conn_params)
         connection.longest_wait = self.settings_dict.get("LONGEST_WAIT")
         return connection
-
-    def ensure_connection(self) -> None:
-        """Called before every statement: while the database is away, refuse at once."""
-        try:
-            outage.refuse()
-        except DatabaseAwayError as error:
-            raise OperationalError("the database is away") from error
-        super().ensure_connection()
