@@ -13,6 +13,13 @@ MILESTONES = (RECEIVED, PUBLISHED)
 DISPATCHED = "outlet.dispatch"
 PLACED = "outlet.place"
 CLIPPED = "outlet.clip"
+#: An outlet said what it does with a story; `detail["answer"]` is one of `outlets.models.Answer`.
+ANSWERED = "outlet.answer"
+#: A placement or clipping was entered by mistake. The entry has the moment, unit and outlet of
+#: the one that it cancels and names the same placement or clipping in `detail`: a figure is the
+#: number of the first kind less the number of the second.
+UNPLACED = "outlet.unplace"
+UNCLIPPED = "outlet.unclip"
 
 
 class LedgerEntry(models.Model):

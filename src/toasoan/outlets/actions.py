@@ -9,7 +9,7 @@ from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
 from toasoan.ledger.actions import EntryFacts, record
 from toasoan.ledger.models import CLIPPED, DISPATCHED, PLACED
-from toasoan.outlets.models import Clipping, Dispatch, Outlet, Placement
+from toasoan.outlets.models import Clipping, Dispatch, DispatchState, Outlet, Placement
 from toasoan.outlets.queries import last_dispatch
 from toasoan.outlets.rules import (
     Appearance,
@@ -52,8 +52,11 @@ def dispatch_story(story_id: int, outlet: Outlet, *, actor: User, now: dt.dateti
         story=story,
         outlet=outlet,
         edition_number=edition.number,
+        number=1 + Dispatch.objects.filter(story=story, outlet=outlet).count(),
+        ordered_at=now,
+        ordered_by=actor,
         sent_at=now,
-        sent_by=actor,
+        state=DispatchState.SENT,
         payload=payload_of(story, edition),
     )
     record(
@@ -138,7 +141,7 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
         received_on=local_day(progress.received_at) if progress.received_at else None,
         today=local_day(now),
         known=Placement.objects.filter(
-            story_id=story_id, outlet=outlet, placed_on=placed_on
+            story_id=story_id, outlet=outlet, placed_on=placed_on, cancelled_at=None
         ).exists(),
         dispatch_fits=sent is None or (sent.story_id, sent.outlet_id) == (story_id, outlet.pk),
     )

@@ -14,4 +14,4 @@ def outlets_of(agency: Agency) -> QuerySet[Outlet]:
 def last_dispatch(story_id: int, outlet: Outlet) -> Dispatch | None:
     """The last time that the story was sent to the outlet."""
     sent = Dispatch.objects.filter(story_id=story_id, outlet=outlet)
-    return sent.order_by("-sent_at", "-pk").first()
+    return sent.order_by("-ordered_at", "-pk").first()

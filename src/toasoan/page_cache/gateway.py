@@ -56,7 +56,7 @@ class ReaderRules:
     proxies: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would take a kept page half a microsecond more
 class _PageRequest:
     """One reader's request: the page it means, and the query that the site is to see."""
 

@@ -18,9 +18,9 @@ from toasoan.editorial.succession import MOVED, confirm_succession, move_stories
 from toasoan.editorial.tasks import carry_on_after_successions
 from toasoan.editorial.transitions import Status, Step
 from toasoan.editorial.turn_sql import stories_visible_to
+from toasoan.figures.queries import figures
 from toasoan.ledger.models import LedgerEntry
 from toasoan.refusals import RefusedError
-from toasoan.reports.queries import figures
 from toasoan.stories.models import Story
 from toasoan.testing.factories import (
     ROUTES,

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
+from toasoan.figures.queries import CountedEntry
 from toasoan.ledger.models import LedgerEntry
 from toasoan.newsroom.figures.period import period_query
-from toasoan.reports.queries import CountedEntry
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
 

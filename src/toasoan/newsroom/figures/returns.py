@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from toasoan.editorial.models import Reason
+from toasoan.figures.queries import lines
+from toasoan.figures.returns import CountedAction, behind_return, returns, whole
 from toasoan.newsroom.figures.behind import Number, stories_behind
 from toasoan.newsroom.figures.period import (
     agency_counted,
@@ -17,8 +19,6 @@ from toasoan.newsroom.figures.returns_table import label_of, table
 from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
-from toasoan.reports.queries import lines
-from toasoan.reports.returns import CountedAction, behind_return, returns, whole
 from toasoan.units.models import Unit
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.reports.returns import CountedAction, Returns, ReturnsRow
+from toasoan.figures.returns import CountedAction, Returns, ReturnsRow
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
 

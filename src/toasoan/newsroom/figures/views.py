@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from toasoan.figures.queries import Counts, FigureKind, Figures, behind, figures, lines
 from toasoan.newsroom.figures.behind import Number, stories_behind
 from toasoan.newsroom.figures.period import (
     agency_counted,
@@ -20,7 +21,6 @@ from toasoan.newsroom.figures.period import (
 from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
-from toasoan.reports.queries import Counts, FigureKind, Figures, behind, figures, lines
 from toasoan.units.models import Unit
 from toasoan.vietnamese.numbers import percent
 from toasoan.vietnamese.periods import Period

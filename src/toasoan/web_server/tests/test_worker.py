@@ -8,7 +8,7 @@ from toasoan.web_server.answers import Answer, StoredAnswer
 from toasoan.web_server.askers import KnownSessions, network_of_request, session_of
 from toasoan.web_server.served_site import NoReadyPages, ServedSite
 from toasoan.web_server.tests.test_bodies import Sender
-from toasoan.web_server.worker import Reception, RequestExchange, as_site, environ_of
+from toasoan.web_server.worker import Reception, RequestExchange, as_site, asked_of, complete
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Headers(list):
 def test_headers_have_the_names_of_wsgi():
     given = {"host": "a", "content-type": "b", "content-length": "3", "x-forwarded-for": "c"}
 
-    environ = environ_of(Scope(headers=given))
+    environ = asked_of(Scope(headers=given))
 
     assert environ["HTTP_HOST"] == "a"
     assert (environ["CONTENT_TYPE"], environ["CONTENT_LENGTH"]) == ("b", "3")
@@ -41,25 +41,25 @@ def test_headers_have_the_names_of_wsgi():
 
 
 def test_a_header_cannot_pass_for_another_one():
-    environ = environ_of(Scope(headers={"x_forwarded_for": "192.0.2.1"}))
+    environ = asked_of(Scope(headers={"x_forwarded_for": "192.0.2.1"}))
 
     assert "HTTP_X_FORWARDED_FOR" not in environ
 
 
 def test_a_header_that_stands_twice_is_one_list():
-    environ = environ_of(Scope(headers=Headers([("x-a", "1"), ("x-a", "2")])))
+    environ = asked_of(Scope(headers=Headers([("x-a", "1"), ("x-a", "2")])))
 
     assert environ["HTTP_X_A"] == "1,2"
 
 
 def test_a_path_holds_its_bytes():
-    assert environ_of(Scope(path="/tin-tức/"))["PATH_INFO"] == "/tin-tức/".encode().decode(
-        "latin-1"
-    )
+    assert asked_of(Scope(path="/tin-tức/"))["PATH_INFO"] == "/tin-tức/".encode().decode("latin-1")
 
 
 def test_addresses_come_without_ports():
-    environ = environ_of(Scope(client="[2001:db8::1]:40000", server="[::1]:8000"))
+    scope = Scope(client="[2001:db8::1]:40000", server="[::1]:8000")
+    environ = asked_of(scope)
+    complete(environ, scope)
 
     assert environ["REMOTE_ADDR"] == "2001:db8::1"
     assert environ["SERVER_PORT"] == "8000"
@@ -67,7 +67,7 @@ def test_addresses_come_without_ports():
 
 def test_made_up_names_of_headers_do_not_fill_the_memory():
     for number in range(2 * worker._MOST_NAMES):
-        environ_of(Scope(headers={f"x-{number}": "a"}))
+        asked_of(Scope(headers={f"x-{number}": "a"}))
 
     assert len(worker._names) <= worker._MOST_NAMES
 

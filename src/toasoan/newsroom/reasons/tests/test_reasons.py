@@ -13,7 +13,7 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.models import Reason
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
-from toasoan.reports.returns import CountedAction, behind_return, returns
+from toasoan.figures.returns import CountedAction, behind_return, returns
 from toasoan.testing.browsers import browser_of, text_of
 from toasoan.testing.factories import make_correction, make_newsroom, make_story, on_screen
 from toasoan.vietnamese.dates import TZ, local_day

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from toasoan.reports.queries import Counts, Figures, figures, only_unit
+from toasoan.figures.queries import Counts, Figures, figures, only_unit
 from toasoan.units.models import Agency
 from toasoan.vietnamese.numbers import percent
 from toasoan.vietnamese.periods import Period

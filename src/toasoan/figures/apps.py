@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FiguresConfig(AppConfig):
+    name = "toasoan.figures"
+    label = "figures"
+    verbose_name = _("Figures")
+    default_auto_field = "django.db.models.BigAutoField"
