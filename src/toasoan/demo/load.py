@@ -28,8 +28,8 @@ from toasoan.media.models import Picture
 from toasoan.media.reading import NewPicture
 from toasoan.newsroom.kit.session import needs_factor
 from toasoan.operations.actions import FirstUnit, NewAgency, create_agency
-from toasoan.outlets.actions import record_clipping
 from toasoan.outlets.models import Outlet
+from toasoan.outlets.placements import record_clipping
 from toasoan.portal.models import HomePage, StandingPage
 from toasoan.stories.models import Section
 from toasoan.units.actions import open_board, record_succession, seat

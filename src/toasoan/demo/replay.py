@@ -14,8 +14,8 @@ from toasoan.editorial.transitions import Step
 from toasoan.media.actions import store_picture
 from toasoan.media.models import Picture
 from toasoan.media.reading import NewPicture
-from toasoan.outlets.actions import record_placement
 from toasoan.outlets.models import Outlet
+from toasoan.outlets.placements import record_placement
 from toasoan.stories.models import BylineRole, Section, Story
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit

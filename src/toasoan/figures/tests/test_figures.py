@@ -13,8 +13,8 @@ from toasoan.editorial.actions import take_step
 from toasoan.editorial.transitions import Step
 from toasoan.figures.queries import ENTRY_KIND, FigureKind, behind, figures, lines
 from toasoan.ledger.models import LedgerEntry
-from toasoan.outlets.actions import record_clipping, record_placement
 from toasoan.outlets.models import Outlet
+from toasoan.outlets.placements import record_clipping, record_placement
 from toasoan.testing.factories import ROUTES, make_newsroom, make_story, on_screen
 from toasoan.vietnamese.dates import TZ, local_day
 from toasoan.vietnamese.periods import Period, half_year, sector_half_year, sector_year

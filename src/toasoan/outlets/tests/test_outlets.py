@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from toasoan.ledger.models import CLIPPED, DISPATCHED, PLACED, LedgerEntry
-from toasoan.outlets.actions import dispatch_story, record_clipping, record_placement
+from toasoan.outlets.actions import dispatch_story
 from toasoan.outlets.models import Outlet, Placement
+from toasoan.outlets.placements import record_clipping, record_placement
 from toasoan.outlets.rules import (
     Appearance,
     clipping_problems,
