@@ -3,8 +3,13 @@
 The procuracy sector counts its year from 01/12 of the year before to 30/11. A period is only its
 two days; what kind it is follows from them, because no calendar quarter, half-year or year covers
 the same days as one of the sector.
+
+A period has a short code for commands and addresses, which `Period.named` reads and `Period.code`
+writes: `2023`, `2023H1`, `2023Q2`, `2023-06`; with `-nganh` after a year, half-year or quarter of
+the sector's year (`2024H1-nganh` is 01/12/2023-31/5/2024); any days as `2023-01-05..2023-02-10`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -17,6 +22,8 @@ MONTHS_IN_QUARTER = 3
 _ONE_DAY = timedelta(days=1)
 _QUARTERS = ("I", "II", "III", "IV")
 _HALVES = ("đầu", "cuối")
+_SECTOR = "-nganh"
+_CODE = re.compile(r"([0-9]{4})(?:-([0-9]{2})|(?:([HQ])([0-9]))?(-nganh)?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
@@ -33,6 +40,41 @@ class Period:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError(f"A period cannot end on {self.last}, before it begins {self.first}.")
+
+    @classmethod
+    def named(cls, text: str) -> "Period":
+        """Read a period's code (see the module); ValueError says that it is none.
+
+        >>> Period.named("2023H1") == half_year(2023, 1)
+        True
+        >>> Period.named("2024H1-nganh") == sector_half_year(2024, 1)
+        True
+        """
+        period = _from_code(text.strip()) or _from_days(text.strip())
+        if period is None:
+            raise ValueError(f"{text!r} is not the code of a period.")
+        try:
+            # The first and the last day of the calendar have no midnight before or after them.
+            period.bounds()
+        except OverflowError as error:
+            raise ValueError(f"{text!r} lies outside the calendar.") from error
+        return period
+
+    def code(self) -> str:
+        """Return the short code that `named` reads back.
+
+        >>> sector_half_year(2024, 1).code(), Period(date(2023, 1, 5), date(2023, 2, 10)).code()
+        ('2024H1-nganh', '2023-01-05..2023-02-10')
+        """
+        months = _whole_months(self)
+        if months == 1:
+            return f"{self.first:%Y-%m}"
+        if code := _code(months, self.first.month - 1, self.first.year):
+            return code
+        sector_year = _sector_year_of(self.first)
+        if code := _code(months, self.first.month % MONTHS_IN_YEAR, sector_year):
+            return code + _SECTOR
+        return f"{self.first}..{self.last}"
 
     def bounds(self) -> tuple[datetime, datetime]:
         """Return start and end in UTC for queries: start included, end excluded.
@@ -59,8 +101,7 @@ class Period:
             return f"Tháng {official_month(self.first.month)} năm {self.first.year}"
         if name := _name(months, self.first.month - 1, f"năm {self.first.year}"):
             return name
-        # 31 days after the first of a December is the January of the year that names the period.
-        sector = f"năm công tác {(self.first + timedelta(days=31)).year}"
+        sector = f"năm công tác {_sector_year_of(self.first)}"
         if name := _name(months, self.first.month % MONTHS_IN_YEAR, sector):
             return f"{name} ({self._span()})"
         return self._span()
@@ -121,6 +162,20 @@ def half_year_of(day: date) -> Period:
     return half_year(day.year, 1 if day.month <= MONTHS_IN_HALF else 2)
 
 
+def same_period_last_year(period: Period) -> Period:
+    """Return the same days of the year before; whole months stay whole months.
+
+    >>> same_period_last_year(month(2024, 2))
+    Period(first=datetime.date(2023, 2, 1), last=datetime.date(2023, 2, 28))
+    >>> same_period_last_year(Period(date(2024, 2, 29), date(2024, 2, 29)))
+    Period(first=datetime.date(2023, 2, 28), last=datetime.date(2023, 2, 28))
+    """
+    months = _whole_months(period)
+    if months is not None:
+        return _months(_add_months(period.first, -MONTHS_IN_YEAR), months)
+    return Period(_year_earlier(period.first), _year_earlier(period.last))
+
+
 def previous(period: Period) -> Period:
     """Return the period of the same kind that ends where this one begins.
 
@@ -134,6 +189,51 @@ def previous(period: Period) -> Period:
         return _months(_add_months(period.first, -months), months)
     last = period.first - _ONE_DAY
     return Period(last - (period.last - period.first), last)
+
+
+def _year_earlier(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _sector_year_of(first: date) -> int:
+    """Return the sector year of a first of a month: a December's is the year after."""
+    return (first + timedelta(days=31)).year if first.month == MONTHS_IN_YEAR else first.year
+
+
+def _from_code(text: str) -> Period | None:
+    if not (found := _CODE.fullmatch(text)):
+        return None
+    year_number, month_number, part, number, sector = found.groups()
+    in_year = int(year_number)
+    try:
+        if month_number:
+            return month(in_year, int(month_number))
+        if not part:
+            return sector_year(in_year) if sector else year(in_year)
+        makers = (sector_half_year, sector_quarter) if sector else (half_year, quarter)
+        return makers["HQ".index(part.upper())](in_year, int(number))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _from_days(text: str) -> Period | None:
+    first, separator, last = text.partition("..")
+    try:
+        return Period(date.fromisoformat(first), date.fromisoformat(last)) if separator else None
+    except ValueError:
+        return None
+
+
+def _code(months: int | None, months_before: int, in_year: int) -> str | None:
+    """Code a part of a year by its length and by how much of the year lies before it."""
+    if months not in (MONTHS_IN_QUARTER, MONTHS_IN_HALF, MONTHS_IN_YEAR) or months_before % months:
+        return None
+    number = months_before // months + 1
+    part = {MONTHS_IN_QUARTER: f"Q{number}", MONTHS_IN_HALF: f"H{number}", MONTHS_IN_YEAR: ""}
+    return f"{in_year:04}{part[months]}"
 
 
 def _midnight(day: date) -> datetime:

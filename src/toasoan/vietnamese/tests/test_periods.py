@@ -245,3 +245,69 @@ def test_a_day_lies_in_its_half_year(day: date) -> None:
 @given(NAMED, NAMED)
 def test_different_periods_have_different_names(one: Period, other: Period) -> None:
     assert (one.label() == other.label()) == (one == other)
+
+
+@given(st.one_of(NAMED, PERIODS))
+def test_a_code_is_read_back_as_the_same_period(period: Period) -> None:
+    assert Period.named(period.code()) == period
+
+
+@pytest.mark.parametrize(
+    ("code", "period"),
+    [
+        ("2023", periods.year(2023)),
+        ("2023-nganh", periods.sector_year(2023)),
+        ("2023H1", periods.half_year(2023, 1)),
+        ("2023h2-NGANH", periods.sector_half_year(2023, 2)),
+        ("2023Q2", periods.quarter(2023, 2)),
+        ("2024Q1-nganh", periods.sector_quarter(2024, 1)),
+        (" 2024-02 ", periods.month(2024, 2)),
+        ("2024-02-29..2024-03-01", Period(date(2024, 2, 29), date(2024, 3, 1))),
+    ],
+)
+def test_a_period_is_known_by_its_code(code: str, period: Period) -> None:
+    assert Period.named(code) == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "23H1",
+        "2023H3",
+        "2023Q0",
+        "2023Q5-nganh",
+        "2023-13",
+        "2023-00",
+        "2023-06-nganh",
+        "2023H",
+        "2023-06-01",
+        "2023-07-01..2023-06-30",
+        "2023-02-29..2023-03-01",
+        "0000",
+        "0001",
+        "0001-nganh",
+        "9999",
+        "9999-12-01..9999-12-31",
+        "\uff12\uff10\uff12\uff13",
+        "2023H1\n2024",
+    ],
+)
+def test_what_is_no_code_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not the code|outside the calendar"):
+        Period.named(text)
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        (periods.half_year(2024, 1), periods.half_year(2023, 1)),
+        (periods.sector_half_year(2024, 1), periods.sector_half_year(2023, 1)),
+        (periods.sector_year(2024), periods.sector_year(2023)),
+        (periods.month(2024, 2), periods.month(2023, 2)),
+        (periods.month(2025, 2), periods.month(2024, 2)),
+        (Period(date(2024, 2, 29), date(2024, 3, 5)), Period(date(2023, 2, 28), date(2023, 3, 5))),
+    ],
+)
+def test_the_same_period_of_the_year_before(period: Period, before: Period) -> None:
+    assert periods.same_period_last_year(period) == before
