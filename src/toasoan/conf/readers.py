@@ -39,8 +39,16 @@ def with_page_store(application: Application) -> Application:
     watcher.start()
     # Until the changes are known nothing new is kept; a database that is away is not waited for.
     watcher.informed.wait(_FIRST_LOOK_WITHIN)
+    _write_views_of(store)
     caching = Caching(shared_seconds=env.cdn_seconds(), tags=env.cdn_tags())
     return PageStore(application, store, site(), caching)
+
+
+def _write_views_of(store: Store) -> None:
+    # Its tables are there only after the site was loaded.
+    from toasoan.audience.counting import ViewsWriter
+
+    ViewsWriter(store.views).start()
 
 
 def limits() -> CacheLimits:

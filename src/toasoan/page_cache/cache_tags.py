@@ -28,6 +28,8 @@ class CachePolicy:
     kept: bool = False
     until: float | None = None
     knows: set[str] = field(default_factory=set)
+    #: For what a view of the answer counts; "" for nothing.
+    counts_for: str = ""
     #: What the process remembers between renderings; none where no page store asks.
     recall: Callable[[Iterable[str], MakeAll], dict[str, Any]] | None = None
 
@@ -65,6 +67,11 @@ def may_be_kept(request: HasMeta, *, knows: Iterable[str] = ()) -> None:
     policy = policy_of(request)
     policy.kept = True
     policy.knows.update(knows)
+
+
+def counts_for(request: HasMeta, name: str) -> None:
+    """Say for what a view of this page counts (`page_cache.views`)."""
+    policy_of(request).counts_for = name
 
 
 def remembered(request: HasMeta, key: str, make: Make) -> Any:

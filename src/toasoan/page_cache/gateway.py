@@ -157,7 +157,7 @@ class PageStore:
             return None
         if page.is_fresh(now):
             self.store.counters.hits += 1
-            return send(page, environ, start_response, self.caching)
+            return self._send(page, environ, start_response)
         if self.store.is_rendering(key) or now - self._failed.get(key, 0) < _LEAVE_ALONE:
             return self._stand_in(page, environ, start_response)
         return None
@@ -264,15 +264,24 @@ class PageStore:
             event.wait(_WAIT_FOR_OTHERS)
             fresh = self.store.in_memory(page_request.key)
         if fresh is not None:
-            return send(fresh, environ, start_response, self.caching)
+            return self._send(fresh, environ, start_response)
         if page is not None and page_request.key in self._failed:
             return self._stand_in(page, environ, start_response)
         return self.inner(environ, start_response)
+
+    def _send(
+        self, page: CachedPage, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        if page.counts_for:
+            self.store.views.note(page.counts_for, environ)
+        return send(page, environ, start_response, self.caching)
 
     def _stand_in(
         self, page: CachedPage, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         self.store.counters.stood_in += 1
+        if page.counts_for:
+            self.store.views.note(page.counts_for, environ)
         return send_old(page, environ, start_response, self.caching)
 
     def _fresh_or_none(
@@ -369,6 +378,7 @@ def _page(
         changed_at=now,
         until=until,
         knows=tuple(sorted(policy.knows)),
+        counts_for=policy.counts_for,
     )
 
 

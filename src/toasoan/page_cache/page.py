@@ -35,6 +35,8 @@ class CachedPage:
     changed_at: float
     until: float = FOREVER
     knows: tuple[str, ...] = ()
+    #: For what a view of the page counts; "" for nothing.
+    counts_for: str = ""
     #: When it was found to show something that has changed since; 0 while it is right.
     stale_at: float = 0.0
     #: Asked for since memory was last short.
@@ -78,6 +80,7 @@ def pack(page: CachedPage) -> bytes:
         "changed_at": page.changed_at,
         "until": page.until,
         "knows": page.knows,
+        "counts_for": page.counts_for,
     }
     head = json.dumps(facts).encode()
     rest = len(head).to_bytes(_LENGTH, "big") + head + b"".join(page.bodies.values())
@@ -111,4 +114,5 @@ def unpack(content: bytes) -> CachedPage:
         changed_at=facts["changed_at"],
         until=facts["until"],
         knows=tuple(facts["knows"]),
+        counts_for=facts["counts_for"],
     )

@@ -11,6 +11,7 @@ from toasoan.page_cache.invalidations import CommittedInvalidation, KnownInvalid
 from toasoan.page_cache.keys import address_of
 from toasoan.page_cache.memory import Memory
 from toasoan.page_cache.page import CachedPage
+from toasoan.page_cache.views import Views
 
 #: The share of memory for answers anybody can make new addresses for: refusals, redirects,
 #: pages with a query. They never push out a page of the site.
@@ -56,6 +57,7 @@ class Store:
         self.folder = folder
         self.limits = limits
         self.counters = Counters()
+        self.views = Views()
         self.main = Memory(round(limits.memory * (1 - _PASSING_SHARE)))
         self.passing = Memory(round(limits.memory * _PASSING_SHARE))
         self.disk = Disk(folder / "pages", limits.disk)

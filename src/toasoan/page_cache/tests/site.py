@@ -24,6 +24,7 @@ class FakeSite:
     tags: tuple = ("story:1",)
     knows: tuple = ("truoc",)
     until: float | None = None
+    counts_for: str = ""
     headers: tuple = ()
     broken: bool = False
     requests: list = field(default_factory=list)
@@ -40,7 +41,7 @@ class FakeSite:
             raise ConnectionError("the database is away")
         policy = environ.get(KEY)
         if policy is not None and self.kept:
-            policy.kept, policy.until = True, self.until
+            policy.kept, policy.until, policy.counts_for = True, self.until, self.counts_for
             policy.tags.update(self.tags)
             policy.knows.update(self.knows)
         if self.on_render:

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from toasoan.page_cache.cache_tags import shows
+from toasoan.audience.queries import views_of_story
+from toasoan.page_cache.cache_tags import counts_for, shows
 from toasoan.portal.frame.cache_tags import frame_tag, keep, show_stories
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings.stories import set_sections, with_latest
@@ -47,6 +48,7 @@ def _page(request: HttpRequest, around: dict[str, Any], found: Story, path: str)
     text = context["text"]
     shows(request, article_tag(found.pk), *(keyword_tag(tag.pk) for tag in text.tags))
     show_stories(request, [found, *context["cards"]])
+    counts_for(request, views_of_story(found.pk))
     if found.topic_id:
         shows(request, topic_tag(found.topic_id))
     article = Article(
