@@ -11,7 +11,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from email.utils import parseaddr
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -148,6 +148,13 @@ SETTINGS: tuple[Setting, ...] = (
         "none; needed with `TOASOAN_SMTP_URL`",
         "Sender of every mail, as `Tòa soạn <toa-soan@ten-mien>`",
     ),
+    Setting(
+        "TOASOAN_PRIVATE_NETWORKS",
+        "networks",
+        "none: only public addresses are asked",
+        "Networks that are not public and in which sites of outlets and partners may be asked, "
+        "as `10.20.0.0/16`, between commas",
+    ),
 )
 
 
@@ -202,6 +209,18 @@ def trusted_proxies() -> frozenset[str]:
     except ValueError as error:
         raise EnvError(
             f"TOASOAN_TRUSTED_PROXIES phải là các địa chỉ IP, cách nhau bằng dấu phẩy, "
+            f"không phải “{given}”."
+        ) from error
+
+
+def private_networks() -> tuple[str, ...]:
+    """Return the networks, not public ones, in which other people's sites may be asked."""
+    given = os.environ.get("TOASOAN_PRIVATE_NETWORKS", "").strip()
+    try:
+        return tuple(str(ip_network(part.strip())) for part in given.split(",") if part.strip())
+    except ValueError as error:
+        raise EnvError(
+            f"TOASOAN_PRIVATE_NETWORKS phải là các mạng như 10.20.0.0/16, cách nhau bằng dấu phẩy, "
             f"không phải “{given}”."
         ) from error
 

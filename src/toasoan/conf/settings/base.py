@@ -127,6 +127,8 @@ TOASOAN_SESSION_SECONDS = env.session_hours() * 3600
 TOASOAN_UNUSED_DAYS = env.unused_days()
 #: OpenSearch, when there is one; empty: the database searches.
 TOASOAN_SEARCH_URL = env.search_url()
+#: In which networks that are not public the sites of outlets and partners may be asked.
+TOASOAN_PRIVATE_NETWORKS = env.private_networks()
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]

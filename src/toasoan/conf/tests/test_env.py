@@ -260,3 +260,13 @@ def test_a_wrong_address_of_opensearch_is_named_without_its_password(monkeypatch
         env.search_url()
 
     assert "mat-khau" not in str(refusal.value)
+
+
+def test_private_networks_are_named_one_by_one(monkeypatch):
+    assert env.private_networks() == ()
+    monkeypatch.setenv("TOASOAN_PRIVATE_NETWORKS", "10.20.0.0/16, 192.168.7.9")
+
+    assert env.private_networks() == ("10.20.0.0/16", "192.168.7.9/32")
+    monkeypatch.setenv("TOASOAN_PRIVATE_NETWORKS", "10.20.0.1/16")
+    with pytest.raises(env.EnvError, match="TOASOAN_PRIVATE_NETWORKS"):
+        env.private_networks()
