@@ -4,15 +4,37 @@ SQLite rebuilds a table when a migration alters it and drops its triggers on the
 they are put back after every `migrate`, not by one migration.
 """
 
+from dataclasses import dataclass
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a table is kept: the first word of its triggers' names, and which of its rows.
+
+    `rows` is a condition on OLD in SQL that both databases read; without one all rows are kept.
+    """
+
+    start: str
+    rows: str = ""
+
+
 TABLE = "ledger_ledgerentry"
-#: Table → how the names of its triggers begin. The log of accounts is kept like the ledger.
-TABLES = {TABLE: "ledger", "accounts_accountentry": "account_log"}
+#: The log of accounts is kept like the ledger; a room above adds its own table with `keep`.
+TABLES = {TABLE: Kept("ledger"), "accounts_accountentry": Kept("account_log")}
 
 _POSTGRESQL_FUNCTION = """
     CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$"""
+
+
+def keep(table: str, start: str, *, rows: str = "") -> None:
+    """Have the database keep a table's rows (or those that meet `rows`) as they are.
+
+    To be called while the room of the table is loaded; `install` makes the triggers.
+    """
+    TABLES[table] = Kept(start, rows)
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -40,26 +62,29 @@ def _statements(connection: BaseDatabaseWrapper) -> dict[str, str]:
     make = _postgresql if connection.vendor == "postgresql" else _sqlite
     return {
         name: statement
-        for table, start in TABLES.items()
-        for name, statement in make(table, start).items()
+        for table, kept in TABLES.items()
+        for name, statement in make(table, kept).items()
     }
 
 
-def _sqlite(table: str, start: str) -> dict[str, str]:
+def _sqlite(table: str, kept: Kept) -> dict[str, str]:
+    when = f"WHEN {kept.rows}" if kept.rows else ""
     return {
-        f"{start}_refuses_{action.lower()}": f"""
-        CREATE TRIGGER IF NOT EXISTS {start}_refuses_{action.lower()} BEFORE {action} ON {table}
+        f"{kept.start}_refuses_{action.lower()}": f"""
+        CREATE TRIGGER IF NOT EXISTS {kept.start}_refuses_{action.lower()}
+        BEFORE {action} ON {table} {when}
         BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"""
         for action in ("UPDATE", "DELETE")
     }
 
 
-def _postgresql(table: str, start: str) -> dict[str, str]:
+def _postgresql(table: str, kept: Kept) -> dict[str, str]:
+    when = f"WHEN ({kept.rows})" if kept.rows else ""
     return {
-        f"{start}_refuses_change": f"""
-        CREATE OR REPLACE TRIGGER {start}_refuses_change BEFORE UPDATE OR DELETE ON {table}
-        FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()""",
-        f"{start}_refuses_truncate": f"""
-        CREATE OR REPLACE TRIGGER {start}_refuses_truncate BEFORE TRUNCATE ON {table}
+        f"{kept.start}_refuses_change": f"""
+        CREATE OR REPLACE TRIGGER {kept.start}_refuses_change BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW {when} EXECUTE FUNCTION ledger_is_append_only()""",
+        f"{kept.start}_refuses_truncate": f"""
+        CREATE OR REPLACE TRIGGER {kept.start}_refuses_truncate BEFORE TRUNCATE ON {table}
         FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only()""",
     }

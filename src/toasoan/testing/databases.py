@@ -36,12 +36,12 @@ def ledger_can_be_emptied() -> Iterator[None]:
     """Lift the ledger's triggers while a test's committed rows are thrown away."""
     postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        for table, start in triggers.TABLES.items():
+        for table, kept in triggers.TABLES.items():
             if postgresql:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             else:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {start}_refuses_update")
-                cursor.execute(f"DROP TRIGGER IF EXISTS {start}_refuses_delete")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {kept.start}_refuses_update")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {kept.start}_refuses_delete")
     try:
         yield
     finally:
@@ -60,6 +60,7 @@ def _fingerprint() -> str:
             continue
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
             digest.update(path.read_bytes())
+    digest.update(repr(triggers.TABLES).encode())
     makers = (triggers.__file__, first_tables.__file__, __file__)
     for path in map(Path, makers):
         digest.update(path.read_bytes())
