@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
-from toasoan.conf import cli, env
+from toasoan.conf import cli
+from toasoan.conf.settings_table import SETTINGS
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -82,7 +83,7 @@ def test_commands_it_names_are_there(page):
 
 def test_settings_it_names_are_there(page):
     named = {name for code in code_of(page) for name in re.findall(r"\bTOASOAN_[A-Z_]+\b", code)}
-    known = {row.name for row in env.SETTINGS} | set(dir(settings))
+    known = {row.name for row in SETTINGS} | set(dir(settings))
 
     assert named - known == set()
 

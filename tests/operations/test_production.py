@@ -9,7 +9,7 @@ import pytest
 
 from tests.installation import ROOT
 from toasoan.conf.cli import COMMANDS, DELEGATED
-from toasoan.conf.env import SETTINGS
+from toasoan.conf.settings_table import SETTINGS
 
 FOLDER = ROOT / "docs" / "production"
 CHAPTER = (ROOT / "docs" / "operations.md").read_text("utf-8").partition("## A production")[2]

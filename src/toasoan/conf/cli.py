@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toasoan.conf import env
+from toasoan.conf.settings_table import EnvError
 from toasoan.databases.outages import is_full, is_outage
 from toasoan.operations.file_modes import make_private_files
 from toasoan.operations.refusal import refused
@@ -58,7 +59,7 @@ def main() -> int:
         return 0 if arguments else REFUSED
     try:
         return _command(arguments[0])(arguments[1:])
-    except (env.EnvError, RefusedError) as refusal:
+    except (EnvError, RefusedError) as refusal:
         return _refuse(str(refusal))
     except KeyboardInterrupt:
         # A part of a command leaves the word to the command.
@@ -224,7 +225,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 def _parse(name: str, arguments: list[str], *, file: bool = False) -> Path:
     """Accept a file, or nothing; anything else is a mistake shown with the right usage."""
     if len(arguments) != int(file) or any(text.startswith("-") for text in arguments):
-        raise env.EnvError(f"Cách dùng: toasoan {name}{' TỆP' if file else ''}")
+        raise EnvError(f"Cách dùng: toasoan {name}{' TỆP' if file else ''}")
     return Path(arguments[0]).expanduser().absolute() if file else Path()
 
 

@@ -1,161 +1,26 @@
 """
 The one place that reads environment variables.
 
-Everything a person can set is a row of ``SETTINGS``; ``docs/operations.md`` shows the same table
-and a test compares the two. The sentences of ``EnvError`` are Vietnamese as they stand: they are
-needed before Django and its catalogues exist.
+Everything a person can set is a row of `settings_table.SETTINGS`. The sentences of `EnvError` are
+Vietnamese as they stand: they are needed before Django and its catalogues exist.
 """
 
 import os
 import re
 import secrets
-from dataclasses import dataclass
 from email.utils import parseaddr
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from toasoan.conf.database_url import DatabaseLimits, postgresql, sqlite
+from toasoan.conf.settings_table import EnvError
 
 DATABASE_FILE = "toasoan.sqlite3"
 SECRET_FILE = "secret_key"  # noqa: S105  (its name, not its content)
 LAST_PORT = 65535
 MEGABYTE = 1_048_576
-# The libpq parameters that may stand behind "?" in DATABASE_URL; any other is a typing error.
-POSTGRESQL_OPTIONS = frozenset(
-    {
-        "application_name",
-        "connect_timeout",
-        "host",
-        "keepalives",
-        "keepalives_count",
-        "keepalives_idle",
-        "keepalives_interval",
-        "options",
-        "port",
-        "sslcert",
-        "sslkey",
-        "sslmode",
-        "sslrootcert",
-        "target_session_attrs",
-        "tcp_user_timeout",
-    }
-)
-
-
-class EnvError(Exception):
-    """A setting cannot be used; its text is one sentence for the person who set it."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One environment variable, as the documentation shows it."""
-
-    name: str
-    type: str
-    default: str
-    meaning: str
-
-
-SETTINGS: tuple[Setting, ...] = (
-    Setting("TOASOAN_DATA", "folder", "`var/` in the project", "Database, media, secret key"),
-    Setting("TOASOAN_HOST", "address", "`127.0.0.1`", "Address the server listens on"),
-    Setting("TOASOAN_PORT", "number", "`8000`", "Port the server listens on"),
-    Setting(
-        "TOASOAN_BASE_URL",
-        "URL",
-        "`http://<host>:<port>`",
-        "Public address: in feeds, e-mails and the list of allowed hosts",
-    ),
-    Setting("TOASOAN_WEB_WORKERS", "number", "`1`", "Web processes"),
-    Setting("TOASOAN_PAGE_STORE", "on/off", "`on`", "Keep public pages ready to send"),
-    Setting("TOASOAN_PAGE_MEMORY", "MB", "`64`", "Kept pages in memory, in each web process"),
-    Setting("TOASOAN_PAGE_DISK", "MB", "`1024`", "Kept pages on the disk, in the data folder"),
-    Setting(
-        "TOASOAN_PAGE_MAX_STALE",
-        "hours",
-        "`72`",
-        "How long the last good copy of a page stands in while the site is broken",
-    ),
-    Setting(
-        "TOASOAN_CDN_SECONDS",
-        "seconds",
-        "`0`",
-        "How long nginx or a CDN in front may answer by itself; 0: it asks every time",
-    ),
-    Setting("TOASOAN_CDN_TAGS", "on/off", "`off`", "Send `Cache-Tag` to a CDN that purges by it"),
-    Setting(
-        "TOASOAN_TRUSTED_PROXIES",
-        "addresses",
-        "`127.0.0.1,::1`",
-        "Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, between commas",
-    ),
-    Setting(
-        "TOASOAN_IDLE_SECONDS", "number", "`900`", "A session ends when so long nothing is done"
-    ),
-    Setting("TOASOAN_IDLE_SECONDS_WEBMASTER", "number", "`300`", "The same for who keeps the site"),
-    Setting("TOASOAN_SESSION_HOURS", "number", "`12`", "A session ends after so many hours"),
-    Setting(
-        "TOASOAN_UNUSED_DAYS",
-        "number",
-        "`45`",
-        "Sign-in is closed for who was absent so long; `0` never",
-    ),
-    Setting(
-        "DATABASE_URL",
-        "URL",
-        "none: SQLite in the data folder",
-        "PostgreSQL, as `postgresql://user:password@host:5432/name?sslmode=require`",
-    ),
-    Setting(
-        "TOASOAN_DATABASE_CONNECT_SECONDS",
-        "seconds",
-        "`3`",
-        "How long a connection to PostgreSQL may take to come about",
-    ),
-    Setting(
-        "TOASOAN_DATABASE_LOCK_SECONDS",
-        "seconds",
-        "`5`",
-        "How long a request waits for what another one holds; commands and the worker: 30 at least",
-    ),
-    Setting(
-        "TOASOAN_DATABASE_STATEMENT_SECONDS",
-        "seconds",
-        "`15`",
-        "How long one statement of a request may take on PostgreSQL",
-    ),
-    Setting(
-        "TOASOAN_DATABASE_TASK_SECONDS",
-        "seconds",
-        "`3600`",
-        "The same for commands and the worker",
-    ),
-    Setting(
-        "TOASOAN_SEARCH_URL",
-        "URL",
-        "none: the database searches",
-        "OpenSearch, as `https://user:password@host:9200/name`; the database stands in for it",
-    ),
-    Setting(
-        "TOASOAN_SMTP_URL",
-        "URL",
-        "none: mail is printed, not sent",
-        "Mail server, as `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465` (TLS)",
-    ),
-    Setting(
-        "TOASOAN_MAIL_FROM",
-        "address",
-        "none; needed with `TOASOAN_SMTP_URL`",
-        "Sender of every mail, as `Tòa soạn <toa-soan@ten-mien>`",
-    ),
-    Setting(
-        "TOASOAN_PRIVATE_NETWORKS",
-        "networks",
-        "none: only public addresses are asked",
-        "Networks that are not public and in which sites of outlets and partners may be asked, "
-        "as `10.20.0.0/16`, between commas",
-    ),
-)
 
 
 def data_folder() -> Path:
@@ -290,17 +155,6 @@ def allowed_hosts() -> list[str]:
     return sorted({public, _reachable(host()), "127.0.0.1", "localhost", "[::1]"})
 
 
-@dataclass(frozen=True)
-class DatabaseLimits:
-    """How long a process waits for the database, in seconds."""
-
-    connect: int
-    lock: int
-    statement: int
-    #: A transaction in which nothing is asked holds its locks for no longer.
-    idle: int
-
-
 def database() -> dict[str, Any]:  # Any: Django's own shape of a database's settings
     """Return the Django settings of the database for commands and the worker, which may take long.
 
@@ -321,8 +175,8 @@ def database_of_requests() -> dict[str, Any]:  # Any: as above
 def _database(limits: DatabaseLimits) -> dict[str, Any]:
     given = os.environ.get("DATABASE_URL", "").strip()
     if given:
-        return _postgresql(given, limits)
-    return _sqlite(data_folder() / DATABASE_FILE, limits)
+        return postgresql(given, limits)
+    return sqlite(data_folder() / DATABASE_FILE, limits)
 
 
 def _connect_seconds() -> int:
@@ -427,79 +281,6 @@ def _make_secret(path: Path) -> None:
         draft.unlink()
 
 
-def _sqlite(path: Path, limits: DatabaseLimits) -> dict[str, Any]:
-    return {
-        "ENGINE": "toasoan.databases.sqlite3",
-        "NAME": str(path),
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {
-            # A transaction that will write takes the write lock at its start: waiting works there,
-            # while a read transaction that turns into a write fails at once with "locked".
-            "transaction_mode": "IMMEDIATE",
-            "timeout": limits.lock,
-            # cache_size is in KiB when negative; every web thread has a cache of its own.
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4096; "
-                "PRAGMA journal_size_limit=67108864;"
-            ),
-        },
-    }
-
-
-def _postgresql(url: str, limits: DatabaseLimits) -> dict[str, Any]:
-    try:
-        parts = urlsplit(url)
-        number = parts.port
-        query = parts.query
-        options = dict(parse_qsl(query, strict_parsing=True)) if query else {}
-    except ValueError as error:
-        raise EnvError(_WRONG_URL) from error
-    name = unquote(parts.path.removeprefix("/"))
-    if parts.scheme not in {"postgres", "postgresql"} or not name or "/" in name:
-        raise EnvError(_WRONG_URL)
-    if unknown := sorted(options.keys() - POSTGRESQL_OPTIONS):
-        raise EnvError(f"DATABASE_URL có tham số không dùng được: {', '.join(unknown)}.")
-    return {
-        "ENGINE": "toasoan.databases.postgresql",
-        "NAME": name,
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
-        "PORT": options.pop("port", "") or str(number or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        # The server's own limits come first; this one is for a server that stands still.
-        "LONGEST_WAIT": limits.statement + _GRACE_SECONDS,
-        "OPTIONS": _libpq_limits(limits, options),
-    }
-
-
-def _libpq_limits(limits: DatabaseLimits, given: dict[str, str]) -> dict[str, str]:
-    """The parameters of a connection; what stands in DATABASE_URL wins."""
-    milliseconds = {
-        "statement_timeout": limits.statement * 1000,
-        "lock_timeout": limits.lock * 1000,
-        "idle_in_transaction_session_timeout": limits.idle * 1000,
-    }
-    options = " ".join(f"-c {name}={value}" for name, value in milliseconds.items())
-    # A peer that is gone without a word is noticed after some 25 seconds, and at once by a write.
-    usual = {
-        "connect_timeout": str(limits.connect),
-        "keepalives_idle": "10",
-        "keepalives_interval": "5",
-        "keepalives_count": "3",
-        "tcp_user_timeout": "20000",
-    }
-    return usual | given | {"options": f"{options} {given.get('options', '')}".strip()}
-
-
-# The address itself is never repeated: it carries a password.
-_WRONG_URL = (
-    "DATABASE_URL không đúng dạng postgresql://tên:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu "
-    "(ký tự đặc biệt trong mật khẩu viết dạng %40)."
-)
-
-
 # The address itself is never repeated: it carries a password.
 _WRONG_SMTP_URL = (
     "TOASOAN_SMTP_URL không đúng dạng smtp://tên:mật-khẩu@máy-chủ:587 hoặc "
@@ -513,7 +294,6 @@ _WRONG_SEARCH_URL = (
 #: Commands may wait while the agency works: an upgrade of the tables, a big import.
 _PATIENT_LOCK_SECONDS = 30
 _IDLE_SECONDS = 60
-_GRACE_SECONDS = 5
 _INDEX_NAME = re.compile(r"/[a-z0-9][a-z0-9-]{0,60}")
 _SMTP_PORTS = {"smtp": 587, "smtps": 465, "local": 25}
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})

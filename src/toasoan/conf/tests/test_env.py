@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from toasoan.conf import env
+from toasoan.conf.settings_table import SETTINGS, EnvError
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_set(monkeypatch, tmp_path):
-    for setting in env.SETTINGS:
+    for setting in SETTINGS:
         monkeypatch.delenv(setting.name, raising=False)
     monkeypatch.setenv("TOASOAN_DATA", str(tmp_path / "data"))
 
@@ -21,7 +22,7 @@ def test_every_variable_the_module_reads_is_in_the_table():
 
     read = set(re.findall(r"""environ\.get\("(\w+)"|_(?:whole_number|switch)\("(\w+)\"""", source))
 
-    assert {first or second for first, second in read} == {row.name for row in env.SETTINGS}
+    assert {first or second for first, second in read} == {row.name for row in SETTINGS}
 
 
 def test_no_other_module_reads_the_environment():
@@ -42,9 +43,9 @@ def test_no_other_module_reads_the_environment():
 def test_the_documentation_shows_the_same_table():
     text = (Path(env.__file__).parents[3] / "docs" / "operations.md").read_text(encoding="utf-8")
 
-    for row in env.SETTINGS:
+    for row in SETTINGS:
         assert f"| `{row.name}` | {row.type} | {row.default} | {row.meaning} |" in text
-    assert len(re.findall(r"^\| `[A-Z_]+` \|", text, re.MULTILINE)) == len(env.SETTINGS)
+    assert len(re.findall(r"^\| `[A-Z_]+` \|", text, re.MULTILINE)) == len(SETTINGS)
 
 
 def test_the_data_folder_is_var_in_the_project_unless_told_otherwise(monkeypatch):
@@ -57,7 +58,7 @@ def test_the_data_folder_is_var_in_the_project_unless_told_otherwise(monkeypatch
 def test_a_wrong_port_is_named_in_one_sentence(monkeypatch, wrong):
     monkeypatch.setenv("TOASOAN_PORT", wrong)
 
-    with pytest.raises(env.EnvError, match="TOASOAN_PORT phải là số nguyên từ 1 đến 65535"):
+    with pytest.raises(EnvError, match="TOASOAN_PORT phải là số nguyên từ 1 đến 65535"):
         env.port()
 
 
@@ -87,7 +88,7 @@ def test_the_site_answers_to_its_public_name_and_to_this_machine(monkeypatch):
 def test_a_wrong_public_address_is_refused(monkeypatch, wrong):
     monkeypatch.setenv("TOASOAN_BASE_URL", wrong)
 
-    with pytest.raises(env.EnvError, match="TOASOAN_BASE_URL"):
+    with pytest.raises(EnvError, match="TOASOAN_BASE_URL"):
         env.base_url()
 
 
@@ -150,7 +151,7 @@ def test_a_socket_folder_may_stand_in_the_query(monkeypatch):
 def test_a_wrong_database_url_is_refused_without_repeating_its_password(monkeypatch, wrong):
     monkeypatch.setenv("DATABASE_URL", wrong)
 
-    with pytest.raises(env.EnvError, match="DATABASE_URL không đúng dạng") as refusal:
+    with pytest.raises(EnvError, match="DATABASE_URL không đúng dạng") as refusal:
         env.database()
 
     assert "secret" not in str(refusal.value)
@@ -159,7 +160,7 @@ def test_a_wrong_database_url_is_refused_without_repeating_its_password(monkeypa
 def test_an_unknown_database_option_is_named(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://a@b/c?sslmod=require")
 
-    with pytest.raises(env.EnvError, match="sslmod"):
+    with pytest.raises(EnvError, match="sslmod"):
         env.database()
 
 
@@ -177,7 +178,7 @@ def test_a_key_that_cannot_be_written_is_a_sentence(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("TOASOAN_DATA", str(tmp_path / "file" / "data"))
 
-    with pytest.raises(env.EnvError, match="khóa bí mật"):
+    with pytest.raises(EnvError, match="khóa bí mật"):
         env.secret_key()
 
 
@@ -217,7 +218,7 @@ def test_a_wrong_mail_server_is_named_without_its_password(monkeypatch, wrong):
     monkeypatch.setenv("TOASOAN_SMTP_URL", wrong)
     monkeypatch.setenv("TOASOAN_MAIL_FROM", "toa-soan@vidu.vn")
 
-    with pytest.raises(env.EnvError, match="TOASOAN_SMTP_URL không đúng dạng") as refusal:
+    with pytest.raises(EnvError, match="TOASOAN_SMTP_URL không đúng dạng") as refusal:
         env.mail()
 
     assert "mat-khau" not in str(refusal.value)
@@ -226,10 +227,10 @@ def test_a_wrong_mail_server_is_named_without_its_password(monkeypatch, wrong):
 def test_a_mail_server_needs_a_sender(monkeypatch):
     monkeypatch.setenv("TOASOAN_SMTP_URL", "smtp://thu.vidu.vn")
 
-    with pytest.raises(env.EnvError, match="phải đặt cả TOASOAN_MAIL_FROM"):
+    with pytest.raises(EnvError, match="phải đặt cả TOASOAN_MAIL_FROM"):
         env.mail()
     monkeypatch.setenv("TOASOAN_MAIL_FROM", "Tòa soạn")
-    with pytest.raises(env.EnvError, match="phải là địa chỉ thư"):
+    with pytest.raises(EnvError, match="phải là địa chỉ thư"):
         env.mail()
 
 
@@ -256,7 +257,7 @@ def test_opensearch_is_named_by_its_address(monkeypatch, url):
 def test_a_wrong_address_of_opensearch_is_named_without_its_password(monkeypatch, wrong):
     monkeypatch.setenv("TOASOAN_SEARCH_URL", wrong)
 
-    with pytest.raises(env.EnvError, match="TOASOAN_SEARCH_URL không đúng dạng") as refusal:
+    with pytest.raises(EnvError, match="TOASOAN_SEARCH_URL không đúng dạng") as refusal:
         env.search_url()
 
     assert "mat-khau" not in str(refusal.value)
