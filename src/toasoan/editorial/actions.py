@@ -12,6 +12,7 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Revision
 
 from toasoan.accounts.models import User
+from toasoan.editorial.classification import classification_of
 from toasoan.editorial.editions import redirect_problems
 from toasoan.editorial.effects import Detail, StepTaken, carry_out, clear_failure, milestone
 from toasoan.editorial.models import Progress
@@ -110,6 +111,7 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
             happened_at=now,
             story_id=story.pk,
             revision_id=None,
+            classified=classification_of(story),
             to_status=Status.DRAFT,
         ),
     )
@@ -253,6 +255,7 @@ def _entry_facts(taken: StepTaken, before: str, detail: Detail) -> EntryFacts:
         happened_at=taken.now,
         story_id=taken.progress.pk,
         revision_id=taken.revision_id,
+        classified=classification_of(taken.progress.story),
         from_status=before,
         to_status=taken.progress.status,
         reason_codes=taken.answers.reason_codes,

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Revision
 
 from toasoan.accounts.models import User
+from toasoan.editorial.classification import classification_of
 from toasoan.editorial.editions import last_edition
 from toasoan.editorial.hours import after_step
 from toasoan.editorial.models import Progress
@@ -247,14 +248,18 @@ def clear_failure(progress: Progress) -> None:
     progress.failed_step, progress.failed_since, progress.failure = "", None, ""
 
 
-def milestone(taken: StepTaken) -> EntryFacts:
-    """The facts of an entry that is written once in a story's life, for counting."""
+def milestone(taken: StepTaken, revision: Revision | None = None) -> EntryFacts:
+    """The facts of an entry that is written once in a story's life, for counting.
+
+    `revision` is the text that it is about, by default the latest.
+    """
     return EntryFacts(
         unit=taken.progress.unit,
         actor=taken.actor,
         happened_at=taken.now,
         story_id=taken.progress.pk,
         revision_id=taken.revision_id,
+        classified=classification_of(taken.progress.story, revision),
     )
 
 
@@ -275,7 +280,7 @@ def _publish(
         raise RefusedError(*invalid_parts(error)) from error
     if progress.published_at is None:
         progress.published_at = now
-        record(PUBLISHED, milestone(taken))
+        record(PUBLISHED, milestone(taken, revision))
     return edition.number
 
 

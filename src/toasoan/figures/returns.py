@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from toasoan.editorial.models import Progress, Reason, ReasonUse
 from toasoan.editorial.transitions import Status, Step
-from toasoan.figures.queries import units_of
+from toasoan.figures.dimensions import units_of
 from toasoan.ledger.models import LedgerEntry
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.periods import Period

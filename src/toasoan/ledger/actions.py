@@ -12,8 +12,21 @@ from toasoan.units.models import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """Where a story belongs at a moment, and the names that have signed it."""
+
+    section_id: int | None = None
+    topic_id: int | None = None
+    genre: str = ""
+    bylines: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFacts:
-    """What to write down. `happened_at` defaults to now; `detail` holds JSON values."""
+    """What to write down. `happened_at` defaults to now; `detail` holds JSON values.
+
+    Without `classified`, a story is classified as its last entry said.
+    """
 
     unit: Unit
     actor: User | None
@@ -21,6 +34,7 @@ class EntryFacts:
     happened_at: dt.datetime | None = None
     story_id: int | None = None
     revision_id: int | None = None
+    classified: Classification | None = None
     from_status: str = ""
     to_status: str = ""
     outlet_code: str = ""
@@ -32,6 +46,7 @@ class EntryFacts:
 def record(kind: str, facts: EntryFacts) -> LedgerEntry:
     """Append one entry; call it inside the transaction of the action that it records."""
     now = timezone.now()
+    classified = facts.classified or _as_last_said(facts.story_id)
     return LedgerEntry.objects.create(
         kind=kind,
         happened_at=facts.happened_at or now,
@@ -42,6 +57,10 @@ def record(kind: str, facts: EntryFacts) -> LedgerEntry:
         acting_for_id=facts.acting_for_id,
         story_id=facts.story_id,
         revision_id=facts.revision_id,
+        section_id=classified.section_id,
+        topic_id=classified.topic_id,
+        genre=classified.genre,
+        bylines=list(classified.bylines),
         from_status=facts.from_status,
         to_status=facts.to_status,
         outlet_code=facts.outlet_code,
@@ -49,3 +68,11 @@ def record(kind: str, facts: EntryFacts) -> LedgerEntry:
         note=facts.note,
         detail=facts.detail,
     )
+
+
+def _as_last_said(story_id: int | None) -> Classification:
+    if story_id is None:
+        return Classification()
+    entries = LedgerEntry.objects.filter(story_id=story_id).order_by("-pk")
+    last = entries.values("section_id", "topic_id", "genre", "bylines").first()
+    return Classification(**last) if last else Classification()

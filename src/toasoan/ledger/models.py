@@ -47,6 +47,12 @@ class LedgerEntry(models.Model):
     )
     story_id = models.BigIntegerField(_("story"), null=True)
     revision_id = models.BigIntegerField(_("revision"), null=True)
+    #: Where the story belonged at that moment and who had signed it: a story that is moved to
+    #: another section later changes no figure of the past (decision 0043).
+    section_id = models.BigIntegerField(_("section"), null=True)
+    topic_id = models.BigIntegerField(_("topic"), null=True)
+    genre = models.CharField(_("genre"), max_length=20, blank=True)
+    bylines = models.JSONField(_("bylines"), default=list)
     from_status = models.CharField(max_length=20, blank=True)
     to_status = models.CharField(max_length=20, blank=True)
     outlet_code = models.CharField(max_length=40, blank=True)

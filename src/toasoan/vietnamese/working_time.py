@@ -4,6 +4,7 @@ Pure: the days off and the hours come in as a `WorkingCalendar`; whoever keeps t
 data with dates. Everything is decided in Vietnamese time.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -80,6 +81,40 @@ def working_time(since: datetime, until: datetime, calendar: WorkingCalendar) ->
             total += max(_NOTHING, min(end, until) - max(begin, since))
         day += _ONE_DAY
     return total
+
+
+class WorkingClock:
+    """Working time between very many moments from the first to the last day, each at once.
+
+    Moments are whole seconds since 1970 (UTC); before the first day nobody works.
+
+    >>> clock = WorkingClock(WorkingCalendar(), date(2026, 11, 27), date(2026, 11, 30))
+    >>> friday = datetime(2026, 11, 27, 16, 0, tzinfo=TZ).timestamp()
+    >>> clock.seconds(int(friday), int(friday) + 3 * 24 * 3600) / 3600
+    7.5
+    """
+
+    def __init__(self, calendar: WorkingCalendar, first: date, last: date) -> None:
+        self._begins: list[int] = []
+        self._spans: list[tuple[int, int, int]] = []
+        worked = 0
+        for number in range((last - first).days + 1):
+            for begin, end in _moments(first + _ONE_DAY * number, calendar):
+                since, until = int(begin.timestamp()), int(end.timestamp())
+                self._begins.append(since)
+                self._spans.append((since, until, worked))
+                worked += until - since
+
+    def seconds(self, since: int, until: int) -> int:
+        """Return the working seconds between two moments; negative when they are reversed."""
+        return self._worked(until) - self._worked(since)
+
+    def _worked(self, moment: int) -> int:
+        place = bisect_right(self._begins, moment)
+        if place == 0:
+            return 0
+        begin, end, before = self._spans[place - 1]
+        return before + min(moment, end) - begin
 
 
 def before_working_time(end: datetime, amount: timedelta, calendar: WorkingCalendar) -> datetime:

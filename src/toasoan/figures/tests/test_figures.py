@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 
 from toasoan.editorial.actions import take_step
 from toasoan.editorial.transitions import Step
-from toasoan.figures.queries import ENTRY_KIND, FigureKind, behind, figures, lines
+from toasoan.figures.queries import ENTRY_KIND, FigureKind, behind, figures
+from toasoan.figures.rows import lines
 from toasoan.ledger.models import LedgerEntry
 from toasoan.outlets.models import Outlet
 from toasoan.outlets.placements import record_clipping, record_placement

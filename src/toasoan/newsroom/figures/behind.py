@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
-from toasoan.figures.queries import CountedEntry
+from toasoan.figures.rows import CountedEntry
 from toasoan.ledger.models import LedgerEntry
 from toasoan.newsroom.figures.period import period_query
 from toasoan.units.models import Unit

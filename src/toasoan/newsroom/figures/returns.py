@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from toasoan.editorial.models import Reason
-from toasoan.figures.queries import lines
 from toasoan.figures.returns import CountedAction, behind_return, returns, whole
+from toasoan.figures.rows import lines
 from toasoan.newsroom.figures.behind import Number, stories_behind
 from toasoan.newsroom.figures.period import (
     agency_counted,

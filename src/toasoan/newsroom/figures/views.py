@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from toasoan.figures.queries import Counts, FigureKind, Figures, behind, figures, lines
+from toasoan.figures.queries import Counts, FigureKind, Figures, behind, figures
+from toasoan.figures.rows import lines
 from toasoan.newsroom.figures.behind import Number, stories_behind
 from toasoan.newsroom.figures.period import (
     agency_counted,
