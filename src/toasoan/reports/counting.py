@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toasoan.figures.queries import Counts, FigureKind, Figures, behind, figures, lines
+from toasoan.figures.queries import Counts, FigureKind, Figures, behind, figures
+from toasoan.figures.rows import lines
 from toasoan.ledger.models import LedgerEntry
 from toasoan.reports import wording
 from toasoan.reports.content import (

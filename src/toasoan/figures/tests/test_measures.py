@@ -6,8 +6,7 @@ import pytest
 
 from toasoan.figures.counting import measure
 from toasoan.figures.dimensions import Filters
-from toasoan.figures.measures import MEASURES, Dimension, MeasureUnit
-from toasoan.figures.queries import figures
+from toasoan.figures.measures import MEASURES, MeasureUnit
 from toasoan.figures.rows import behind
 from toasoan.testing.factories import ROUTES, make_story
 from toasoan.vietnamese.dates import TZ
