@@ -51,6 +51,10 @@ class Outlet(models.Model):
     signing_key = models.CharField(max_length=100, blank=True, editable=False)
     wants = models.TextField(_("what it wants"), max_length=2000, blank=True)
     embargo_habits = models.TextField(_("embargo habits"), max_length=1000, blank=True)
+    #: Approved stories are sent at once, with their hour; otherwise they wait to be published.
+    takes_embargoed = models.BooleanField(
+        _("keeps to the hour of a story that it is sent before publication"), default=False
+    )
     answer_days = models.PositiveSmallIntegerField(
         _("days until it is taken not to answer"), default=ANSWER_DAYS
     )
@@ -114,7 +118,9 @@ class Dispatch(models.Model):
     about = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="notices"
     )
+    #: 0 as long as nothing is published: the words are those of the approved revision.
     edition_number = models.PositiveIntegerField(_("edition"))
+    revision_id = models.BigIntegerField(_("revision"), null=True)
     number = models.PositiveSmallIntegerField(_("sending"), default=1)
     payload = models.JSONField(_("what was sent"))
     ordered_at = models.DateTimeField(_("ordered at"))
@@ -122,9 +128,16 @@ class Dispatch(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     note = models.TextField(_("note to the outlet"), max_length=2000, blank=True)
+    #: Why the outlet was sent the same words once more.
+    again_reason = models.CharField(_("why it is sent again"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=DispatchState, default=DispatchState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    #: None while it waits for a person, or for the story to be published.
     next_attempt_at = models.DateTimeField(null=True)
+    #: When a worker took the row; it names the attempt.
+    sending_since = models.DateTimeField(null=True)
+    #: Failed so late that the outlet may have it; never sent again by itself.
+    is_uncertain = models.BooleanField(default=False)
     last_problem = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     #: SHA-256 of the word in the mail link by which the outlet answers; the word is not kept.

@@ -19,15 +19,6 @@ class Appearance:
     own_outlet: bool
 
 
-def dispatch_problems(*, live: bool, own_outlet: bool) -> list[Problem]:
-    """Why a story cannot be sent to an outlet."""
-    found = _outlet_problems(own_outlet=own_outlet)
-    if not live:
-        message = _("Only a published story can be sent to an outlet.")
-        found.insert(0, Problem("not-published", message))
-    return found
-
-
 def placement_problems(
     appearance: Appearance,
     *,
@@ -70,7 +61,7 @@ def placement_problems(
 
 def clipping_problems(appearance: Appearance, *, today: dt.date) -> list[Problem]:
     """Why a clipping cannot be entered."""
-    found = _outlet_problems(own_outlet=appearance.own_outlet)
+    found = outlet_problems(own_outlet=appearance.own_outlet)
     if not appearance.headline.strip():
         found.append(Problem("no-headline", _("Write the headline under which it appeared.")))
     if max(len(appearance.headline.strip()), len(appearance.address.strip())) > TEXT_LENGTH:
@@ -84,7 +75,8 @@ def clipping_problems(appearance: Appearance, *, today: dt.date) -> list[Problem
     return found
 
 
-def _outlet_problems(*, own_outlet: bool) -> list[Problem]:
+def outlet_problems(*, own_outlet: bool) -> list[Problem]:
+    """Why nothing can be written about this outlet."""
     # Figures are counted by the codes of the agency's own outlets: a foreign one would be
     # in the list behind the number, but in no column.
     message = _("This outlet is not on the agency's list.")

@@ -163,6 +163,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "publish-due-stories": ("toasoan.editorial.tasks.publish_due_stories", 20),
     "take-down-expired-stories": ("toasoan.editorial.tasks.take_down_expired_stories", 20),
     "deliver-mail": ("toasoan.notifications.tasks.deliver_mail", 20),
+    "send-dispatches": ("toasoan.outlets.tasks.send_dispatches", 60),
     "remind-of-what-waits": ("toasoan.notifications.tasks.remind_of_what_waits", 300),
     "carry-on-after-successions": (
         "toasoan.editorial.tasks.carry_on_after_successions",

@@ -5,18 +5,17 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from toasoan.ledger.models import CLIPPED, DISPATCHED, PLACED, LedgerEntry
-from toasoan.outlets.actions import dispatch_story
+from toasoan.ledger.models import CLIPPED, PLACED, LedgerEntry
+from toasoan.outlets.actions import confirm_sent, dispatch_story
 from toasoan.outlets.models import Outlet, Placement
 from toasoan.outlets.placements import record_clipping, record_placement
 from toasoan.outlets.rules import (
     Appearance,
     clipping_problems,
-    dispatch_problems,
     placement_problems,
 )
 from toasoan.refusals import Problem, RefusedError
-from toasoan.testing.factories import make_agency, make_picture, make_story
+from toasoan.testing.factories import make_agency, make_story
 from toasoan.vietnamese.dates import TZ, local_day
 
 TODAY = dt.date(2026, 11, 22)
@@ -57,61 +56,11 @@ def test_a_clipping_has_a_headline_and_has_appeared():
     assert len(clipping_problems(seen(on=tomorrow, headline=""), today=TODAY)) == 2
 
 
-@pytest.mark.parametrize(
-    ("live", "own_outlet", "count"), [(True, True, 0), (False, True, 1), (False, False, 2)]
-)
-def test_only_live_stories_go_to_outlets_of_the_agency(live, own_outlet, count):
-    assert len(dispatch_problems(live=live, own_outlet=own_outlet)) == count
-
-
 @pytest.fixture
 def outlet(room):
     return Outlet.objects.create(
         agency=room.agency, code="bao-nganh", name="Báo ngành", kind="sector_newspaper"
     )
-
-
-def test_exactly_the_published_words_are_sent(room, outlet):
-    picture = make_picture(room.unit)
-    value = {"picture": picture.pk, "caption": "Toàn cảnh", "credit": "Lê Thử"}
-    value["alternative_text"] = "x"
-    body = (
-        ("paragraph", "<p>Một &amp; <b>hai</b></p>"),
-        ("picture", value),
-        ("heading", "Ba"),
-        ("gallery", {"title": "Bốn", "pictures": [value]}),
-    )
-    story = make_story(room, "published", body=body)
-
-    sent = dispatch_story(story.pk, outlet, actor=room.editor, now=timezone.now())
-
-    assert sent.payload["headline"] == story.headline
-    assert sent.payload["body"] == "Một & hai\n\nBa\n\nBốn"
-    assert sent.payload["bylines"] == ["Lê Thị Thử"]
-    shown = {"caption": "Toàn cảnh", "credit": "Lê Thử", "address": picture.address(1920)}
-    assert sent.payload["pictures"] == [shown, shown]
-    entry = LedgerEntry.objects.get(kind=DISPATCHED)
-    assert entry.revision_id == story.editions.get(number=sent.edition_number).revision_id
-    assert (entry.outlet_code, entry.detail) == ("bao-nganh", {"dispatch": sent.pk})
-
-
-def test_words_that_are_not_published_yet_are_not_sent(room, outlet):
-    story = make_story(room, "published", headline="Như đã đăng")
-    draft = story.get_latest_revision_as_object()
-    draft.headline = "Đang sửa"
-    draft.save_revision(user=room.editor)
-
-    sent = dispatch_story(story.pk, outlet, actor=room.editor, now=timezone.now())
-
-    assert sent.payload["headline"] == "Như đã đăng"
-
-
-@pytest.mark.parametrize("status", ["proposed", "taken_down"])
-def test_a_story_that_is_not_live_is_not_sent(room, outlet, status):
-    story = make_story(room, status)
-
-    with pytest.raises(RefusedError):
-        dispatch_story(story.pk, outlet, actor=room.editor, now=timezone.now())
 
 
 @pytest.fixture
@@ -154,7 +103,10 @@ def test_a_placement_comes_from_the_last_dispatch_or_the_one_that_is_named(room,
     now = given["now"]
     story = make_story(room, "published")
     first = dispatch_story(story.pk, outlet, actor=room.editor, now=now - dt.timedelta(hours=2))
-    last = dispatch_story(story.pk, outlet, actor=room.editor, now=now - dt.timedelta(hours=1))
+    confirm_sent(first.pk, actor=room.editor, now=now - dt.timedelta(hours=2))
+    last = dispatch_story(
+        story.pk, outlet, actor=room.editor, now=now - dt.timedelta(hours=1), again="thất lạc"
+    )
     other = dispatch_story(make_story(room, "published").pk, outlet, actor=room.editor, now=now)
     radio = Outlet.objects.create(agency=room.agency, code="dai", name="Đài", kind="broadcaster")
 

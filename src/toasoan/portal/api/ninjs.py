@@ -11,17 +11,13 @@ from toasoan.portal.api.shapes import picture_shape
 from toasoan.portal.feeds.names import lasting_name
 from toasoan.portal.story.queries import corrections_of
 from toasoan.stories.models import Story
+from toasoan.stories.ninjs_terms import HTML, STANDARD, text
 from toasoan.stories.text import body_words
 from toasoan.units.models import Agency
 
 Shape = dict[str, Any]  # what JSON can hold
 
-_STANDARD = {
-    "name": "ninjs",
-    "version": "2.1",
-    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json#",
-}
-_PLAIN, _HTML, _PHOTO = "text/plain", "text/html", "image/webp"
+_PHOTO = "image/webp"
 
 
 def ninjs_line(request: HttpRequest, agency: Agency, story: Story, tags: list[str]) -> Shape:
@@ -31,7 +27,7 @@ def ninjs_line(request: HttpRequest, agency: Agency, story: Story, tags: list[st
     notice = _("Name the source “%(name)s” when you publish this information.")
     item: Shape = {
         "uri": lasting_name(request, story),
-        "standard": _STANDARD,
+        "standard": STANDARD,
         "type": "text",
         "representationtype": "partial",
         "pubstatus": "usable",
@@ -42,8 +38,8 @@ def ninjs_line(request: HttpRequest, agency: Agency, story: Story, tags: list[st
         "copyrightholder": agency.name,
         "usageterms": notice % {"name": agency.name},
         "title": story.headline,
-        "headlines": [{"role": "main", "contenttype": _PLAIN, "value": story.headline}],
-        "descriptions": [{"role": "summary", "contenttype": _PLAIN, "value": story.standfirst}],
+        "headlines": [text("main", story.headline)],
+        "descriptions": [text("summary", story.standfirst)],
         "subjects": _subjects(request, story, tags),
         "organisations": [
             {
@@ -54,7 +50,7 @@ def ninjs_line(request: HttpRequest, agency: Agency, story: Story, tags: list[st
         ],
         "genres": [{"name": story.get_genre_display(), "literal": story.genre}],
         "altids": [{"role": "id", "value": str(story.pk)}, {"role": "web", "value": address}],
-        "renditions": [{"name": "web", "href": address, "contenttype": _HTML}],
+        "renditions": [{"name": "web", "href": address, "contenttype": HTML}],
     }
     if story.lead_picture:
         item["associations"] = [_photo(request, "lead", story.lead_picture, {})]
@@ -68,21 +64,13 @@ def ninjs_item(request: HttpRequest, agency: Agency, story: Story, tags: list[st
     item |= {
         "representationtype": "full",
         "bodies": [
-            {"role": "main", "contenttype": _HTML, "value": body_html(request, story)},
-            {
-                "role": "plain",
-                "contenttype": _PLAIN,
-                "charcount": len(words),
-                "wordcount": len(words.split()),
-                "value": words,
-            },
+            text("main", body_html(request, story), HTML),
+            {**text("plain", words), "charcount": len(words), "wordcount": len(words.split())},
         ],
     }
     for edition in corrections_of(story):
         notes = filter(None, (edition.wrong_text, edition.right_text, edition.correction_note))
-        item["descriptions"].append(
-            {"role": "correction", "contenttype": _PLAIN, "value": "\n".join(notes)}
-        )
+        item["descriptions"].append(text("correction", "\n".join(notes)))
     if bylines := ", ".join(byline.name for byline in story.bylines.all()):
         item["by"] = bylines
     if story.source_line:
@@ -121,9 +109,7 @@ def _photo(request: HttpRequest, name: str, picture: Picture, words: dict[str, A
         ],
     }
     texts = [("caption", words.get("caption")), ("alttext", words.get("alternative_text"))]
-    descriptions = [
-        {"role": role, "contenttype": _PLAIN, "value": text} for role, text in texts if text
-    ]
+    descriptions = [text(role, said) for role, said in texts if said]
     if descriptions:
         facts["descriptions"] = descriptions
     if credit := words.get("credit"):

@@ -1,0 +1,26 @@
+"""By which way a dispatch leaves: everything is made first, then it is sent in one go."""
+
+from collections.abc import Callable
+from functools import partial
+
+from toasoan.outlets.letters import letter
+from toasoan.outlets.models import Delivery, Dispatch
+from toasoan.outlets.ninjs import pushed
+from toasoan.outlets.post import mail_to_send
+from toasoan.outlets.push import push
+
+#: Sends what was made ready. Raises SendingError.
+Carried = Callable[[], None]
+
+
+def carried(dispatch: Dispatch) -> Carried:
+    """Make ready what is sent, by the way in which the outlet takes stories now.
+
+    Raises LookupError for an outlet to which the worker does not send.
+    """
+    match dispatch.outlet.delivery:
+        case Delivery.BY_MAIL:
+            return mail_to_send(letter(dispatch))
+        case Delivery.BY_NINJS:
+            return partial(push, pushed(dispatch), dispatch.outlet)
+    raise LookupError(f"nothing is sent to outlet {dispatch.outlet_id}")
