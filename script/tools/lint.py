@@ -25,7 +25,7 @@ SOURCES = [
 # settings only.
 DEPENDENCIES = [
     "--extend-exclude=.*/(tests|testing|migrations)/.*",
-    "--per-rule-ignores=DEP002=whitenoise|psycopg|python-docx,DEP003=modelcluster|taggit|modelsearch|treebeard",
+    "--per-rule-ignores=DEP002=whitenoise|psycopg,DEP003=modelcluster|taggit|modelsearch|treebeard",
 ]
 
 

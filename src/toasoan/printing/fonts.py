@@ -8,9 +8,12 @@ from functools import cache
 from pathlib import Path
 
 import typst
+from PIL import ImageFont
 
 FOLDER = Path(__file__).parent / "tinos"
 FAMILY = "Tinos"
+#: Units of the font to a square of its size.
+_EM = 2048
 #: Latin with all Vietnamese letters, tone marks, punctuation, ₫ and €, fractions, arrows, signs of
 #: arithmetic, boxes. The files were cut to it with fonttools' `pyftsubset --no-hinting`.
 _KEPT = (
@@ -37,3 +40,14 @@ def printable(text: str) -> str:
     'Kết quả □ 81,25%'
     """
     return _WITHOUT_A_LETTER.sub("□", text)
+
+
+def width(text: str, points: float, *, bold: bool) -> float:
+    """How wide the words are at that size, in points, letter by letter as Word sets them."""
+    letters = _letters("Tinos-Bold.ttf" if bold else "Tinos-Regular.ttf")
+    return sum(letters.getlength(letter) for letter in text) / _EM * points
+
+
+@cache
+def _letters(name: str) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FOLDER / name), _EM, layout_engine=ImageFont.Layout.BASIC)

@@ -1,8 +1,18 @@
 """The half-year of the seed as charts and tables, for the tests of this room."""
 
+import datetime as dt
 from decimal import Decimal
 
 from toasoan.printing.charts import BarChart, LineChart, Point, ScatterChart, Series
+from toasoan.printing.document import (
+    Heading,
+    Letterhead,
+    Listing,
+    OfficialDocument,
+    Paragraph,
+    Signature,
+    numbered,
+)
 from toasoan.printing.tables import Column, ColumnKind, Share, Table
 
 UNITS = (
@@ -48,4 +58,52 @@ BY_UNIT = Table(
     ),
     tuple((*row, None) for row in zip(UNITS, RECEIVED, PUBLISHED, strict=True)),
     total_label="Cộng",
+)
+REPORT = OfficialDocument(
+    letterhead=Letterhead(
+        "Viện kiểm sát nhân dân tối cao", "Viện kiểm sát nhân dân\ntỉnh Hậu Giang", "Hậu Giang"
+    ),
+    kind="Báo cáo",
+    symbol="BC-VKS",
+    subject="Kết quả công tác tuyên truyền 6 tháng đầu năm 2023; phương hướng, nhiệm vụ 6 tháng cuối năm",
+    month=6,
+    year=2023,
+    grounds=(
+        "Căn cứ Chỉ thị số 05/CT-VKSTC-TCKS ngày 08/6/2021 của Viện trưởng Viện kiểm sát nhân dân tối cao",
+        "Căn cứ Kế hoạch số 120/KH-VKSTC ngày 15/6/2023",
+    ),
+    body=numbered(
+        (
+            Paragraph("Ban Chỉ đạo báo cáo kết quả công tác tuyên truyền như sau:"),
+            Heading("Kết quả đạt được"),
+            Heading("Số lượng tin, bài", 2),
+            Paragraph(
+                "Ban Chỉ đạo đã nhận 96 tin, bài, duyệt đăng 78 tin, bài trên Trang tin điện tử, đạt tỷ lệ "
+                "81,25%; gửi Trang tin điện tử VKSND tối cao đăng 32 tin, bài, Báo Bảo vệ pháp luật đăng 29 tin, bài."
+            ),
+            BY_UNIT,
+            BARS,
+            Heading("Theo tháng", 2),
+            MONTHS,
+            MAP,
+            Heading("Hạn chế"),
+            Listing(
+                (
+                    "Công chức làm công tác tuyên truyền chủ yếu kiêm nhiệm;",
+                    "Ảnh chưa có chú thích.",
+                )
+            ),
+            Heading("Nhiệm vụ"),
+            Heading("Tiếp tục thực hiện Chỉ thị số 05/CT-VKSTC-TCKS", 2),
+            Heading("Phân công thành viên theo dõi từng đơn vị", 3),
+            *(
+                Paragraph(f"Nhiệm vụ thứ {number}: " + "nâng cao chất lượng tin, bài; " * 12)
+                for number in range(1, 9)
+            ),
+            Paragraph("Trên đây là báo cáo kết quả công tác tuyên truyền 6 tháng đầu năm 2023./."),
+        )
+    ),
+    signature=Signature("KT. Viện trưởng", "Phó Viện trưởng", "Nguyễn Văn An"),
+    recipients=("VKSND tối cao (để b/c)", "Thành viên Ban Chỉ đạo", "Lưu: VT, Ban Chỉ đạo"),
+    made_at=dt.datetime(2023, 6, 30, 9, 0, tzinfo=dt.UTC),
 )
