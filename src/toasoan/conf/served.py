@@ -9,6 +9,7 @@ from django.db import close_old_connections
 from django.urls import Resolver404, resolve
 
 from toasoan.conf.readers import STATIC
+from toasoan.exchange.messages import LARGEST_BODY
 from toasoan.newsroom.kit.screens import address_of
 from toasoan.operations.health import ADDRESS, HealthCheck
 from toasoan.page_cache.gateway import PageStore
@@ -16,6 +17,9 @@ from toasoan.web_server.answers import StartResponse
 from toasoan.web_server.askers import Environ
 from toasoan.web_server.limits import SMALL_BODY
 from toasoan.web_server.served_site import NoReadyPages, ReadyPages, ServedSite
+
+#: Addresses outside of the newsroom that take more than a small form → bytes.
+_LARGER = {"exchange:stories": LARGEST_BODY}
 
 
 class ReadyAnswers:
@@ -52,14 +56,15 @@ def served(application: HealthCheck) -> ServedSite:
 def largest_body(path: str) -> int:
     """How many bytes the body of a request to this path may have when a person sends it.
 
-    Addresses of the newsroom say so where they are declared; the portal takes small forms only.
+    Addresses of the newsroom say so where they are declared; others take small forms, but for
+    the few in `_LARGER`.
     """
     try:
         name = resolve(path.encode("latin-1").decode(errors="replace")).view_name
     except Resolver404:
         return SMALL_BODY
     address = address_of(name)
-    return SMALL_BODY if address is None else address.largest_body
+    return _LARGER.get(name, SMALL_BODY) if address is None else address.largest_body
 
 
 def is_signed_in(session: str) -> bool:

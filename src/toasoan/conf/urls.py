@@ -7,6 +7,8 @@ from wagtail.views import serve
 urlpatterns = [
     path("", include("toasoan.media.urls")),
     path("toa-soan/", include("toasoan.newsroom.urls")),
+    # Before the portal, whose sections may have any word for their address.
+    path("api/trao-doi/v1/", include("toasoan.exchange.urls")),
     path("", include("toasoan.portal.urls")),
     # Not `wagtail.urls`: it brings a sign-in page and a page for passwords of its own, which count
     # no attempts and know no second factor (decision 0037).

@@ -7,3 +7,9 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
     verbose_name = _("Exchange")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the steps of stories that came from partners."""
+        from toasoan.exchange.receivers import listen
+
+        listen()

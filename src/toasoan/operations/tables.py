@@ -22,13 +22,14 @@ from django.db.models.fields.related import RelatedField
 from toasoan.operations.archive import BackupTable
 
 #: Not part of a backup: people sign in again, indexes are built again, workers report again, and
-#: the backups of another machine are not this one's.
+#: the backups of another machine are not this one's. A partner's request is known for minutes only.
 LEFT_OUT_APPS = frozenset({"sessions", "search", "wagtailsearch", "modelsearch"})
 LEFT_OUT_MODELS = frozenset(
     {
         "accounts.attempts",
         "accounts.knowndevice",
         "accounts.visit",
+        "exchange.usednonce",
         "page_cache.invalidation",
         "operations.heartbeat",
         "site_settings.backuprun",

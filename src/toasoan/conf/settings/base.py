@@ -175,6 +175,9 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "render-bodies-of-stories": ("toasoan.stories.tasks.render_bodies", 300),
     "send-changes-to-opensearch": ("toasoan.search.sending.send_changes", 60),
     "forget-old-changes": ("toasoan.page_cache.tasks.prune", 86_400),
+    "send-answers-to-partners": ("toasoan.exchange.tasks.send_replies", 20),
+    "fetch-photos-of-partners": ("toasoan.exchange.tasks.fetch_photos", 20),
+    "forget-requests-of-partners": ("toasoan.exchange.tasks.tidy_up", 900),
     "tidy-up": ("toasoan.operations.tasks.tidy_up", 3600),
     "follow-seats-of-the-day": ("toasoan.site_settings.tasks.follow_seats_of_the_day", 900),
 }

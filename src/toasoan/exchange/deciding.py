@@ -1,0 +1,195 @@
+"""What the desk does with what partners handed in: takes it over, declines it, has seen it."""
+
+import datetime as dt
+from collections.abc import Callable
+from html import escape
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from toasoan.accounts.models import User
+from toasoan.editorial.actions import NewStory, begin_story
+from toasoan.exchange.messages import Shape
+from toasoan.exchange.models import (
+    TEXT_LENGTH,
+    Handover,
+    HandoverPhoto,
+    HandoverPurpose,
+    HandoverState,
+    PhotoState,
+    ReplyKind,
+)
+from toasoan.exchange.queries import withdrawn_by_sender, words_now
+from toasoan.exchange.receiving import reply
+from toasoan.refusals import Problem, RefusedError, refuse
+from toasoan.stories.models import BylineRole, Section, Story
+from toasoan.units.models import Unit
+from toasoan.vietnamese.cleaning import one_line
+
+#: A block of a body as the editor keeps it: its kind and its raw value.
+Block = tuple[str, object]
+
+
+@transaction.atomic
+def take_over(
+    handover_id: int, *, unit: Unit, section: Section | None, actor: User, now: dt.datetime
+) -> Story:
+    """Make a draft of the unit from the latest words that the partner sent.
+
+    It goes the way of every story from there. The partner is told that it was taken over. Raises
+    RefusedError, also while photos are still on their way.
+    """
+    handover = _waiting(handover_id)
+    photos = list(handover.photos.all())
+    refuse(_against(handover, photos, unit, section))
+    latest = words_now(handover)
+    words = latest.content
+    own_photos = {p.order: p for p in latest.photos.all() if p.picture_id is not None}
+    new = NewStory(
+        texts={
+            "headline": latest.headline[: _most("headline")],
+            "standfirst": words["standfirst"][: _most("standfirst")],
+            "source_line": handover.partner.name,
+        },
+        body=tuple(body_of(words["blocks"], own_photos)),
+        bylines=tuple((name, BylineRole.WORDS) for name in map(one_line, words["bylines"]) if name),
+        section=section,
+    )
+    story = begin_story(new, unit=unit, actor=actor, now=now)
+    handover.story = story
+    _decide(handover, HandoverState.TAKEN_OVER, actor=actor, now=now)
+    reply(handover, ReplyKind.ACCEPTED, now=now)
+    return story
+
+
+@transaction.atomic
+def decline(handover_id: int, *, reason: str, actor: User, now: dt.datetime) -> Handover:
+    """Do not use it; the partner reads the reason. Raises RefusedError."""
+    handover = _waiting(handover_id)
+    if not (words := one_line(reason)[:TEXT_LENGTH]):
+        message = _("Write down the reason; the other agency reads it.")
+        raise RefusedError(Problem("no-reason", message, field="reason"))
+    handover.reason = words
+    _decide(handover, HandoverState.DECLINED, actor=actor, now=now)
+    reply(handover, ReplyKind.DECLINED, now=now, content={"note": words})
+    return handover
+
+
+@transaction.atomic
+def mark_seen(notice_id: int, *, actor: User, now: dt.datetime) -> Handover:
+    """The desk knows of a correction or a take-down. Raises RefusedError."""
+    notice = _locked(notice_id)
+    if notice.purpose == HandoverPurpose.STORY or notice.state != HandoverState.WAITING:
+        raise RefusedError(Problem("state", _("Somebody has seen to it already.")))
+    _decide(notice, HandoverState.SEEN, actor=actor, now=now)
+    return notice
+
+
+def _against(
+    handover: Handover, photos: list[HandoverPhoto], unit: Unit, section: Section | None
+) -> list[Problem]:
+    found = []
+    if withdrawn_by_sender(handover):
+        message = _("The other agency has taken this story down. It cannot be taken over.")
+        found.append(Problem("withdrawn", message))
+    if any(photo.state == PhotoState.WAITING for photo in photos):
+        message = _("Photos are still being fetched. Try again in a minute.")
+        found.append(Problem("photos", message))
+    if unit.agency_id != handover.agency_id:
+        found.append(Problem("foreign-unit", _("Choose a unit of the agency."), field="unit"))
+    if section is not None and section.agency_id != handover.agency_id:
+        message = _("Choose a section of the agency.")
+        found.append(Problem("foreign-section", message, field="section"))
+    return found
+
+
+def body_of(blocks: list[Shape], photos: dict[int, HandoverPhoto]) -> list[Block]:
+    """The partner's blocks as those of the editor; a photo that could not be had is left out."""
+    body: list[Block] = []
+    for block in blocks:
+        if block["kind"] == "picture":
+            photo = photos.get(block["picture"])
+            if photo is not None:
+                body.append(("picture", _photo(photo)))
+        else:
+            body.append(_BLOCKS[block["kind"]](block))
+    return body
+
+
+def _photo(photo: HandoverPhoto) -> Shape:
+    return {
+        "picture": photo.picture_id,
+        "caption": photo.caption,
+        "credit": photo.credit,
+        "alternative_text": (photo.alternative_text or photo.caption)[:255],
+    }
+
+
+def _paragraph(block: Shape) -> Block:
+    return "paragraph", f"<p>{escape(block['words'])}</p>"
+
+
+def _heading(block: Shape) -> Block:
+    return "heading", one_line(block["words"])
+
+
+def _list(block: Shape) -> Block:
+    tag = "ol" if block["ordered"] else "ul"
+    items = "".join(f"<li>{escape(item)}</li>" for item in block["items"])
+    return "list", f"<{tag}>{items}</{tag}>"
+
+
+def _quote(block: Shape) -> Block:
+    return "quote", {"words": block["words"], "speaker": one_line(block["speaker"])}
+
+
+def _link(block: Shape) -> Block:
+    words = escape(": ".join(filter(None, (block["title"], block["address"]))))
+    return "paragraph", f"<p>{words}</p>"
+
+
+def _table(block: Shape) -> Block:
+    width = max((len(row) for row in (block["headings"], *block["rows"])), default=0)
+    columns = [{"type": "text", "heading": one} for one in _padded(block["headings"], width)]
+    rows = [{"values": _padded(row, width)} for row in block["rows"]]
+    return "table", {"caption": block["caption"], "table": {"columns": columns, "rows": rows}}
+
+
+#: Kind of a partner's block → how the editor keeps it.
+_BLOCKS: dict[str, Callable[[Shape], Block]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "list": _list,
+    "quote": _quote,
+    "table": _table,
+    "link": _link,
+}
+
+
+def _padded(row: list[str], width: int) -> list[str]:
+    return [*row, *[""] * (width - len(row))]
+
+
+def _most(name: str) -> int:
+    return int(Story._meta.get_field(name).max_length)
+
+
+def _locked(handover_id: int) -> Handover:
+    return (
+        Handover.objects.select_for_update(of=("self",))
+        .select_related("partner", "agency")
+        .get(pk=handover_id)
+    )
+
+
+def _waiting(handover_id: int) -> Handover:
+    """A story that waits for the desk, locked. Raises RefusedError."""
+    handover = _locked(handover_id)
+    if handover.purpose != HandoverPurpose.STORY or handover.state != HandoverState.WAITING:
+        raise RefusedError(Problem("state", _("Somebody has decided about it already.")))
+    return handover
+
+
+def _decide(handover: Handover, state: HandoverState, *, actor: User, now: dt.datetime) -> None:
+    handover.state, handover.decided_by, handover.decided_at = state, actor, now
+    handover.save()

@@ -1,0 +1,76 @@
+"""What partners hand in is kept as it came, once; the desk decides about it later."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from toasoan.exchange.messages import SentStory
+from toasoan.exchange.models import (
+    Handover,
+    HandoverPhoto,
+    HandoverPurpose,
+    Partner,
+    Reply,
+    ReplyKind,
+)
+
+
+@transaction.atomic
+def receive(partner: Partner, sent: SentStory, *, now: dt.datetime) -> tuple[Handover, bool]:
+    """Keep a story or a notice; returns the row and whether it is new.
+
+    The same dispatch again changes nothing: a partner that heard no answer sends once more.
+    A new story is acknowledged, by the queue of replies.
+    """
+    # One request of a partner at a time: a retry may overtake the first try.
+    Partner.objects.select_for_update().get(pk=partner.pk)
+    known = Handover.objects.filter(
+        partner=partner, dispatch=sent.dispatch, number=sent.number
+    ).first()
+    if known is not None:
+        return known, False
+    handover = Handover.objects.create(
+        agency=partner.agency,
+        partner=partner,
+        dispatch=sent.dispatch,
+        number=sent.number,
+        purpose=sent.purpose,
+        about=_what_came_before(partner, sent),
+        headline=sent.headline,
+        content=sent.content(),
+        received_at=now,
+    )
+    HandoverPhoto.objects.bulk_create(
+        HandoverPhoto(
+            handover=handover,
+            order=order,
+            address=photo.address,
+            sha256=photo.sha256,
+            caption=photo.caption,
+            credit=photo.credit,
+            alternative_text=photo.alternative_text,
+            next_attempt_at=now,
+        )
+        for order, photo in enumerate(sent.photos)
+    )
+    if sent.purpose == HandoverPurpose.STORY:
+        reply(handover, ReplyKind.ACKNOWLEDGED, now=now)
+    return handover, True
+
+
+def _what_came_before(partner: Partner, sent: SentStory) -> Handover | None:
+    """What a notice is about, when it came to us at all."""
+    if sent.about is None:
+        return None
+    return Handover.objects.filter(
+        partner=partner, dispatch=sent.about, purpose=HandoverPurpose.STORY
+    ).first()
+
+
+def reply(
+    handover: Handover, kind: ReplyKind, *, now: dt.datetime, content: dict[str, str] | None = None
+) -> Reply:
+    """Queue an answer to the partner, in the transaction of what it tells."""
+    return Reply.objects.create(
+        handover=handover, kind=kind, content=content or {}, made_at=now, next_attempt_at=now
+    )
