@@ -243,5 +243,5 @@ def test_the_figures_of_the_half_year_are_those_of_the_seed(agency):
     done = installation.run("figures", "--from", "2023-01-01", "--to", "2023-06-30", "--json")
 
     figures = json.loads(done.stdout)
-    assert (figures["received"], figures["published"]) == (96, 78)
+    assert (figures["received"], figures["published"], figures["approval_rate"]) == (96, 78, 81.25)
     assert sum(unit["received"] for unit in figures["units"].values()) == 96

@@ -17,8 +17,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Any
 
-from django.db.models import Count
-
 from toasoan.figures.dimensions import (
     EVERYTHING,
     Filters,
@@ -29,7 +27,7 @@ from toasoan.figures.dimensions import (
     column_of,
     naming_of,
 )
-from toasoan.figures.entries import counted, timed
+from toasoan.figures.entries import counted, number_of, timed
 from toasoan.figures.measures import (
     MEASURES,
     Dimension,
@@ -80,7 +78,7 @@ class Measured:
         for row in self.rows:
             if tuple(member.key for member in row.members) == keys:
                 return row.value
-        return _nothing(self.measure)
+        return nothing(self.measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,8 @@ def measure_in(scope: Scope, asked: Measure, by: tuple[Dimension, ...]) -> Measu
     """Compute a measure of a scope: for those who compute many of the same one."""
     check_dimensions(scope, asked, by)
     if isinstance(asked.how, Share):
-        return _share(scope, asked, asked.how, by)
+        part = measure_in(scope, MEASURES[asked.how.part], by)
+        return share_of(asked, part, measure_in(scope, MEASURES[asked.how.whole], by))
     groups, value = _groups(scope, asked, by)
     everything = [number for numbers in groups.values() for number in numbers]
     namings = [
@@ -162,8 +161,10 @@ def _groups(
             found = ((*raw, 1) for raw, _pk in stays)
             return _gathered(found), sum
         case _:
-            numbers = rows.order_by().values_list(*columns).annotate(number=Count("pk"))
-            return _gathered(numbers if columns else [(rows.count(),)]), sum
+            number = number_of(scope, asked)
+            if not columns:
+                return _gathered([(rows.aggregate(number=number)["number"],)]), sum
+            return _gathered(rows.order_by().values_list(*columns).annotate(number=number)), sum
 
 
 def _gathered(rows: Iterable[Sequence[Any]]) -> dict[_Raw, list[int]]:
@@ -188,13 +189,14 @@ def _ordered(namings: Sequence[Naming], told: dict[_Members, list[int]]) -> list
     return sorted(told, key=lambda members: [c[m] for c, m in zip(columns, members, strict=True)])
 
 
-def _share(scope: Scope, asked: Measure, how: Share, by: tuple[Dimension, ...]) -> Measured:
-    part = measure_in(scope, MEASURES[how.part], by)
-    whole = measure_in(scope, MEASURES[how.whole], by)
+def share_of(asked: Measure, part: Measured, whole: Measured) -> Measured:
+    """The share that one measure is of another, row by row; both of the same scope."""
     parts, wholes = _values(part), _values(whole)
-    members = _together([whole, part])
-    rows = tuple(MeasuredRow(m, _rate(parts.get(m, 0), wholes.get(m, 0))) for m in members)
-    return Measured(asked, scope, by, _rate(part.total, whole.total), rows)
+    rows = tuple(
+        MeasuredRow(members, _rate(parts.get(members, 0), wholes.get(members, 0)))
+        for members in _together([whole, part])
+    )
+    return Measured(asked, whole.scope, whole.by, _rate(part.total, whole.total), rows)
 
 
 def _rate(part: Value, whole: Value) -> Decimal | None:
@@ -210,7 +212,8 @@ def _together(several: Sequence[Measured]) -> list[_Members]:
     return list(dict.fromkeys(row.members for measured in several for row in measured.rows))
 
 
-def _nothing(asked: Measure) -> Value:
+def nothing(asked: Measure) -> Value:
+    """What a measure is where nothing was counted."""
     return 0 if asked.unit is MeasureUnit.COUNT else None
 
 
@@ -241,7 +244,7 @@ def compare(
         for each in (period, before, year_before)
     ]
     values = [_values(measured) for measured in several]
-    empty = _nothing(MEASURES[code])
+    empty = nothing(MEASURES[code])
     rows = tuple(
         ComparedRow(members, *(each.get(members, empty) for each in values))
         for members in _together(several)

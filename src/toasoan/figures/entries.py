@@ -3,10 +3,21 @@
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Aggregate,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.fields.json import KT
 from django.db.models.sql.compiler import SQLCompiler
 
+from toasoan.audience.models import StoryViews
 from toasoan.editorial.transitions import Status, Step
 from toasoan.figures.dimensions import Scope, condition
 from toasoan.figures.measures import (
@@ -15,10 +26,11 @@ from toasoan.figures.measures import (
     Measure,
     Stay,
     Timely,
+    Viewed,
     leaving_kinds,
     step_kind,
 )
-from toasoan.ledger.models import LedgerEntry
+from toasoan.ledger.models import PUBLISHED, LedgerEntry
 
 Entries = QuerySet[LedgerEntry]
 _HANDED_IN = (step_kind(Step.SUBMIT), step_kind(Step.HAND_IN))
@@ -56,6 +68,9 @@ def counted(scope: Scope, measure: Measure) -> Entries:
             rows = rows.filter(from_status__in=statuses) if statuses else rows
         case Timely():
             rows = _of_period(scope, _FROM_LIMITED).filter(from_status__in=LIMITED)
+        case Viewed():
+            rows = LedgerEntry.objects.filter(agency=scope.agency, kind=PUBLISHED)
+            rows = rows.filter(story_id__in=_views(scope).values("story"))
         case _:
             raise TypeError(f"{measure.code} has no entries of its own.")
     narrowed = rows
@@ -68,6 +83,20 @@ def _of_period(scope: Scope, kinds: tuple[str, ...]) -> Entries:
     start, end = scope.period.bounds()
     rows = LedgerEntry.objects.filter(agency=scope.agency, kind__in=kinds)
     return rows.filter(happened_at__gte=start, happened_at__lt=end)
+
+
+def _views(scope: Scope) -> QuerySet[StoryViews]:
+    period = scope.period
+    rows = StoryViews.objects.filter(story__agency=scope.agency)
+    return rows.filter(day__gte=period.first, day__lte=period.last)
+
+
+def number_of(scope: Scope, measure: Measure) -> Aggregate:
+    """What makes a number of several entries: how many they are, or the views of their stories."""
+    if not isinstance(measure.how, Viewed):
+        return Count("pk")
+    of_story = _views(scope).filter(story=OuterRef("story_id")).order_by().values("story")
+    return Sum(Subquery(of_story.annotate(number=Sum("number")).values("number")), default=0)
 
 
 def _without_cancelled(scope: Scope, how: Counting, rows: Entries) -> Entries:

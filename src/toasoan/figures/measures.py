@@ -112,6 +112,11 @@ class Timely:
     late: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """How often stories were looked at; a story stands where it stood when it was published."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One figure of the vocabulary."""
@@ -119,7 +124,7 @@ class Measure:
     code: str
     name: str | Promise
     definition: str | Promise
-    how: Counting | Share | Stay | Timely
+    how: Counting | Share | Stay | Timely | Viewed
     dimensions: frozenset[Dimension] = OF_STORIES
 
     @property
@@ -132,6 +137,11 @@ class Measure:
                 return MeasureUnit.HOURS
             case _:
                 return MeasureUnit.COUNT
+
+    @property
+    def counts_entries(self) -> bool:
+        """Whether its value is the number of the entries that it opens to."""
+        return isinstance(self.how, (Counting, Timely))
 
 
 def step_kind(step: Step) -> str:
@@ -401,6 +411,15 @@ _ALL = (
         definition=_("Left in time ÷ steps with a limit. It opens to those that were late."),
         how=Share("in_time", "handled", opens="late"),
         dimensions=OF_STORIES | {Dimension.STEP},
+    ),
+    Measure(
+        code="views",
+        name=_("Views of stories"),
+        definition=_(
+            "How often pages of stories were looked at on the days of the period; it opens to the"
+            " stories that were."
+        ),
+        how=Viewed(),
     ),
 )
 

@@ -52,7 +52,8 @@ def behind(
     """Exactly the entries that a number counts, the latest first; a page of them is a slice.
 
     A rate opens to its published stories, the share on time to what was late, hours to the moves
-    that ended the stays. The same arguments as `counting.measure`; KeyError for an unknown code.
+    that ended the stays, views to their stories. The same arguments as `counting.measure`, and
+    KeyError for an unknown code.
     """
     heirs = heirs_on(agency, successors_on) if successors_on else {}
     return behind_in(Scope(agency, period, filters, heirs), MEASURES[code])

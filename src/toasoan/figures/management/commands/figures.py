@@ -1,52 +1,95 @@
 """``toasoan figures``: the figures of a period, for a person or for another program."""
 
 import datetime as dt
-import json
 from argparse import ArgumentParser
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from toasoan.figures.queries import Counts, Figures, figures, only_unit
+from toasoan.figures import output
+from toasoan.figures.counting import compare, measure
+from toasoan.figures.dimensions import Filters
+from toasoan.figures.measures import MEASURES, Dimension, Measure
+from toasoan.figures.tables import FigureTable, standard_columns, tabulate
 from toasoan.units.models import Agency
-from toasoan.vietnamese.numbers import percent
+from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.periods import Period
 
 
 class Command(BaseCommand):
-    """Count a period; refuses unknown days, agencies and units with one sentence."""
+    """Count a period; refuses unknown periods, agencies, units and measures with one sentence."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The period, the agency, the unit and the form of the answer."""
+        """The period, the agency, what is counted and the form of the answer."""
         parser.description = _(
-            "Prints the figures of a period: received, published, rate, placements, by unit."
+            "Prints the figures of a period: received, published, rate, placements, by unit; or"
+            " any measure by any dimension."
         )
         day, code = "YYYY-MM-DD", _("CODE")
-        parser.add_argument("--from", dest="first", required=True, metavar=day)
-        parser.add_argument("--to", dest="last", required=True, metavar=day)
+        parser.add_argument(
+            "period", nargs="?", default="", metavar=_("PERIOD"),
+            help="2023 · 2023H1 · 2023Q2 · 2023-06 · 2023-nganh · 2023H1-nganh",
+        )  # fmt: skip
+        parser.add_argument("--from", dest="first", default="", metavar=day)
+        parser.add_argument("--to", dest="last", default="", metavar=day)
         parser.add_argument("--agency", default="", metavar=code)
         parser.add_argument("--unit", default="", metavar=code)
+        parser.add_argument("--measure", default="", metavar=code, help=" · ".join(MEASURES))
+        parser.add_argument("--by", default="", metavar=code, help=" · ".join(Dimension))
+        parser.add_argument("--compare", action="store_true", help=_("with --measure"))
+        parser.add_argument(
+            "--successors", action="store_true",
+            help=_("what merged units counted, under the unit that carries on"),
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *args: object, first: str, last: str, **options: object) -> None:
+    def handle(self, *args: object, **options: Any) -> None:  # as Django declares it
         """Count and print."""
-        counted = figures(_agency(str(options["agency"])), _period(first, last))
-        if unit := str(options["unit"]):
-            counted = _narrowed(counted, unit)
-        if options["json"]:
-            self.stdout.write(json.dumps(as_json(counted), ensure_ascii=False, indent=2))
+        agency, period = _agency(options["agency"]), _period(options)
+        today = local_day(timezone.now()) if options["successors"] else None
+        filters = Filters(unit=options["unit"])
+        if options["measure"] or options["by"] or options["compare"]:
+            said = self._one_measure(agency, period, filters, today, options)
         else:
-            self.stdout.write(as_text(counted))
+            table = tabulate(agency, standard_columns(agency), period, successors_on=today)
+            table = _narrowed(table, options["unit"])
+            said = output.table_json(table) if options["json"] else output.table_text(table)
+        self.stdout.write(said)
+
+    def _one_measure(
+        self,
+        agency: Agency,
+        period: Period,
+        filters: Filters,
+        successors_on: dt.date | None,
+        options: dict[str, Any],
+    ) -> str:
+        asked = _known(options["measure"])
+        _check_unit(agency, filters.unit)
+        by = _dimensions(options["by"], asked)
+        compute = compare if options["compare"] else measure
+        found = compute(
+            agency, asked.code, period, by=by, filters=filters, successors_on=successors_on
+        )
+        return output.measure_json(found) if options["json"] else output.measure_text(found)
 
 
-def _period(first: str, last: str) -> Period:
+def _period(options: dict[str, Any]) -> Period:
     try:
-        period = Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+        if options["period"]:
+            return Period.named(options["period"])
+        days = (dt.date.fromisoformat(options[name]) for name in ("first", "last"))
+        period = Period(*days)
         # The first and the last day of the calendar have no midnight before or after them.
         period.bounds()
     except (ValueError, OverflowError) as error:
         raise CommandError(
-            _("Wrong period: write days like 2023-01-31, the first not after the last.")
+            _(
+                "Wrong period: write one like 2023H1, 2023Q2, 2023-06 or 2023-nganh, or --from and"
+                " --to with days like 2023-01-31, the first not after the last."
+            )
         ) from error
     return period
 
@@ -59,55 +102,30 @@ def _agency(code: str) -> Agency:
     return agency
 
 
-def _narrowed(counted: Figures, code: str) -> Figures:
-    narrowed = only_unit(counted, code)
+def _narrowed(table: FigureTable, code: str) -> FigureTable:
+    if not code:
+        return table
+    narrowed = table.only(code)
     if narrowed is None:
         raise CommandError(_("The agency has no unit of this code in this period."))
     return narrowed
 
 
-def _counts_json(counts: Counts) -> dict[str, object]:
-    percent_published = counts.approval_rate
-    return {
-        "received": counts.received,
-        "published": counts.published,
-        "approval_rate": None if percent_published is None else float(percent_published),
-        "placements": counts.placements,
-        "clippings": counts.clippings,
-    }
+def _check_unit(agency: Agency, code: str) -> None:
+    if code and not agency.units.filter(code=code).exists():
+        raise CommandError(_("The agency has no unit of this code in this period."))
 
 
-def as_json(counted: Figures) -> dict[str, object]:
-    """The figures with stable keys, for other programs; rates in per cent."""
-    whole = _counts_json(counted.total)
-    return {**whole, "units": {row.unit.code: _counts_json(row.counts) for row in counted.units}}
+def _known(code: str) -> Measure:
+    if code not in MEASURES:
+        codes = ", ".join(MEASURES)
+        raise CommandError(_("Name one measure with --measure: %(codes)s.") % {"codes": codes})
+    return MEASURES[code]
 
 
-def as_text(counted: Figures) -> str:
-    """The same as a table for a person."""
-    codes = (outlet.code for outlet in counted.outlets)
-    head = [_("Unit"), _("Received"), _("Published"), _("Rate"), *codes, _("Clippings")]
-    rows = [head]
-    rows += [_row(row.unit.short_name, row.counts) for row in counted.units]
-    rows.append(_row(_("Total"), counted.total))
-    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
-    table = "\n".join(
-        "  ".join(
-            cell.ljust(width) if i == 0 else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    )
-    return f"{counted.period.label()}\n\n{table}"
-
-
-def _row(name: str, counts: Counts) -> list[str]:
-    share = counts.approval_rate
-    return [
-        name,
-        str(counts.received),
-        str(counts.published),
-        "–" if share is None else percent(share),
-        *(str(number) for number in counts.placements.values()),
-        str(counts.clippings),
-    ]
+def _dimensions(text: str, asked: Measure) -> tuple[Dimension, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not set(parts) <= asked.dimensions:
+        codes = ", ".join(sorted(asked.dimensions))
+        raise CommandError(_("This measure is told apart by: %(codes)s.") % {"codes": codes})
+    return tuple(Dimension(part) for part in parts)
