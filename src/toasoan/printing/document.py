@@ -117,15 +117,6 @@ class OfficialDocument:
         return tuple(f"- {line}" for line in _ended(self.recipients))
 
 
-def in_lines(text: str) -> list[str]:
-    r"""The lines of a name or subject, as whoever typed it broke them.
-
-    >>> in_lines("Viện kiểm sát nhân dân\n tỉnh Hậu Giang")
-    ['Viện kiểm sát nhân dân', 'tỉnh Hậu Giang']
-    """
-    return [line for raw in text.splitlines() if (line := one_line(raw))]
-
-
 def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks with a number before each heading: I., 1., a); each begins anew below another."""
     counts = [0, 0, 0]

@@ -22,7 +22,6 @@ from toasoan.printing.document import (
     Listing,
     OfficialDocument,
     Paragraph,
-    in_lines,
 )
 from toasoan.printing.docx_elements import (
     child,
@@ -35,7 +34,6 @@ from toasoan.printing.docx_elements import (
     use_font,
     write,
 )
-from toasoan.printing.fonts import width
 from toasoan.printing.form import (
     BOTTOM,
     FOOT_COLUMNS,
@@ -52,6 +50,8 @@ from toasoan.printing.form import (
     TEXT_WIDTH,
     TOP,
     Element,
+    in_lines,
+    widest,
 )
 from toasoan.printing.pictures import png
 from toasoan.printing.tables import Column, Row, Table, shown
@@ -175,14 +175,7 @@ def _lines(cell: Any, lines: list[tuple[str, Element]]) -> None:
 
 def _rule_below(cell: Any, text: str, element: Element, column: int, part: float) -> None:
     room = column / _TWIPS_PER_POINT
-    rule(cell.add_paragraph(), column=room, length=_widest(text, element, room) * part)
-
-
-def _widest(text: str, element: Element, room: float) -> float:
-    """How wide the widest line of the words is, at most the room, in points."""
-    look = LOOKS[element]
-    widths = (width(look.cased(line), look.size, bold=look.bold) for line in in_lines(text))
-    return min(max(widths, default=0.0), room)
+    rule(cell.add_paragraph(), column=room, length=widest(text, element, room) * part)
 
 
 def _opening(file: Document, document: OfficialDocument) -> None:
@@ -190,7 +183,7 @@ def _opening(file: Document, document: OfficialDocument) -> None:
     write(file.add_paragraph(), "\n".join(in_lines(document.subject)), Element.SUBJECT)
     room = TEXT_WIDTH * _TWIPS_PER_MM / _TWIPS_PER_POINT
     line = file.add_paragraph()
-    rule(line, column=room, length=_widest(document.subject, Element.SUBJECT, room) * SHORT_RULE)
+    rule(line, column=room, length=widest(document.subject, Element.SUBJECT, room) * SHORT_RULE)
     line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(2), Pt(12)
     for ground in document.ground_lines:
         write(file.add_paragraph(), ground, Element.GROUND)

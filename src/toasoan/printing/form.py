@@ -7,6 +7,9 @@ here go together: 12 pt for the name of the nation, 13 below it, 14 for the text
 from dataclasses import dataclass
 from enum import StrEnum
 
+from toasoan.printing.fonts import width
+from toasoan.vietnamese.cleaning import one_line
+
 #: A4 upright and its margins, in millimetres.
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
@@ -54,6 +57,25 @@ class Element(StrEnum):
     AUTHORITY = "authority"
     NAME = "name"
     PAGE_NUMBER = "page_number"
+
+
+def in_lines(text: str) -> list[str]:
+    r"""The lines of a name or subject, as whoever typed it broke them.
+
+    >>> in_lines("Viện kiểm sát nhân dân\n tỉnh Hậu Giang")
+    ['Viện kiểm sát nhân dân', 'tỉnh Hậu Giang']
+    """
+    return [line for raw in text.splitlines() if (line := one_line(raw))]
+
+
+def widest(text: str, element: Element, room: float) -> float:
+    """How wide the widest line of the words is in the look of that element, in points.
+
+    At most the room, at the end of which lines are broken.
+    """
+    look = LOOKS[element]
+    widths = (width(look.cased(line), look.size, bold=look.bold) for line in in_lines(text))
+    return min(max(widths, default=0.0), room)
 
 
 class Align(StrEnum):
