@@ -12,6 +12,7 @@ class Group(models.TextChoices):
     REMARK = "remark", _("Remarks on stories")
     OVERDUE = "overdue", _("Stories that wait too long with others")
     PLAN = "plan", _("The plan of coverage")
+    QUOTA = "quota", _("Quotas before their period ends")
     SECURITY = "security", _("The safety of your account")
 
 
@@ -58,6 +59,7 @@ class NotificationKind(models.TextChoices):
     REMARK_RESOLVED = "remark_resolved", _("Remark resolved")
     OVERDUE = "overdue", _("Waiting too long")
     PLAN_CHANGED = "plan_changed", _("Plan changed")
+    QUOTA = "quota", _("Quota not met yet")
     LOCKED_OUT = "locked_out", _("Account locked for a while")
     NEW_DEVICE = "new_device", _("Signed in from a new device")
     PASSWORD_CHANGED = "password_changed", _("Password changed")  # a word
@@ -84,6 +86,7 @@ _NOT_OUTCOME: dict[NotificationKind, Group] = {
     NotificationKind.REMARK_RESOLVED: Group.REMARK,
     NotificationKind.OVERDUE: Group.OVERDUE,
     NotificationKind.PLAN_CHANGED: Group.PLAN,
+    NotificationKind.QUOTA: Group.QUOTA,
     NotificationKind.LOCKED_OUT: Group.SECURITY,
     NotificationKind.NEW_DEVICE: Group.SECURITY,
     NotificationKind.PASSWORD_CHANGED: Group.SECURITY,
@@ -106,4 +109,5 @@ CHOICES: dict[Group, tuple[How, ...]] = {
     Group.REMARK: tuple(How),
     Group.OVERDUE: tuple(How),
     Group.PLAN: tuple(How),
+    Group.QUOTA: tuple(How),
 }

@@ -172,6 +172,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
     "shorten-attempts": ("toasoan.accounts.tasks.shorten_attempts", 300),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
+    "remind-of-quotas": ("toasoan.quotas.tasks.remind_of_what_is_missing", 3600),
     "render-bodies-of-stories": ("toasoan.stories.tasks.render_bodies", 300),
     "send-changes-to-opensearch": ("toasoan.search.sending.send_changes", 60),
     "forget-old-changes": ("toasoan.page_cache.tasks.prune", 86_400),

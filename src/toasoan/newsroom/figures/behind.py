@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from toasoan.figures.rows import CountedEntry
 from toasoan.ledger.models import LedgerEntry
-from toasoan.newsroom.figures.period import period_query
+from toasoan.newsroom.kit.period_choice import period_query
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
 

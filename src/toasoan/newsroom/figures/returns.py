@@ -10,13 +10,13 @@ from toasoan.editorial.models import Reason
 from toasoan.figures.returns import CountedAction, behind_return, returns, whole
 from toasoan.figures.rows import lines
 from toasoan.newsroom.figures.behind import Number, stories_behind
-from toasoan.newsroom.figures.period import (
+from toasoan.newsroom.figures.returns_table import label_of, table
+from toasoan.newsroom.kit.duty_sets import COUNTING
+from toasoan.newsroom.kit.period_choice import (
     agency_counted,
     period_context,
     period_of,
 )
-from toasoan.newsroom.figures.returns_table import label_of, table
-from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
 from toasoan.units.models import Unit

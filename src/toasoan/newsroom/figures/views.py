@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from toasoan.figures.queries import Counts, FigureKind, Figures, behind, figures
 from toasoan.figures.rows import lines
 from toasoan.newsroom.figures.behind import Number, stories_behind
-from toasoan.newsroom.figures.period import (
+from toasoan.newsroom.kit.duty_sets import COUNTING
+from toasoan.newsroom.kit.period_choice import (
     agency_counted,
     period_context,
     period_of,
     period_query,
 )
-from toasoan.newsroom.kit.duty_sets import COUNTING
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
 from toasoan.units.models import Unit

@@ -15,3 +15,7 @@ ARRANGING = ADMINISTRATION | {Duty.EDIT}
 ANNOUNCING = ADMINISTRATION | {Duty.EDIT}
 #: Who says for which reasons a story is returned or not used.
 CHOOSING_REASONS = ADMINISTRATION | {Duty.LEAD_DESK}
+#: Who sets what units owe, and lets them off.
+SETTING_QUOTAS = frozenset({Duty.LEAD_DESK, Duty.APPROVE})
+#: Who sees what is owed: the agency's people all of it, a unit's people their own.
+OWING = COUNTING | {Duty.VET, Duty.CONTRIBUTE}

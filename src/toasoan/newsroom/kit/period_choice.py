@@ -38,9 +38,9 @@ def agency_counted(request: HttpRequest) -> Agency:
     return agency_where(request, COUNTING)
 
 
-def period_of(request: HttpRequest) -> tuple[Period, PeriodForm]:
-    """The period in the address, or the half-year of today; a wrong one keeps its form."""
-    today = periods.half_year_of(local_day(timezone.now()))
+def period_of(request: HttpRequest, *, default: Period | None = None) -> tuple[Period, PeriodForm]:
+    """The period in the address, or `default` (the half-year of today); a wrong one keeps its form."""
+    today = default or periods.half_year_of(local_day(timezone.now()))
     names = ("from", "to")
     if not any(request.GET.get(name) for name in names):
         return today, PeriodForm(initial={"first": today.first, "last": today.last})
