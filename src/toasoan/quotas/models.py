@@ -21,7 +21,7 @@ class Cycle(models.TextChoices):
 
 
 class Counted(models.TextChoices):
-    """What counts towards a quota: each is a figure of the room `figures`."""
+    """What counts towards a quota: codes of measures (`figures.measures`)."""
 
     RECEIVED = "received", _("received by the province")
     PUBLISHED = "published", _("published on the site")

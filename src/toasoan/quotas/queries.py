@@ -11,8 +11,10 @@ from django.db.models import Count, F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from toasoan.accounts.models import User
-from toasoan.figures.queries import FigureKind, behind
-from toasoan.ledger.models import LedgerEntry
+from toasoan.figures.dimensions import Scope
+from toasoan.figures.entries import Entries, counted
+from toasoan.figures.measures import MEASURES
+from toasoan.figures.successors import heirs_on
 from toasoan.quotas.models import Counted, Exemption, Quota, ReminderDays
 from toasoan.quotas.rules import (
     Demand,
@@ -25,17 +27,11 @@ from toasoan.quotas.rules import (
     whole,
 )
 from toasoan.stories.models import Genre, Story
-from toasoan.units.models import Agency, BoardKind, Membership, Succession, SuccessionKind, Unit
+from toasoan.units.models import Agency, BoardKind, Membership, Unit
 from toasoan.units.rules import DaySpan
 from toasoan.vietnamese.numbers import rate
 from toasoan.vietnamese.periods import Period
 
-#: What counts → the figure that counts it.
-FIGURE_OF: dict[str, FigureKind] = {
-    Counted.RECEIVED: FigureKind.RECEIVED,
-    Counted.PUBLISHED: FigureKind.PUBLISHED,
-    Counted.PLACED: FigureKind.PLACEMENTS,
-}
 #: Days before the end of a period on which agencies remind that have chosen none.
 FIRST_REMINDER, SECOND_REMINDER = 10, 3
 
@@ -183,12 +179,13 @@ def _of_units(
         Q(closed_on__isnull=True) | Q(closed_on__gte=period.first)
     )
     units = list(Unit.objects.filter(existed, agency=agency))
-    carriers = carriers_of(units, min(max(today, period.first), period.last))
+    heirs = heirs_on(agency, min(max(today, period.first), period.last))
+    carrying = Unit.objects.in_bulk({heirs.get(unit.pk, unit.pk) for unit in units})
     months = months_in(period)
     for thing, rows in _by_thing(quota for quota in quotas if quota.person_id is None).items():
         accounts: dict[int, _Account] = {}
         for unit in units:
-            carrier = carriers.get(unit.pk, unit)
+            carrier = carrying[heirs.get(unit.pk, unit.pk)]
             account = accounts.setdefault(carrier.pk, _Account(carrier))
             account.units.append(unit)
             exempt = [row for row in exemptions if row.unit_id == unit.pk]
@@ -251,17 +248,16 @@ def _row(account: _Account, thing: Thing, done: int, period: Period, today: dt.d
     )
 
 
-def entries_of(agency: Agency, period: Period, thing: Thing) -> QuerySet[LedgerEntry]:
+def entries_of(agency: Agency, period: Period, thing: Thing) -> Entries:
     """The ledger entries that count towards a thing in a period."""
-    rows = behind(agency, period, FIGURE_OF[thing.counts])
-    if thing.genres:
-        rows = rows.filter(story_id__in=Story.objects.filter(genre__in=thing.genres).values("pk"))
-    return rows
+    rows = counted(Scope(agency, period), MEASURES[thing.counts])
+    return rows.filter(genre__in=thing.genres) if thing.genres else rows
 
 
-def entries_of_row(row: Shortfall) -> QuerySet[LedgerEntry]:
+def entries_of_row(row: Shortfall) -> Entries:
     """Exactly the entries that a row counts as done, the latest first."""
     rows = entries_of(row.quota.agency, row.period, row.thing)
+    rows = rows.select_related("unit").order_by("-happened_at", "-pk")
     if row.person is not None:
         stories = Story.objects.filter(author=row.person).values("pk")
         return rows.filter(story_id__in=stories)
@@ -282,42 +278,6 @@ def _number_by_author(agency: Agency, period: Period, thing: Thing) -> Counter[i
     for story_id, author_id in authors:
         found[author_id] += by_story[story_id]
     return found
-
-
-def carriers_of(units: Iterable[Unit], day: dt.date) -> dict[int, Unit]:
-    """Id of each unit that has ended by the day → the unit that carries on for it.
-
-    Merged and renamed units go to their one successor, split ones to the heir of their stories;
-    a unit that closed without a successor carries its own account.
-    """
-    ended = [unit.pk for unit in units if unit.closed_on is not None and unit.closed_on < day]
-    if not ended:
-        return {}
-    following: dict[int, Unit] = {}
-    successions = (
-        Succession.objects.filter(happened_on__lte=day)
-        .exclude(kind=SuccessionKind.CLOSED)
-        .filter(predecessors__agency__in={unit.agency_id for unit in units})
-        .select_related("heir")
-        .prefetch_related("predecessors", "successors")
-        .distinct()
-    )
-    for succession in successions:
-        successors = list(succession.successors.all())
-        carrier = successors[0] if len(successors) == 1 else succession.heir
-        if carrier is not None:
-            following |= {unit.pk: carrier for unit in succession.predecessors.all()}
-    return {pk: carrier for pk in ended if (carrier := _last_of(pk, following)) is not None}
-
-
-def _last_of(unit_id: int, following: dict[int, Unit]) -> Unit | None:
-    """The end of a chain of successions; a circle, which no rule allows, ends where it closes."""
-    seen = {unit_id}
-    carrier = following.get(unit_id)
-    while carrier and carrier.pk in following and carrier.pk not in seen:
-        seen.add(carrier.pk)
-        carrier = following[carrier.pk]
-    return carrier
 
 
 def units_of_people(people: Collection[int], day: dt.date) -> dict[int, Unit]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from toasoan.figures.queries import lines
+from toasoan.figures.rows import lines
 from toasoan.newsroom.kit.agency import today_here
 from toasoan.newsroom.kit.duty_sets import OWING, SETTING_QUOTAS
 from toasoan.newsroom.kit.period_choice import period_context, period_of, period_query
