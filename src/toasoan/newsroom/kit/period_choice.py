@@ -39,7 +39,7 @@ def agency_counted(request: HttpRequest) -> Agency:
 
 
 def period_of(request: HttpRequest, *, default: Period | None = None) -> tuple[Period, PeriodForm]:
-    """The period in the address, or `default` (the half-year of today); a wrong one keeps its form."""
+    """The period of the address, `default` or today's half-year; a wrong one keeps its form."""
     today = default or periods.half_year_of(local_day(timezone.now()))
     names = ("from", "to")
     if not any(request.GET.get(name) for name in names):
