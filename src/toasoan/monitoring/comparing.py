@@ -126,7 +126,7 @@ def _close_known(agency: Agency, now: dt.datetime) -> None:
             agency=agency, state=ProposalState.PROPOSED, story__isnull=False
         ).select_related("item")[:_MOST_LOOKED_AT]
     )
-    uses = uses_of({row.story_id for row in waiting})
+    uses = uses_of({row.story_id or 0 for row in waiting})
     for proposal in waiting:
-        if is_known(proposal.item, uses.get(proposal.story_id, [])):
+        if is_known(proposal.item, uses.get(proposal.story_id or 0, [])):
             note_known(proposal.pk, now=now)

@@ -197,8 +197,8 @@ def _links(text: str, address: str) -> Iterator[Listed]:
     base = next(iter(root.xpath("//base/@href")), "")
     start = _absolute(address, base) if base else address
     host = urlsplit(address).hostname
-    for link in islice(root.iter("a"), _MOST_LINKS):
-        target = _absolute(start, link.get("href") or "")
+    for link in islice(root.iterfind(".//a[@href]"), _MOST_LINKS):
+        target = _absolute(start, link.get("href"))
         headline = one_line(" ".join(link.itertext())) or one_line(link.get("title") or "")
         is_headline = len(headline.split()) >= _HEADLINE_WORDS
         if is_headline and target != address and urlsplit(target).hostname == host:

@@ -133,7 +133,7 @@ def texts_for_rarity(agency: Agency) -> list[tuple[int, str, str]]:
     return list(rows.order_by("-seen_at", "-pk").values_list("pk", "headline", "text")[:MOST_ITEMS])
 
 
-def uses_of(story_ids: Collection[int | None]) -> dict[int, list[Placement]]:
+def uses_of(story_ids: Collection[int]) -> dict[int, list[Placement]]:
     """The uses of stories that were entered and not cancelled, by story."""
     found: dict[int, list[Placement]] = {}
     for row in Placement.objects.filter(story_id__in=story_ids, cancelled_at=None):
