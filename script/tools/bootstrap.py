@@ -28,6 +28,7 @@ UV_HOME = ROOT / ".uv"
 TOOLS = {
     "nginx": "nginx-light", "wrk": "wrk", "java": "default-jre-headless", "npm": "npm",
     "openssl": "openssl", "systemd-analyze": "systemd",
+    "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui",
 }  # fmt: skip
 WEB_CHECKS = ROOT / "bench" / "web"
 #: The one that never opens a window asks a third less of the processor.
@@ -43,7 +44,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="script/bootstrap")
     parser.add_argument("--dev", action="store_true", help="packages for tests and lint as well")
     parser.add_argument(
-        "--ci", action="store_true", help="--dev, Chromium, nginx, wrk, web checkers"
+        "--ci", action="store_true", help="--dev, Chromium, LibreOffice, nginx, wrk, web checkers"
     )
     asked = parser.parse_args()
     try:
@@ -209,7 +210,8 @@ def own_index() -> str:
 def install_system_packages() -> None:
     """Install what the browser tests and the measurements need and the machine lacks."""
     missing = [] if any(shutil.which(name) for name in BROWSERS) else [BROWSERS[0]]
-    missing += [package for name, package in TOOLS.items() if not shutil.which(name)]
+    for name, packages in TOOLS.items():
+        missing += [] if shutil.which(name) else packages.split()
     if not missing:
         return
     apt = shutil.which("apt-get")

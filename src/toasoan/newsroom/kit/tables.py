@@ -6,7 +6,6 @@ Both are written row by row, so that a long table needs little memory (docs/deci
 import csv
 import datetime as dt
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from toasoan.media.downloads import disposition
+from toasoan.printing import sheets
 from toasoan.vietnamese.dates import TZ, short_date, short_datetime
 from toasoan.vietnamese.numbers import decimal_comma
 
@@ -31,12 +31,7 @@ CSV, XLSX = "csv", "xlsx"
 #: Text that begins so is taken for a formula when a spreadsheet opens a CSV file.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _IN_MEMORY = 1_000_000
-_LONGEST_TEXT = 32_767
 _WIDEST_TITLE = 24
-_UPRIGHT_COLUMNS = 6
-_A4 = 9
-#: What XML 1.0 cannot hold would make the whole workbook unreadable.
-_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class ColumnKind(StrEnum):
@@ -54,15 +49,14 @@ class ColumnKind(StrEnum):
     ADDRESS = "address"
 
 
-#: Formats without a locale code: each spreadsheet shows them as its own country writes.
 _FORMATS = {
-    ColumnKind.TEXT: "@",
-    ColumnKind.NUMBER: "#,##0",
+    ColumnKind.TEXT: sheets.TEXT_FORMAT,
+    ColumnKind.NUMBER: sheets.NUMBER_FORMAT,
     ColumnKind.IDENTIFIER: "0",
-    ColumnKind.PERCENT: "0.00%",
-    ColumnKind.DAY: "dd/mm/yyyy",
-    ColumnKind.MOMENT: "dd/mm/yyyy hh:mm",
-    ColumnKind.ADDRESS: "@",
+    ColumnKind.PERCENT: sheets.PERCENT_FORMAT,
+    ColumnKind.DAY: sheets.DAY_FORMAT,
+    ColumnKind.MOMENT: f"{sheets.DAY_FORMAT} hh:mm",
+    ColumnKind.ADDRESS: sheets.TEXT_FORMAT,
 }
 _WIDTHS = {
     ColumnKind.TEXT: 28,
@@ -156,9 +150,9 @@ def workbook(table: Table) -> IO[bytes]:
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     head = 1 if table.title else 0
     if table.title:
-        sheet.write_string(0, 0, _clean(table.title), book.add_format({"bold": True}))
+        sheet.write_string(0, 0, sheets.cell_text(table.title), book.add_format({"bold": True}))
     for place, column in enumerate(table.columns):
-        sheet.write_string(head, place, _clean(column.heading), bold)
+        sheet.write_string(head, place, sheets.cell_text(column.heading), bold)
     for number, row in enumerate(table.rows, start=head + 1):
         for place, (column, value) in enumerate(zip(table.columns, row, strict=False)):
             _write(sheet, (number, place), value, column.kind, formats)
@@ -168,13 +162,7 @@ def workbook(table: Table) -> IO[bytes]:
 
 
 def _lay_out(sheet: Any, table: Table, formats: dict[ColumnKind, Any]) -> None:
-    head = 1 if table.title else 0
-    sheet.freeze_panes(head + 1, 0)
-    sheet.repeat_rows(0, head)
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    if len(table.columns) > _UPRIGHT_COLUMNS:
-        sheet.set_landscape()
+    sheets.lay_out(sheet, headings=2 if table.title else 1, columns=len(table.columns))
     for place, column in enumerate(table.columns):
         width = max(_WIDTHS[column.kind], min(len(str(column.heading)) + 2, _WIDEST_TITLE))
         sheet.set_column(place, place, width, formats[column.kind])
@@ -197,8 +185,4 @@ def _write(
         case int() | Decimal():
             sheet.write_number(*at, value, formats[kind])
         case _:
-            sheet.write_string(*at, _clean(value), formats[ColumnKind.TEXT])
-
-
-def _clean(text: str | Promise) -> str:
-    return _NOT_IN_XML.sub("", str(text))[:_LONGEST_TEXT]
+            sheet.write_string(*at, sheets.cell_text(value), formats[ColumnKind.TEXT])
