@@ -37,6 +37,8 @@ class Secret(StrEnum):
     LETTER = "letter"
     #: The question to a device for its passkey: it costs a row, and names nobody.
     PASSKEY = "passkey"
+    #: The word of an outlet's answer link, or the signature of its system: no person's.
+    OUTLET = "outlet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ SECRET_LIMITS: dict[Secret, SecretLimits] = {
         _limit(3, minutes=15), _limit(6, minutes=15, again=1, hours=24), _limit(20, minutes=15)
     ),
     Secret.PASSKEY: SecretLimits(None, None, _limit(60, minutes=1)),
+    Secret.OUTLET: SecretLimits(None, None, _OFFICE),
 }
 
 #: Lines in the account log about wrong attempts, for one person, or for all names that nobody

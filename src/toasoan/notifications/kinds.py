@@ -54,6 +54,8 @@ class NotificationKind(models.TextChoices):
     CORRECTION_DROPPED = "correction_dropped", _("Correction dropped")
     TAKEN_DOWN = "taken_down", _("Story taken down")
     REINSTATED = "reinstated", _("Story put back")
+    OUTLET_USED = "outlet_used", _("Used by an outlet")
+    OUTLET_ANSWERED = "outlet_answered", _("Answer of an outlet")
     # The rest.
     REMARK = "remark", _("New remark")
     REMARK_RESOLVED = "remark_resolved", _("Remark resolved")

@@ -49,6 +49,10 @@ SENTENCES: dict[NotificationKind, str | Promise] = {
     ),
     NotificationKind.TAKEN_DOWN: _("A story has been taken down from the portal."),
     NotificationKind.REINSTATED: _("A story is on the portal again."),
+    NotificationKind.OUTLET_USED: _(
+        "An outlet reports that it has used a story. Please look whether it is so."
+    ),
+    NotificationKind.OUTLET_ANSWERED: _("An outlet has answered about a story that it was sent."),
     NotificationKind.REMARK: _("There is a new remark on a story."),
     NotificationKind.REMARK_RESOLVED: _("A remark of yours has been dealt with."),
     NotificationKind.OVERDUE: _("A story has been waiting at a step twice as long as it should."),

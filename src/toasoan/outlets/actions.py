@@ -18,6 +18,7 @@ from toasoan.editorial.models import Progress
 from toasoan.editorial.transitions import Status
 from toasoan.ledger.actions import EntryFacts, record
 from toasoan.ledger.models import DISPATCHED
+from toasoan.outlets.answers import due_on
 from toasoan.outlets.dispatch_rules import (
     DispatchFacts,
     delivery_problems,
@@ -25,7 +26,7 @@ from toasoan.outlets.dispatch_rules import (
     is_read_by_outlet,
     is_sent_by_worker,
 )
-from toasoan.outlets.locks import locked_progress
+from toasoan.outlets.locks import locked_dispatch, locked_progress
 from toasoan.outlets.models import Dispatch, DispatchPurpose, DispatchState, Outlet
 from toasoan.outlets.payload import SentWords, payload_of
 from toasoan.refusals import Problem, RefusedError, refuse
@@ -141,7 +142,7 @@ def set_sent(dispatch: Dispatch, *, actor: User | None, now: dt.datetime) -> Non
     dispatch.is_uncertain, dispatch.last_problem = False, ""
     dispatch.next_attempt_at = dispatch.sending_since = None
     if dispatch.purpose == _STORY:
-        dispatch.answer_due_on = local_day(now) + dt.timedelta(days=dispatch.outlet.answer_days)
+        dispatch.answer_due_on = due_on(dispatch.outlet, now)
     dispatch.save()
     if dispatch.purpose == _STORY:
         _count(dispatch, actor, now)
@@ -192,16 +193,6 @@ def dispatch_many(
             except RefusedError as refusal:
                 refused.append(PairRefused(story_id, outlet, refusal.problems))
     return ordered, refused
-
-
-def locked_dispatch(dispatch_id: int) -> Dispatch:
-    """The row, locked after its story's, until the transaction ends."""
-    story_id = Dispatch.objects.values_list("story_id", flat=True).get(pk=dispatch_id)
-    progress = locked_progress(story_id)
-    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
-    dispatch.story = progress.story
-    dispatch.story.progress = progress
-    return dispatch
 
 
 @transaction.atomic

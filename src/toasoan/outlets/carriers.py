@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
+from toasoan.outlets.answer_links import new_link
 from toasoan.outlets.letters import letter
-from toasoan.outlets.models import Delivery, Dispatch
+from toasoan.outlets.models import Delivery, Dispatch, DispatchPurpose
 from toasoan.outlets.ninjs import pushed
 from toasoan.outlets.post import mail_to_send
 from toasoan.outlets.push import push
@@ -20,7 +21,8 @@ def carried(dispatch: Dispatch) -> Carried:
     """
     match dispatch.outlet.delivery:
         case Delivery.BY_MAIL:
-            return mail_to_send(letter(dispatch))
+            is_story = dispatch.purpose == DispatchPurpose.STORY
+            return mail_to_send(letter(dispatch, new_link(dispatch) if is_story else ""))
         case Delivery.BY_NINJS:
             return partial(push, pushed(dispatch), dispatch.outlet)
     raise LookupError(f"nothing is sent to outlet {dispatch.outlet_id}")

@@ -200,6 +200,11 @@ class Placement(models.Model):
     source = models.CharField(
         max_length=10, choices=PlacementSource, default=PlacementSource.BY_HAND
     )
+    #: When somebody of the desk said that it is so; empty while only the outlet has said it.
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -220,6 +225,30 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.headline} · {self.outlet}"
+
+
+class OutletReport(models.Model):
+    """An answer that an outlet's own system sent, under the id that it gave it.
+
+    The same id once more changes nothing, so a system may send again what it heard no answer to.
+    """
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="reports")
+    dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="reports")
+    event_id = models.CharField(max_length=100)
+    #: SHA-256 of what was sent.
+    digest = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("answer of an outlet's system")
+        verbose_name_plural = _("answers of outlets' systems")
+        constraints = [
+            models.UniqueConstraint(fields=["outlet", "event_id"], name="outlet_reports_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outlet} {self.event_id}"
 
 
 class Clipping(models.Model):

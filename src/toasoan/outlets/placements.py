@@ -7,11 +7,25 @@ from django.db import transaction
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress
 from toasoan.ledger.actions import EntryFacts, record
-from toasoan.ledger.models import CLIPPED, PLACED
-from toasoan.outlets.locks import locked_progress
-from toasoan.outlets.models import Clipping, Dispatch, Outlet, Placement
+from toasoan.ledger.models import CLIPPED, PLACED, UNCLIPPED, UNPLACED, LedgerEntry
+from toasoan.media.models import Attachment
+from toasoan.outlets.answers import (
+    AnswerGiven,
+    AnswerSource,
+    answer_before_use,
+    answer_problems,
+    write_answer,
+)
+from toasoan.outlets.locks import locked_dispatch, locked_progress
+from toasoan.outlets.models import Answer, Clipping, Dispatch, Outlet, Placement, PlacementSource
 from toasoan.outlets.queries import last_dispatch
-from toasoan.outlets.rules import Appearance, clipping_problems, placement_problems
+from toasoan.outlets.rules import (
+    Appearance,
+    cancelling_problems,
+    clipping_problems,
+    placement_problems,
+)
+from toasoan.outlets.telling import tell_of_use
 from toasoan.refusals import refuse
 from toasoan.units.models import Unit
 from toasoan.vietnamese.cleaning import one_line
@@ -31,18 +45,25 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
     placed_on: dt.date,
     headline: str,
     address: str,
-    actor: User,
+    actor: User | None,
     now: dt.datetime,
     dispatch: Dispatch | None = None,
+    source: PlacementSource = PlacementSource.BY_HAND,
+    note: str = "",
+    proof: Attachment | None = None,
 ) -> Placement:
     """Write down that an outlet used a story; it counts on the day on which it appeared.
 
-    Without a `dispatch` the last one to this outlet is meant, if there is any. The story's
-    row is locked, so of two people entering the same use at once one is refused.
+    Without a `dispatch` the last one to this outlet is meant, if there is any; its answer
+    becomes USED. `proof` is a file that `proofs.written_proof` has written. Without an `actor`
+    the outlet said so itself: it counts at once, the desk is told and may confirm or cancel it.
+
+    The story's row is locked, so of two people entering the same use at once one is refused.
     Raises RefusedError with all problems.
     """
     progress = locked_progress(story_id)
     sent = dispatch or last_dispatch(story_id, outlet)
+    sent = sent and locked_dispatch(sent.pk)
     problems = placement_problems(
         Appearance(
             on=placed_on,
@@ -52,12 +73,14 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
         ),
         received_on=local_day(progress.received_at) if progress.received_at else None,
         today=local_day(now),
-        known=Placement.objects.filter(
-            story_id=story_id, outlet=outlet, placed_on=placed_on, cancelled_at=None
-        ).exists(),
+        known=known_placement(story_id, outlet, placed_on) is not None,
         dispatch_fits=sent is None or (sent.story_id, sent.outlet_id) == (story_id, outlet.pk),
     )
+    if dispatch is not None and sent is not None:
+        problems += answer_problems(sent, Answer.USED)
     refuse(problems)
+    if proof is not None:
+        proof.save()
     placement = Placement.objects.create(
         story_id=story_id,
         outlet=outlet,
@@ -65,12 +88,29 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
         placed_on=placed_on,
         headline=one_line(headline),
         address=address.strip(),
+        proof=proof,
+        source=source,
+        confirmed_at=now if actor else None,
+        confirmed_by=actor,
     )
     _count_placement(placement, progress, actor)
+    if sent is not None and sent.answer != Answer.USED:
+        given = AnswerGiven(answer=Answer.USED, source=AnswerSource(source), note=note, actor=actor)
+        write_answer(sent, given, now=now)
+    if actor is None:
+        tell_of_use(placement, progress, now=now)
     return placement
 
 
-def _count_placement(placement: Placement, progress: Progress, actor: User) -> None:
+def known_placement(story_id: int, outlet: Outlet, on: dt.date) -> Placement | None:
+    """The use of the story by the outlet on the day, when it has been entered."""
+    found = Placement.objects.filter(
+        story_id=story_id, outlet=outlet, placed_on=on, cancelled_at=None
+    )
+    return found.first()
+
+
+def _count_placement(placement: Placement, progress: Progress, actor: User | None) -> None:
     record(
         PLACED,
         EntryFacts(
@@ -86,6 +126,76 @@ def _count_placement(placement: Placement, progress: Progress, actor: User) -> N
 
 
 @transaction.atomic
+def confirm_placement(placement_id: int, *, actor: User, now: dt.datetime) -> Placement:
+    """Say that what an outlet reported is so; twice changes nothing. Raises RefusedError."""
+    placement = _locked_placement(placement_id)
+    refuse(cancelling_problems(cancelled=placement.cancelled_at is not None))
+    if placement.confirmed_at is None:
+        placement.confirmed_at, placement.confirmed_by = now, actor
+        placement.save(update_fields=["confirmed_at", "confirmed_by"])
+    return placement
+
+
+@transaction.atomic
+def cancel_placement(placement_id: int, *, reason: str, actor: User, now: dt.datetime) -> Placement:
+    """Take a placement that was entered by mistake out of every figure; the row stays.
+
+    Its dispatch goes back to what the outlet had said before, unless another use of it stands.
+    Raises RefusedError with all problems.
+    """
+    placement = _locked_placement(placement_id)
+    refuse(cancelling_problems(cancelled=placement.cancelled_at is not None, reason=reason))
+    _cancel(placement, reason, actor, now)
+    counted = _entry_of(PLACED, "placement", placement.pk, story_id=placement.story_id)
+    _take_back(UNPLACED, counted, reason=reason, actor=actor)
+    if placement.dispatch_id is not None and not _is_used(placement.dispatch_id):
+        dispatch = locked_dispatch(placement.dispatch_id)
+        given = AnswerGiven(
+            answer=answer_before_use(dispatch),
+            source=AnswerSource.BY_HAND,
+            note=reason,
+            actor=actor,
+        )
+        write_answer(dispatch, given, now=now)
+    return placement
+
+
+def _locked_placement(placement_id: int) -> Placement:
+    return Placement.objects.select_for_update(of=("self",)).get(pk=placement_id)
+
+
+def _is_used(dispatch_id: int) -> bool:
+    """Whether a use of what the dispatch sent stands."""
+    return Placement.objects.filter(dispatch_id=dispatch_id, cancelled_at=None).exists()
+
+
+def _cancel(row: Placement | Clipping, reason: str, actor: User, now: dt.datetime) -> None:
+    row.cancelled_at, row.cancelled_by, row.cancel_reason = now, actor, one_line(reason)
+    row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
+
+
+def _entry_of(kind: str, name: str, pk: int, **known: object) -> LedgerEntry:
+    """The entry that counted a placement or clipping."""
+    return LedgerEntry.objects.filter(kind=kind, **known).get(**{f"detail__{name}": pk})
+
+
+def _take_back(kind: str, counted: LedgerEntry, *, reason: str, actor: User) -> None:
+    """The entry that cancels another: same moment, unit and outlet, so that figures subtract it."""
+    record(
+        kind,
+        EntryFacts(
+            unit=counted.unit,
+            actor=actor,
+            happened_at=counted.happened_at,
+            story_id=counted.story_id,
+            outlet_code=counted.outlet_code,
+            note=one_line(reason),
+            detail=counted.detail,
+        ),
+    )
+
+
+@transaction.atomic
 def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
     unit: Unit,
     outlet: Outlet,
@@ -95,6 +205,7 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
     address: str,
     actor: User,
     now: dt.datetime,
+    note: str = "",
 ) -> Clipping:
     """Write down what others wrote about a unit; it counts on the day on which it appeared.
 
@@ -106,7 +217,13 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
         address=address,
         own_outlet=outlet.agency_id == unit.agency_id,
     )
-    refuse(clipping_problems(seen, today=local_day(now)))
+    # Two people who enter the same article at once come one after the other.
+    Outlet.objects.select_for_update().get(pk=outlet.pk)
+    alike = Clipping.objects.filter(
+        unit=unit, outlet=outlet, published_on=published_on, cancelled_at=None
+    )
+    known = alike.filter(headline=one_line(headline), address=address.strip()).exists()
+    refuse(clipping_problems(seen, today=local_day(now), known=known))
     clipping = Clipping.objects.create(
         agency_id=unit.agency_id,
         unit=unit,
@@ -114,6 +231,7 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
         headline=one_line(headline),
         published_on=published_on,
         address=address.strip(),
+        note=note.strip(),
     )
     record(
         CLIPPED,
@@ -125,4 +243,24 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
             detail={"clipping": clipping.pk},
         ),
     )
+    return clipping
+
+
+@transaction.atomic
+def cancel_clipping(clipping_id: int, *, reason: str, actor: User, now: dt.datetime) -> Clipping:
+    """Take a clipping that was entered by mistake out of every figure; the row stays.
+
+    Raises RefusedError with all problems.
+    """
+    clipping = Clipping.objects.select_for_update(of=("self",)).get(pk=clipping_id)
+    refuse(cancelling_problems(cancelled=clipping.cancelled_at is not None, reason=reason))
+    _cancel(clipping, reason, actor, now)
+    counted = _entry_of(
+        CLIPPED,
+        "clipping",
+        clipping.pk,
+        agency_id=clipping.agency_id,
+        happened_at=_noon(clipping.published_on),
+    )
+    _take_back(UNCLIPPED, counted, reason=reason, actor=actor)
     return clipping

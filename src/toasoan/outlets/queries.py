@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from toasoan.outlets.models import Dispatch, Outlet
+from toasoan.outlets.models import Dispatch, DispatchPurpose, DispatchState, Outlet
 from toasoan.units.models import Agency
 
 
@@ -13,5 +13,7 @@ def outlets_of(agency: Agency) -> QuerySet[Outlet]:
 
 def last_dispatch(story_id: int, outlet: Outlet) -> Dispatch | None:
     """The last time that the story was sent to the outlet."""
-    sent = Dispatch.objects.filter(story_id=story_id, outlet=outlet)
+    sent = Dispatch.objects.filter(
+        story_id=story_id, outlet=outlet, purpose=DispatchPurpose.STORY
+    ).exclude(state=DispatchState.CANCELLED)
     return sent.order_by("-ordered_at", "-pk").first()

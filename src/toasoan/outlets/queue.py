@@ -15,10 +15,11 @@ from django.db import transaction
 from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
 
-from toasoan.outlets.actions import locked_dispatch, set_sent
+from toasoan.outlets.actions import set_sent
 from toasoan.outlets.carriers import Carried, carried
 from toasoan.outlets.dispatch_rules import RETRY_AFTER, next_attempt
 from toasoan.outlets.faults import NotSentError, RelayDownError, SendingError, UncertainError
+from toasoan.outlets.locks import locked_dispatch
 from toasoan.outlets.models import Delivery, Dispatch, DispatchState
 
 logger = logging.getLogger(__name__)

@@ -33,7 +33,7 @@ def placement_problems(
     use on this day has been entered before; `dispatch_fits` that the dispatch it is said to
     come from, if any, sent this story to this outlet.
     """
-    found = clipping_problems(appearance, today=today)
+    found = _seen_problems(appearance, today=today)
     if received_on is None:
         found.append(Problem("not-received", _("The story has not reached the province yet.")))
     elif appearance.on < received_on:
@@ -41,6 +41,7 @@ def placement_problems(
             Problem(
                 "before-received",
                 _("It cannot have appeared before the province received the story."),
+                "on",
             )
         )
     if known:
@@ -59,18 +60,40 @@ def placement_problems(
     return found
 
 
-def clipping_problems(appearance: Appearance, *, today: dt.date) -> list[Problem]:
-    """Why a clipping cannot be entered."""
+def clipping_problems(
+    appearance: Appearance, *, today: dt.date, known: bool = False
+) -> list[Problem]:
+    """Why a clipping cannot be entered; `known` says that the same one has been."""
+    found = _seen_problems(appearance, today=today)
+    if known:
+        found.append(Problem("known", _("This article has been entered already.")))
+    return found
+
+
+def cancelling_problems(*, cancelled: bool, reason: str | None = None) -> list[Problem]:
+    """Why a placement or clipping cannot be confirmed or cancelled; confirming needs no reason."""
+    if cancelled:
+        return [Problem("cancelled", _("It has been cancelled already."))]
+    if reason is not None and not reason.strip():
+        return [Problem("no-reason", _("Write why it was wrong."), "reason")]
+    if reason is not None and len(reason.strip()) > TEXT_LENGTH:
+        return [Problem("too-long", _("The reason may have 300 characters."), "reason")]
+    return []
+
+
+def _seen_problems(appearance: Appearance, *, today: dt.date) -> list[Problem]:
     found = outlet_problems(own_outlet=appearance.own_outlet)
     if not appearance.headline.strip():
-        found.append(Problem("no-headline", _("Write the headline under which it appeared.")))
+        found.append(
+            Problem("no-headline", _("Write the headline under which it appeared."), "headline")
+        )
     if max(len(appearance.headline.strip()), len(appearance.address.strip())) > TEXT_LENGTH:
         found.append(
             Problem("too-long", _("The headline and the address may have 300 characters each."))
         )
     if appearance.on > today:
         found.append(
-            Problem("in-the-future", _("The day on which it appeared lies in the future."))
+            Problem("in-the-future", _("The day on which it appeared lies in the future."), "on")
         )
     return found
 
@@ -80,4 +103,4 @@ def outlet_problems(*, own_outlet: bool) -> list[Problem]:
     # Figures are counted by the codes of the agency's own outlets: a foreign one would be
     # in the list behind the number, but in no column.
     message = _("This outlet is not on the agency's list.")
-    return [] if own_outlet else [Problem("foreign-outlet", message)]
+    return [] if own_outlet else [Problem("foreign-outlet", message, "outlet")]

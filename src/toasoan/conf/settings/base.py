@@ -173,6 +173,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "shorten-attempts": ("toasoan.accounts.tasks.shorten_attempts", 300),
     "read-feeds-of-outlets": ("toasoan.monitoring.tasks.read_feeds", 300),
     "forget-items-of-outlets": ("toasoan.monitoring.tasks.forget_items", 86_400),
+    "close-unanswered-dispatches": ("toasoan.outlets.answer_tasks.close_unanswered", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
     "remind-of-quotas": ("toasoan.quotas.tasks.remind_of_what_is_missing", 3600),
     "render-bodies-of-stories": ("toasoan.stories.tasks.render_bodies", 300),

@@ -212,7 +212,9 @@ TRAIL_WORDS: dict[str, str | Promise] = {
     "story.hand_over": _("Handed over to a colleague"),
     "story.release": _("Back in the desk's queue"),
     "outlet.dispatch": _("Sent to an outlet"),
+    "outlet.answer": _("Answer of an outlet"),
     "outlet.place": _("Used by an outlet"),
+    "outlet.unplace": _("Use by an outlet cancelled"),
 }
 
 ASK_LABELS = {

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PlacementsConfig(AppConfig):
+    name = "toasoan.newsroom.placements"
+    label = "newsroom_placements"
