@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "toasoan.newsroom.reports"
+    label = "newsroom_reports"
