@@ -1,11 +1,18 @@
-"""The figures, tables and counted stories of a report, from the room `figures`."""
+"""The figures, tables and counted stories of a report, from the vocabulary of the room `figures`.
+
+Labels are words of the document, so they are Vietnamese whatever the language of the screens.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from toasoan.figures.queries import Counts, FigureKind, Figures, behind, figures
-from toasoan.figures.rows import lines
+from toasoan.audience.queries import views_in
+from toasoan.figures.counting import Compared, ComparedRow, Measured, compare, measure
+from toasoan.figures.dimensions import EVERYTHING, Filters
+from toasoan.figures.measures import MEASURES, Dimension
+from toasoan.figures.rows import behind, lines
 from toasoan.ledger.models import LedgerEntry
 from toasoan.reports import wording
 from toasoan.reports.content import (
@@ -17,16 +24,38 @@ from toasoan.reports.content import (
     NumberKind,
     Row,
 )
-from toasoan.stories.models import Story
+from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency
 from toasoan.vietnamese.periods import Period, previous, same_period_last_year
 
-RECEIVED, PUBLISHED, RATE, CLIPPINGS = "received", "published", "rate", "clippings"
+RECEIVED, PUBLISHED, RATE, PLACED, CLIPPINGS = (
+    "received", "published", "rate", "placed", "clippings",
+)  # fmt: skip
+DISPATCHED, RETURNED, REJECTED, CORRECTED = "dispatched", "returned", "rejected", "corrected"
+LATE, ON_TIME, VIEWS = "late", "on_time", "views"
+#: The key of the figure of one outlet: this and its code.
 PLACEMENTS = "placements:"
-NO_SECTION = "Chưa xếp chuyên mục"
-RECEIVED_LABEL, PUBLISHED_LABEL, RATE_LABEL = "Đã nhận", "Đã đăng", "Tỷ lệ đăng"
-CLIPPINGS_LABEL = "Báo, đài khác đưa tin"
+LABELS = {
+    RECEIVED: "Đã nhận",
+    PUBLISHED: "Đã đăng",
+    RATE: "Tỷ lệ đăng",
+    DISPATCHED: "Lượt gửi nơi khác",
+    CLIPPINGS: "Báo, đài khác đưa tin",
+    RETURNED: "Lượt trả lại",
+    REJECTED: "Không sử dụng",
+    CORRECTED: "Lượt đính chính",
+    LATE: "Lượt xử lý quá hạn",
+    ON_TIME: "Xử lý đúng hạn",
+    VIEWS: "Lượt xem tin, bài",
+}
 WHOLE = "Tổng cộng"
+#: Figures of the whole agency, in the order of the document; those of outlets follow DISPATCHED.
+_BEFORE_OUTLETS = (RECEIVED, PUBLISHED, RATE, DISPATCHED)
+_AFTER_OUTLETS = (CLIPPINGS, RETURNED, REJECTED, CORRECTED, LATE, ON_TIME)
+#: Measures whose entries stand behind the figures.
+_OPENED = (
+    RECEIVED, PUBLISHED, DISPATCHED, PLACED, CLIPPINGS, RETURNED, REJECTED, CORRECTED, LATE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,116 +67,165 @@ class Counting:
     stories: tuple[CountedStory, ...]
 
 
-def count(agency: Agency, period: Period) -> Counting:
+def count(agency: Agency, period: Period, topic: Topic | None = None) -> Counting:
     """Count a period and the two that it is compared with; the number of queries is fixed."""
-    now = figures(agency, period)
-    before = figures(agency, previous(period)).total
-    last_year = figures(agency, same_period_last_year(period)).total
-    entries = _entries(agency, period)
+    scope = _Counted(agency, period, Filters(topic=topic.slug) if topic else EVERYTHING)
     return Counting(
-        _figures(now, before, last_year),
-        (_by_unit(now), _by_section(entries), _by_outlet(now, before, last_year)),
-        tuple(_stories(entries)),
+        tuple(_figures(scope)),
+        (
+            _by_unit(scope),
+            _parts(scope, "sections", "Tin, bài đã đăng theo chuyên mục", Dimension.SECTION),
+            _parts(scope, "genres", "Tin, bài đã đăng theo thể loại", Dimension.GENRE),
+            _by_outlet(scope),
+        ),
+        tuple(_stories(scope)),
     )
 
 
-def _numbers(counted: Counts) -> dict[str, int | None]:
-    placements = {f"{PLACEMENTS}{code}": value for code, value in counted.placements.items()}
-    return {
-        RECEIVED: counted.received,
-        PUBLISHED: counted.published,
-        RATE: wording.share(counted.published, counted.received),
-        **placements,
-        CLIPPINGS: counted.clippings,
-    }
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Whose figures are counted; a measure that knows no topics is none of a campaign's."""
+
+    agency: Agency
+    period: Period
+    filters: Filters
+
+    def knows(self, code: str) -> bool:
+        return not self.filters.chosen() or Dimension.TOPIC in MEASURES[code].dimensions
+
+    def compared(self, code: str, *by: Dimension) -> Compared:
+        return compare(self.agency, code, self.period, by=by, filters=self.filters)
+
+    def measured(self, code: str, *by: Dimension) -> Measured:
+        return measure(self.agency, code, self.period, by=by, filters=self.filters)
 
 
-def _compared_with(counted: Counts) -> dict[str, int | None]:
-    """The numbers of another period; none at all when nothing was counted in it."""
-    numbers = _numbers(counted)
-    return numbers if any(numbers.values()) else {}
+def _plain(value: object) -> int | None:
+    """A value of a measure as a whole number; shares in hundredths of a per cent."""
+    if isinstance(value, Decimal):
+        return int(value * 100)
+    return value if isinstance(value, int) else None
 
 
-def _figures(now: Figures, before: Counts, last_year: Counts) -> tuple[Figure, ...]:
-    labels = {
-        RECEIVED: RECEIVED_LABEL,
-        PUBLISHED: PUBLISHED_LABEL,
-        RATE: RATE_LABEL,
-        CLIPPINGS: CLIPPINGS_LABEL,
-    } | {f"{PLACEMENTS}{outlet.code}": outlet.name for outlet in now.outlets}
-    earlier, year_ago = _compared_with(before), _compared_with(last_year)
-    return tuple(
-        Figure(
-            key,
-            labels[key],
-            value,
-            earlier.get(key),
-            year_ago.get(key),
-            NumberKind.SHARE if key == RATE else NumberKind.COUNT,
+def _figure(key: str, label: str, row: ComparedRow, kind: NumberKind) -> Figure:
+    value, before, last_year = (_plain(v) for v in (row.value, row.previous, row.last_year))
+    return Figure(key, label, value, before, last_year, kind)
+
+
+def _figures(scope: _Counted) -> Iterator[Figure]:
+    """Every figure of the whole, with those of a period that has none at all left out."""
+    found = [_whole(scope, code) for code in _BEFORE_OUTLETS if scope.knows(code)]
+    outlets = scope.compared(PLACED, Dimension.OUTLET).rows
+    found += [
+        _figure(f"{PLACEMENTS}{row.members[0].key}", row.members[0].label, row, NumberKind.COUNT)
+        for row in outlets
+    ]
+    found += [_whole(scope, code) for code in _AFTER_OUTLETS if scope.knows(code)]
+    has_previous, has_last_year = (any(map(of, found)) for of in (_previous, _last_year))
+    for one in found:
+        yield Figure(
+            one.key,
+            one.label,
+            one.value,
+            one.previous if has_previous else None,
+            one.last_year if has_last_year else None,
+            one.kind,
         )
-        for key, value in _numbers(now.total).items()
+    yield from _views(scope)
+
+
+def _previous(figure: Figure) -> int | None:
+    return figure.previous
+
+
+def _last_year(figure: Figure) -> int | None:
+    return figure.last_year
+
+
+def _whole(scope: _Counted, code: str) -> Figure:
+    kind = NumberKind.SHARE if code in {RATE, ON_TIME} else NumberKind.COUNT
+    return _figure(code, LABELS[code], scope.compared(code).total, kind)
+
+
+def _views(scope: _Counted) -> Iterator[Figure]:
+    """How often readers opened stories, once anything was counted; not known by topic."""
+    if scope.filters.chosen():
+        return
+    now, before, last_year = (
+        views_in(period, scope.agency.pk)
+        for period in (scope.period, previous(scope.period), same_period_last_year(scope.period))
     )
+    if now:
+        yield Figure(VIEWS, LABELS[VIEWS], now, before or None, last_year or None)
 
 
-def _unit_cells(counted: Counts) -> tuple[int | None, ...]:
-    return tuple(_numbers(counted).values())
-
-
-def _by_unit(now: Figures) -> CountTable:
-    columns = (
-        Column(RECEIVED_LABEL),
-        Column(PUBLISHED_LABEL),
-        Column(RATE_LABEL, NumberKind.SHARE),
-        *(Column(outlet.name) for outlet in now.outlets),
-        Column(CLIPPINGS_LABEL),
+def _by_unit(scope: _Counted) -> CountTable:
+    """Units in their order: received, published, the rate, each outlet, clippings."""
+    outlets = [row.members[0] for row in scope.measured(PLACED, Dimension.OUTLET).rows]
+    placed = scope.measured(PLACED, Dimension.UNIT, Dimension.OUTLET)
+    several = {
+        code: scope.measured(code, Dimension.UNIT)
+        for code in (RECEIVED, PUBLISHED, PLACED, CLIPPINGS)
+        if scope.knows(code)
+    }
+    units = dict.fromkeys(row.members[0] for measured in several.values() for row in measured.rows)
+    columns: list[tuple[Column, Callable[[str], int | None]]] = [
+        (Column(LABELS[RECEIVED]), _of(several[RECEIVED])),
+        (Column(LABELS[PUBLISHED]), _of(several[PUBLISHED])),
+        (Column(LABELS[RATE], NumberKind.SHARE), _rate_of(several)),
+    ]
+    columns += [(Column(outlet.label), _of_both(placed, outlet.key)) for outlet in outlets]
+    if CLIPPINGS in several:
+        columns.append((Column(LABELS[CLIPPINGS]), _of(several[CLIPPINGS])))
+    rows = tuple(Row(unit.label, tuple(of(unit.key) for _c, of in columns)) for unit in units)
+    total = wording.summed(rows, WHOLE, [column.kind for column, _of_unit in columns])
+    whole = wording.share(total.cells[1] or 0, total.cells[0] or 0)
+    cells = tuple(
+        whole if column.kind is NumberKind.SHARE else cell
+        for (column, _of_unit), cell in zip(columns, total.cells, strict=True)
     )
-    rows = tuple(Row(each.unit.short_name, _unit_cells(each.counts)) for each in now.units)
     return CountTable(
         "units",
         "Số liệu theo đơn vị",
         "Đơn vị",
-        columns,
+        tuple(column for column, _of_unit in columns),
         rows,
-        Row(WHOLE, _unit_cells(now.total)),
+        Row(WHOLE, cells),
     )
 
 
-def _entries(agency: Agency, period: Period) -> dict[FigureKind, list[LedgerEntry]]:
-    return {kind: list(behind(agency, period, kind)) for kind in FigureKind}
+def _of(measured: Measured) -> Callable[[str], int | None]:
+    return lambda unit: _plain(measured.value(unit))
 
 
-def _by_section(entries: dict[FigureKind, list[LedgerEntry]]) -> CountTable:
-    """Published stories by the section in which they stand."""
-    stories = [row.story_id for row in entries[FigureKind.PUBLISHED] if row.story_id]
-    names = dict(
-        Story.objects.filter(pk__in=stories)
-        .order_by("section__order", "section__name")
-        .values_list("pk", "section__name")
+def _of_both(measured: Measured, outlet: str) -> Callable[[str], int | None]:
+    return lambda unit: _plain(measured.value(unit, outlet))
+
+
+def _rate_of(several: Mapping[str, Measured]) -> Callable[[str], int | None]:
+    published, received = _of(several[PUBLISHED]), _of(several[RECEIVED])
+    return lambda unit: wording.share(published(unit) or 0, received(unit) or 0)
+
+
+def _parts(scope: _Counted, key: str, title: str, by: Dimension) -> CountTable:
+    """What was published, told apart; parts with nothing in them are left out."""
+    rows = tuple(
+        Row(row.members[0].label, (_plain(row.value),))
+        for row in scope.measured(PUBLISHED, by).rows
+        if row.value
     )
-    tally = Counter(names.get(story) or NO_SECTION for story in stories)
-    order = dict.fromkeys([*(name for name in names.values() if name), NO_SECTION])
-    rows = tuple(Row(name, (tally[name],)) for name in order if tally[name])
-    return CountTable(
-        "sections",
-        "Tin, bài đã đăng theo chuyên mục",
-        "Chuyên mục",
-        (Column(PUBLISHED_LABEL),),
-        rows,
-        wording.summed(rows, WHOLE, [NumberKind.COUNT]),
-    )
+    first = "Chuyên mục" if by is Dimension.SECTION else "Thể loại"
+    total = wording.summed(rows, WHOLE, [NumberKind.COUNT])
+    return CountTable(key, title, first, (Column(LABELS[PUBLISHED]),), rows, total)
 
 
-def _by_outlet(now: Figures, before: Counts, last_year: Counts) -> CountTable:
+def _by_outlet(scope: _Counted) -> CountTable:
     rows = tuple(
         Row(
-            outlet.name,
-            (
-                now.total.placements[outlet.code],
-                before.placements.get(outlet.code, 0),
-                last_year.placements.get(outlet.code, 0),
-            ),
+            row.members[0].label,
+            tuple(_plain(value) for value in (row.value, row.previous, row.last_year)),
         )
-        for outlet in now.outlets
+        for row in scope.compared(PLACED, Dimension.OUTLET).rows
     )
     return CountTable(
         "outlets",
@@ -159,18 +237,15 @@ def _by_outlet(now: Figures, before: Counts, last_year: Counts) -> CountTable:
     )
 
 
-def _stories(entries: dict[FigureKind, list[LedgerEntry]]) -> Iterator[CountedStory]:
-    keys = {
-        FigureKind.RECEIVED: RECEIVED,
-        FigureKind.PUBLISHED: PUBLISHED,
-        FigureKind.PLACEMENTS: PLACEMENTS,
-        FigureKind.CLIPPINGS: CLIPPINGS,
-    }
-    for kind, rows in entries.items():
+def _stories(scope: _Counted) -> Iterator[CountedStory]:
+    """Everything that the counts count, figure by figure, the latest first."""
+    for code in _OPENED:
+        if not scope.knows(code):
+            continue
+        rows = list(behind(scope.agency, code, scope.period, filters=scope.filters))
         for row, line in zip(rows, lines(rows), strict=True):
-            key = keys[kind] + (row.outlet_code if kind is FigureKind.PLACEMENTS else "")
             yield CountedStory(
-                key,
+                _key(code, row),
                 row.pk,
                 row.story_id,
                 line.headline,
@@ -178,6 +253,10 @@ def _stories(entries: dict[FigureKind, list[LedgerEntry]]) -> Iterator[CountedSt
                 row.happened_at.isoformat(),
                 line.outlet,
             )
+
+
+def _key(code: str, row: LedgerEntry) -> str:
+    return f"{PLACEMENTS}{row.outlet_code}" if code == PLACED else code
 
 
 def most_placed(counting: Counting, *, most: int) -> list[NamedStory]:

@@ -6,11 +6,12 @@ from toasoan.reports import wording
 from toasoan.reports.content import CountTable, Difference, Figure, SetMeasure
 from toasoan.reports.counting import (
     CLIPPINGS,
+    LABELS,
     PLACEMENTS,
     PUBLISHED,
-    PUBLISHED_LABEL,
     RATE,
     RECEIVED,
+    VIEWS,
     Counting,
 )
 from toasoan.reports.models import MeasureState, ReportKind
@@ -79,7 +80,12 @@ def _table(counting: Counting, key: str) -> CountTable:
     return next(table for table in counting.tables if table.key == key)
 
 
+def _find(counting: Counting, key: str) -> Figure | None:
+    return next((figure for figure in counting.figures if figure.key == key), None)
+
+
 def _of(counting: Counting, key: str) -> Figure:
+    """A figure that every report has."""
     return next(figure for figure in counting.figures if figure.key == key)
 
 
@@ -111,11 +117,15 @@ def _results(counting: Counting, period: str, before: str) -> list[str]:
     )
     if rate.value is not None:
         words += f", đạt tỷ lệ {wording.number(rate.value, rate.kind)}"
-    return [f"{words}."]
+    found = [f"{words}."]
+    if views := _find(counting, VIEWS):
+        seen = wording.number(views.value)
+        found.append(f"Bạn đọc đã mở tin, bài {seen} lượt{wording.compared(views, before=before)}.")
+    return found
 
 
 def _units(table: CountTable) -> list[str]:
-    rows = [row for row in wording.column(table, PUBLISHED_LABEL) if row[1]]
+    rows = [row for row in wording.column(table, LABELS[PUBLISHED]) if row[1]]
     if not rows:
         return ["Trong kỳ chưa có đơn vị nào có tin, bài được đăng."]
     of_all = f"{wording.counted(len(rows))}/{wording.counted(len(table.rows))}"
@@ -124,7 +134,7 @@ def _units(table: CountTable) -> list[str]:
 
 
 def _sections(table: CountTable) -> list[str]:
-    rows = sorted(wording.column(table, PUBLISHED_LABEL), key=lambda row: -row[1])
+    rows = sorted(wording.column(table, LABELS[PUBLISHED]), key=lambda row: -row[1])
     if not rows:
         return ["Trong kỳ chưa có tin, bài được đăng."]
     named = wording.listed(rows, noun="tin, bài", rest="chuyên mục")
@@ -138,8 +148,8 @@ def _outlets(counting: Counting, before: str) -> list[str]:
         for figure in counting.figures
         if figure.key.startswith(PLACEMENTS) and figure.value
     ]
-    written = _of(counting, CLIPPINGS)
-    if written.value:
+    written = _find(counting, CLIPPINGS)
+    if written and written.value:
         words.append(
             f"báo, đài khác đưa {wording.counted(written.value)} tin, bài liên quan đến hoạt động"
             f" của đơn vị{wording.compared(written, before=before)}"

@@ -135,7 +135,7 @@ class Draft:
 
 def draft_of(report: Report) -> Draft:
     """Count a draft and put its text beside the figures."""
-    counting = count(report.agency, report.period)
+    counting = count(report.agency, report.period, report.topic)
     earlier = tuple(set_measure(row) for row in earlier_measures(report))
     supplemented = _supplemented(report, counting)
     changes = supplemented.differences if supplemented else ()
@@ -176,7 +176,8 @@ def _parts(
 def _limitations(report: Report, counting: Counting) -> tuple[DraftLimitation, ...]:
     """What a person kept, changed or left out, then what the figures suggest besides."""
     rows = list(report.limitations.all())
-    if report.supplement_of_id:
+    # A supplement names changes only, and what came back is not known by campaign.
+    if report.supplement_of_id or report.topic_id:
         now: dict[str, Weakness] = {}
     else:
         found = suggested(report.agency, report.period, counting)

@@ -6,14 +6,17 @@ person can look behind it before keeping, changing or leaving it out.
 
 from collections.abc import Iterable
 
+from toasoan.figures.counting import measure
+from toasoan.figures.measures import Dimension
 from toasoan.figures.returns import CountedAction, Returns, returns
 from toasoan.reports import wording
 from toasoan.reports.content import Weakness
-from toasoan.reports.counting import PUBLISHED_LABEL, Counting
+from toasoan.reports.counting import LABELS, LATE, PUBLISHED, Counting
 from toasoan.units.models import Agency
 from toasoan.vietnamese.periods import Period
 
 RETURNS, REFUSED, SILENT, URGENT = "returns:", "refused", "silent-units", "urgent"
+DELAYS = "late"
 
 
 def suggested(agency: Agency, period: Period, counting: Counting) -> tuple[Weakness, ...]:
@@ -24,6 +27,7 @@ def suggested(agency: Agency, period: Period, counting: Counting) -> tuple[Weakn
         *_refused(came_back),
         *_silent(counting),
         *_urgent(came_back),
+        *_delays(agency, period),
     )
 
 
@@ -64,7 +68,7 @@ def _refused(came_back: Returns) -> list[Weakness]:
 
 def _silent(counting: Counting) -> list[Weakness]:
     by_unit = counting.tables[0]
-    names = [name for name, number in wording.column(by_unit, PUBLISHED_LABEL) if not number]
+    names = [name for name, number in wording.column(by_unit, LABELS[PUBLISHED]) if not number]
     if not names:
         return []
     words = f"Còn {wording.counted(len(names))} đơn vị chưa có tin, bài được đăng trong kỳ"
@@ -77,3 +81,13 @@ def _urgent(came_back: Returns) -> list[Weakness]:
         return []
     words = f"Có {wording.counted(number)} tin, bài phải đăng khẩn rồi mới duyệt lại"
     return [Weakness(f"{words}: {wording.listed(units)}.", URGENT)]
+
+
+def _delays(agency: Agency, period: Period) -> list[Weakness]:
+    late = measure(agency, LATE, period, by=(Dimension.STEP,))
+    steps = [(row.members[0].label, int(row.value or 0)) for row in late.rows if row.value]
+    if not steps:
+        return []
+    words = f"Còn {wording.counted(sum(number for _step, number in steps))} lượt xử lý quá hạn"
+    named = wording.listed(steps, noun="lượt", rest="bước")
+    return [Weakness(f"{words} ở các bước: {named}.", DELAYS)]

@@ -131,9 +131,7 @@ class ReportTextForm(RefusableForm):
         label=gettext_lazy("Title"), max_length=Report._meta.get_field("title").max_length
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    lines = forms.IntegerField(
-        widget=forms.HiddenInput, min_value=0, max_value=_MOST_LIMITATIONS
-    )
+    lines = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=_MOST_LIMITATIONS)
 
     def __init__(self, data: QueryDict | None, *, draft: Draft) -> None:
         self.draft = draft
@@ -223,7 +221,7 @@ def _shown_lines(draft: Draft, data: QueryDict | None) -> Sequence[DraftLimitati
     """The limitations of the draft, and empty lines; as many as were sent, when a form was."""
     empty = DraftLimitation(None, "", "", "", left_out=False)
     shown = [*draft.limitations, *[empty] * _EMPTY_LINES]
-    sent = (data or {}).get("lines", "")
+    sent = data.get("lines", "") if data is not None else ""
     if isinstance(sent, str) and sent.isdecimal() and int(sent) <= _MOST_LIMITATIONS:
         number = int(sent)
         return [*shown, *[empty] * number][:number]
@@ -337,6 +335,10 @@ class NotableForm(RefusableForm):
         cast("forms.MultipleChoiceField", self.fields["stories"]).choices = choices
 
 
+def _short_name(unit: Unit) -> str:
+    return unit.short_name
+
+
 class StoryForm(RefusableForm):
     """For which unit a story is begun from a report, and where it will stand."""
 
@@ -356,6 +358,6 @@ class StoryForm(RefusableForm):
         super().__init__(data, initial={"unit": units[0].pk, "section": section and section.pk})
         unit = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
         unit.queryset = Unit.objects.filter(pk__in=[each.pk for each in units])
-        unit.label_from_instance = lambda each: each.short_name  # type: ignore[method-assign]
+        unit.label_from_instance = _short_name  # type: ignore[method-assign,assignment]
         found = cast("forms.ModelChoiceField[Section]", self.fields["section"])
         found.queryset = agency.sections.all()

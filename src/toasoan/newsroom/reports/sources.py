@@ -4,9 +4,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from toasoan.figures.returns import CountedAction
-from toasoan.reports.counting import PUBLISHED
+from toasoan.reports.counting import LATE, PUBLISHED
 from toasoan.reports.models import Report
-from toasoan.reports.suggestions import REFUSED, RETURNS, SILENT, URGENT
+from toasoan.reports.suggestions import DELAYS, REFUSED, RETURNS, SILENT, URGENT
+
+#: Suggested from a figure of the report itself.
+_FIGURES = {SILENT: PUBLISHED, DELAYS: LATE}
 
 
 def source_address(report: Report, source: str) -> str:
@@ -19,9 +22,9 @@ def source_address(report: Report, source: str) -> str:
         return _list_of(CountedAction.REFUSAL, period)
     if source == URGENT:
         return _list_of(CountedAction.URGENT, period)
-    if source == SILENT:
+    if source in _FIGURES:
         address = reverse("newsroom:report_stories", args=[report.pk])
-        return f"{address}?{urlencode({'so-lieu': PUBLISHED})}"
+        return f"{address}?{urlencode({'so-lieu': _FIGURES[source]})}"
     return ""
 
 

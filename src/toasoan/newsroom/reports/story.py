@@ -42,9 +42,7 @@ def begin(request: HttpRequest, report_id: int) -> HttpResponse:
     begun: list[int] = []
 
     def action() -> None:
-        new = story_of(
-            content, byline=person.get_full_name(), section=form.cleaned_data["section"]
-        )
+        new = story_of(content, byline=person.get_full_name(), section=form.cleaned_data["section"])
         unit = form.cleaned_data["unit"]
         begun.append(begin_story(new, unit=unit, actor=person, now=timezone.now()).pk)
 

@@ -45,6 +45,7 @@ def write(request: HttpRequest, report_id: int) -> HttpResponse:
         return redirect("newsroom:report", report.pk)
     draft = draft_of(report)
     form = ReportTextForm(request.POST or None, draft=draft)
+    overtaken = request.method == "POST" and request.POST.get("version") != str(report.version)
 
     def save() -> None:
         save_text(
@@ -59,11 +60,11 @@ def write(request: HttpRequest, report_id: int) -> HttpResponse:
         messages.success(request, _("The report is saved."))
         onward = "newsroom:report" if "xem" in request.POST else "newsroom:report_write"
         return redirect(onward, report.pk)
-    overtaken = form.is_bound and str(form["version"].value()) != str(report.version)
     if overtaken:
         # Both texts are on the page now: saving again is a choice.
-        form.data = form.data.copy()
-        form.data["version"] = str(report.version)
+        typed = request.POST.copy()
+        typed["version"] = str(report.version)
+        form.data = typed
     context = {
         "report": report,
         "draft": draft,
@@ -89,9 +90,7 @@ def notable(request: HttpRequest, report_id: int) -> HttpResponse:
     draft = draft_of(report)
     chosen = [str(one.story) for one in draft.notable]
     offered = _offered(report, draft)
-    form = NotableForm(
-        request.POST or None, choices=offered, chosen=chosen, version=report.version
-    )
+    form = NotableForm(request.POST or None, choices=offered, chosen=chosen, version=report.version)
 
     def choose() -> None:
         ids = [int(number) for number in form.cleaned_data["stories"]]

@@ -63,15 +63,18 @@ def close(report, room, now=AFTER):
 def test_the_seeds_half_year(seeded):
     content = content_of(begin(seeded))
 
-    assert values(content) == {
-        "received": 96,
-        "published": 78,
-        "rate": 8125,
-        "placements:trang-toi-cao": 32,
-        "placements:bao-nganh": 29,
-        "placements:bao-tinh": 0,
-        "clippings": 100,
-    }
+    assert (
+        values(content).items()
+        >= {
+            "received": 96,
+            "published": 78,
+            "rate": 8125,
+            "placements:trang-toi-cao": 32,
+            "placements:bao-nganh": 29,
+            "placements:bao-tinh": 0,
+            "clippings": 100,
+        }.items()
+    )
     words = " ".join(line for one in content.parts for line in one.paragraphs)
     assert "đã nhận 96 tin, bài (tăng 12 so với kỳ trước)" in words
     assert "duyệt đăng 78 tin, bài trên trang tin điện tử" in words
@@ -80,7 +83,7 @@ def test_the_seeds_half_year(seeded):
     assert "báo, đài khác đưa 100 tin, bài" in words
 
 
-@pytest.mark.parametrize("key", ["units", "sections", "outlets"])
+@pytest.mark.parametrize("key", ["units", "sections", "genres", "outlets"])
 def test_the_tables_of_a_monthly_notice_add_up(seeded, key):
     table = content_of(begin(seeded, ReportKind.MONTH, JUNE)).table(key)
 
@@ -102,7 +105,7 @@ def test_every_number_of_the_report_has_its_rows(seeded):
     content = content_of(begin(seeded))
 
     for figure in content.figures:
-        if figure.kind == "count":
+        if figure.kind == "count" and figure.key != "views":
             behind = [one for one in content.stories if one.figure == figure.key]
             assert len(behind) == figure.value
 
