@@ -41,7 +41,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of numbers of a table."""
+    """A column of numbers of a table.
+
+    A share is of the column before it, in the one before that: received, published, rate.
+    """
 
     label: str
     kind: NumberKind = NumberKind.COUNT
@@ -139,12 +142,27 @@ class Supplemented:
     differences: tuple[Difference, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs: for whom ("TM. BAN CHỈ ĐẠO"), the post, the name; each may be empty."""
+
+    authority: str = ""
+    post: str = ""
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportContent:
-    """Everything that a report says. `closed_at` and `closed_by` are empty for a draft."""
+    """Everything that a report says. `closed_at` and `closed_by` are empty for a draft.
+
+    `place` stands before the day of the document, `symbol` behind its number.
+    """
 
     agency: str
     parent: str
+    place: str
+    symbol: str
+    signer: Signer
     kind: str
     title: str
     first_on: str
@@ -190,6 +208,7 @@ def hash_of(values: Mapping[str, Any]) -> str:
 def from_json(values: Mapping[str, Any]) -> ReportContent:
     """The content that `as_json` wrote."""
     read: dict[str, Any] = {name: value for name, value in values.items() if name != "format"}
+    read["signer"] = Signer(**values["signer"])
     read["supplemented"] = _supplemented(values["supplemented"])
     for name, each in _LISTS.items():
         read[name] = tuple(map(each, values[name]))

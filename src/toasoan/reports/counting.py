@@ -24,6 +24,7 @@ from toasoan.reports.content import (
     NumberKind,
     Row,
 )
+from toasoan.reports.owed import WHOLE, quota_table
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency
 from toasoan.vietnamese.periods import Period, previous, same_period_last_year
@@ -48,7 +49,6 @@ LABELS = {
     ON_TIME: "Xử lý đúng hạn",
     VIEWS: "Lượt xem tin, bài",
 }
-WHOLE = "Tổng cộng"
 #: Figures of the whole agency, in the order of the document; those of outlets follow DISPATCHED.
 _BEFORE_OUTLETS = (RECEIVED, PUBLISHED, RATE, DISPATCHED)
 _AFTER_OUTLETS = (CLIPPINGS, RETURNED, REJECTED, CORRECTED, LATE, ON_TIME)
@@ -77,6 +77,7 @@ def count(agency: Agency, period: Period, topic: Topic | None = None) -> Countin
             _parts(scope, "sections", "Tin, bài đã đăng theo chuyên mục", Dimension.SECTION),
             _parts(scope, "genres", "Tin, bài đã đăng theo thể loại", Dimension.GENRE),
             _by_outlet(scope),
+            *([] if topic else [quota_table(agency, period)]),
         ),
         tuple(_stories(scope)),
     )

@@ -15,6 +15,7 @@ from toasoan.reports.counting import (
     Counting,
 )
 from toasoan.reports.models import MeasureState, ReportKind
+from toasoan.reports.owed import QUOTAS, said_of_quotas
 
 EARLIER, RESULTS, UNITS, SECTIONS = "earlier", "results", "units", "sections"
 OUTLETS, NOTABLE, WEAK, NEXT, CHANGES = "outlets", "notable", "weak", "next", "changes"
@@ -68,7 +69,7 @@ def suggested_text(  # everything that a part may speak of, all by keyword
     found: dict[str, Callable[[], list[str]]] = {
         EARLIER: lambda: _earlier(earlier),
         RESULTS: lambda: _results(counting, period, before),
-        UNITS: lambda: _units(_table(counting, UNITS)),
+        UNITS: lambda: [*_units(_table(counting, UNITS)), *_quotas(counting)],
         SECTIONS: lambda: _sections(_table(counting, SECTIONS)),
         OUTLETS: lambda: _outlets(counting, before),
         CHANGES: lambda: _changes(changes),
@@ -87,6 +88,10 @@ def _find(counting: Counting, key: str) -> Figure | None:
 def _of(counting: Counting, key: str) -> Figure:
     """A figure that every report has."""
     return next(figure for figure in counting.figures if figure.key == key)
+
+
+def _quotas(counting: Counting) -> list[str]:
+    return [words for table in counting.tables if table.key == QUOTAS for words in said_of_quotas(table)]
 
 
 def _earlier(measures: Sequence[SetMeasure]) -> list[str]:

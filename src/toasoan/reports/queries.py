@@ -1,5 +1,6 @@
 """Reading reports: the one door to a report, what it says, the measures in force."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -7,13 +8,14 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 
 from toasoan.reports import content as reported
-from toasoan.reports import outline, wording
+from toasoan.reports import letterhead, outline, wording
 from toasoan.reports.content import (
     Difference,
     NamedStory,
     Part,
     ReportContent,
     SetMeasure,
+    Signer,
     Supplemented,
     Weakness,
 )
@@ -28,7 +30,7 @@ from toasoan.reports.models import (
     ReportState,
 )
 from toasoan.reports.suggestions import suggested
-from toasoan.units.models import Agency
+from toasoan.units.models import Agency, BoardKind, Membership, MembershipRole
 
 
 def report_for(agency: Agency, report_id: int) -> Report:
@@ -267,11 +269,26 @@ def _has_part(draft: Draft, key: str) -> bool:
     return any(part.row.key == key for part in draft.parts)
 
 
+def signer_of(report: Report) -> Signer:
+    """Who signs: the head of the steering board on the day after the period."""
+    day = report.last_on + dt.timedelta(days=1)
+    seats = Membership.objects.in_force_on(day).filter(
+        board__agency_id=report.agency_id,
+        board__kind=BoardKind.STEERING,
+        role=MembershipRole.HEAD,
+    )
+    head = seats.select_related("user").order_by("from_on").first()
+    return Signer(*letterhead.HEAD_SIGNS, head.user.get_full_name() if head else "")
+
+
 def _content(report: Report, counting: Counting, **words: object) -> ReportContent:
     agency = report.agency
     return ReportContent(
         agency=agency.name,
         parent=agency.parent_name,
+        place=letterhead.place_of(agency.address, agency.name),
+        symbol=letterhead.symbol_of(report.kind, agency.name),
+        signer=signer_of(report),
         kind=report.kind,
         title=report.title,
         first_on=report.first_on.isoformat(),

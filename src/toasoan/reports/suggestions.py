@@ -12,11 +12,12 @@ from toasoan.figures.returns import CountedAction, Returns, returns
 from toasoan.reports import wording
 from toasoan.reports.content import Weakness
 from toasoan.reports.counting import LABELS, LATE, PUBLISHED, Counting
+from toasoan.reports.owed import QUOTAS, met_and_missed
 from toasoan.units.models import Agency
 from toasoan.vietnamese.periods import Period
 
 RETURNS, REFUSED, SILENT, URGENT = "returns:", "refused", "silent-units", "urgent"
-DELAYS = "late"
+DELAYS, SHORTFALLS = "late", "shortfalls"
 
 
 def suggested(agency: Agency, period: Period, counting: Counting) -> tuple[Weakness, ...]:
@@ -28,6 +29,7 @@ def suggested(agency: Agency, period: Period, counting: Counting) -> tuple[Weakn
         *_silent(counting),
         *_urgent(came_back),
         *_delays(agency, period),
+        *_shortfalls(counting),
     )
 
 
@@ -91,3 +93,13 @@ def _delays(agency: Agency, period: Period) -> list[Weakness]:
     words = f"Còn {wording.counted(sum(number for _step, number in steps))} lượt xử lý quá hạn"
     named = wording.listed(steps, noun="lượt", rest="bước")
     return [Weakness(f"{words} ở các bước: {named}.", DELAYS)]
+
+
+def _shortfalls(counting: Counting) -> list[Weakness]:
+    """Units that did less than they owed."""
+    table = next((table for table in counting.tables if table.key == QUOTAS), None)
+    missed = met_and_missed(table)[1] if table else []
+    if not missed:
+        return []
+    words = f"Còn {wording.counted(len(missed))} đơn vị chưa đạt chỉ tiêu"
+    return [Weakness(f"{words}: {wording.listed(missed, noun='tin, bài còn thiếu')}.", SHORTFALLS)]

@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 from toasoan.figures.returns import CountedAction
 from toasoan.reports.counting import LATE, PUBLISHED
 from toasoan.reports.models import Report
-from toasoan.reports.suggestions import DELAYS, REFUSED, RETURNS, SILENT, URGENT
+from toasoan.reports.suggestions import DELAYS, REFUSED, RETURNS, SHORTFALLS, SILENT, URGENT
 
 #: Suggested from a figure of the report itself.
 _FIGURES = {SILENT: PUBLISHED, DELAYS: LATE}
@@ -22,6 +22,8 @@ def source_address(report: Report, source: str) -> str:
         return _list_of(CountedAction.REFUSAL, period)
     if source == URGENT:
         return _list_of(CountedAction.URGENT, period)
+    if source == SHORTFALLS:
+        return f"{reverse('newsroom:quotas')}?{urlencode(period)}"
     if source in _FIGURES:
         address = reverse("newsroom:report_stories", args=[report.pk])
         return f"{address}?{urlencode({'so-lieu': _FIGURES[source]})}"

@@ -23,14 +23,13 @@ from toasoan.newsroom.reports.rights import READERS, WRITERS, report_here, right
 from toasoan.reports import outline, wording
 from toasoan.reports.actions import begin_report
 from toasoan.reports.content import CountTable, Figure, ReportContent
+from toasoan.reports.documents import TABLES_OF_PART
 from toasoan.reports.models import FileFormat, MeasureState, Report
 from toasoan.reports.queries import content_of, reports_of
 from toasoan.stories.models import Story
 from toasoan.units.queries import agencies_where
 
 _PER_PAGE = 100
-#: Part of the text → the table that stands beneath it.
-_TABLE_OF_PART = {outline.UNITS: "units", outline.SECTIONS: "sections", outline.OUTLETS: "outlets"}
 
 
 @screen(
@@ -140,7 +139,11 @@ def shown_parts(content: ReportContent) -> list[dict[str, object]]:
     return [
         {
             "part": part,
-            "table": tables.get(_TABLE_OF_PART.get(part.key, "")),
+            "tables": [
+                tables[key]
+                for key in TABLES_OF_PART.get(part.key, ())
+                if key in tables and tables[key].rows
+            ],
             "earlier": content.earlier if part.key == outline.EARLIER else (),
             "notable": content.notable if part.key == outline.NOTABLE else (),
             "weaknesses": content.weaknesses if part.key == outline.WEAK else (),

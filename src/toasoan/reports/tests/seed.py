@@ -42,8 +42,8 @@ def write(room, kind, number, *, outlet="", first=dt.date(2023, 1, 2), step=1):
 
 def seed_half_year(room):
     """The half-year of the seed page, and a smaller one before it."""
-    for code, name, kind in OUTLETS:
-        Outlet.objects.create(agency=room.agency, code=code, name=name, kind=kind)
+    for order, (code, name, kind) in enumerate(OUTLETS):
+        Outlet.objects.create(agency=room.agency, code=code, name=name, kind=kind, order=order)
     write(room, RECEIVED, 84, first=dt.date(2022, 7, 1))
     write(room, PUBLISHED, 66, first=dt.date(2022, 7, 1))
     write(room, RECEIVED, 96, step=7)
