@@ -19,12 +19,13 @@ from toasoan.printing.tables import Column, ColumnKind, Share, Table
 from toasoan.reports import letterhead, outline, wording
 from toasoan.reports.content import (
     CountTable,
+    Figure,
     NumberKind,
     Part,
     ReportContent,
     SetMeasure,
 )
-from toasoan.reports.counting import LABELS, PUBLISHED, RECEIVED
+from toasoan.reports.counting import LABELS, PUBLISHED, RATE, RECEIVED
 from toasoan.reports.models import MeasureState
 from toasoan.reports.owed import QUOTAS
 from toasoan.vietnamese.dates import TZ, official_date
@@ -44,6 +45,8 @@ STATES = {
 }
 #: More bars than these cannot be read on a page of A4.
 _MOST_BARS = 16
+#: The period of the report and those that it is compared with.
+PERIODS = ("Kỳ này", "Kỳ trước", "Cùng kỳ năm trước")
 _DRAFT = " (dự thảo)"
 
 
@@ -151,3 +154,54 @@ def chart_of_units(content: ReportContent) -> BarChart | None:
         ),
         "Đơn vị",
     )
+
+
+def sheets_of(content: ReportContent) -> list[Table | BarChart]:
+    """The sheets of the workbook: the figures, the rate, every table, the chart of the units."""
+    tables = [printed_table(table) for table in content.tables if table.rows]
+    chart = chart_of_units(content)
+    return [_figures(content), _rates(content), *tables, *([chart] if chart else [])]
+
+
+def _figures(content: ReportContent) -> Table:
+    """The counts beside those of the two other periods."""
+    return Table(
+        "Số liệu chung",
+        (Column("Nội dung"), *(Column(each, ColumnKind.MEASURE) for each in PERIODS)),
+        tuple(
+            (figure.label, figure.value, figure.previous, figure.last_year)
+            for figure in content.figures
+            if figure.kind is NumberKind.COUNT
+        ),
+    )
+
+
+def _rates(content: ReportContent) -> Table:
+    """Received, published and the rate of the three periods, the rate as a formula."""
+    received, published = content.figure(RECEIVED), content.figure(PUBLISHED)
+    rows = [
+        (name, of(received), of(published), None)
+        for name, of in zip(PERIODS, (_value, _previous, _last_year), strict=True)
+    ]
+    return Table(
+        "Tỷ lệ đăng",
+        (
+            Column("Kỳ"),
+            Column(LABELS[RECEIVED], ColumnKind.NUMBER),
+            Column(LABELS[PUBLISHED], ColumnKind.NUMBER),
+            Column(LABELS[RATE], ColumnKind.PERCENT, Share(part=2, whole=1)),
+        ),
+        tuple(rows),
+    )
+
+
+def _value(figure: Figure | None) -> int | None:
+    return figure.value if figure else None
+
+
+def _previous(figure: Figure | None) -> int | None:
+    return figure.previous if figure else None
+
+
+def _last_year(figure: Figure | None) -> int | None:
+    return figure.last_year if figure else None

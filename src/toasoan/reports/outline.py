@@ -91,7 +91,9 @@ def _of(counting: Counting, key: str) -> Figure:
 
 
 def _quotas(counting: Counting) -> list[str]:
-    return [words for table in counting.tables if table.key == QUOTAS for words in said_of_quotas(table)]
+    return [
+        words for table in counting.tables if table.key == QUOTAS for words in said_of_quotas(table)
+    ]
 
 
 def _earlier(measures: Sequence[SetMeasure]) -> list[str]:

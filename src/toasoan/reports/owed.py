@@ -45,7 +45,9 @@ def quota_table(agency: Agency, period: Period) -> CountTable:
 def met_and_missed(table: CountTable) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """Who did what they owed with how many, and who did not with how many are missing."""
     done, missing = wording.column(table, _DONE), wording.column(table, _MISSING)
-    met = [(name, number) for (name, number), (_n, left) in zip(done, missing, strict=True) if not left]
+    met = [
+        (name, number) for (name, number), (_n, left) in zip(done, missing, strict=True) if not left
+    ]
     return met, sorted((row for row in missing if row[1]), key=lambda row: -row[1])
 
 

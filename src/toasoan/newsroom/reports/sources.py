@@ -10,26 +10,22 @@ from toasoan.reports.suggestions import DELAYS, REFUSED, RETURNS, SHORTFALLS, SI
 
 #: Suggested from a figure of the report itself.
 _FIGURES = {SILENT: PUBLISHED, DELAYS: LATE}
+#: Suggested from a number of the table of what came back.
+_CAME_BACK = {REFUSED: CountedAction.REFUSAL, URGENT: CountedAction.URGENT}
 
 
 def source_address(report: Report, source: str) -> str:
     """The list behind a limitation, "" for one that a person wrote."""
     period = {"from": report.first_on.isoformat(), "to": report.last_on.isoformat()}
-    if source.startswith(RETURNS):
-        code = {"ly-do": source.removeprefix(RETURNS)}
-        return _list_of(CountedAction.RETURN, period | code)
-    if source == REFUSED:
-        return _list_of(CountedAction.REFUSAL, period)
-    if source == URGENT:
-        return _list_of(CountedAction.URGENT, period)
-    if source == SHORTFALLS:
-        return f"{reverse('newsroom:quotas')}?{urlencode(period)}"
     if source in _FIGURES:
-        address = reverse("newsroom:report_stories", args=[report.pk])
-        return f"{address}?{urlencode({'so-lieu': _FIGURES[source]})}"
-    return ""
+        return _address("report_stories", {"so-lieu": _FIGURES[source]}, report.pk)
+    if source in _CAME_BACK:
+        return _address("returns_stories", period, _CAME_BACK[source])
+    if source.startswith(RETURNS):
+        reason = {"ly-do": source.removeprefix(RETURNS)}
+        return _address("returns_stories", period | reason, CountedAction.RETURN)
+    return _address("quota_shortfalls", period) if source == SHORTFALLS else ""
 
 
-def _list_of(action: CountedAction, query: dict[str, str]) -> str:
-    """A list of the table of what came back."""
-    return f"{reverse('newsroom:returns_stories', args=[action])}?{urlencode(query)}"
+def _address(name: str, query: dict[str, str], *arguments: object) -> str:
+    return f"{reverse(f'newsroom:{name}', args=arguments)}?{urlencode(query)}"

@@ -24,7 +24,8 @@ from toasoan.reports import outline, wording
 from toasoan.reports.actions import begin_report
 from toasoan.reports.content import CountTable, Figure, ReportContent
 from toasoan.reports.documents import TABLES_OF_PART
-from toasoan.reports.models import FileFormat, MeasureState, Report
+from toasoan.reports.files import FORMATS
+from toasoan.reports.models import MeasureState, Report
 from toasoan.reports.queries import content_of, reports_of
 from toasoan.stories.models import Story
 from toasoan.units.queries import agencies_where
@@ -166,7 +167,8 @@ def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
         "parts": shown_parts(content),
         "states": dict(MeasureState.choices),
         "rights": rights_in(request, report),
-        "formats": FileFormat.choices,
+        "formats": [(form.value, form.label) for form in FORMATS],
+        "files": report.files.defer("content"),
         "supplements": report.supplements.all(),
     }
     return render(request, "newsroom/reports/report.html", context)

@@ -19,10 +19,10 @@ from toasoan.newsroom.reports.views import shown_figures, shown_table
 from toasoan.reports.actions import (
     begin_supplement,
     choose_highlights,
-    close_report,
     save_text,
 )
 from toasoan.reports.counting import PUBLISHED, most_placed
+from toasoan.reports.files import close_and_keep
 from toasoan.reports.models import Report
 from toasoan.reports.queries import Draft, draft_of
 from toasoan.stories.models import Story
@@ -153,7 +153,9 @@ def close(request: HttpRequest, report_id: int) -> HttpResponse:
     )
 
     def action() -> None:
-        close_report(report.pk, actor=user_of(request), now=timezone.now(), version=report.version)
+        close_and_keep(
+            report.pk, actor=user_of(request), now=timezone.now(), version=report.version
+        )
 
     return confirmation_page(request, confirmation, action)
 
