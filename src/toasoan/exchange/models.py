@@ -63,8 +63,8 @@ class Partner(models.Model):
         _("state"), max_length=10, choices=PartnerState, default=PartnerState.COMPARING
     )
     #: Under which it stands on the list of outlets; made or chosen when the numbers are compared.
-    outlet = models.OneToOneField(
-        "outlets.Outlet", null=True, on_delete=models.PROTECT, related_name="partner"
+    outlet = models.ForeignKey(
+        "outlets.Outlet", null=True, on_delete=models.PROTECT, related_name="partners"
     )
     #: Our own key as it was when the numbers were last compared: the one that it knows.
     compared_key = models.ForeignKey(
@@ -80,7 +80,10 @@ class Partner(models.Model):
                 fields=["agency", "address"],
                 condition=~Q(state="ended"),
                 name="partner_has_one_address",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["outlet"], condition=~Q(state="ended"), name="outlet_is_one_partner"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,9 @@
 """Partners: entered from their connection code, in use once two people have compared numbers."""
 
 import datetime as dt
-from ipaddress import ip_address, ip_network
-from urllib.parse import urlsplit
+import secrets
+from itertools import chain, count
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.models import User
 from toasoan.exchange.connection_code import ConnectionCode, read_code
 from toasoan.exchange.keys import connection_code_of, present_key
+from toasoan.exchange.messages import STORIES_PATH
 from toasoan.exchange.models import (
     TEXT_LENGTH,
     AgencyKey,
@@ -21,9 +21,12 @@ from toasoan.exchange.models import (
     PartnerKey,
     PartnerState,
 )
+from toasoan.outlets.models import Delivery, Outlet, OutletKind
+from toasoan.outlets.outgoing import is_protected
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Agency
 from toasoan.vietnamese.cleaning import one_line
+from toasoan.vietnamese.dates import local_day
 
 #: For so long a partner's old key holds once its new one was compared.
 OVERLAP = dt.timedelta(days=14)
@@ -72,12 +75,20 @@ def enter_new_key(partner_id: int, text: str, *, actor: User, now: dt.datetime) 
 
 @transaction.atomic
 def confirm_comparison(  # what was compared and by whom, by keyword
-    partner_id: int, *, seen: str, own_seen: str, read_by: str, actor: User, now: dt.datetime
+    partner_id: int,
+    *,
+    seen: str,
+    own_seen: str,
+    read_by: str,
+    actor: User,
+    now: dt.datetime,
+    outlet: Outlet | None = None,
 ) -> Partner:
     """Both sides read the same digits: from now on the key holds.
 
     `seen` and `own_seen` are the fingerprints of both keys as the person's screen showed them,
-    `read_by` who read the digits on the other side. Raises RefusedError.
+    `read_by` who read the digits on the other side. `outlet` is under which entry of the agency's
+    outlets the partner is sent stories; without one an entry is made. Raises RefusedError.
     """
     partner = _locked(partner_id)
     _must_not_be_ended(partner)
@@ -97,7 +108,8 @@ def confirm_comparison(  # what was compared and by whom, by keyword
     partner.compared_key = own
     if partner.state == PartnerState.COMPARING:
         partner.state = PartnerState.ACTIVE
-    partner.save(update_fields=["compared_key", "state"])
+        partner.outlet = _outlet_of(partner, outlet)
+    partner.save(update_fields=["compared_key", "state", "outlet"])
     _note(partner, EventKind.COMPARED, actor=actor, now=now, note=name)
     return partner
 
@@ -144,6 +156,9 @@ def _move(  # one door for three deeds, by keyword
         raise RefusedError(Problem("no-reason", _("Write down the reason."), field="reason"))
     partner.state = after
     partner.save(update_fields=["state"])
+    if after == PartnerState.ENDED and partner.outlet is not None:
+        partner.outlet.closed_on = local_day(now)
+        partner.outlet.save(update_fields=["closed_on"])
     _note(partner, _EVENTS[after], actor=actor, now=now, note=words)
     return partner
 
@@ -177,28 +192,48 @@ def must_be_compared(partner: Partner) -> bool:
     return compared_next(partner).compared_at is None or partner.compared_key_id != own.pk
 
 
+def free_outlets(agency: Agency) -> list[Outlet]:
+    """Entries of the agency's outlets that are no partner's."""
+    taken = Partner.objects.exclude(state=PartnerState.ENDED).filter(outlet__isnull=False)
+    return list(Outlet.objects.filter(agency=agency).exclude(pk__in=taken.values("outlet")))
+
+
+def _outlet_of(partner: Partner, chosen: Outlet | None) -> Outlet:
+    """The entry by which stories are dispatched to the partner, old or new."""
+    if chosen is not None and chosen.pk not in {one.pk for one in free_outlets(partner.agency)}:
+        message = _("This outlet belongs to another agency that hands stories over.")
+        raise RefusedError(Problem("outlet-taken", message, field="outlet"))
+    outlet = chosen or Outlet(
+        agency=partner.agency,
+        code=_free_code(partner),
+        name=partner.name,
+        kind=OutletKind.OTHER_AGENCY,
+    )
+    outlet.delivery = Delivery.BY_NINJS
+    outlet.push_address = f"{partner.address}{STORIES_PATH}"
+    outlet.closed_on = None
+    outlet.signing_key = outlet.signing_key or secrets.token_urlsafe(32)
+    outlet.save()
+    return outlet
+
+
+def _free_code(partner: Partner) -> str:
+    """The partner's own code, with a number when another outlet has it."""
+    taken = set(Outlet.objects.filter(agency=partner.agency).values_list("code", flat=True))
+    numbered = (f"{partner.code[:36]}-{number}" for number in count(2))
+    return next(code for code in chain([partner.code], numbered) if code not in taken)
+
+
 def _wrong_with(agency: Agency, code: ConnectionCode) -> list[Problem]:
     if present_key(agency) is None:
         return [Problem("no-key", _("Make the connection code of your own agency first."))]
     known = Partner.objects.filter(agency=agency, address=code.address)
     if known.exclude(state=PartnerState.ENDED).exists():
         return [Problem("known", _("This agency is on the list already."), field="code")]
-    if not _is_protected(code.address):
+    if not is_protected(code.address):
         message = _("The address must begin with https://, or everybody on the way reads along.")
         return [Problem("not-https", message, field="code")]
     return _own(agency, code)
-
-
-def _is_protected(address: str) -> bool:
-    """Whether nobody reads along: https, or a network that this installation names as its own."""
-    parts = urlsplit(address)
-    if parts.scheme == "https":
-        return True
-    try:
-        host = ip_address(parts.hostname or "")
-    except ValueError:
-        return False
-    return any(host in ip_network(network) for network in settings.TOASOAN_PRIVATE_NETWORKS)
 
 
 def _own(agency: Agency, code: ConnectionCode) -> list[Problem]:

@@ -12,6 +12,18 @@ from toasoan.outlets.push import push
 
 #: Sends what was made ready. Raises SendingError.
 Carried = Callable[[], None]
+#: Makes ready what a room above sends to outlets of its own; None for every other outlet.
+Way = Callable[[Dispatch], Carried | None]
+
+_ways: dict[str, Way] = {}
+
+
+def register_way(name: str, way: Way) -> None:
+    """Ask this way before those that every outlet has.
+
+    `name` identifies it: registering it again replaces the function.
+    """
+    _ways[name] = way
 
 
 def carried(dispatch: Dispatch) -> Carried:
@@ -19,6 +31,9 @@ def carried(dispatch: Dispatch) -> Carried:
 
     Raises LookupError for an outlet to which the worker does not send.
     """
+    for way in _ways.values():
+        if (ready := way(dispatch)) is not None:
+            return ready
     match dispatch.outlet.delivery:
         case Delivery.BY_MAIL:
             is_story = dispatch.purpose == DispatchPurpose.STORY

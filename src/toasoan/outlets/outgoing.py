@@ -1,6 +1,8 @@
 """Asking the sites of outlets and partners: the limits of this installation, and sentences."""
 
 from collections.abc import Mapping
+from ipaddress import ip_address, ip_network
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -34,6 +36,18 @@ def ask(
     """
     limits = Limits(private_networks=settings.TOASOAN_PRIVATE_NETWORKS)
     return fetch(url, data=data, headers=headers, limits=limits)
+
+
+def is_protected(address: str) -> bool:
+    """Whether nobody on the way reads along: https, or a network that is named as our own."""
+    parts = urlsplit(address)
+    if parts.scheme == "https":
+        return True
+    try:
+        host = ip_address(parts.hostname or "")
+    except ValueError:
+        return False
+    return any(host in ip_network(network) for network in settings.TOASOAN_PRIVATE_NETWORKS)
 
 
 def problem_sentence(failure: FetchFailedError) -> str:

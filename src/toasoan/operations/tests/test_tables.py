@@ -71,6 +71,7 @@ def test_every_table_is_backed_up_or_left_out_on_purpose():
         "accounts.attempts",
         "accounts.knowndevice",
         "accounts.visit",
+        "exchange.usednonce",
         "page_cache.invalidation",
         "operations.heartbeat",
         "site_settings.backuprun",
