@@ -232,7 +232,10 @@ def _web_address(item: Shape) -> str:
     """Where it can be read or seen, from the renditions; empty when nowhere."""
     for one in _listed(item, "renditions", _MOST_NAMES):
         if isinstance(one, dict) and one.get("name") == "web":
-            return _text(one, "href", TEXT_LENGTH)
+            address = _text(one, "href", TEXT_LENGTH)
+            if not address.startswith(("https://", "http://")):
+                raise UnreadableError("renditions.href")
+            return address
     return ""
 
 

@@ -226,6 +226,7 @@ def test_a_private_key_is_sealed_and_thrown_away_when_it_no_longer_holds(room, o
         story(item={"embargoed": "mai"}),
         story(item={"embargoed": "2026-01-01T00:00:00"}),
         story(item={"associations": [{"renditions": [{"name": "web", "href": "https://a/b"}]}]}),
+        story(item={"renditions": [{"name": "web", "href": "javascript:alert(1)"}]}),
         story(blocks=[{"kind": "script", "words": "x"}]),
         story(blocks=[{"kind": "picture", "picture": 0}]),
         story(blocks=[{"kind": "paragraph", "words": ["x"]}]),
