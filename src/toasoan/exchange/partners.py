@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass
 from itertools import chain, count
 
 from django.db import transaction
@@ -73,30 +74,36 @@ def enter_new_key(partner_id: int, text: str, *, actor: User, now: dt.datetime) 
     return partner
 
 
-@transaction.atomic
-def confirm_comparison(  # what was compared and by whom, by keyword
-    partner_id: int,
-    *,
-    seen: str,
-    own_seen: str,
-    read_by: str,
-    actor: User,
-    now: dt.datetime,
-    outlet: Outlet | None = None,
-) -> Partner:
-    """Both sides read the same digits: from now on the key holds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What two people compared: the fingerprints of both keys as the person's screen showed them,
+    and who read the digits on the other side.
 
-    `seen` and `own_seen` are the fingerprints of both keys as the person's screen showed them,
-    `read_by` who read the digits on the other side. `outlet` is under which entry of the agency's
-    outlets the partner is sent stories; without one an entry is made. Raises RefusedError.
+    `outlet` is the entry of the agency's outlets under which the partner is sent stories; without
+    one an entry is made.
     """
+
+    seen: str
+    own_seen: str
+    read_by: str
+    outlet: Outlet | None = None
+
+
+@transaction.atomic
+def confirm_comparison(
+    partner_id: int, compared: Comparison, *, actor: User, now: dt.datetime
+) -> Partner:
+    """Both sides read the same digits: from now on the key holds. Raises RefusedError."""
     partner = _locked(partner_id)
     _must_not_be_ended(partner)
     own, other = present_key(partner.agency), compared_next(partner)
-    if own is None or (own.fingerprint, other.fingerprint) != (own_seen, seen):
+    if own is None or (own.fingerprint, other.fingerprint) != (
+        compared.own_seen,
+        compared.seen,
+    ):
         message = _("A code has changed meanwhile. Compare the digits as they stand now.")
         raise RefusedError(Problem("stale", message))
-    if not (name := one_line(read_by)[:TEXT_LENGTH]):
+    if not (name := one_line(compared.read_by)[:TEXT_LENGTH]):
         message = _("Write down who read the digits on the other side.")
         raise RefusedError(Problem("no-name", message, field="read_by"))
     if other.compared_at is None:
@@ -108,7 +115,7 @@ def confirm_comparison(  # what was compared and by whom, by keyword
     partner.compared_key = own
     if partner.state == PartnerState.COMPARING:
         partner.state = PartnerState.ACTIVE
-        partner.outlet = _outlet_of(partner, outlet)
+        partner.outlet = _outlet_of(partner, compared.outlet)
     partner.save(update_fields=["compared_key", "state", "outlet"])
     _note(partner, EventKind.COMPARED, actor=actor, now=now, note=name)
     return partner

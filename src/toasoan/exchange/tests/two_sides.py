@@ -13,7 +13,7 @@ from django.utils import timezone
 from toasoan.exchange.connection_code import ConnectionCode
 from toasoan.exchange.keys import make_key, present_key
 from toasoan.exchange.messages import STORIES_PATH
-from toasoan.exchange.partners import add_partner, confirm_comparison
+from toasoan.exchange.partners import Comparison, add_partner, confirm_comparison
 from toasoan.exchange.signing import fingerprint_of, new_key_pair, signed_headers
 
 ADDRESS = "https://bienthu.vidu.vn"
@@ -66,14 +66,13 @@ def partner_in_use(room, other):
 
 def compare(partner, other, room, *, now=None):
     """Both sides read the same digits."""
-    return confirm_comparison(
-        partner.pk,
+    compared = Comparison(
         seen=fingerprint_of(other.public),
         own_seen=present_key(room.agency).fingerprint,
         read_by="Trần Văn Đối",
-        actor=room.webmaster,
-        now=now or timezone.now(),
     )
+    moment = now or timezone.now()
+    return confirm_comparison(partner.pk, compared, actor=room.webmaster, now=moment)
 
 
 def story(dispatch=17, number=1, purpose="story", about=None, **parts):

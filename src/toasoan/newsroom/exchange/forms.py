@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toasoan.exchange.connection_code import LONGEST
 from toasoan.exchange.models import TEXT_LENGTH
+from toasoan.exchange.partners import Comparison
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.outlets.models import Outlet
 from toasoan.stories.models import Section
@@ -56,9 +57,15 @@ class ComparisonForm(RefusableForm):
         if not asks_outlet:
             del self.fields["outlet"]
 
-    def chosen_outlet(self) -> Outlet | None:
-        """The entry that was chosen; None for a new one."""
-        return self._outlets.get(self.cleaned_data.get("outlet", _NEW))
+    def comparison(self) -> Comparison:
+        """What was compared, as `exchange.partners` takes it."""
+        given = self.cleaned_data
+        return Comparison(
+            seen=given["seen"],
+            own_seen=given["own_seen"],
+            read_by=given["read_by"],
+            outlet=self._outlets.get(given.get("outlet", _NEW)),
+        )
 
 
 class ReasonForm(RefusableForm):

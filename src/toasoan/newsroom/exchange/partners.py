@@ -127,16 +127,7 @@ def partner(request: HttpRequest, partner_id: int) -> HttpResponse:
     form = _comparison_form(request, agency, found)
 
     def confirm() -> None:
-        given = form.cleaned_data
-        deeds.confirm_comparison(
-            found.pk,
-            seen=given["seen"],
-            own_seen=given["own_seen"],
-            read_by=given["read_by"],
-            outlet=form.chosen_outlet(),
-            actor=user_of(request),
-            now=now,
-        )
+        deeds.confirm_comparison(found.pk, form.comparison(), actor=user_of(request), now=now)
 
     if request.method == "POST" and form.carry_out(confirm):
         return redirect("newsroom:exchange_partner", found.pk)
