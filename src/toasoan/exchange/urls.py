@@ -7,4 +7,5 @@ from toasoan.exchange import views
 app_name = "exchange"
 urlpatterns = [
     path("tin", views.stories, name="stories"),
+    path("tra-loi", views.replies, name="replies"),
 ]

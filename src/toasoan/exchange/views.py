@@ -12,7 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from toasoan.exchange.door import Arrived, NotLetInError, Refusal, let_in
-from toasoan.exchange.messages import LARGEST_BODY, UnreadableError, read_story
+from toasoan.exchange.given_replies import UnknownDispatchError, take_reply
+from toasoan.exchange.messages import LARGEST_BODY, UnreadableError, read_reply, read_story
 from toasoan.exchange.models import Partner
 from toasoan.exchange.receiving import receive
 
@@ -56,6 +57,16 @@ def stories(partner: Partner, body: bytes) -> JsonResponse:
     """Keep a story or a notice of a partner for the desk."""
     handover, is_new = receive(partner, read_story(body), now=timezone.now())
     return JsonResponse({"received": handover.pk, "new": is_new})
+
+
+@signed
+def replies(partner: Partner, body: bytes) -> JsonResponse:
+    """Write down what a partner does with a story that we handed over."""
+    try:
+        taken = take_reply(partner, read_reply(body), now=timezone.now())
+    except UnknownDispatchError:
+        return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown-dispatch")
+    return JsonResponse({"refused": taken.refused})
 
 
 def _problem(status: HTTPStatus, code: str) -> JsonResponse:
