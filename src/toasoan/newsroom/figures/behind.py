@@ -1,7 +1,7 @@
 """The page of the stories that a number counts."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from toasoan.figures.rows import CountedEntry
-from toasoan.ledger.models import LedgerEntry
+from toasoan.figures.rows import CountedEntry, lines
+from toasoan.ledger.models import RECEIVED, LedgerEntry
 from toasoan.newsroom.kit.period_choice import period_query
 from toasoan.units.models import Unit
 from toasoan.vietnamese.periods import Period
@@ -23,7 +24,8 @@ _PER_PAGE = 100
 class Number:
     """A number of a table: what it counts, and the table (an address's name) it stands in.
 
-    `kept` holds what else stands in the page's address besides the period.
+    `kept` holds what else stands in the page's address besides the period, `definition` the
+    sentence that says what is counted.
     """
 
     label: str | Promise
@@ -32,6 +34,7 @@ class Number:
     kept: dict[str, str]
     back: str
     back_label: str
+    definition: str | Promise = ""
 
 
 def stories_behind(
@@ -45,6 +48,7 @@ def stories_behind(
     kept = {name: value for name, value in number.kept.items() if value}
     context = {
         "label": number.label,
+        "definition": number.definition,
         "number": page.paginator.count,
         "period": number.period,
         "unit": number.unit,
@@ -56,3 +60,21 @@ def stories_behind(
         "query": urlencode(period_query(number.period) | kept),
     }
     return render(request, "newsroom/figures/stories_behind.html", context)
+
+
+def told_lines(rows: list[LedgerEntry]) -> Iterator[CountedEntry]:
+    """The lines for the agency's readers: what never reached the province has no words.
+
+    A return inside a unit ends a stay there and so is counted in the hours; the draft itself is
+    the unit's own affair.
+    """
+    reached = set(
+        LedgerEntry.objects.filter(
+            kind=RECEIVED, story_id__in={row.story_id for row in rows if row.story_id}
+        ).values_list("story_id", flat=True)
+    )
+    for row, line in zip(rows, lines(rows), strict=True):
+        if row.story_id is None or row.story_id in reached:
+            yield line
+        else:
+            yield replace(line, headline=_("A draft of the unit that has not been sent on"))

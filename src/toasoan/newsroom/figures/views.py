@@ -3,46 +3,24 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from toasoan.figures.queries import Counts, FigureKind, Figures, behind, figures
-from toasoan.figures.rows import lines
-from toasoan.newsroom.figures.behind import Number, stories_behind
-from toasoan.newsroom.kit.duty_sets import COUNTING
-from toasoan.newsroom.kit.period_choice import (
-    agency_counted,
-    period_context,
-    period_of,
-    period_query,
-)
+from toasoan.figures.counting import Value
+from toasoan.figures.measures import MEASURES, MeasureUnit
+from toasoan.figures.rows import behind
+from toasoan.figures.tables import Column, FigureTable, TableRow, standard_columns, tabulate
+from toasoan.newsroom.figures.behind import Number, stories_behind, told_lines
+from toasoan.newsroom.figures.choice import Choice, asked_filters, choice_of, kept_query
+from toasoan.newsroom.figures.dashboard import Cell, shown
+from toasoan.newsroom.kit.duty_sets import COUNTING, READING_FIGURES
+from toasoan.newsroom.kit.period_choice import period_context
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
-from toasoan.units.models import Unit
-from toasoan.vietnamese.numbers import percent
-from toasoan.vietnamese.periods import Period
-
-_CHART_WIDTH = 380
-_BAR_STEP = 28
-_LABELS = {
-    FigureKind.RECEIVED: gettext_lazy("Received"),
-    FigureKind.PUBLISHED: gettext_lazy("Put on the site"),
-    FigureKind.PLACEMENTS: gettext_lazy("Used by outlets"),
-    FigureKind.CLIPPINGS: gettext_lazy("Written by others"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class FigureCell:
-    """A number that opens its stories."""
-
-    label: str
-    number: int
-    address: str
+from toasoan.printing import charts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,67 +28,47 @@ class FiguresRow:
     """A unit, or the whole, and its numbers."""
 
     name: str
-    cells: tuple[FigureCell, ...]
-    approval_rate: str
+    cells: tuple[Cell, ...]
 
 
-def _stories_address(period: Period, kind: FigureKind, unit: str = "", outlet: str = "") -> str:
-    extra = {"don-vi": unit, "noi-dang": outlet}
-    query = period_query(period) | {name: value for name, value in extra.items() if value}
-    return f"{reverse('newsroom:figure_stories', args=[kind])}?{urlencode(query)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A unit's line in the chart; lengths in the chart's own units, 400 for the longest."""
-
-    name: str
-    top: int
-    received: int
-    published: int
-    text_at: int
-    label: str
-
-
-def _row(counted: Figures, name: str, counts: Counts, unit_code: str) -> FiguresRow:
-    def cell(label: str, number: int, kind: FigureKind, outlet: str = "") -> FigureCell:
-        return FigureCell(label, number, _stories_address(counted.period, kind, unit_code, outlet))
-
-    share = counts.approval_rate
-    return FiguresRow(
-        name=name,
-        cells=(
-            cell(_("Received"), counts.received, FigureKind.RECEIVED),
-            cell(_("Put on the site"), counts.published, FigureKind.PUBLISHED),
-            *(
-                cell(o.name, counts.placements[o.code], FigureKind.PLACEMENTS, o.code)
-                for o in counted.outlets
-            ),
-            cell(_("Written by others"), counts.clippings, FigureKind.CLIPPINGS),
-        ),
-        approval_rate="–" if share is None else percent(share),
+def _table(choice: Choice) -> FigureTable:
+    return tabulate(
+        choice.agency,
+        standard_columns(choice.agency),
+        choice.period,
+        filters=choice.filters(),
+        successors_on=choice.successors_on,
     )
 
 
-def _rows(counted: Figures) -> tuple[FiguresRow, list[FiguresRow]]:
-    units = [_row(counted, row.unit.short_name, row.counts, row.unit.code) for row in counted.units]
-    return _row(counted, _("Whole agency"), counted.total, ""), units
-
-
-def _bars(counted: Figures) -> list[Bar]:
-    longest = max((max(r.counts.received, r.counts.published) for r in counted.units), default=0)
-    scale = _CHART_WIDTH / longest if longest else 0
-    return [
-        Bar(
-            name=row.unit.short_name,
-            top=number * _BAR_STEP,
-            received=round(row.counts.received * scale),
-            published=round(row.counts.published * scale),
-            text_at=206 + round(max(row.counts.received, row.counts.published) * scale),
-            label=f"{row.counts.published}/{row.counts.received}",
+def _row(
+    choice: Choice, columns: tuple[Column, ...], values: tuple[Value, ...], row: TableRow | None
+) -> FiguresRow:
+    unit = row.member.key if row else ""
+    cells = (
+        Cell(
+            shown(value, column.measure.unit),
+            choice.behind(column.code, outlet=column.outlet, unit=unit),
         )
-        for number, row in enumerate(counted.units)
-    ]
+        for column, value in zip(columns, values, strict=True)
+    )
+    return FiguresRow(row.member.label if row else _("Whole agency"), tuple(cells))
+
+
+def _chart(table: FigureTable) -> charts.BarChart:
+    """Received and published of each unit, one below the other."""
+    names = tuple(row.member.label for row in table.rows)
+    return charts.BarChart(
+        title=_("Received and published"),
+        description=_("Two bars for each unit; the table above has the same numbers."),
+        categories=names,
+        series=tuple(
+            charts.Series(column.name, tuple(row.values[place] for row in table.rows))
+            for place, column in enumerate(table.columns)
+            if column.code in {"received", "published"}
+        ),
+        category_label=_("Unit"),
+    )
 
 
 @screen(
@@ -122,63 +80,68 @@ def _bars(counted: Figures) -> list[Bar]:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The figures of a period, for the whole agency and unit by unit."""
-    agency = agency_counted(request)
-    period, form = period_of(request)
-    counted = figures(agency, period)
-    total, units = _rows(counted)
+    choice = choice_of(request)
+    table = _table(choice)
+    total = _row(choice, table.columns, table.total, None)
     context = {
-        **period_context(period, form),
+        **period_context(choice.period, choice.form),
+        "columns": table.columns,
         "total": total,
-        "units": units,
-        "bars": _bars(counted),
-        "chart_height": max(1, len(counted.units)) * _BAR_STEP,
+        "cards": list(zip(table.columns, total.cells, strict=True)),
+        "units": [_row(choice, table.columns, row.values, row) for row in table.rows],
+        # Written by `printing.charts`, which escapes every word.
+        "chart": mark_safe(charts.svg(_chart(table))) if table.rows else "",  # noqa: S308
     }
     return render(request, "newsroom/figures/figures.html", context)
 
 
-@screen("so-lieu/<slug:kind>/", name="figure_stories", duties=COUNTING)
+@screen("so-lieu/<slug:kind>/", name="figure_stories", duties=READING_FIGURES)
 @require_safe
 def stories(request: HttpRequest, kind: str) -> HttpResponse:
     """Exactly the stories that a number counts."""
-    agency = agency_counted(request)
-    if kind not in list(FigureKind):
+    choice = choice_of(request)
+    measure = MEASURES.get(kind)
+    if measure is None:
         raise Http404
-    period, _form = period_of(request)
-    unit_code = request.GET.get("don-vi", "")
-    outlet_code = request.GET.get("noi-dang", "")
-    unit = get_object_or_404(Unit, agency=agency, code=unit_code) if unit_code else None
+    try:
+        rows = behind(
+            choice.agency,
+            kind,
+            choice.period,
+            filters=asked_filters(request, choice),
+            successors_on=choice.successors_on,
+        )
+    except ValueError as error:  # a dimension that this measure has not
+        raise Http404 from error
     number = Number(
-        label=_LABELS[FigureKind(kind)],
-        period=period,
-        unit=unit,
-        kept={"don-vi": unit_code, "noi-dang": outlet_code},
-        back="newsroom:figures",
+        label=measure.name,
+        definition=measure.definition,
+        period=choice.period,
+        unit=choice.unit,
+        kept=kept_query(request, choice),
+        back="newsroom:figures" if choice.sees_all else "newsroom:dashboard",
         back_label=_("Figures"),
     )
-    rows = behind(agency, period, FigureKind(kind), unit=unit, outlet_code=outlet_code)
-    return stories_behind(request, number, rows, lines)
+    return stories_behind(request, number, rows, told_lines)
 
 
 @screen("so-lieu/tai-ve/", name="figures_export", duties=COUNTING)
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The table as a file."""
-    period, _form = period_of(request)
-    counted = figures(agency_counted(request), period)
-    total, units = _rows(counted)
-    rates = [row.counts.approval_rate for row in counted.units] + [counted.total.approval_rate]
-    numbers = [TableColumn(cell.label, ColumnKind.NUMBER) for cell in total.cells]
-    table = Table(
-        name=f"so-lieu-{period.first:%Y%m%d}-{period.last:%Y%m%d}",
-        title=period.label(),
+    choice = choice_of(request)
+    table = _table(choice)
+    kinds = {MeasureUnit.PERCENT: ColumnKind.PERCENT, MeasureUnit.COUNT: ColumnKind.NUMBER}
+    saved = Table(
+        name=f"so-lieu-{choice.period.first:%Y%m%d}-{choice.period.last:%Y%m%d}",
+        title=choice.period.label(),
         columns=[
             TableColumn(_("Unit")),
-            *numbers,
-            TableColumn(_("Approval rate (%)"), ColumnKind.PERCENT),
+            *(TableColumn(column.name, kinds[column.measure.unit]) for column in table.columns),
         ],
         rows=[
-            [row.name, *(cell.number for cell in row.cells), share]
-            for row, share in zip([*units, total], rates, strict=True)
+            *([row.member.label, *row.values] for row in table.rows),
+            [_("Whole agency"), *table.total],
         ],
     )
-    return table_response(request.GET.get("dang", CSV), table)
+    return table_response(request.GET.get("dang", CSV), saved)

@@ -19,3 +19,5 @@ CHOOSING_REASONS = ADMINISTRATION | {Duty.LEAD_DESK}
 SETTING_QUOTAS = frozenset({Duty.LEAD_DESK, Duty.APPROVE})
 #: Who sees what is owed: the agency's people all of it, a unit's people their own.
 OWING = COUNTING | {Duty.VET, Duty.CONTRIBUTE}
+#: Who reads figures: the agency's people all of them, a unit's leader those of the unit.
+READING_FIGURES = COUNTING | {Duty.VET}

@@ -55,18 +55,25 @@ def period_query(period: Period) -> dict[str, str]:
     return {"from": period.first.isoformat(), "to": period.last.isoformat()}
 
 
-def period_context(period: Period, form: PeriodForm) -> dict[str, Any]:  # what templates take
-    """The period, its form and the addresses of other periods, for `period_form.html`."""
+def period_context(
+    period: Period, form: PeriodForm, *, kept: dict[str, str] | None = None
+) -> dict[str, Any]:  # what templates take
+    """The period, its form and the addresses of other periods, for `kit/period.html`.
+
+    `kept` is what else of the address stays when another period is chosen.
+    """
+    kept = kept or {}
     return {
         "period": period,
         "form": form,
-        "choices": period_choices(local_day(timezone.now())),
-        "previous": urlencode(period_query(periods.previous(period))),
-        "query": urlencode(period_query(period)),
+        "kept": kept,
+        "choices": period_choices(local_day(timezone.now()), kept),
+        "previous": urlencode(period_query(periods.previous(period)) | kept),
+        "query": urlencode(period_query(period) | kept),
     }
 
 
-def period_choices(day: dt.date) -> list[dict[str, str]]:
+def period_choices(day: dt.date, kept: dict[str, str]) -> list[dict[str, str]]:
     """Periods that people ask for, each with its address."""
     half = periods.half_year_of(day)
     quarter = periods.quarter(day.year, (day.month + 2) // 3)
@@ -79,4 +86,4 @@ def period_choices(day: dt.date) -> list[dict[str, str]]:
         periods.year(day.year),
         periods.sector_year(sector),
     ]
-    return [{"label": p.label(), "query": urlencode(period_query(p))} for p in offered]
+    return [{"label": p.label(), "query": urlencode(period_query(p) | kept)} for p in offered]
