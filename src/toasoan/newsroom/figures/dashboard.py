@@ -96,9 +96,7 @@ def funnel(choice: Choice) -> Part:
     return Part(
         "pheu",
         _("From sending to use by outlets"),
-        _(
-            "Each step counts what happened in the period; a story may go out in a later one."
-        ),
+        _("Each step counts what happened in the period; a story may go out in a later one."),
         (_("Step"), choice.period.label(), _("Period before"), _("Same period last year")),
         tuple(rows),
         BarChart(
@@ -120,6 +118,8 @@ def months(choice: Choice) -> Part:
     before = [same_period_last_year(one) for one in now]
     numbers = _by_month(choice, "published", Period(before[0].first, now[-1].last))
     names = [f"{one.first:%m/%Y}" for one in now]
+    # A name of five letters stands in one line below its point.
+    short = tuple(f"{one.first:%m/%y}" for one in now)
     values = tuple(numbers.get(one, 0) for one in now)
     year_ago = tuple(numbers.get(one, 0) for one in before)
     return Part(
@@ -141,7 +141,7 @@ def months(choice: Choice) -> Part:
             title=_("Published month by month"),
             description=_("%(now)s stories in these twelve months, %(before)s in those before.")
             % {"now": sum(values), "before": sum(year_ago)},
-            categories=tuple(names),
+            categories=short,
             series=(
                 Series(_("These twelve months"), values),
                 Series(_("A year before"), year_ago),
@@ -179,8 +179,11 @@ def units(choice: Choice) -> Part:
         choice.agency, columns, choice.period,
         filters=choice.filters(), successors_on=choice.successors_on,
     )  # fmt: skip
+    shown_rows = [
+        row for row in table.rows if choice.unit is None or row.member.key == choice.unit.code
+    ]
     ranked = sorted(
-        ((_score(row.values[1], row.values[2]), row) for row in table.rows),
+        ((_score(row.values[1], row.values[2]), row) for row in shown_rows),
         key=lambda pair: (-pair[0], pair[1].member.label),
     )
     return Part(
@@ -210,7 +213,7 @@ def units(choice: Choice) -> Part:
             description=_("Further right: more published; further up: a higher approval rate."),
             points=tuple(
                 Point(row.member.label, row.values[1] or 0, min(row.values[2], _FULL))
-                for row in table.rows
+                for row in shown_rows
                 if row.values[2] is not None
             ),
             point_label=_("Unit"),
@@ -245,9 +248,7 @@ def turnaround(choice: Choice) -> Part:
     return Part(
         "thoi-gian",
         _("How long steps take"),
-        _(
-            "Hours of the clock, nights included: half or nine in ten took no longer."
-        ),
+        _("Hours of the clock, nights included: half or nine in ten took no longer."),
         (_("Step"), _("Half (hours)"), _("Nine in ten (hours)")),
         tuple(rows),
     )
