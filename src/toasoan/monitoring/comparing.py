@@ -17,9 +17,8 @@ from toasoan.monitoring.queries import (
 )
 from toasoan.monitoring.rules import LOWEST, found_words, is_known
 from toasoan.monitoring.shingles import Archive, Comparison, Likeness, Text
+from toasoan.monitoring.texts import edition_words, sent_words
 from toasoan.outlets.models import TEXT_LENGTH
-from toasoan.stories.models import Edition
-from toasoan.stories.text import body_words
 from toasoan.units.models import Agency
 
 #: Stories proposed for one item: a digest has several.
@@ -66,18 +65,11 @@ def _comparison(agency: Agency, recent: _Recent, of_items: dict[int, Text]) -> C
 def _recent(agency: Agency, now: dt.datetime) -> _Recent:
     """Published editions; for what was sent, exactly what was sent."""
     editions, dispatches = recent_editions(agency, now), recent_dispatches(agency, now)
-    texts = {number: _words(edition) for number, edition in editions.items()}
-    for number, row in dispatches.items():
-        parts = (row.payload.get(name) for name in ("headline", "standfirst", "body"))
-        texts[number] = "\n".join(str(part) for part in parts if part)
+    texts = {number: edition_words(edition) for number, edition in editions.items()}
+    texts |= {number: sent_words(row.payload) for number, row in dispatches.items()}
     moments = [row.published_at for row in editions.values()]
     moments += [row.sent_at for row in dispatches.values() if row.sent_at]
     return _Recent(texts, max(moments, default=None))
-
-
-def _words(edition: Edition) -> str:
-    text = edition.story.with_content_json(edition.content)
-    return "\n".join((text.headline, text.standfirst, body_words(text)))
 
 
 @transaction.atomic

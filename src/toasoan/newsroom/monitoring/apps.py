@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MonitoringScreensConfig(AppConfig):
+    name = "toasoan.newsroom.monitoring"
+    label = "newsroom_monitoring"
