@@ -48,9 +48,8 @@ def confirm(
         address=proposal.item.address,
         actor=actor,
         now=now,
+        source=PlacementSource.FOUND,
     )
-    placement.source = PlacementSource.FOUND
-    placement.save(update_fields=["source"])
     proposal.placement = placement
     _decide(proposal, ProposalState.CONFIRMED, actor, now)
     return placement
