@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from typing import Any
+from urllib.parse import quote
 
 from toasoan.page_cache.encodings import accepted, plain
+from toasoan.page_cache.keys import query_of
 from toasoan.page_cache.page import CachedPage
 
 Environ = dict[str, Any]  # Any: what a WSGI environment holds
@@ -59,6 +61,8 @@ def send(
         kept = [pair for pair in headers if pair[0].lower() in _CONDITIONAL]
         start_response("304 Not Modified", kept)
         return _NOTHING
+    if page.status[0] == "3" and environ.get("QUERY_STRING"):
+        headers = _led_on(page, headers, environ["QUERY_STRING"])
     start_response(page.status, headers)
     return body if environ["REQUEST_METHOD"] != "HEAD" else _NOTHING
 
@@ -80,6 +84,21 @@ def send_old(
         return start_response(status, stale, *rest)
 
     return send(page, environ, start, caching)
+
+
+def _led_on(page: CachedPage, headers: Headers, query: str) -> Headers:
+    """A kept redirect with the whole query of this request, of which the page knows only a part.
+
+    A redirect whose address has a query of its own stays as it is.
+    """
+    of_page = query_of(page.key)
+    whole = quote(query, safe="!$&'()*+,-./:;=?@_~%")
+    return [
+        (name, f"{value.removesuffix(f'?{of_page}')}?{whole}")
+        if name.lower() == "location" and value.partition("?")[2] == of_page
+        else (name, value)
+        for name, value in headers
+    ]
 
 
 def _finished(page: CachedPage, coding: str, caching: Caching) -> tuple[Headers, list[bytes]]:

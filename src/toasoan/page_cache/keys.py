@@ -20,6 +20,11 @@ def address_of(key: str) -> str:
     return key.partition("?")[0]
 
 
+def query_of(key: str) -> str:
+    """The query of the address; "" when it has none."""
+    return key.partition("?")[2]
+
+
 def has_query(key: str) -> bool:
     """Whether the key is that of an address with a query."""
     return "?" in key

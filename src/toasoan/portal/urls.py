@@ -9,6 +9,7 @@ from toasoan.portal.listings.urls import last as sections
 from toasoan.portal.listings.urls import urlpatterns as listings
 from toasoan.portal.organisation.urls import urlpatterns as organisation
 from toasoan.portal.search.urls import urlpatterns as search
+from toasoan.portal.story.urls import last as stories_written_otherwise
 from toasoan.portal.story.urls import urlpatterns as story
 
 app_name = "portal"
@@ -16,5 +17,8 @@ app_name = "portal"
 #: a slash at the end. A section may have any one word for its address: sections come last.
 urlpatterns = [
     path("", include(part))
-    for part in (story, search, listings, organisation, events, api, feeds, sections)
+    for part in (
+        *(story, search, listings, organisation, events, api, feeds),
+        *(sections, stories_written_otherwise),
+    )
 ]

@@ -33,6 +33,9 @@ from toasoan.stories.topics import Topic
 from toasoan.units.models import code_validator
 from toasoan.vietnamese.fold import slugify
 
+#: In the addresses of stories that are in no section.
+NO_SECTION = "tin"
+
 
 class Section(models.Model):
     """A column of the site."""
@@ -58,6 +61,24 @@ class Section(models.Model):
     def get_absolute_url(self) -> str:
         """The section's page."""
         return _section_path(self.slug)
+
+
+class FormerSection(models.Model):
+    """An address that a section had before; links to it and to its stories still lead somewhere."""
+
+    agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(_("address"), max_length=60)
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="former_addresses")
+
+    class Meta:
+        verbose_name = _("former address of a section")
+        verbose_name_plural = _("former addresses of sections")
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "slug"], name="former_section_is_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Genre(models.TextChoices):
@@ -218,7 +239,7 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
 
 def story_path(section_slug: str, headline: str, story_id: int) -> str:
     """The path of a story from its parts, without the object; `tin` when it has no section."""
-    return f"{_section_path(section_slug or 'tin')}{slugify(headline)}-{story_id}"
+    return f"{_section_path(section_slug or NO_SECTION)}{slugify(headline)}-{story_id}"
 
 
 @lru_cache(maxsize=1_000)

@@ -1,11 +1,12 @@
 """Writes of the webmaster to sections and other ordered lists."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from toasoan.stories.models import Section
+from toasoan.stories.models import NO_SECTION, FormerSection, Section
 from toasoan.units.models import Agency
 
 
@@ -13,6 +14,37 @@ def new_section(agency: Agency) -> Section:
     """An unsaved section of the agency, ordered after its others."""
     last = Section.objects.filter(agency=agency).order_by("-order").first()
     return Section(agency=agency, order=last.order + 1 if last else 0)
+
+
+@transaction.atomic
+def save_section(section: Section) -> None:
+    """Save a new or changed section; an address that it gives up goes on leading to it."""
+    before = Section.objects.filter(pk=section.pk).values_list("slug", flat=True).first()
+    FormerSection.objects.filter(agency=section.agency_id, slug=section.slug).delete()
+    if before and before != section.slug:
+        FormerSection.objects.update_or_create(
+            agency_id=section.agency_id, slug=before, defaults={"section": section}
+        )
+    section.save()
+
+
+def section_at(agency_id: int, slug: str) -> Section | None:
+    """The section that has this address, or had it before; None when none ever did."""
+    found = Section.objects.filter(agency=agency_id, slug=slug).first()
+    if found is not None:
+        return found
+    former = FormerSection.objects.filter(agency=agency_id, slug=slug).select_related("section")
+    return next((one.section for one in former), None)
+
+
+def is_section_address(agency_id: int, slug: str, sections: Iterable[Section]) -> bool:
+    """Whether stories are or were found under this first part of an address.
+
+    `sections` are those of the agency, which the caller has at hand.
+    """
+    if slug == NO_SECTION or any(section.slug == slug for section in sections):
+        return True
+    return FormerSection.objects.filter(agency=agency_id, slug=slug).exists()
 
 
 def move_section(section: Section, *, up: bool) -> None:

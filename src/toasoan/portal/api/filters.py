@@ -20,9 +20,10 @@ from pydantic import (
 from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.api.problems import not_there
 from toasoan.portal.listings import keyset
-from toasoan.portal.listings.stories import live_stories, section_named, tag_for, unit_for
+from toasoan.portal.listings.stories import live_stories, tag_for, unit_for
 from toasoan.stories.cache_tags import front_tag, keyword_tag, section_tag, unit_stories_tag
 from toasoan.stories.models import Section, Story, StoryTag
+from toasoan.stories.sections import section_at
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.moments import at_local
 from toasoan.vietnamese.typed_dates import is_sensible
@@ -134,7 +135,7 @@ def _within(stories: QuerySet[Story], filters: StoryFilters) -> QuerySet[Story]:
 
 
 def _section(agency: Agency, slug: str) -> Section:
-    found = section_named(agency, slug)
+    found = section_at(agency.pk, slug)
     if found is None:
         raise not_there(_("There is no section with this address."))
     return found

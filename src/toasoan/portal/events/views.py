@@ -26,6 +26,7 @@ from toasoan.portal.frame.cache_tags import (
     midnight_after,
     unit_tag,
 )
+from toasoan.portal.frame.redirects import with_query
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings import keyset
 from toasoan.stories.numbers import number_at_end
@@ -89,7 +90,7 @@ def event(request: HttpRequest, words: str) -> HttpResponse:
     now = timezone.now()
     found = _event_for(request, words)
     if request.path != found.get_absolute_url():
-        return HttpResponsePermanentRedirect(found.get_absolute_url())
+        return HttpResponsePermanentRedirect(with_query(request, found.get_absolute_url()))
     if found.ends_at > now:
         right_until(request, found.ends_at)
     agency = agency_for(request)
@@ -120,7 +121,7 @@ def event_calendar(request: HttpRequest, words: str) -> HttpResponse:
     """The calendar file of one event."""
     found = _event_for(request, words)
     if request.path != calendar_address(found):
-        return HttpResponsePermanentRedirect(calendar_address(found))
+        return HttpResponsePermanentRedirect(with_query(request, calendar_address(found)))
     return _calendar(request, found.title, shown_events(found.agency_id).filter(pk=found.pk))
 
 

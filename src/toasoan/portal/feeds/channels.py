@@ -16,13 +16,13 @@ from toasoan.portal.frame.cache_tags import frame_tag, keep, show_stories, unit_
 from toasoan.portal.frame.site import agency_for
 from toasoan.portal.listings.stories import (
     live_stories,
-    section_named,
     tag_for,
     unit_for,
     with_card_data,
 )
 from toasoan.stories.cache_tags import front_tag, keyword_tag, section_tag, unit_stories_tag
 from toasoan.stories.models import Section, Story, TaggedStory
+from toasoan.stories.sections import section_at
 from toasoan.units.models import Agency
 
 ITEMS = 30
@@ -50,7 +50,7 @@ def of_site(request: HttpRequest) -> Channel:
 def of_section(request: HttpRequest, section: str) -> Channel:
     """The channel of a section. Raises Http404 for an unknown slug."""
     agency = agency_for(request)
-    found = section_named(agency, section)
+    found = section_at(agency.pk, section)
     if found is None:
         raise Http404
     shows(request, section_tag(found.pk))

@@ -89,11 +89,6 @@ def with_latest(request: HttpRequest, agency: Agency, around: dict[str, Any]) ->
     return {**around, "latest": found}
 
 
-def section_named(agency: Agency, slug: str) -> Section | None:
-    """The section with this address, or None."""
-    return Section.objects.filter(agency=agency, slug=slug).first()
-
-
 def page_of(stories: QuerySet[Story], request: HttpRequest) -> StoryPage:
     """One page of a list by keyset: `truoc` asks for older ones, `sau` for newer ones."""
     source = keyset.latest_first(stories, "first_published_at")

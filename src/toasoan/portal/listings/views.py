@@ -1,7 +1,7 @@
 """Lists of a section and of a tag: HTTP only."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,15 +10,16 @@ from wagtail.views import serve as serve_page
 from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.frame.cache_tags import (
     LIST_PARAMETERS,
+    frame_tag,
     keep,
     show_stories,
 )
+from toasoan.portal.frame.redirects import with_query
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings.stories import (
     latest_stories,
     live_stories,
     page_of,
-    section_named,
     tag_for,
 )
 from toasoan.stories.cache_tags import (
@@ -27,6 +28,7 @@ from toasoan.stories.cache_tags import (
     section_tag,
 )
 from toasoan.stories.models import Story
+from toasoan.stories.sections import section_at
 
 
 def story_list(
@@ -47,9 +49,12 @@ def story_list(
 def section(request: HttpRequest, section: str) -> HttpResponse:
     """The stories of a section, latest first; a standing page when no section has the address."""
     agency = agency_for(request)
-    found = section_named(agency, section)
+    found = section_at(agency.pk, section)
     if found is None:
         return serve_page(request, f"{section}/")
+    if found.slug != section:
+        keep(request, frame_tag(agency.pk), section_tag(found.pk))
+        return HttpResponsePermanentRedirect(with_query(request, found.get_absolute_url()))
     shows(request, section_tag(found.pk))
     stories = live_stories(agency).filter(section=found)
     return story_list(

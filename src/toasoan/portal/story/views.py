@@ -6,11 +6,14 @@ from typing import Any
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.urls import resolve
 from django.views.decorators.http import require_safe
+from wagtail.views import serve as serve_page
 
 from toasoan.audience.queries import views_of_story
 from toasoan.page_cache.cache_tags import counts_for, shows
 from toasoan.portal.frame.cache_tags import frame_tag, keep, show_stories
+from toasoan.portal.frame.redirects import with_query
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings.stories import set_sections, with_latest
 from toasoan.portal.story.context import story_context
@@ -21,26 +24,60 @@ from toasoan.portal.story.tools import tools_of
 from toasoan.stories.cache_tags import article_tag, keyword_tag, story_tag, topic_tag
 from toasoan.stories.models import Story
 from toasoan.stories.numbers import number_at_end
+from toasoan.stories.sections import is_section_address
 from toasoan.stories.story_page_queries import live_story
+from toasoan.units.models import Agency
+from toasoan.vietnamese.fold import slugify
 
 
 @require_safe
 def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
     """A story; its id decides, other words lead to the right address."""
-    story_id = number_at_end(words)
-    if story_id is None:
-        raise Http404
     agency = agency_for(request)
+    around = frame_context(request, agency)
+    story_id = _story_id(agency, around, section, words)
+    if story_id is None:
+        return _elsewhere(request)
     keep(request, story_tag(story_id), frame_tag(agency.pk))
     found = live_story(agency.pk, story_id)
     if found is None:
         return _not_on_the_site(request, story_id)
-    around = frame_context(request, agency)
     set_sections([found], around["sections"])
     address = found.get_absolute_url()
     if request.path != address:
-        return HttpResponsePermanentRedirect(address)
+        return HttpResponsePermanentRedirect(with_query(request, address))
     return _page(request, around, found, address)
+
+
+@require_safe
+def written_otherwise(request: HttpRequest, section: str, words: str) -> HttpResponse:
+    """A story's address with a slash behind it, capitals or marks; else a standing page."""
+    agency = agency_for(request)
+    around = frame_context(request, agency)
+    story_id = _story_id(agency, around, slugify(section), words)
+    if story_id is None:
+        return serve_page(request, f"{section}/{words}/")
+    keep(request, story_tag(story_id), frame_tag(agency.pk))
+    found = live_story(agency.pk, story_id)
+    if found is None:
+        return _not_on_the_site(request, story_id)
+    set_sections([found], around["sections"])
+    return HttpResponsePermanentRedirect(with_query(request, found.get_absolute_url()))
+
+
+def _story_id(agency: Agency, around: dict[str, Any], section: str, words: str) -> int | None:
+    """The story that an address means; None when it is not the address of a story."""
+    story_id = number_at_end(words) if "-" in words else None
+    is_story = story_id is not None and is_section_address(agency.pk, section, around["sections"])
+    return story_id if is_story else None
+
+
+def _elsewhere(request: HttpRequest) -> HttpResponse:
+    """What lies at the address with a slash behind it; 404 when there is nothing."""
+    match = resolve(f"{request.path}/")
+    # Asked before anybody is led there: nobody is sent to a page that is not there.
+    match.func(request, *match.args, **match.kwargs)
+    return HttpResponsePermanentRedirect(with_query(request, f"{request.path}/"))
 
 
 def _page(request: HttpRequest, around: dict[str, Any], found: Story, path: str) -> HttpResponse:
@@ -74,7 +111,7 @@ def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
     if target is not None:
         shows(request, story_tag(target.pk))
     if target is not None and target.live:
-        return redirect(target.get_absolute_url())
+        return redirect(with_query(request, target.get_absolute_url()))
     context = with_latest(request, agency, frame_context(request, agency)) | {
         "take_down": take_down
     }

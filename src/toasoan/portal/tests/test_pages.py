@@ -65,7 +65,7 @@ def test_a_story_shows_its_parts_in_the_order_of_a_printed_page(room, client):
 def test_the_id_decides_and_other_words_lead_to_the_right_address(room, client):
     story = make_story(room, "published")
 
-    answer = client.get(f"/khac/tieu-de-cu-{story.pk}")
+    answer = client.get(f"/tin-tuc/tieu-de-cu-{story.pk}")
 
     assert (answer.status_code, answer["Location"]) == (301, story.get_absolute_url())
     assert client.get(f"/tin-tuc/khong-co-{story.pk + 99}").status_code == 404

@@ -77,6 +77,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FormerSection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=60, verbose_name='address')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.agency')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_addresses', to='stories.section')),
+            ],
+            options={
+                'verbose_name': 'former address of a section',
+                'verbose_name_plural': 'former addresses of sections',
+                'constraints': [models.UniqueConstraint(fields=('agency', 'slug'), name='former_section_is_unique')],
+            },
+        ),
+        migrations.CreateModel(
             name='StoryTag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

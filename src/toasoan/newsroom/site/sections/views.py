@@ -15,7 +15,7 @@ from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.site.sections.forms import SectionForm
 from toasoan.stories.models import Section
-from toasoan.stories.sections import move_section, new_section
+from toasoan.stories.sections import move_section, new_section, save_section
 
 
 def _own(request: HttpRequest) -> QuerySet[Section]:
@@ -66,15 +66,15 @@ def _form(request: HttpRequest, section: Section) -> HttpResponse:
         back=reverse("newsroom:sections"),
         back_label=_("Sections"),
         lead=_(
-            "Another address makes a new page: links to the old address of the section lead nowhere"
-            " then. Stories are found at both."
+            "With another address the section moves: links to the old one, and to its stories, "
+            "lead to the new one."
         )
         if section.pk
         else "",
     )
 
     def save() -> None:
-        form.save()
+        save_section(form.save(commit=False))
         messages.success(request, _("Saved: “%(section)s”.") % {"section": section.name})
 
     return form_page(request, page, form, save)
