@@ -73,17 +73,18 @@ class OfficialDocument:
     """A report or notice.
 
     `kind` is "BÁO CÁO" or "THÔNG BÁO", `symbol` what follows the number ("BC-VKS"), `subject` the
-    trích yếu. Month and year stand in the line of the day. `grounds` are the căn cứ, `recipients`
-    the Nơi nhận with "Lưu: …" last, both without dash and final mark. `made_at` is the moment that
-    both files carry: with the same moment they are the same byte for byte.
+    trích yếu. Month and year stand in the line of the day; a template has text in their place.
+    `grounds` are the căn cứ, `recipients` the Nơi nhận with "Lưu: …" last, both without dash and
+    final mark. `made_at` is the moment that both files carry: with the same moment they are the
+    same byte for byte.
     """
 
     letterhead: Letterhead
     kind: str
     symbol: str
     subject: str
-    month: int
-    year: int
+    month: int | str
+    year: int | str
     body: tuple[Block, ...]
     signature: Signature
     recipients: tuple[str, ...]
@@ -103,8 +104,13 @@ class OfficialDocument:
     @property
     def day_line(self) -> str:
         """Place and day; the day is filled in when the document is signed."""
-        month = official_month(self.month)
-        return f"{one_line(self.letterhead.place)}, ngày{_BLANK}tháng {month} năm {self.year}"
+        place = one_line(self.letterhead.place)
+        return f"{place}, ngày{_BLANK}tháng {self.month_text} năm {self.year}"
+
+    @property
+    def month_text(self) -> str:
+        """The month as the decree writes it: 01, 02, 3."""
+        return official_month(self.month) if isinstance(self.month, int) else self.month
 
     @property
     def ground_lines(self) -> tuple[str, ...]:
