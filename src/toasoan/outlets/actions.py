@@ -180,6 +180,7 @@ def dispatch_many(
     actor: User,
     now: dt.datetime,
     note: str = "",
+    again: str = "",
 ) -> tuple[list[Dispatch], list[PairRefused]]:
     """Order each story for each outlet; returns what was ordered, and what was refused and why.
 
@@ -189,7 +190,9 @@ def dispatch_many(
     for story_id in story_ids:
         for outlet in outlets:
             try:
-                ordered.append(dispatch_story(story_id, outlet, actor=actor, now=now, note=note))
+                ordered.append(
+                    dispatch_story(story_id, outlet, actor=actor, now=now, note=note, again=again)
+                )
             except RefusedError as refusal:
                 refused.append(PairRefused(story_id, outlet, refusal.problems))
     return ordered, refused

@@ -21,3 +21,7 @@ SETTING_QUOTAS = frozenset({Duty.LEAD_DESK, Duty.APPROVE})
 OWING = COUNTING | {Duty.VET, Duty.CONTRIBUTE}
 #: Who reads figures: the agency's people all of them, a unit's leader those of the unit.
 READING_FIGURES = COUNTING | {Duty.VET}
+#: Who sees where stories are sent, and what became of it.
+SENDING_ON = DESK | ADMINISTRATION
+#: Who says to whom stories may be sent, and how.
+KEEPING_OUTLETS = ADMINISTRATION | {Duty.LEAD_DESK}
