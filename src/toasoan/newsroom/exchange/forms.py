@@ -80,7 +80,7 @@ class TakeOverForm(RefusableForm):
     unit = forms.ChoiceField(
         label=_("Unit"), help_text=_("The draft belongs to it and is counted for it.")
     )
-    section = forms.ChoiceField(label=_("Section"), required=False)
+    section = forms.ChoiceField(label=_("Section of the site"), required=False)
 
     def __init__(
         self, *args: Any, units: list[Unit], sections: list[Section], **kwargs: Any

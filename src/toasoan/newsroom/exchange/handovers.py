@@ -60,7 +60,7 @@ def _line(handover: Handover) -> Line:
     "tin-nhan/",
     name="handovers",
     duties=_EDITING,
-    menu=MenuEntry(label=gettext_lazy("Stories from other agencies"), icon="download", order=35),
+    menu=MenuEntry(label=gettext_lazy("From other agencies"), icon="download", order=35),
 )
 @require_safe
 def handovers(request: HttpRequest) -> HttpResponse:
