@@ -146,6 +146,9 @@ def add_watch_word(agency: Agency, words: str, unit: Unit) -> WatchWord:
     if unit.agency_id != agency.pk:
         problems.append(Problem("foreign-unit", _("This unit is not the agency's."), "unit"))
     refuse(problems)
+    # What was read before is looked through for the new words with the next reading.
+    read = SeenItem.objects.filter(outlet__agency=agency, proposals=None).exclude(text="")
+    read.update(compared_at=None)
     return WatchWord.objects.create(agency=agency, words=text, compared=compared(text), unit=unit)
 
 

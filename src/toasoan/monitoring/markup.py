@@ -21,7 +21,7 @@ from toasoan.vietnamese.dates import local_day
 #: Items of one list; characters of an address, a headline and a text.
 MOST_ITEMS = 100
 LONGEST_ADDRESS = LONGEST_HEADLINE = 300
-LONGEST_TEXT = 30_000
+LONGEST_TEXT = 20_000
 #: A link with so many words may be a headline.
 _HEADLINE_WORDS = 4
 #: What counts of a text that is a link: pages of links have no main text.
@@ -208,7 +208,7 @@ def _links(text: str, address: str) -> Iterator[Listed]:
 def _absolute(base: str, link: str) -> str:
     """The address that a link means; empty when it is none of a web page."""
     try:
-        address = urldefrag(urljoin(base, link.strip()))[0]
+        address = urldefrag(urljoin(base, link.strip()))[0].replace(" ", "%20")
         parts = urlsplit(address)
     except ValueError:
         return ""

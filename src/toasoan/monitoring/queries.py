@@ -1,7 +1,7 @@
 """Reading what was found, and what finding rests on."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -19,8 +19,10 @@ from toasoan.units.queries import agencies_where
 _LEARNED_FROM = 500
 #: How long after sending or publishing an outlet's items are compared with a story.
 COMPARED_DAYS = 60
-#: The latest stories that items are compared with, and the latest items that count for rarity.
-MOST_STORIES, MOST_ITEMS = 500, 1_000
+#: The latest stories that items are compared with; items compared in one round.
+MOST_STORIES, MOST_COMPARED = 500, 300
+#: The latest items that count for rarity, and their characters together: memory has an end.
+MOST_ITEMS, MOST_CHARACTERS = 1_000, 4_000_000
 #: Items that came before a story was published or sent are compared with it as well.
 AGAIN_DAYS = 14
 #: Outlets begun in one round.
@@ -37,6 +39,11 @@ def proposals_of(
     return rows.select_related(
         "item__outlet", "story__unit", "unit", "decided_by", "placement", "clipping"
     )
+
+
+def waiting_number(agency: Agency) -> int:
+    """How many found items wait for somebody's word."""
+    return Proposal.objects.filter(agency=agency, state=ProposalState.PROPOSED).count()
 
 
 def proposal_for(user: User, proposal_id: int, today: dt.date) -> Proposal:
@@ -124,13 +131,19 @@ def items_to_compare(
         recent = Q(seen_at__gte=now - dt.timedelta(days=AGAIN_DAYS))
         waiting |= recent & Q(compared_at__lt=newest)
     rows = SeenItem.objects.filter(waiting, outlet__agency=agency, pages_due=0)
-    return rows.select_related("outlet").order_by("seen_at", "pk")[:MOST_ITEMS]
+    return rows.select_related("outlet").order_by("seen_at", "pk")[:MOST_COMPARED]
 
 
-def texts_for_rarity(agency: Agency) -> list[tuple[int, str, str]]:
+def texts_for_rarity(agency: Agency) -> Iterator[tuple[int, str, str]]:
     """Id, headline and text of the latest items that still have one."""
     rows = SeenItem.objects.filter(outlet__agency=agency).exclude(text="")
-    return list(rows.order_by("-seen_at", "-pk").values_list("pk", "headline", "text")[:MOST_ITEMS])
+    left = MOST_CHARACTERS
+    latest = rows.order_by("-seen_at", "-pk").values_list("pk", "headline", "text")[:MOST_ITEMS]
+    for number, headline, text in latest.iterator(chunk_size=100):
+        left -= len(text)
+        if left < 0:
+            return
+        yield number, headline, text
 
 
 def uses_of(story_ids: Collection[int]) -> dict[int, list[Placement]]:

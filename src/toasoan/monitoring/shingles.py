@@ -25,7 +25,7 @@ _NEVER_COMMON = 12
 #: reach a full score by the little that it has.
 _LEAST_SHINGLES = 14
 #: Words of a text that are compared; a longer one is cut.
-_MOST_WORDS = 6_000
+_MOST_WORDS = 5_000
 #: Paragraphs, of a text that has some, are compared one by one from so many shingles on: a digest
 #: has a paragraph of each story.
 _LEAST_OF_A_PARAGRAPH = 12

@@ -24,7 +24,7 @@ def read_feeds() -> int:
 def read_one_outlet(outlet_id: int) -> int:
     """Read an outlet's page and compare what is new; returns how many proposals there are.
 
-    Less than a minute by the clock, whatever the outlet does: the worker has other work.
+    About a minute by the clock at most, whatever the outlet does: the worker has other work.
     """
     outlet = Outlet.objects.select_related("agency").get(pk=outlet_id)
     read_outlet(outlet, now=timezone.now())

@@ -209,6 +209,19 @@ def test_an_item_with_watched_words_is_proposed_as_a_clipping_about_their_unit(
     assert LedgerEntry.objects.filter(kind=CLIPPED).count() == 1
 
 
+def test_new_words_are_looked_for_in_what_was_read_before(
+    room: Newsroom, outlet: Outlet, site: Site
+) -> None:
+    text = "Nhân dân khen ngành Kiểm sát vì đã trả lời đơn kịp thời trong mùa nước nổi."
+    site.put("/rss", rss(("/1", "Ghi ở xã", text)), RSS)
+    site.put("/1", page("Ghi ở xã", text))
+    assert _look(outlet) == 0
+
+    add_watch_word(room.agency, "ngành Kiểm sát", room.unit)
+
+    assert compare_items(room.agency, now=timezone.now()) == 1
+
+
 def test_an_item_that_is_no_story_of_ours_may_be_a_clipping_and_both_are_decided(
     room: Newsroom, outlet: Outlet, site: Site
 ) -> None:

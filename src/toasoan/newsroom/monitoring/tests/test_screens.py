@@ -215,6 +215,15 @@ def test_an_empty_list_says_what_to_do(room):
     assert "Chưa theo dõi nơi nhận nào" in words_of(browser_of(room.editor).get(FOUND))
 
 
+def test_the_desk_is_told_how_many_wait(room, outlet, story):
+    line = "mục tìm thấy ở nơi nhận tin chờ xác nhận"
+    assert line not in words_of(browser_of(room.editor).get("/toa-soan/"))
+    found(outlet, story=story)
+
+    assert f"1 {line}" in words_of(browser_of(room.editor).get("/toa-soan/"))
+    assert line not in words_of(browser_of(room.vetter).get("/toa-soan/"))
+
+
 def test_the_list_asks_few_questions(room, outlet, story, django_assert_max_num_queries):
     for number in range(12):
         found(outlet, number, story=story if number % 2 else None, unit=room.unit)
