@@ -22,6 +22,8 @@ from toasoan.vietnamese.dates import local_day
 WHOLE_TEXT = 800
 #: How often an item's page is asked for.
 MOST_PAGE_READINGS = 3
+#: Names of units with fewer words are not watched unless somebody types them.
+_LEAST_WORDS_OF_A_NAME = 3
 #: How long the text of an item is kept after it last stood on the page, and the item itself.
 TEXT_DAYS, ITEM_DAYS = 60, 180
 
@@ -159,7 +161,9 @@ def add_unit_names(agency: Agency, today: dt.date) -> int:
     for unit in units_to_watch(agency, today):
         known = set(watch_words(agency).values_list("compared", flat=True))
         for name in dict.fromkeys((one_line(unit.name), one_line(unit.short_name))):
-            if not watch_word_problems(name, known):
+            # “Phòng 1” or “Văn phòng” stands in texts about anybody.
+            says_enough = len(compared(name).split()) >= _LEAST_WORDS_OF_A_NAME
+            if says_enough and not watch_word_problems(name, known):
                 known.add(add_watch_word(agency, name, unit).compared)
                 added += 1
     return added
