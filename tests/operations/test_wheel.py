@@ -17,6 +17,7 @@ NEEDED = (
     "toasoan/accounts/everyday_passwords.txt",
     "toasoan/newsroom/huong-dan/nguoi-duyet-dang.md",
     "toasoan/portal/static/portal/fonts/OFL.txt",
+    "toasoan/printing/official.typ",
     "toasoan/printing/tinos/OFL.txt",
     "toasoan/printing/tinos/Tinos-Regular.ttf",
 )
