@@ -4,9 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils import timezone
+
 from toasoan.accounts.models import User
 from toasoan.demo.people import person
-from toasoan.demo.story import DemoPicture, DemoStory
+from toasoan.demo.sending_on import is_recent, send_on
+from toasoan.demo.story import DemoPicture, DemoPlacement, DemoStory
 from toasoan.demo.topics import video_of
 from toasoan.editorial.actions import NewStory, begin_story, note_change, take_step
 from toasoan.editorial.rules import Answers
@@ -14,11 +17,14 @@ from toasoan.editorial.transitions import Step
 from toasoan.media.actions import store_picture
 from toasoan.media.models import Picture
 from toasoan.media.reading import NewPicture
-from toasoan.outlets.models import Outlet
+from toasoan.outlets.models import Outlet, PlacementSource
 from toasoan.outlets.placements import record_placement
 from toasoan.stories.models import BylineRole, Section, Story
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit
+
+#: Days within which a use that an outlet reported has not been looked at by the desk.
+_NOT_LOOKED_AT = 14
 
 _TimedStep = tuple[dt.datetime, Step, str, Answers]
 
@@ -49,20 +55,30 @@ class Replay:
             take_step(story.pk, step, actor=self.users[username], answers=read, now=moment)
         if demo_story.correction:
             self._correct(story.pk, demo_story)
+        if is_recent(demo_story, timezone.now()):
+            editor = self.users[demo_story.editor_username]
+            send_on(story.pk, demo_story, self.outlets, editor)
         for placement in demo_story.placements:
-            record_placement(
-                story.pk,
-                self.outlets[placement.outlet_code],
-                placed_on=placement.placed_on,
-                headline=placement.headline,
-                address=placement.where,
-                actor=self.users[demo_story.editor_username],
-                now=max(
-                    dt.datetime.combine(placement.placed_on, dt.time(12), tzinfo=dt.UTC),
-                    demo_story.decided_at or demo_story.started_at,
-                ),
-            )
+            self._place(story.pk, demo_story, placement)
         return story
+
+    def _place(self, story_id: int, demo_story: DemoStory, placement: DemoPlacement) -> None:
+        """Enter that an outlet used the story; some tell it themselves, nobody has looked yet."""
+        editor = self.users[demo_story.editor_username]
+        is_reported = (timezone.now().date() - placement.placed_on).days < _NOT_LOOKED_AT
+        record_placement(
+            story_id,
+            self.outlets[placement.outlet_code],
+            placed_on=placement.placed_on,
+            headline=placement.headline,
+            address=placement.where,
+            actor=None if is_reported else editor,
+            source=PlacementSource.BY_MAIL_LINK if is_reported else PlacementSource.BY_HAND,
+            now=max(
+                dt.datetime.combine(placement.placed_on, dt.time(12), tzinfo=dt.UTC),
+                demo_story.decided_at or demo_story.started_at,
+            ),
+        )
 
     def _parts(self, demo_story: DemoStory) -> NewStory:
         standfirst = demo_story.standfirst

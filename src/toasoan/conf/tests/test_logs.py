@@ -18,7 +18,7 @@ from toasoan.conf.logs import FloodFilter, LineFormatter, one_line, without_keys
 
 KEY = "Tk-0123456789abcdefABCDEF0123456789_abcdefX"  # as long as a calendar's
 #: Parameters of addresses that are keys, and those that everybody may read.
-KEYS = {"token", "uidb64"}
+KEYS = {"word", "token", "uidb64"}
 PLAIN = {
     "action", "action_name", "address", "app_label", "app_name", "code", "content_type_app_name",
     "content_type_model_name", "filter_spec", "kind", "model_name", "name", "object_id", "pk", "place",
