@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 
 from toasoan.exchange.messages import SentStory
 from toasoan.exchange.models import (
@@ -13,6 +14,14 @@ from toasoan.exchange.models import (
     Reply,
     ReplyKind,
 )
+from toasoan.notifications.actions import NotificationFacts, tell
+from toasoan.notifications.kinds import NotificationKind
+from toasoan.units.duties import Duty
+from toasoan.units.queries import holders
+from toasoan.vietnamese.dates import local_day
+
+#: Characters of a headline that a notification keeps.
+_MOST_IN_TITLE = 200
 
 
 @transaction.atomic
@@ -53,6 +62,7 @@ def receive(partner: Partner, sent: SentStory, *, now: dt.datetime) -> tuple[Han
         )
         for order, photo in enumerate(sent.photos)
     )
+    _tell_the_desk(handover, now)
     if sent.purpose == HandoverPurpose.STORY:
         reply(handover, ReplyKind.ACKNOWLEDGED, now=now)
     return handover, True
@@ -65,6 +75,20 @@ def _what_came_before(partner: Partner, sent: SentStory) -> Handover | None:
     return Handover.objects.filter(
         partner=partner, dispatch=sent.about, purpose=HandoverPurpose.STORY
     ).first()
+
+
+def _tell_the_desk(handover: Handover, now: dt.datetime) -> None:
+    """Tell the editors what has come; the notification opens its page."""
+    agency_id = handover.agency_id
+    editors = holders(Duty.EDIT, agency_id=agency_id, unit_id=None, on=local_day(now))
+    about = NotificationFacts(
+        key=f"handover:{handover.pk}",
+        agency_id=agency_id,
+        title=handover.headline[:_MOST_IN_TITLE],
+        path=reverse("newsroom:handover", args=[handover.pk]),
+        extra=f"{handover.partner.name}: {handover.get_purpose_display()}",
+    )
+    tell(editors, NotificationKind.HANDED_OVER, about=about, now=now)
 
 
 def reply(

@@ -37,7 +37,10 @@ def signed(view: SignedView) -> Callable[[HttpRequest], HttpResponse]:
     @require_POST
     @wraps(view)
     def answered(request: HttpRequest) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+        # What comes as a form has been read as one, and its bytes are gone.
+        if request.content_type != "application/json":
+            return _problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not-json")
+        if len(request.body) > LARGEST_BODY:
             return _problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large")
         arrived = Arrived(
             method="POST", path=request.path, headers=request.headers, body=request.body

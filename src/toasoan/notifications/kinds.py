@@ -38,6 +38,7 @@ class NotificationKind(models.TextChoices):
     RESUMED = "resumed", _("A draft again")
     FAILED = "failed", _("Could not be done at its hour")
     REMINDER = "reminder", _("Reminder of what waits")
+    HANDED_OVER = "handed_over", _("Story from another agency")
     ASSIGNED = "assigned", _("Assigned to you")
     ASSIGNMENT_DUE = "assignment_due", _("Assignment overdue")
     # What became of it.
@@ -82,6 +83,7 @@ _NOT_OUTCOME: dict[NotificationKind, Group] = {
     NotificationKind.RESUMED: Group.WAITING,
     NotificationKind.FAILED: Group.WAITING,
     NotificationKind.REMINDER: Group.WAITING,
+    NotificationKind.HANDED_OVER: Group.WAITING,
     NotificationKind.ASSIGNED: Group.WAITING,
     NotificationKind.ASSIGNMENT_DUE: Group.WAITING,
     NotificationKind.REMARK: Group.REMARK,

@@ -26,6 +26,7 @@ SENTENCES: dict[NotificationKind, str | Promise] = {
     NotificationKind.REMINDER: _(
         "A story has been waiting for you longer than the agency's limit."
     ),
+    NotificationKind.HANDED_OVER: _("Another agency has handed something over to the desk."),
     NotificationKind.ASSIGNED: _("You have been assigned to write about an event."),
     NotificationKind.ASSIGNMENT_DUE: _("An assignment of yours is overdue."),
     NotificationKind.RETURNED: _("A story has been returned to an earlier step."),

@@ -22,6 +22,7 @@ from toasoan.exchange.tests.two_sides import (
     partner_in_use,
     story,
 )
+from toasoan.notifications.models import Notification
 from toasoan.stories.models import Story
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,16 @@ def test_a_story_waits_for_the_desk_and_is_on_no_page(room, other):
     assert kept.content["bylines"] == ["Lê Văn Bạn", "Phạm Thị Bè"]
     assert Story.objects.count() == 0
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_editors_are_told_once(room, other):
+    for _ in range(2):
+        other.post(story())
+
+    told = Notification.objects.filter(kind="handed_over")
+    assert {row.recipient for row in told} == {room.editor, room.second_editor}
+    assert told.count() == 2
+    assert told[0].path == f"/toa-soan/tin-nhan/{Handover.objects.get().pk}/"
 
 
 def test_the_same_dispatch_again_changes_nothing(other):
@@ -210,7 +221,7 @@ def test_a_private_key_is_sealed_and_thrown_away_when_it_no_longer_holds(room, o
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
+        b" ",
         b"[]",
         b"{",
         b'{"version": 2}',
@@ -254,6 +265,11 @@ def test_the_web_server_reads_one_megabyte_for_stories_and_little_for_answers(ot
     assert largest_body("/api/trao-doi/v1/khac") == 64 * 1024
     body = json.dumps({"x": "x" * LARGEST_BODY}).encode()
     assert other.post(body).status_code == 413
+
+
+@pytest.mark.parametrize("path", [STORIES_PATH, REPLIES_PATH])
+def test_a_form_is_no_message(room, path):
+    assert Client().post(path, {"a": "1"}).status_code == 415
 
 
 def test_opening_the_address_is_answered_without_a_page(room):
