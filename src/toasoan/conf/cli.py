@@ -24,7 +24,7 @@ WEB_SETTINGS_MODULE = "toasoan.conf.settings.web"
 INTERRUPTED = 130
 REFUSED = 2
 #: Commands that Django runs under their own name, with their own options.
-DELEGATED = {"doctor", "figures"}
+DELEGATED = {"doctor", "figures", "report"}
 #: What other commands run in processes of their own.
 PARTS = {"prepare", "web", "load"}
 #: Makes and restores backups that lack files.
@@ -40,6 +40,7 @@ USAGE = """toasoan <lệnh> [tùy chọn]
                      (--incomplete: cả bản sao lưu thiếu ảnh, tệp)
   doctor [--json]    kiểm tra cài đặt
   figures …          in số liệu của một kỳ báo cáo (xem toasoan figures --help)
+  report …           viết báo cáo của một kỳ ra tệp Word, PDF, bảng tính (xem toasoan report --help)
   manage …           các lệnh quản trị của Django
 
 Biến môi trường: TOASOAN_DATA, TOASOAN_HOST, TOASOAN_PORT, TOASOAN_BASE_URL,

@@ -19,6 +19,7 @@ from toasoan.demo.pages import PAGES
 from toasoan.demo.pictures import PICTURE_POOL, alt_text, draw
 from toasoan.demo.plans import Planner
 from toasoan.demo.replay import Replay
+from toasoan.demo.reports import write_reports
 from toasoan.demo.site import enter_site_facts
 from toasoan.demo.stories import clippings, history
 from toasoan.demo.topics import found_topics
@@ -112,6 +113,7 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
     _replay_stories(records, tell)
     today = local_day(timezone.now())
     Planner(records.units, records.users, today).enter_all()
+    write_reports(records.agency, records.users, today)
     announce_all(records.agency, records.units, records.users["bientap"], today)
     return [_with_factor(records.users[account.username], account) for account in accounts]
 

@@ -1,6 +1,7 @@
 """Every write to a report: beginning, writing, closing, supplementing, measures."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,6 +54,22 @@ class NewReport:
     period: Period
     title: str = ""
     topic: Topic | None = None
+
+
+#: The code of a period (`Period.code`) → what a report on it is.
+_KIND_OF_CODE = (
+    (re.compile(r"\d{4}-\d{2}"), ReportKind.MONTH),
+    (re.compile(r"\d{4}Q\d(-nganh)?"), ReportKind.QUARTER),
+    (re.compile(r"\d{4}H\d(-nganh)?"), ReportKind.HALF_YEAR),
+    (re.compile(r"\d{4}(-nganh)?"), ReportKind.YEAR),
+)
+
+
+def kind_of(period: Period) -> ReportKind:
+    """The kind of report that is usual for a period."""
+    code = period.code()
+    found = (kind for form, kind in _KIND_OF_CODE if form.fullmatch(code))
+    return next(found, ReportKind.PERIOD)
 
 
 def usual_title(kind: str, period: Period, topic: Topic | None = None) -> str:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from toasoan.accounts.models import User
 from toasoan.printing.docx_writer import write_docx
 from toasoan.printing.pdf_writer import write_pdf
+from toasoan.printing.workbook import write_workbook
 from toasoan.reports.actions import close_report
 from toasoan.reports.content import ReportContent
-from toasoan.reports.documents import document_of
+from toasoan.reports.documents import document_of, sheets_of
 from toasoan.reports.models import FileFormat, Report, ReportFile
 from toasoan.reports.queries import content_of
 
@@ -73,9 +74,14 @@ def _pdf(content: ReportContent, made_at: dt.datetime) -> bytes:
     return write_pdf(document_of(content, made_at=made_at))
 
 
+def _xlsx(content: ReportContent, made_at: dt.datetime) -> bytes:
+    return write_workbook(content.title, sheets_of(content), made_at=made_at)
+
+
 WRITERS: dict[FileFormat, Callable[[ReportContent, dt.datetime], bytes]] = {
     FileFormat.DOCX: _docx,
     FileFormat.PDF: _pdf,
+    FileFormat.XLSX: _xlsx,
 }
 
 

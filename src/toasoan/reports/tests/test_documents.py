@@ -6,8 +6,11 @@ import zipfile
 
 import docx
 import pytest
+from openpyxl import load_workbook
 
 from toasoan.ledger.models import PLACED
+from toasoan.printing.tests.office import converted, needs_office
+from toasoan.printing.tests.test_workbook import without_values
 from toasoan.quotas.models import Quota
 from toasoan.reports.actions import MeasureText, add_measure
 from toasoan.reports.documents import document_of
@@ -114,3 +117,25 @@ def test_what_is_frozen_gives_the_same_bytes_whenever_it_is_printed(room):
     content = content_of(Report.objects.get(pk=report.pk))
 
     assert {form: WRITERS[form](content, report.closed_at) for form in kept} == kept
+
+
+def test_the_workbook_calculates_the_seeds_rate(room, tmp_path):
+    target = tmp_path / "so-lieu.xlsx"
+    target.write_bytes(file_of(begin(room), FileFormat.XLSX))
+
+    formulas = load_workbook(target)["Số liệu theo đơn vị"]
+    values = load_workbook(target, data_only=True)["Số liệu theo đơn vị"]
+    last = values.max_row
+    assert [values.cell(last, place).value for place in (2, 3, 4)] == [96, 78, 0.8125]
+    assert [str(formulas.cell(last, place).value)[:1] for place in (2, 3, 4)] == ["="] * 3
+
+
+@needs_office
+def test_libreoffice_calculates_the_same_from_the_formulas_alone(room, tmp_path):
+    stripped = without_values(file_of(begin(room), FileFormat.XLSX))
+
+    content = converted(tmp_path, {"so-lieu.xlsx": stripped}, "xlsx")["so-lieu.xlsx"]
+
+    sheet = load_workbook(io.BytesIO(content), data_only=True)["Số liệu theo đơn vị"]
+    last = sheet.max_row
+    assert [sheet.cell(last, place).value for place in (2, 3, 4)] == [96, 78, 0.8125]
