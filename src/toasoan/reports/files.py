@@ -15,6 +15,7 @@ from toasoan.reports.content import ReportContent
 from toasoan.reports.documents import document_of, sheets_of
 from toasoan.reports.models import FileFormat, Report, ReportFile
 from toasoan.reports.queries import content_of
+from toasoan.reports.word_templates import filled
 
 CONTENT_TYPES = {
     FileFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -63,7 +64,10 @@ def keep_files(report: Report) -> None:
 
 
 def _made(report: Report, content: ReportContent, form: FileFormat) -> bytes:
-    return WRITERS[form](content, report.closed_at or report.changed_at)
+    """The document; a Word file in the agency's own template when it has one."""
+    made_at = report.closed_at or report.changed_at
+    own = filled(report.agency, content, made_at) if form is FileFormat.DOCX else None
+    return own or WRITERS[form](content, made_at)
 
 
 def _docx(content: ReportContent, made_at: dt.datetime) -> bytes:

@@ -157,7 +157,7 @@ class ReportTextForm(RefusableForm):
             )
 
     def _add_text(self, name: str, label: str, initial: str, most: int) -> None:
-        rows = max(2, min(12, 1 + len(initial) // 90 + initial.count("\n")))
+        rows = max(2, min(12, 1 + len(initial) // 60 + initial.count("\n")))
         self.fields[name] = forms.CharField(
             label=label,
             required=False,
