@@ -124,8 +124,7 @@ def lists_of(content: ReportContent) -> dict[str, Rows]:
         "han_che": [{"noi_dung": one.text} for one in content.weaknesses],
         "nhiem_vu": [_measure(one) for one in content.measures],
         "nhiem_vu_ky_truoc": [
-            _measure(one)
-            | {"trang_thai": STATES[MeasureState(one.state)], "ket_qua": one.note}
+            _measure(one) | {"trang_thai": STATES[MeasureState(one.state)], "ket_qua": one.note}
             for one in content.earlier
         ],
     }

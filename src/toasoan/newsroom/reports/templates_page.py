@@ -32,9 +32,7 @@ class TemplateForm(RefusableForm):
     )
 
 
-@screen(
-    "bao-cao/mau/", name="report_template", duties=WRITERS, largest_body=with_file(MOST_BYTES)
-)
+@screen("bao-cao/mau/", name="report_template", duties=WRITERS, largest_body=with_file(MOST_BYTES))
 @require_http_methods(["GET", "HEAD", "POST"])
 def template(request: HttpRequest) -> HttpResponse:
     """The template in use, the names that one may write, and a form for another file."""

@@ -10,10 +10,10 @@ from toasoan.refusals import RefusedError
 from toasoan.reports.actions import MeasureText, add_measure
 from toasoan.reports.files import file_of
 from toasoan.reports.models import FileFormat, WordTemplate
+from toasoan.reports.queries import content_of
 from toasoan.reports.template_values import all_names, lists_of, values_of
 from toasoan.reports.tests.seed import AFTER, begin, seed_half_year
 from toasoan.reports.word_templates import end_template, give_template
-from toasoan.reports.queries import content_of
 from toasoan.testing.browsers import browser_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +35,7 @@ def template(*paragraphs, row=()):
 
 
 def give(room, content):
-    return give_template(
-        content, "mau.docx", agency=room.agency, actor=room.editor, now=AFTER
-    )
+    return give_template(content, "mau.docx", agency=room.agency, actor=room.editor, now=AFTER)
 
 
 def printed(report):
