@@ -26,11 +26,20 @@ from tests.sweep.hostile import (
 )
 from tests.sweep.test_addresses import NEWSROOM, declared, filled, patterns
 from toasoan.portal.models import HomePage, StandingPage
+from toasoan.reports.actions import (
+    MeasureText,
+    NewReport,
+    add_measure,
+    begin_report,
+    close_report,
+)
+from toasoan.reports.models import ReportKind
 from toasoan.stories.topics import Topic
 from toasoan.testing.browsers import editor_form
 from toasoan.testing.events import make_public_event
 from toasoan.testing.factories import make_attachment
 from toasoan.units.queries import duties_of
+from toasoan.vietnamese import periods
 from toasoan.vietnamese.dates import local_day
 
 #: Who is tried; None has not signed in. A board member opens nothing that the approver does not.
@@ -44,6 +53,18 @@ UNNAMED = (
 )  # fmt: skip
 
 
+def _write_reports(room):
+    """A closed report with a measure, and a draft with one."""
+    now = timezone.now()
+    for year in (2023, 2024):
+        new = NewReport(kind=ReportKind.YEAR, period=periods.year(year))
+        report = begin_report(new, agency=room.agency, actor=room.editor, now=now)
+        measure = MeasureText(text="Mở lớp", unit=room.unit)
+        add_measure(report.pk, measure, version=1, actor=room.editor, now=now)
+        if year == 2023:
+            close_report(report.pk, actor=room.approver, now=now)
+
+
 @pytest.fixture(scope="module")
 def furnished(room, stories, django_db_blocker):
     """Something of every kind that has an address of its own."""
@@ -51,6 +72,7 @@ def furnished(room, stories, django_db_blocker):
         make_attachment(room.unit)
         make_public_event(room)
         Topic.objects.create(agency=room.agency, slug="dot", name="Đợt")
+        _write_reports(room)
         home = HomePage.objects.get()
         page = home.add_child(instance=StandingPage(title="Giới thiệu", slug="gioi-thieu"))
         for text in ("<p>Một</p>", "<p>Hai</p>"):

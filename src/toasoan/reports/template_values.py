@@ -2,7 +2,34 @@
 
 import datetime as dt
 
-from toasoan.reports import letterhead, outline, wording
+from toasoan.printing.document import (
+    Block,
+    Heading,
+    Letterhead,
+    OfficialDocument,
+    Paragraph,
+    Signature,
+)
+from toasoan.printing.docx_writer import write_docx
+from toasoan.printing.tables import Column, Table
+from toasoan.printing.template_form import (
+    AUTHORITY,
+    ISSUER,
+    KIND,
+    MONTH,
+    PARENT,
+    PLACE,
+    POST,
+    RECIPIENTS,
+    SIGNER,
+    SUBJECT,
+    SYMBOL,
+    YEAR,
+    frame_values,
+    placeholder,
+    with_placeholders,
+)
+from toasoan.reports import outline, wording
 from toasoan.reports.content import CountTable, ReportContent, SetMeasure
 from toasoan.reports.counting import (
     CLIPPINGS,
@@ -17,10 +44,10 @@ from toasoan.reports.counting import (
     RETURNED,
     VIEWS,
 )
-from toasoan.reports.documents import STATES
-from toasoan.reports.models import MeasureState
+from toasoan.reports.documents import STATES, document_of
+from toasoan.reports.models import MeasureState, ReportKind
 from toasoan.reports.owed import QUOTAS
-from toasoan.vietnamese.dates import TZ, official_date, official_month
+from toasoan.vietnamese.dates import official_date
 
 #: A figure → the name that stands for it.
 _FIGURES = {
@@ -67,10 +94,28 @@ _TABLES = {
     "noi_dang": "outlets",
     "chi_tieu": QUOTAS,
 }
-_NAMES_OF_HEAD = (
-    "co_quan_cap_tren", "co_quan", "dia_danh", "loai_van_ban", "ky_hieu", "trich_yeu", "ky_bao_cao",
-    "tu_ngay", "den_ngay", "thang", "nam", "quyen_ky", "chuc_vu", "nguoi_ky",
-)  # fmt: skip
+#: Names of the frame come from `printing`; these say which period it is.
+_PERIOD = ("ky_bao_cao", "tu_ngay", "den_ngay")
+_FRAME = (PARENT, ISSUER, PLACE, KIND, SYMBOL, SUBJECT, MONTH, YEAR, AUTHORITY, POST, SIGNER)
+_NAMES_OF_HEAD = (*_FRAME, RECIPIENTS, *_PERIOD)
+#: What stands above the cells of a list in the template to begin with.
+_HEADINGS = {
+    "ten": "Tên", "da_nhan": "Đã nhận", "da_dang": "Đã đăng", "ty_le": "Tỷ lệ", "ky_nay": "Kỳ này",
+    "ky_truoc": "Kỳ trước", "cung_ky": "Cùng kỳ năm trước", "chi_tieu": "Chỉ tiêu",
+    "thuc_hien": "Thực hiện", "con_thieu": "Còn thiếu", "tieu_de": "Tin, bài", "don_vi": "Đơn vị",
+    "noi_dung": "Nội dung", "chu_tri": "Chủ trì", "han": "Hạn", "can_cu": "Căn cứ",
+    "trang_thai": "Trạng thái", "ket_qua": "Kết quả",
+}  # fmt: skip
+#: A part of the text → the lists that stand below it in the template to begin with.
+_LISTS_OF_PART = {
+    outline.EARLIER: ("nhiem_vu_ky_truoc",),
+    outline.UNITS: ("don_vi",),
+    outline.SECTIONS: ("chuyen_muc",),
+    outline.OUTLETS: ("noi_dang",),
+    outline.NOTABLE: ("tieu_bieu",),
+    outline.WEAK: ("han_che",),
+    outline.NEXT: ("nhiem_vu",),
+}
 
 Rows = list[dict[str, str]]
 
@@ -89,27 +134,13 @@ def all_names() -> frozenset[str]:
 
 def values_of(content: ReportContent, *, made_at: dt.datetime) -> dict[str, str]:
     """Every value by its name; one that this report has not is empty."""
-    local = made_at.astimezone(TZ)
-    head = (
-        content.parent,
-        content.agency,
-        content.place,
-        letterhead.kind_name(content.kind),
-        content.symbol,
-        content.title,
-        content.period,
-        official_date(dt.date.fromisoformat(content.first_on)),
-        official_date(dt.date.fromisoformat(content.last_on)),
-        official_month(local.month),
-        str(local.year),
-        content.signer.authority,
-        content.signer.post,
-        content.signer.name,
-    )
+    days = (dt.date.fromisoformat(day) for day in (content.first_on, content.last_on))
+    period = (content.period, *map(official_date, days))
     texts = {part.key: "\n".join(part.paragraphs) for part in content.parts}
     figures = {one.key: wording.number(one.value, one.kind) for one in content.figures}
     return {
-        **dict(zip(_NAMES_OF_HEAD, head, strict=True)),
+        **frame_values(document_of(content, made_at=made_at)),
+        **dict(zip(_PERIOD, period, strict=True)),
         **{name: texts.get(key, "") for key, name in _PARTS.items()},
         **{name: figures.get(key, "") for key, name in _FIGURES.items()},
     }
@@ -155,3 +186,32 @@ def _measure(measure: SetMeasure) -> dict[str, str]:
         "han": due,
         "can_cu": measure.document,
     }
+
+
+def template_to_begin_with(made_at: dt.datetime) -> bytes:
+    """A Word file in the form of NĐ 30/2020/NĐ-CP with names where words and numbers stand."""
+    parts = outline.parts_of(ReportKind.HALF_YEAR, supplement=False, has_earlier=True)
+    body: list[Block] = []
+    for key, heading in parts:
+        body += [Heading(heading), Paragraph(placeholder(_PARTS[key]))]
+        body += [_form_of(name) for name in _LISTS_OF_PART.get(key, ())]
+    blank = OfficialDocument(
+        letterhead=Letterhead("", "", ""),
+        kind="",
+        symbol="",
+        subject="",
+        month=made_at.month,
+        year=made_at.year,
+        body=tuple(body),
+        signature=Signature("", "", ""),
+        recipients=(),
+        made_at=made_at,
+    )
+    return write_docx(with_placeholders(blank))
+
+
+def _form_of(name: str) -> Table:
+    """A table whose one row repeats by itself for each row of the list."""
+    fields = LIST_FIELDS[name]
+    row = tuple(placeholder(f"{name}.{field}") for field in fields)
+    return Table("", tuple(Column(_HEADINGS[field]) for field in fields), (row,))

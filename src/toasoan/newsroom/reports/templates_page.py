@@ -19,7 +19,7 @@ from toasoan.newsroom.kit.screens import screen, with_file
 from toasoan.newsroom.reports.rights import WRITERS
 from toasoan.reports.files import CONTENT_TYPES
 from toasoan.reports.models import FileFormat
-from toasoan.reports.template_values import LIST_FIELDS, value_names
+from toasoan.reports.template_values import LIST_FIELDS, template_to_begin_with, value_names
 from toasoan.reports.word_templates import MOST_BYTES, end_template, give_template, template_of
 
 
@@ -70,6 +70,17 @@ def template_file(request: HttpRequest) -> HttpResponse:
         raise Http404
     answer = HttpResponse(bytes(used.content), content_type=CONTENT_TYPES[FileFormat.DOCX])
     answer["Content-Disposition"] = disposition(used.filename)
+    return answer
+
+
+@screen("bao-cao/mau/khoi-dau/", name="report_template_begin", duties=WRITERS)
+@require_safe
+def template_begin(request: HttpRequest) -> HttpResponse:
+    """A template to begin with, to be changed in Word."""
+    agency_where(request, WRITERS)
+    content = template_to_begin_with(timezone.now())
+    answer = HttpResponse(content, content_type=CONTENT_TYPES[FileFormat.DOCX])
+    answer["Content-Disposition"] = disposition("mau-bao-cao.docx")
     return answer
 
 

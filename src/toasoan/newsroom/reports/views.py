@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,12 +21,13 @@ from toasoan.newsroom.kit.screens import MenuEntry, screen
 from toasoan.newsroom.kit.tables import CSV, ColumnKind, Table, TableColumn, table_response
 from toasoan.newsroom.reports.forms import NewReportForm
 from toasoan.newsroom.reports.rights import READERS, WRITERS, report_here, rights_in
+from toasoan.printing import charts
 from toasoan.reports import outline, wording
 from toasoan.reports.actions import begin_report
 from toasoan.reports.content import CountTable, Figure, ReportContent
-from toasoan.reports.documents import TABLES_OF_PART
+from toasoan.reports.documents import TABLES_OF_PART, chart_of_units
 from toasoan.reports.files import FORMATS
-from toasoan.reports.models import MeasureState, Report
+from toasoan.reports.models import Report
 from toasoan.reports.queries import content_of, reports_of
 from toasoan.stories.models import Story
 from toasoan.units.queries import agencies_where
@@ -160,12 +162,13 @@ def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
     """What the report says; of a closed one its hash, its documents and its supplements too."""
     report = report_here(request, report_id)
     content = content_of(report)
+    chart = chart_of_units(content)
     context = {
         "report": report,
         "content": content,
         "figures": shown_figures(report, content.figures),
         "parts": shown_parts(content),
-        "states": dict(MeasureState.choices),
+        "chart": mark_safe(charts.svg(chart)) if chart else "",  # noqa: S308  # our own drawing
         "rights": rights_in(request, report),
         "formats": [(form.value, form.label) for form in FORMATS],
         "files": report.files.defer("content"),

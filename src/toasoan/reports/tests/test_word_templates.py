@@ -11,7 +11,12 @@ from toasoan.reports.actions import MeasureText, add_measure
 from toasoan.reports.files import file_of
 from toasoan.reports.models import FileFormat, WordTemplate
 from toasoan.reports.queries import content_of
-from toasoan.reports.template_values import all_names, lists_of, values_of
+from toasoan.reports.template_values import (
+    all_names,
+    lists_of,
+    template_to_begin_with,
+    values_of,
+)
 from toasoan.reports.tests.seed import AFTER, begin, seed_half_year
 from toasoan.reports.word_templates import end_template, give_template
 from toasoan.testing.browsers import browser_of, text_of
@@ -107,3 +112,17 @@ def test_the_desk_gives_a_template_on_its_page_and_reads_what_is_wrong(room):
 
 def test_the_board_gives_no_template(room):
     assert browser_of(room.board_member).get(PAGE).status_code == 404
+
+
+def test_the_template_to_begin_with_is_taken_as_it_is_and_filled(room):
+    seed_half_year(room)
+    give(room, template_to_begin_with(AFTER))
+
+    document = printed(begin(room))
+
+    text = "\n".join(one.text for one in document.paragraphs)
+    assert "đã nhận 96 tin, bài" in text
+    assert "{{" not in text
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "81,25%" in cells
+    assert not [words for words in cells if "{{" in words]
