@@ -7,6 +7,7 @@ import socket
 import stat
 from collections.abc import Iterator
 
+import docx
 import psutil
 import pytest
 
@@ -245,3 +246,17 @@ def test_the_figures_of_the_half_year_are_those_of_the_seed(agency):
     figures = json.loads(done.stdout)
     assert (figures["received"], figures["published"], figures["approval_rate"]) == (96, 78, 81.25)
     assert sum(unit["received"] for unit in figures["units"].values()) == 96
+
+
+def test_the_demos_half_year_is_written_as_a_word_file(agency, tmp_path):
+    installation, _first = agency
+    target = tmp_path / "bao-cao.docx"
+
+    installation.run("report", "--period", "2023H1", "--docx", str(target))
+
+    document = docx.Document(str(target))
+    words = " ".join(paragraph.text for paragraph in document.paragraphs)
+    for number in ("96 tin, bài", "78 tin, bài", "81,25%", "32 tin, bài", "29 tin, bài", "100 tin"):
+        assert number in words
+    total = next(one for one in document.tables if one.cell(0, 0).text == "Đơn vị").rows[-1]
+    assert [cell.text for cell in total.cells][1:4] == ["96", "78", "81,25%"]
