@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from toasoan.printing.charts import BarChart, LineChart, ScatterChart, svg_for_paper
+from toasoan.printing.charts import shape as shape_of
 from toasoan.printing.document import (
     LANGUAGE,
     MOTTO,
@@ -50,6 +51,7 @@ from toasoan.printing.form import (
     TEXT_WIDTH,
     TOP,
     Element,
+    chart_width,
     in_lines,
     widest,
 )
@@ -66,8 +68,8 @@ _STYLES = {
 _EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 _TWIPS_PER_MM, _TWIPS_PER_POINT = 1440 / 25.4, 20
 _CELL_MARGIN = 85
-#: Width of a chart in millimetres, and of its picture in pixels: 260 for an inch.
-_CHART, _CHART_PIXELS = 160, 1640
+#: Width of the picture of a chart in pixels: 260 for an inch.
+_CHART_PIXELS = 1640
 
 
 def write_docx(document: OfficialDocument) -> bytes:
@@ -265,7 +267,7 @@ def _add_chart(block: Any, file: Document) -> None:
     paragraph = file.add_paragraph()
     shape(paragraph, LOOKS[Element.PICTURE])
     picture = io.BytesIO(png(svg_for_paper(block), _CHART_PIXELS))
-    drawing = paragraph.add_run().add_picture(picture, width=Mm(_CHART))
+    drawing = paragraph.add_run().add_picture(picture, width=Mm(chart_width(shape_of(block))))
     described = drawing._inline.docPr
     described.set("name", f"Biểu đồ {described.get('id')}")
     described.set("title", one_line(block.title))

@@ -24,6 +24,8 @@ HEAD_COLUMNS = (4150, 5204)
 FOOT_COLUMNS = (4677, 4677)
 #: Rules below the issuer and the subject compared with the words above: a third to a half.
 SHORT_RULE = 0.4
+#: The largest drawing of a chart, in millimetres: its caption goes on the same page.
+CHART_WIDTH, CHART_HEIGHT = 160, 225
 #: Height for signature and seal, in points.
 ROOM_TO_SIGN = 70
 
@@ -76,6 +78,11 @@ def widest(text: str, element: Element, room: float) -> float:
     look = LOOKS[element]
     widths = (width(look.cased(line), look.size, bold=look.bold) for line in in_lines(text))
     return min(max(widths, default=0.0), room)
+
+
+def chart_width(shape: float) -> float:
+    """How wide a chart is printed, in millimetres; `shape` is its height divided by its width."""
+    return min(CHART_WIDTH, CHART_HEIGHT / shape)
 
 
 class Align(StrEnum):

@@ -13,7 +13,7 @@ from typing import Any
 import typst
 
 from toasoan.printing import form
-from toasoan.printing.charts import BarChart, LineChart, ScatterChart, svg_for_paper
+from toasoan.printing.charts import BarChart, LineChart, ScatterChart, shape, svg_for_paper
 from toasoan.printing.document import (
     MOTTO,
     NATION,
@@ -31,7 +31,6 @@ from toasoan.vietnamese.cleaning import one_line
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 _SOURCE = Path(__file__).with_name("official.typ")
 _POINTS_PER_MM, _TWIPS_PER_POINT = 72 / 25.4, 20
-_CHART = 160
 
 
 class UnprintableError(Exception):
@@ -103,7 +102,6 @@ def _form() -> dict[str, Any]:
         "first_line": form.FIRST_LINE,
         "head_columns": [width / _TWIPS_PER_POINT for width in form.HEAD_COLUMNS],
         "room_to_sign": form.ROOM_TO_SIGN,
-        "chart": _CHART,
         "looks": looks,
     }  # fmt: skip
 
@@ -134,7 +132,7 @@ def _blocks(document: OfficialDocument) -> list[dict[str, Any]]:
             # PDF/UA-1 knows no heading two levels below the one before it.
             level = block["level"] = min(block["level"], level + 1)
     # The signature never stands alone on a page.
-    if blocks and blocks[-1]["kind"] == "text":
+    if blocks and "sticks" in blocks[-1]:
         blocks[-1]["sticks"] = True
     return blocks
 
@@ -156,7 +154,8 @@ def _paragraph(block: Paragraph) -> list[dict[str, Any]]:
 
 @_pieces.register
 def _listing(block: Listing) -> list[dict[str, Any]]:
-    return [{"kind": "text", "words": f"- {_words(item)}", "sticks": False} for item in block.items]
+    items = [_words(item) for item in block.items]
+    return [{"kind": "listing", "items": items, "sticks": False}] if items else []
 
 
 @_pieces.register
@@ -191,6 +190,7 @@ def _chart(block: Any) -> list[dict[str, Any]]:
             "title": _words(block.title),
             "description": _words(block.description),
             "svg": svg_for_paper(block),
+            "width": form.chart_width(shape(block)),
         }
     ]
 

@@ -15,7 +15,7 @@ from toasoan.printing.charts.described import (
     Series,
 )
 from toasoan.printing.charts.lines import lines
-from toasoan.printing.charts.marks import Mark, printed_svg, screen_svg
+from toasoan.printing.charts.marks import WIDTH, Mark, printed_svg, screen_svg
 from toasoan.printing.charts.scatter import scatter
 from toasoan.printing.tables import Column, ColumnKind, Row, Table
 
@@ -27,6 +27,7 @@ __all__ = (
     "ScatterChart",
     "Series",
     "rows",
+    "shape",
     "svg",
     "svg_for_paper",
 )
@@ -41,6 +42,11 @@ def svg(chart: Chart) -> str:
 def svg_for_paper(chart: Chart) -> str:
     """The chart for a document or a picture, with its form inside and the shipped font named."""
     return printed_svg(*_drawn(chart))
+
+
+def shape(chart: Chart) -> float:
+    """The height of the drawing divided by its width."""
+    return _drawn(chart)[1] / WIDTH
 
 
 def rows(chart: Chart) -> Table:

@@ -8,10 +8,13 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
+from pypdf import PdfReader
 
+from toasoan.printing.charts import BarChart, Series
 from toasoan.printing.document import MOTTO, NATION, Paragraph
 from toasoan.printing.docx_writer import write_docx
 from toasoan.printing.fonts import width
+from toasoan.printing.pdf_writer import write_pdf
 from toasoan.printing.tables import Column, Table
 from toasoan.printing.tests.samples import BARS, REPORT
 
@@ -247,3 +250,17 @@ def test_parts_are_well_formed_and_nothing_points_outside(content):
             if name.endswith(".rels"):
                 assert b"External" not in package.read(name)
     assert len(content) < 200_000
+
+
+def test_a_chart_of_many_units_fits_on_one_page():
+    units = tuple(f"Đơn vị {number}" for number in range(60))
+    tall = BarChart(
+        "Nhiều đơn vị", "Mô tả", units, (Series("Đã nhận", tuple(range(60))),) * 2, "Đơn vị"
+    )
+    document = replace(REPORT, body=(tall,))
+    extent = next(
+        docx.Document(io.BytesIO(write_docx(document))).element.body.iter(qn("wp:extent"))
+    )
+
+    assert int(extent.get("cy")) / 36_000 == pytest.approx(225, abs=1)
+    assert len(PdfReader(io.BytesIO(write_pdf(document))).pages) <= 3

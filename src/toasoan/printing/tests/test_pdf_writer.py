@@ -83,7 +83,7 @@ def test_the_tree_says_what_is_heading_table_and_picture(reader):
     kinds = [one["/S"] for one in elements]
     pictures = [one for one in elements if one["/S"] == "/Figure"]
 
-    assert {"/H1", "/H2", "/H3", "/P", "/Table", "/TH", "/TD"} <= set(kinds)
+    assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD"} <= set(kinds)
     assert next(one["/Alt"] for one in pictures) == BARS.description
     assert len(pictures) == 3
 
