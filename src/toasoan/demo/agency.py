@@ -68,6 +68,7 @@ class DemoOutlet:
         "national_site", "sector_newspaper", "provincial_newspaper", "broadcaster", "magazine"
     ]
     site: str
+    wants: str
 
 
 @dataclass(frozen=True)
@@ -254,16 +255,36 @@ OUTLETS: tuple[DemoOutlet, ...] = (
         "Trang tin điện tử Viện kiểm sát nhân dân tối cao",
         "national_site",
         "https://toi-cao.example",
+        "Tin hoạt động, kèm ít nhất một ảnh; gửi trong ngày.",
     ),
-    DemoOutlet("bvpl", "Báo Bảo vệ pháp luật", "sector_newspaper", "https://bvpl.example"),
-    DemoOutlet("bao-tinh", "Báo Sông Thương", "provincial_newspaper", "https://baost.example"),
+    DemoOutlet(
+        "bvpl",
+        "Báo Bảo vệ pháp luật",
+        "sector_newspaper",
+        "https://bvpl.example",
+        "Tin không quá 400 chữ; bài kèm chú thích ảnh.",
+    ),
+    DemoOutlet(
+        "bao-tinh",
+        "Báo Sông Thương",
+        "provincial_newspaper",
+        "https://baost.example",
+        "Tin phiên tòa, công tác kiểm sát tại địa phương.",
+    ),
     DemoOutlet(
         "dai-ptth",
         "Đài Phát thanh và Truyền hình Sông Thương",
         "broadcaster",
         "https://stv.example",
+        "Tin trước 15 giờ để kịp bản tin tối.",
     ),
-    DemoOutlet("tap-chi", "Tạp chí Kiểm sát", "magazine", "https://tapchi.example"),
+    DemoOutlet(
+        "tap-chi",
+        "Tạp chí Kiểm sát",
+        "magazine",
+        "https://tapchi.example",
+        "Bài nghiên cứu, trao đổi nghiệp vụ.",
+    ),
 )
 
 

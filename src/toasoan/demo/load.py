@@ -105,8 +105,9 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
         )  # fmt: skip
     for order, outlet in enumerate(facts.OUTLETS):
         records.outlets[outlet.code] = Outlet.objects.create(
-            agency=records.agency, code=outlet.code, name=outlet.name, kind=outlet.kind, order=order
-        )
+            agency=records.agency, code=outlet.code, name=outlet.name, kind=outlet.kind,
+            order=order, homepage=outlet.site, wants=outlet.wants,
+        )  # fmt: skip
     enter_site_facts(records.agency, records.units)
     tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
     _draw_pictures(records)
