@@ -22,8 +22,10 @@ from toasoan.stories.numbers import row_number
 from toasoan.units.models import Agency
 
 _OF_STORY = Q(purpose=DispatchPurpose.STORY)
-#: What an outlet has said that leaves it owing more: whether it uses the story, and where.
-_OPEN_ANSWERS = (Answer.WAITING, Answer.ACKNOWLEDGED, Answer.ACCEPTED)
+#: Answers that an outlet did not give.
+_SILENT = (Answer.WAITING, Answer.NO_ANSWER)
+#: What leaves it owing more: whether it uses the story, and where.
+_OPEN_ANSWERS = (*_SILENT, Answer.ACKNOWLEDGED, Answer.ACCEPTED)
 _BY_HAND = Q(state=DispatchState.QUEUED, next_attempt_at=None)
 _HELD = Q(purpose=DispatchPurpose.STORY, edition_number=0, outlet__takes_embargoed=False)
 
@@ -108,7 +110,7 @@ def with_counts(outlets: QuerySet[Outlet], today: dt.date) -> QuerySet[Outlet]:
     )
     return outlets.annotate(
         sent=Count("dispatches", filter=sent),
-        answered=Count("dispatches", filter=sent & ~Q(dispatches__answer=Answer.WAITING)),
+        answered=Count("dispatches", filter=sent & ~Q(dispatches__answer__in=_SILENT)),
         owed=Count("dispatches", filter=sent & is_open),
         overdue=Count("dispatches", filter=sent & is_open & Q(dispatches__answer_due_on__lt=today)),
         failed=Count("dispatches", filter=Q(dispatches__state=DispatchState.FAILED)),

@@ -1,5 +1,6 @@
 """The screens of outlets and dispatches: who opens them, what they show and do."""
 
+import datetime as dt
 import io
 import zipfile
 
@@ -218,3 +219,15 @@ def test_the_list_is_saved_as_a_table(client, room, dispatch):
 
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert lines[1] == "Báo ngành;bao-nganh;báo của Ngành;gửi tay;;;1;0;0;1;0;0;"
+
+
+def test_an_outlet_that_never_answered_owes_its_answer(client, room, dispatch):
+    now = timezone.now()
+    confirm_sent(dispatch.pk, actor=room.editor, now=now - dt.timedelta(days=30))
+    Dispatch.objects.filter(pk=dispatch.pk).update(answer="no_answer")
+    client.force_login(room.editor)
+
+    assert "quá hạn từ" in page(client, f"noi-nhan/{dispatch.outlet_id}/?xem=cho-tra-loi")
+    answer = client.get(f"{BASE}/noi-nhan/tai-ve/?dang=csv")
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert lines[1].endswith(";1;0;0;1;1;0;")
