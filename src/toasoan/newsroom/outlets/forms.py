@@ -177,6 +177,11 @@ class DispatchForm(_DispatchForm):
         help_text=gettext_lazy("Only when an outlet shall get the same words once more."),
     )
 
+    def __init__(self, *args: Any, has_it: dict[int, Dispatch], **kwargs: Any) -> None:
+        super().__init__(*args, has_it=has_it, **kwargs)
+        if not has_it:
+            del self.fields["again"]
+
 
 class CancelForm(RefusableForm):
     """Why something is not sent."""

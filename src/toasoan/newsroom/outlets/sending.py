@@ -53,7 +53,7 @@ def send(request: HttpRequest, story_id: int) -> HttpResponse:
             actor=user_of(request),
             now=timezone.now(),
             note=form.cleaned_data["note"],
-            again=form.cleaned_data["again"],
+            again=form.cleaned_data.get("again", ""),
         )
         _say_ordered(request, len(ordered))
         if not refused:
