@@ -15,8 +15,8 @@ from toasoan.page_cache.store import CacheLimits, Store
 from toasoan.page_cache.watcher import Watcher
 
 STATIC = "/static/"
-#: The newsroom, everything with a reach of its own, static files.
-PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", STATIC)
+#: The newsroom, everything with a reach or a key of its own, static files.
+PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/api/so-lieu/", STATIC)
 _FIRST_LOOK_WITHIN = 3.0  # seconds
 #: What decides how a page looks, beside the database.
 _DECISIVE = ("*.py", "*.html", "*.xml", "*.txt", "*.mo")

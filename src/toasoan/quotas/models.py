@@ -57,7 +57,7 @@ class Quota(Annullable):
     cycle = models.CharField(_("in every"), max_length=10, choices=Cycle, default=Cycle.MONTH)
     is_sector_year = models.BooleanField(_("by the sector's year"), default=False)
     counts = models.CharField(
-        _("what counts"), max_length=10, choices=Counted, default=Counted.PUBLISHED
+        _("what is counted"), max_length=10, choices=Counted, default=Counted.PUBLISHED
     )
     document = models.CharField(_("document"), max_length=200)
     from_on = models.DateField(_("from"))

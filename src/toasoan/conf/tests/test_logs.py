@@ -21,8 +21,8 @@ KEY = "Tk-0123456789abcdefABCDEF0123456789_abcdefX"  # as long as a calendar's
 KEYS = {"word", "token", "uidb64"}
 PLAIN = {
     "action", "action_name", "address", "app_label", "app_name", "code", "content_type_app_name",
-    "content_type_model_name", "filter_spec", "kind", "model_name", "name", "object_id", "pk", "place",
-    "rest", "revision_id_a", "revision_id_b", "section", "slug", "words",
+    "content_type_model_name", "filter_spec", "form", "kind", "model_name", "name", "object_id", "pk",
+    "place", "rest", "revision_id_a", "revision_id_b", "section", "slug", "status", "words",
 }  # fmt: skip
 #: Where "name" is the name of a stored file, which holds the photo's token.
 STORED_FILES = "tep-noi-bo/"

@@ -41,7 +41,7 @@ class ShownPart:
     "so-lieu/tong-quan/",
     name="dashboard",
     duties=READING_FIGURES,
-    menu=MenuEntry(label=gettext_lazy("Dashboard"), icon="view", order=48),
+    menu=MenuEntry(label=gettext_lazy("Figures at a glance"), icon="view", order=48),
 )
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
-"""The OpenAPI 3.1 document: what the operations and schemas say, and what they cannot say."""
+"""The OpenAPI 3.1 documents: what the operations and schemas say, and what they cannot say."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,9 +9,9 @@ from ninja import NinjaAPI
 Shape = dict[str, Any]  # what JSON can hold
 
 
-def described(api: NinjaAPI, agency_name: str, address: str) -> Shape:
-    """The document for one agency, whose interface lies at `address`."""
-    document: Shape = dict(api.get_openapi_schema(path_prefix=""))
+def described_stories(api: NinjaAPI, agency_name: str, address: str) -> Shape:
+    """The document of published stories for one agency, whose interface lies at `address`."""
+    document = _described(api, address)
     document["info"] = {
         "title": _("Published stories of %(name)s") % {"name": agency_name},
         "version": api.version,
@@ -19,8 +20,31 @@ def described(api: NinjaAPI, agency_name: str, address: str) -> Shape:
             " ETag; ask with If-None-Match."
         ),
     }
-    document["servers"] = [{"url": address}]
     document["security"] = []
+    return document
+
+
+def described_figures(api: NinjaAPI, agency_name: str, address: str) -> Shape:
+    """The document of figures, which only programs with a key read."""
+    document = _described(api, address)
+    document["info"] = {
+        "title": _("Figures of %(name)s") % {"name": agency_name},
+        "version": api.version,
+        "description": _(
+            "Reading only, for the sector's own systems, with a key that the agency's webmaster"
+            " makes. No names of people."
+        ),
+    }
+    key = {"type": "http", "scheme": "bearer"}
+    document["components"]["securitySchemes"] = {"key": key}
+    document["security"] = [{"key": []}]
+    return document
+
+
+def _described(api: NinjaAPI, address: str) -> Shape:
+    """What both documents have in common."""
+    document: Shape = dict(api.get_openapi_schema(path_prefix=""))
+    document["servers"] = [{"url": address}]
     for schema in document["components"]["schemas"].values():
         # The docstring of the class is for developers.
         schema.pop("description", None)
@@ -38,8 +62,10 @@ def _complete(operation: Shape) -> None:
         parameter["description"] = parameter["schema"]["description"] = _(parameter["description"])
     meanings = {
         400: _("A parameter makes no sense; “detail” says which."),
+        401: _("The key is missing, unknown, revoked or has expired."),
         404: _("There is nothing at this address that is published."),
         410: _("The story has been taken off the site by the newsroom."),
+        429: _("The key has been used too often."),
     }
     answers = operation["responses"]
     for status, answer in answers.items():
@@ -49,4 +75,5 @@ def _complete(operation: Shape) -> None:
         else:
             answer["description"] = operation["summary"]
             answer["headers"] = {"ETag": {"schema": {"type": "string"}}}
-    answers[304] = {"description": _("Not changed since the ETag that was given.")}
+    if HTTPStatus.UNAUTHORIZED not in answers:  # what needs a key is kept by nobody
+        answers[304] = {"description": _("Not changed since the ETag that was given.")}

@@ -40,7 +40,7 @@ class _StoryNumber:
         return str(value)
 
 
-class _Json(BaseRenderer):
+class Json(BaseRenderer):
     """Writes JSON in UTF-8 without escaping letters."""
 
     media_type = "application/json"
@@ -52,7 +52,7 @@ class _Json(BaseRenderer):
 register_converter(_StoryNumber, "story_number")
 
 #: No page of its own with scripts from elsewhere, and the description is completed by ours.
-api = NinjaAPI(version="1.0.0", renderer=_Json(), docs_url=None, openapi_url=None)
+api = NinjaAPI(version="1.0.0", renderer=Json(), docs_url=None, openapi_url=None)
 
 
 def _raise(request: HttpRequest, error: Any) -> HttpResponse:
@@ -60,8 +60,13 @@ def _raise(request: HttpRequest, error: Any) -> HttpResponse:
     raise error
 
 
-for _kind in (Exception, Http404, HttpError, ValidationError):
-    api.add_exception_handler(_kind, _raise)
+def raise_again(interface: NinjaAPI) -> None:
+    """Let `problems.for_programs` and Django answer what goes wrong in an interface."""
+    for kind in (Exception, Http404, HttpError, ValidationError):
+        interface.add_exception_handler(kind, _raise)
+
+
+raise_again(api)
 
 StoryId = Annotated[int, Path(..., ge=1, description=gettext_noop("The story's number."))]
 _MISSING = {404: schemas.Problem, 410: schemas.Problem}

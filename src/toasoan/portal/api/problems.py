@@ -34,7 +34,9 @@ def problem(status: HTTPStatus, detail: str) -> HttpResponse:
     """The answer to a request that failed."""
     titles = {
         HTTPStatus.BAD_REQUEST: _("The request is not right"),
+        HTTPStatus.UNAUTHORIZED: _("A key is needed"),
         HTTPStatus.NOT_FOUND: _("Not found"),
+        HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
         HTTPStatus.GONE: _("No longer published"),
         HTTPStatus.METHOD_NOT_ALLOWED: _("Only reading is possible"),
         HTTPStatus.INTERNAL_SERVER_ERROR: _("Something went wrong"),

@@ -28,7 +28,7 @@ Day = Annotated[
 Url = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 
 
-def _one_of(values: list[str]) -> WithJsonSchema:
+def one_of(values: list[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": values})
 
 
@@ -51,7 +51,7 @@ class Unit(Shape):
     code: str
     name: str
     short_name: str
-    kind: Annotated[str, _one_of(UnitKind.values)]
+    kind: Annotated[str, one_of(UnitKind.values)]
     opened_on: Day
     closed_on: Day | None
     url: Url
@@ -86,7 +86,7 @@ class UnitName(Shape):
 
 class Byline(Shape):
     name: str
-    role: Annotated[str, _one_of(BylineRole.values)]
+    role: Annotated[str, one_of(BylineRole.values)]
     affiliation: str
 
 
@@ -109,7 +109,7 @@ class StoryLine(_with_texts(Shape, Published.IN_LISTS)):  # type: ignore[misc]  
     id: int
     url: Url
     api_url: Url
-    genre: Annotated[str, _one_of(Genre.values)]
+    genre: Annotated[str, one_of(Genre.values)]
     section: SectionName | None
     unit: UnitName
     tags: list[str]

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from toasoan.portal.api.description import described
+from toasoan.portal.api.description import described_figures, described_stories
+from toasoan.portal.api.figures import figures_api
 from toasoan.portal.api.operations import api
 from toasoan.portal.api.problems import for_programs
 from toasoan.portal.frame.cache_tags import frame_tag, keep
@@ -27,7 +28,21 @@ def description(request: HttpRequest) -> HttpResponse:
     agency = agency_for(request)
     keep(request, frame_tag(agency.pk))
     address = request.build_absolute_uri("/api/v1")
-    return as_json(described(api, agency.name, address), "application/json")
+    return as_json(described_stories(api, agency.name, address), "application/json")
+
+
+@for_programs
+def figures_description(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document of the figures; it says nothing that needs a key."""
+    agency = agency_for(request)
+    address = request.build_absolute_uri("/api/so-lieu/v1")
+    return as_json(described_figures(figures_api, agency.name, address), "application/json")
+
+
+@for_programs
+def no_figures(request: HttpRequest, rest: str) -> HttpResponse:
+    """Every other address beneath the figures. Raises Http404, which becomes a problem."""
+    raise Http404
 
 
 @for_programs
