@@ -25,6 +25,7 @@ from tests.sweep.hostile import (
     query_attacks,
 )
 from tests.sweep.test_addresses import NEWSROOM, declared, filled, patterns
+from toasoan.monitoring.actions import add_unit_names
 from toasoan.portal.models import HomePage, StandingPage
 from toasoan.reports.actions import (
     MeasureText,
@@ -38,6 +39,7 @@ from toasoan.stories.topics import Topic
 from toasoan.testing.browsers import editor_form
 from toasoan.testing.events import make_public_event
 from toasoan.testing.factories import make_attachment
+from toasoan.testing.found_items import make_found_item, make_watched_outlet
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese import periods
 from toasoan.vietnamese.dates import local_day
@@ -71,6 +73,8 @@ def furnished(room, stories, django_db_blocker):
     with django_db_blocker.unblock():
         make_attachment(room.unit)
         make_public_event(room)
+        make_found_item(make_watched_outlet(room.agency), story=stories["published"])
+        add_unit_names(room.agency, local_day(timezone.now()))
         Topic.objects.create(agency=room.agency, slug="dot", name="Đợt")
         _write_reports(room)
         home = HomePage.objects.get()

@@ -15,6 +15,7 @@ from toasoan.accounts.models import User
 from toasoan.demo import agency as facts
 from toasoan.demo import people
 from toasoan.demo.events import announce_all
+from toasoan.demo.found import enter_found_items
 from toasoan.demo.pages import PAGES
 from toasoan.demo.pictures import PICTURE_POOL, alt_text, draw
 from toasoan.demo.plans import Planner
@@ -116,6 +117,10 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
     Planner(records.units, records.users, today).enter_all()
     write_reports(records.agency, records.users, today)
     announce_all(records.agency, records.units, records.users["bientap"], today)
+    station = facts.OUTLETS[3]
+    enter_found_items(
+        records.outlets[station.code], records.units["kv3"], station.site, now=timezone.now()
+    )
     return [_with_factor(records.users[account.username], account) for account in accounts]
 
 

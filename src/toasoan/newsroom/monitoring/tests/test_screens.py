@@ -8,10 +8,12 @@ from django_tasks_db.models import DBTaskResult
 from lxml import html
 
 from toasoan.monitoring.actions import ask_reading, note_reading
-from toasoan.monitoring.models import Proposal, ProposalState, SeenItem, WatchedFeed, WatchWord
+from toasoan.monitoring.models import Proposal, ProposalState, WatchedFeed, WatchWord
 from toasoan.outlets.models import Clipping, Outlet, Placement
 from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import make_agency, make_story, make_unit
+from toasoan.testing.found_items import make_found_item as found
+from toasoan.testing.found_items import make_watched_outlet
 from toasoan.vietnamese.dates import local_day
 
 pytestmark = pytest.mark.django_db
@@ -20,28 +22,12 @@ FOUND = "/toa-soan/tin-tim-thay/"
 
 @pytest.fixture
 def outlet(room):
-    return Outlet.objects.create(
-        agency=room.agency, code="bao", name="Báo tỉnh nhà", kind="provincial_newspaper",
-        watched_address="https://bao.example/rss",
-    )  # fmt: skip
+    return make_watched_outlet(room.agency)
 
 
 @pytest.fixture
 def story(room):
     return make_story(room, "published", headline="Kiểm sát trực tiếp")
-
-
-def found(outlet, number=1, *, story=None, unit=None, score=0.8):
-    now = timezone.now()
-    item = SeenItem.objects.create(
-        outlet=outlet, address=f"https://bao.example/{number}.html", headline=f"Bài báo {number}",
-        text="Đoàn làm việc trong hai ngày ở nhà tạm giữ.", published_on=local_day(now),
-        seen_at=now, listed_at=now,
-    )  # fmt: skip
-    return Proposal.objects.create(
-        agency=outlet.agency, item=item, story=story, unit=unit, score=score, proposed_at=now,
-        words="VKSND khu vực" if unit else "",
-    )  # fmt: skip
 
 
 def words_of(answer):
