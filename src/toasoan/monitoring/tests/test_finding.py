@@ -14,9 +14,11 @@ from toasoan.monitoring.actions import (
     add_unit_names,
     add_watch_word,
     ask_reading,
+    claim_reading,
     clip,
     confirm,
     forget_old_items,
+    note_known,
     refuse_match,
     remove_watch_word,
     take_back_refusal,
@@ -27,9 +29,10 @@ from toasoan.monitoring.queries import outlets_due, threshold_of
 from toasoan.monitoring.reading import read_outlet
 from toasoan.monitoring.tasks import forget_items, read_feeds, read_one_outlet
 from toasoan.monitoring.tests.site import RSS, Site, outlet_site, page, rss
+from toasoan.monitoring.texts import words_of_story
 from toasoan.network.fetching import Limits
 from toasoan.outlets import outgoing
-from toasoan.outlets.models import Outlet, PlacementSource
+from toasoan.outlets.models import Dispatch, DispatchState, Outlet, PlacementSource
 from toasoan.outlets.placements import record_placement
 from toasoan.refusals import RefusedError
 from toasoan.testing.factories import Newsroom, make_agency, make_story, make_unit
@@ -426,3 +429,56 @@ def test_old_items_are_forgotten_but_not_what_people_decide_about(
     assert set(SeenItem.objects.values_list("text", flat=True)) == {""}
     assert forget_old_items(now + (actions.ITEM_DAYS + 1) * DAY) == 1
     assert SeenItem.objects.get() == Proposal.objects.get().item
+
+
+def test_what_was_sent_is_what_the_outlets_items_are_compared_with(
+    room: Newsroom, outlet: Outlet, site: Site
+) -> None:
+    story = _published(room, 3)
+    assert STORIES[3].paragraphs[0] in words_of_story(story.pk)
+    now = timezone.now()
+    Dispatch.objects.create(
+        story=story,
+        outlet=outlet,
+        edition_number=1,
+        payload={"headline": "Bài gửi", "body": "\n\n".join(STORIES[7].paragraphs)},
+        ordered_at=now,
+        state=DispatchState.SENT,
+        sent_at=now,
+    )
+    _feed(site, 7)
+
+    assert _look(outlet) == 1
+    assert Proposal.objects.get().story_id == story.pk
+    assert words_of_story(story.pk).startswith("Bài gửi\n")
+    assert words_of_story(0) == ""
+
+
+def test_a_decision_comes_before_what_the_computer_knows(
+    room: Newsroom, outlet: Outlet, site: Site
+) -> None:
+    _published(room, 3)
+    _feed(site, 3)
+    _look(outlet)
+    proposal = refuse_match(Proposal.objects.get().pk, actor=room.editor, now=timezone.now())
+
+    note_known(proposal.pk, now=timezone.now())
+
+    assert Proposal.objects.get().state == ProposalState.REFUSED
+
+
+def test_two_workers_do_not_read_the_same_outlet_at_once(outlet: Outlet) -> None:
+    now = timezone.now()
+
+    assert claim_reading(outlet.pk, now=now)
+    assert not claim_reading(outlet.pk, now=now)
+
+
+def test_a_page_dated_tomorrow_appeared_on_the_day_it_was_seen(outlet: Outlet, site: Site) -> None:
+    site.put("/rss", rss(("/1", "Tin", "")), RSS)
+    tomorrow = local_day(timezone.now()) + DAY
+    site.put("/1", page("Tin", *STORIES[1].paragraphs, day=f"{tomorrow:%d/%m/%Y}"))
+
+    read_outlet(outlet, now=timezone.now())
+
+    assert SeenItem.objects.get().published_on == local_day(timezone.now())
