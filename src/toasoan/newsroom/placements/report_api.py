@@ -4,6 +4,7 @@ import datetime as dt
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -48,12 +49,13 @@ def _answer(request: HttpRequest, outlet_id: int) -> HttpResponse:
     attempt = enter_attempt(counts_of(Secret.OUTLET, "", source_of(request)), now)
     if attempt.refused_until:
         return refused_until(attempt.refused_until, now)
-    if len(request.body) > SMALL_BODY:
+    body = _body(request)
+    if len(body) > SMALL_BODY:
         message = _("The report is longer than 64 KB.")
         return _problems(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Problem("too-long", message))
     outlet = Outlet.objects.filter(pk=outlet_id).first()
     key = outlet.signing_key if outlet else ""
-    fault = signature_fault(key, request.headers, request.body, now)
+    fault = signature_fault(key, request.headers, body, now)
     if fault is not None or outlet is None:
         return _problems(HTTPStatus.UNAUTHORIZED, _unsigned(fault or SignatureFault.WRONG))
     accept_attempt(attempt)
@@ -63,6 +65,14 @@ def _answer(request: HttpRequest, outlet_id: int) -> HttpResponse:
     return _received(request, outlet, now)
 
 
+def _body(request: HttpRequest) -> bytes:
+    """The bytes that were sent; none of a form with parts, which a report never is."""
+    try:
+        return request.body
+    except (RawPostDataException, UnreadablePostError):
+        return b""
+
+
 def _received(request: HttpRequest, outlet: Outlet, now: dt.datetime) -> HttpResponse:
     try:
         sent = json_of(request)
@@ -70,7 +80,7 @@ def _received(request: HttpRequest, outlet: Outlet, now: dt.datetime) -> HttpRes
         message = _("This is no JSON that can be read.")
         return _problems(HTTPStatus.BAD_REQUEST, Problem("no-json", message))
     try:
-        report = report_of(sent, request.body)
+        report = report_of(sent, _body(request))
     except RefusedError as refusal:
         return _problems(HTTPStatus.BAD_REQUEST, *refusal.problems)
     try:

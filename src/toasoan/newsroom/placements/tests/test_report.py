@@ -185,6 +185,16 @@ def test_a_large_body_is_refused_before_it_is_read(sent, system):
     assert (answer.status_code, codes(answer)) == (413, ["too-long"])
 
 
+def test_a_form_with_parts_is_no_report(sent):
+    answer = Client().post(
+        f"/toa-soan/api/tra-loi/{sent.outlet_id}/",
+        data={"answer": "used"},
+        headers={"Toasoan-Time": "1", "Toasoan-Signature": "a"},
+    )
+
+    assert (answer.status_code, codes(answer)) == (401, ["signature-wrong"])
+
+
 def test_guessing_ends(sent, system):
     said = [system(report(sent), key="khác").status_code for _time in range(31)]
 
