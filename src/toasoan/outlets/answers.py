@@ -118,7 +118,7 @@ def give_answer(dispatch_id: int, given: AnswerGiven, *, now: dt.datetime) -> Di
 def write_answer(dispatch: Dispatch, given: AnswerGiven, *, now: dt.datetime) -> None:
     """Keep the answer in the dispatch and in the ledger; the caller asked the rules."""
     dispatch.answer = given.answer
-    dispatch.answered_at = None if given.answer is Answer.WAITING else now
+    dispatch.answered_at = now
     dispatch.answer_note = given.note.strip()[:_NOTE_LENGTH]
     dispatch.save(update_fields=["answer", "answered_at", "answer_note"])
     record(
@@ -139,15 +139,19 @@ def write_answer(dispatch: Dispatch, given: AnswerGiven, *, now: dt.datetime) ->
     )
 
 
-def answer_before_use(dispatch: Dispatch) -> Answer:
-    """What the outlet had said last before it was entered that it used the story."""
+def put_back(dispatch: Dispatch) -> None:
+    """Give the dispatch the answer that was said last before a use that is cancelled now."""
     entries = LedgerEntry.objects.filter(story_id=dispatch.story_id, kind=ANSWERED)
     said = [
-        entry.detail["answer"]
+        entry
         for entry in entries.order_by("pk")
-        if entry.detail.get("dispatch") == dispatch.pk
+        if entry.detail.get("dispatch") == dispatch.pk and entry.detail["answer"] != Answer.USED
     ]
-    return Answer(next((each for each in reversed(said) if each != Answer.USED), Answer.WAITING))
+    last = said[-1] if said else None
+    dispatch.answer = last.detail["answer"] if last else Answer.WAITING
+    dispatch.answered_at = last.happened_at if last else None
+    dispatch.answer_note = last.note if last else ""
+    dispatch.save(update_fields=["answer", "answered_at", "answer_note"])
 
 
 def due_on(outlet: Outlet, sent_at: dt.datetime) -> dt.date:

@@ -12,8 +12,8 @@ from toasoan.media.models import Attachment
 from toasoan.outlets.answers import (
     AnswerGiven,
     AnswerSource,
-    answer_before_use,
     answer_problems,
+    put_back,
     write_answer,
 )
 from toasoan.outlets.locks import locked_dispatch, locked_progress
@@ -149,14 +149,8 @@ def cancel_placement(placement_id: int, *, reason: str, actor: User, now: dt.dat
     counted = _entry_of(PLACED, "placement", placement.pk, story_id=placement.story_id)
     _take_back(UNPLACED, counted, reason=reason, actor=actor)
     if placement.dispatch_id is not None and not _is_used(placement.dispatch_id):
-        dispatch = locked_dispatch(placement.dispatch_id)
-        given = AnswerGiven(
-            answer=answer_before_use(dispatch),
-            source=AnswerSource.BY_HAND,
-            note=reason,
-            actor=actor,
-        )
-        write_answer(dispatch, given, now=now)
+        # No new answer: the entry that takes the use back says it, and nothing counts twice.
+        put_back(locked_dispatch(placement.dispatch_id))
     return placement
 
 

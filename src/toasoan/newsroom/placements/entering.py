@@ -156,8 +156,8 @@ def answer(request: HttpRequest, dispatch_id: int) -> HttpResponse:
         title=_("What the outlet answered"),
         lead=f"{dispatch.outlet} · {dispatch.story.headline}",
         button=_("Save the answer"),
-        back=reverse("newsroom:story", args=[dispatch.story_id]),
-        back_label=dispatch.story.headline,
+        back=reverse("newsroom:dispatch", args=[dispatch.pk]),
+        back_label=str(dispatch.outlet),
         done=_("The answer has been written down."),
     )
     return form_page(request, page, form, lambda: _write_answer(request, dispatch, form))

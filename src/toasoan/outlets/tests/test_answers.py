@@ -197,9 +197,20 @@ def test_a_cancelled_use_is_taken_back_as_it_was_counted_and_may_be_entered_agai
         assert getattr(back, name) == getattr(counted, name)
     assert (back.actor, back.note) == (room.editor, "nhầm bài")
     sent.refresh_from_db()
-    assert sent.answer == "accepted"
+    assert (sent.answer, sent.answered_at) == ("accepted", SENT)
+    said = [entry.detail["answer"] for entry in LedgerEntry.objects.filter(kind=ANSWERED)]
+    assert said == ["accepted", "used"]
     again = used(sent, actor=room.editor)
     assert Placement.objects.filter(cancelled_at=None).get() == again
+
+
+def test_a_dispatch_that_had_no_answer_waits_again_when_its_use_is_cancelled(room, sent):
+    placement = used(sent, actor=room.editor)
+
+    cancel_placement(placement.pk, reason="nhầm bài", actor=room.editor, now=LATER)
+
+    sent.refresh_from_db()
+    assert (sent.answer, sent.answered_at) == ("waiting", None)
 
 
 def test_a_dispatch_stays_used_while_another_use_of_it_stands(room, sent):
