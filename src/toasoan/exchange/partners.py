@@ -1,7 +1,6 @@
 """Partners: entered from their connection code, in use once two people have compared numbers."""
 
 import datetime as dt
-import secrets
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -24,6 +23,7 @@ from toasoan.exchange.models import (
 )
 from toasoan.outlets.models import Delivery, Outlet, OutletKind
 from toasoan.outlets.outgoing import is_protected
+from toasoan.outlets.outlet_list import save_outlet
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Agency
 from toasoan.vietnamese.cleaning import one_line
@@ -219,9 +219,7 @@ def _outlet_of(partner: Partner, chosen: Outlet | None) -> Outlet:
     outlet.delivery = Delivery.BY_NINJS
     outlet.push_address = f"{partner.address}{STORIES_PATH}"
     outlet.closed_on = None
-    outlet.signing_key = outlet.signing_key or secrets.token_urlsafe(32)
-    outlet.save()
-    return outlet
+    return save_outlet(outlet)
 
 
 def _free_code(partner: Partner) -> str:
