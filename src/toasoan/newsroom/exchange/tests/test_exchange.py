@@ -272,3 +272,24 @@ def test_another_agencys_desk_and_webmaster_find_nothing(other):
     assert browser_of(foreign.editor).get(story_page).status_code == 404
     assert browser_of(foreign.webmaster).get(partner_page).status_code == 404
     assert ADDRESS not in text_of(browser_of(foreign.webmaster).get(EXCHANGE))
+
+
+def test_what_waits_stands_on_the_desk_and_a_story_says_where_it_came_from(room, editor, other):
+    assert "Xem tin được chuyển đến" not in text_of(editor.get("/toa-soan/"))
+    other.post(story())
+    assert "Xem tin được chuyển đến" in text_of(editor.get("/toa-soan/"))
+    handover = Handover.objects.get()
+    editor.post(f"{HANDOVERS}{handover.pk}/", {"unit": room.unit.pk, "section": ""})
+    other.post(
+        story(
+            18,
+            purpose="correction",
+            about=17,
+            item={"descriptions": [{"role": "correction", "value": "Số đúng là 5."}]},
+        )
+    )
+
+    page = text_of(editor.get(f"/toa-soan/tin/{Story.objects.get().pk}/"))
+
+    assert "Viện kiểm sát nhân dân tỉnh Biển Thử" in page
+    assert "Số đúng là 5." in page
