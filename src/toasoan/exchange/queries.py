@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from toasoan.exchange.models import Handover, HandoverPurpose, HandoverState, Partner
+from toasoan.exchange.models import Handover, HandoverPurpose, Partner
 from toasoan.units.models import Agency
 
 _WITH_WORDS = (
@@ -36,11 +36,6 @@ def handover_for(agency: Agency, handover_id: int) -> Handover:
     if found is None:
         raise Http404
     return found
-
-
-def waiting_count(agency: Agency) -> int:
-    """How many stories and notices wait for the desk."""
-    return Handover.objects.filter(agency=agency, state=HandoverState.WAITING).count()
 
 
 def notices_of(handover: Handover) -> QuerySet[Handover]:

@@ -1,4 +1,4 @@
-"""What the exchange shows elsewhere: what waits, in the inbox; where a story came from, with it."""
+"""Where a story came from, on the story's page."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -6,24 +6,14 @@ from django.utils import timezone
 
 from toasoan.accounts.requests import user_of
 from toasoan.exchange.models import Handover, HandoverState
-from toasoan.exchange.queries import notices_of, waiting_count
+from toasoan.exchange.queries import notices_of
 from toasoan.newsroom.kit.page_sections import page_section
 from toasoan.stories.models import Story
 from toasoan.units.duties import Duty
-from toasoan.units.queries import agencies_where, agency_of
+from toasoan.units.queries import agencies_where
 from toasoan.vietnamese.dates import local_day
 
 _EDITING = (Duty.EDIT,)
-
-
-@page_section("inbox", order=40)
-def waiting(request: HttpRequest, _subject: object) -> str:
-    """How much other agencies have handed over that waits for the desk."""
-    agency = agency_of(user_of(request), _EDITING, local_day(timezone.now()))
-    count = waiting_count(agency) if agency is not None else 0
-    if not count:
-        return ""
-    return render_to_string("newsroom/exchange/waiting.html", {"count": count})
 
 
 @page_section("story", order=40)
