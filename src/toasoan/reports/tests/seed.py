@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 
-from toasoan.ledger.models import CLIPPED, PLACED, PUBLISHED, RECEIVED, LedgerEntry
+from toasoan.ledger.models import CLIPPED, PLACED, PUBLISHED, RECEIVED, UNPLACED, LedgerEntry
 from toasoan.outlets.models import Outlet, OutletKind
 from toasoan.reports.actions import NewReport, begin_report
 from toasoan.reports.models import ReportKind
@@ -20,6 +20,7 @@ OUTLETS = (
     ("bao-tinh", "Báo tỉnh", OutletKind.PROVINCIAL_NEWSPAPER),
 )
 _story_ids = itertools.count(1_000_000)
+_placement_ids = itertools.count(1_000_000)
 
 
 def write(room, kind, number, *, outlet="", first=dt.date(2023, 1, 2), step=1):
@@ -35,8 +36,24 @@ def write(room, kind, number, *, outlet="", first=dt.date(2023, 1, 2), step=1):
             unit=room.other_unit if place % 4 == 3 else room.unit,
             story_id=next(_story_ids),
             outlet_code=outlet,
+            detail={"placement": next(_placement_ids)} if kind == PLACED else {},
         )
         for place in range(number)
+    )
+
+
+def cancel_a_placement(outlet):
+    """Write the entry that takes back one use by the outlet, at the same moment."""
+    placed = LedgerEntry.objects.filter(kind=PLACED, outlet_code=outlet).first()
+    LedgerEntry.objects.create(
+        kind=UNPLACED,
+        happened_at=placed.happened_at,
+        recorded_at=AFTER,
+        agency=placed.agency,
+        unit=placed.unit,
+        story_id=placed.story_id,
+        outlet_code=outlet,
+        detail=placed.detail,
     )
 
 

@@ -21,7 +21,14 @@ from toasoan.reports.actions import (
 from toasoan.reports.content import as_json, canonical, from_json, hash_of
 from toasoan.reports.models import MeasureState, Report, ReportKind
 from toasoan.reports.queries import content_of, draft_of
-from toasoan.reports.tests.seed import AFTER, JUNE, begin, seed_half_year, write
+from toasoan.reports.tests.seed import (
+    AFTER,
+    JUNE,
+    begin,
+    cancel_a_placement,
+    seed_half_year,
+    write,
+)
 from toasoan.vietnamese.periods import half_year, month
 
 pytestmark = pytest.mark.django_db
@@ -174,14 +181,18 @@ def test_a_closed_report_stays_byte_for_byte_and_a_supplement_names_what_changed
     before = canonical(Report.objects.get(pk=report.pk).content)
 
     write(seeded, PLACED, 2, outlet="bao-nganh")
+    cancel_a_placement("trang-toi-cao")
 
     after = Report.objects.get(pk=report.pk)
     assert canonical(after.content) == before
     assert hash_of(after.content) == after.sha256 == report.sha256
     assert values(content_of(after))["placements:bao-nganh"] == 29
     supplement = begin_supplement(report.pk, actor=seeded.approver, now=AFTER)
-    (changed,) = content_of(supplement).supplemented.differences
-    assert (changed.key, changed.then, changed.now) == ("placements:bao-nganh", 29, 31)
+    changed = content_of(supplement).supplemented.differences
+    assert {(one.key, one.then, one.now) for one in changed} == {
+        ("placements:trang-toi-cao", 32, 31),
+        ("placements:bao-nganh", 29, 31),
+    }
     words = part(draft_of(supplement), "changes").text
     assert "Báo ngành: báo cáo đã chốt ghi 29, nay là 31." in words
 
