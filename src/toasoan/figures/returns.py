@@ -1,17 +1,18 @@
-"""Why stories came back or were not used, by unit; and what went out urgently.
+"""The table of what came back: why stories were returned or not used, by unit; what was urgent.
 
-Counted is what the province decided. A return inside a unit, before the story has reached the
-province, is the unit's own affair and is not opened to anybody outside.
+Made of the measures `returned`, `rejected` and `forced`: counted is what the province decided.
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toasoan.editorial.models import Progress, Reason, ReasonUse
-from toasoan.editorial.transitions import Status, Step
-from toasoan.figures.dimensions import units_of
+from toasoan.editorial.models import Progress
+from toasoan.editorial.transitions import Step
+from toasoan.figures.counting import Measured, measure
+from toasoan.figures.dimensions import NONE, Filters
+from toasoan.figures.entries import Entries
+from toasoan.figures.measures import Dimension
+from toasoan.figures.rows import ChosenEntries, behind
 from toasoan.ledger.models import LedgerEntry
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.periods import Period
@@ -29,25 +30,15 @@ class CountedAction(StrEnum):
     URGENT = "urgent"
 
 
-_STEPS: dict[CountedAction, tuple[Step, ...]] = {
-    CountedAction.TO_CONTRIBUTOR: (Step.RETURN_TO_CONTRIBUTOR,),
-    CountedAction.TO_UNIT: (Step.RETURN_TO_UNIT,),
-    CountedAction.TO_DESK: (Step.RETURN_TO_DESK,),
-    CountedAction.CORRECTION: (Step.RETURN_CORRECTION,),
-    CountedAction.REFUSAL: (Step.REJECT,),
-    CountedAction.URGENT: (Step.FORCE_PUBLISH,),
+_STEPS = {
+    CountedAction.TO_CONTRIBUTOR: Step.RETURN_TO_CONTRIBUTOR,
+    CountedAction.TO_UNIT: Step.RETURN_TO_UNIT,
+    CountedAction.TO_DESK: Step.RETURN_TO_DESK,
+    CountedAction.CORRECTION: Step.RETURN_CORRECTION,
 }
-_STEPS[CountedAction.RETURN] = tuple(
-    step
-    for action in (
-        CountedAction.TO_CONTRIBUTOR,
-        CountedAction.TO_UNIT,
-        CountedAction.TO_DESK,
-        CountedAction.CORRECTION,
-    )
-    for step in _STEPS[action]
-)
-_USES = {CountedAction.RETURN: ReasonUse.RETURN, CountedAction.REFUSAL: ReasonUse.REJECT}
+#: The rest of the actions are returns, all of them or those of one step.
+_MEASURES = {CountedAction.REFUSAL: "rejected", CountedAction.URGENT: "forced"}
+_WITH_REASONS = (CountedAction.RETURN, CountedAction.REFUSAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +49,7 @@ class ReturnsRow:
     code: str
     label: str
     numbers: tuple[int, ...]
-
-    @property
-    def total(self) -> int:
-        """The number for the whole agency."""
-        return sum(self.numbers)
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,64 +62,59 @@ class Returns:
     owing: int
 
 
-def _entries(agency: Agency, period: Period, actions: Iterable[CountedAction]) -> list[LedgerEntry]:
-    start, end = period.bounds()
-    kinds = [f"story.{step}" for action in actions for step in _STEPS[action]]
-    rows = LedgerEntry.objects.filter(
-        agency=agency, kind__in=kinds, happened_at__gte=start, happened_at__lt=end
-    ).exclude(from_status=Status.SUBMITTED)
-    return list(
-        rows.only("pk", "unit_id", "kind", "reason_codes", "happened_at").order_by(
-            "-happened_at", "-pk"
-        )
-    )
+def measured_by(action: CountedAction) -> str:
+    """The code of the measure that counts an action."""
+    return _MEASURES.get(action, "returned")
+
+
+def filters_of(action: CountedAction, *, unit: str = "", reason: str = "") -> Filters:
+    """What narrows the measure to a cell of the table."""
+    step = _STEPS.get(action)
+    return Filters(unit=unit, reason=reason, step=step.value if step else "")
 
 
 def returns(agency: Agency, period: Period) -> Returns:
-    """Count a period: four queries, whatever the number of units and stories."""
-    entries = _entries(agency, period, CountedAction)
-    tally: Counter[tuple[CountedAction, str, int]] = Counter()
-    for entry in entries:
-        for action in _actions_of(entry):
-            for code in ("", *entry.reason_codes):
-                tally[action, code, entry.unit_id] += 1
-    units = tuple(units_of(agency, period, {entry.unit_id for entry in entries}))
-    labels = _labels(agency, period, {(action, code) for action, code, _unit in tally})
-    rows = tuple(
-        ReturnsRow(action, code, label, tuple(tally[action, code, unit.pk] for unit in units))
-        for action, code, label in labels
-    )
+    """Count a period; the number of queries is the same for any number of units and stories."""
+    by_unit = {
+        action: measure(
+            agency, measured_by(action), period, by=(Dimension.UNIT,), filters=filters_of(action)
+        )
+        for action in CountedAction
+    }
+    keys = {row.members[0].key for told in by_unit.values() for row in told.rows}
+    units = tuple(Unit.objects.filter(agency=agency, code__in=keys))
+    rows: list[ReturnsRow] = []
+    for action, told in by_unit.items():
+        numbers = tuple(_number(told, unit.code) for unit in units)
+        rows.append(ReturnsRow(action, "", "", numbers, int(told.total or 0)))
+        if action in _WITH_REASONS:
+            rows += _reasons(agency, period, action, units)
     owing = Progress.objects.filter(agency=agency, forced_by__isnull=False).count()
-    return Returns(period, units, rows, owing)
+    return Returns(period, units, tuple(rows), owing)
 
 
-def _actions_of(entry: LedgerEntry) -> list[CountedAction]:
+def _reasons(
+    agency: Agency, period: Period, action: CountedAction, units: tuple[Unit, ...]
+) -> list[ReturnsRow]:
+    """The reasons that could be given in the period, and those that were."""
+    code = measured_by(action)
+    totals = measure(agency, code, period, by=(Dimension.REASON,))
+    told = measure(agency, code, period, by=(Dimension.REASON, Dimension.UNIT))
     return [
-        action
-        for action, steps in _STEPS.items()
-        if entry.kind in {f"story.{step}" for step in steps}
+        ReturnsRow(
+            action,
+            reason.key,
+            reason.label,
+            tuple(_number(told, reason.key, unit.code) for unit in units),
+            int(row.value or 0),
+        )
+        for row in totals.rows
+        if (reason := row.members[0]).key != NONE
     ]
 
 
-def _labels(
-    agency: Agency, period: Period, counted: set[tuple[CountedAction, str]]
-) -> list[tuple[CountedAction, str, str]]:
-    """Every row of the table: each action, then those of its reasons that held or were given."""
-    reasons = list(Reason.objects.filter(agency=agency))
-    found: list[tuple[CountedAction, str, str]] = []
-    for action in CountedAction:
-        found.append((action, "", ""))
-        found += [
-            (action, reason.code, reason.label)
-            for reason in reasons
-            if reason.use == _USES.get(action)
-            and ((action, reason.code) in counted or _held_in(reason, period))
-        ]
-    return found
-
-
-def _held_in(reason: Reason, period: Period) -> bool:
-    return reason.from_on <= period.last and (reason.to_on is None or reason.to_on >= period.first)
+def _number(told: Measured, *keys: str) -> int:
+    return int(told.value(*keys) or 0)
 
 
 def behind_return(
@@ -142,16 +124,9 @@ def behind_return(
     *,
     unit: Unit | None = None,
     code: str = "",
-) -> list[LedgerEntry]:
+) -> Entries | ChosenEntries:
     """Exactly the entries that a number of the table counts, the latest first."""
-    return [
-        entry
-        for entry in _entries(agency, period, [action])
-        if (unit is None or entry.unit_id == unit.pk) and (not code or code in entry.reason_codes)
-    ]
-
-
-def whole(entries: list[LedgerEntry]) -> list[LedgerEntry]:
-    """The same entries with everything that a list shows of them, in the same order."""
-    found = LedgerEntry.objects.select_related("unit").in_bulk([entry.pk for entry in entries])
-    return [found[entry.pk] for entry in entries]
+    if code and action is CountedAction.URGENT:
+        return LedgerEntry.objects.none()  # its reason is a sentence, not one of the list
+    filters = filters_of(action, unit=unit.code if unit else "", reason=code)
+    return behind(agency, measured_by(action), period, filters=filters)

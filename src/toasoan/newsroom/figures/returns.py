@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from toasoan.editorial.models import Reason
-from toasoan.figures.returns import CountedAction, behind_return, returns, whole
+from toasoan.figures.returns import CountedAction, behind_return, returns
 from toasoan.figures.rows import lines
 from toasoan.newsroom.figures.behind import Number, stories_behind
 from toasoan.newsroom.figures.returns_table import label_of, table
@@ -63,7 +63,7 @@ def returns_stories(request: HttpRequest, action: str) -> HttpResponse:
         back_label=_("What came back"),
     )
     rows = behind_return(agency, period, CountedAction(action), unit=unit, code=code)
-    return stories_behind(request, number, rows, lambda found: lines(whole(found)))
+    return stories_behind(request, number, rows, lines)
 
 
 @screen("tra-lai/tai-ve/", name="returns_export", duties=COUNTING)

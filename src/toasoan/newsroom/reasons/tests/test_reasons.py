@@ -239,5 +239,5 @@ def test_the_table_costs_the_same_whatever_the_number_of_stories(
 ):
     make_story(room, "rejected")
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(26):
         returns(room.agency, half_year(today().year, 1 if today().month <= 6 else 2))
