@@ -30,9 +30,9 @@ def test_a_period_by_its_name_is_the_same_as_by_its_days(room):
 
     by_days = said("--from", "2022-12-01", "--to", "2023-05-31", "--json")
 
-    assert said("2023H1-nganh", "--json") == by_days
+    assert said("--period", "2023H1-nganh", "--json") == by_days
     assert json.loads(by_days)["received"] == 1
-    assert json.loads(said("2023H1", "--json"))["received"] == 0
+    assert json.loads(said("--period", "2023H1", "--json"))["received"] == 0
 
 
 def test_one_measure_is_told_apart_and_compared(room):
@@ -40,9 +40,18 @@ def test_one_measure_is_told_apart_and_compared(room):
     make_story(room, "received", now=at(2022, 9, 1, 9))
 
     told = json.loads(
-        said("2023H1", "--measure", "received", "--by", "unit,section", "--compare", "--json")
+        said(
+            "--period",
+            "2023H1",
+            "--measure",
+            "received",
+            "--by",
+            "unit,section",
+            "--compare",
+            "--json",
+        )
     )
-    text = said("2023H1", "--measure", "rate", "--by", "unit", "--compare")
+    text = said("--period", "2023H1", "--measure", "rate", "--by", "unit", "--compare")
 
     assert told["total"] == {"value": 1, "previous": 1, "last_year": 0}
     row, *others = told["rows"]
@@ -62,8 +71,8 @@ def test_figures_of_a_merged_unit_go_to_the_one_that_carries_on(room):
         successors=[room.other_unit],
     )
 
-    as_then = json.loads(said("2023H1", "--json"))["units"]
-    summed = json.loads(said("2023H1", "--successors", "--json"))["units"]
+    as_then = json.loads(said("--period", "2023H1", "--json"))["units"]
+    summed = json.loads(said("--period", "2023H1", "--successors", "--json"))["units"]
 
     assert as_then[room.unit.code]["published"] == 1
     assert room.unit.code not in summed
@@ -73,13 +82,22 @@ def test_figures_of_a_merged_unit_go_to_the_one_that_carries_on(room):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("2023H3",), "Kỳ báo cáo chưa đúng"),
+        (
+            (
+                "--period",
+                "2023H3",
+            ),
+            "Kỳ báo cáo chưa đúng",
+        ),
         ((), "Kỳ báo cáo chưa đúng"),
-        (("2023H1", "--measure", "la"), "Ghi một chỉ số"),
-        (("2023H1", "--by", "unit"), "Ghi một chỉ số"),
-        (("2023H1", "--measure", "received", "--by", "reason"), "chia được theo"),
-        (("2023H1", "--measure", "received", "--by", "la"), "chia được theo"),
-        (("2023H1", "--measure", "received", "--unit", "la"), "không có đơn vị mang mã này"),
+        (("--period", "2023H1", "--measure", "la"), "Ghi một chỉ số"),
+        (("--period", "2023H1", "--by", "unit"), "Ghi một chỉ số"),
+        (("--period", "2023H1", "--measure", "received", "--by", "reason"), "chia được theo"),
+        (("--period", "2023H1", "--measure", "received", "--by", "la"), "chia được theo"),
+        (
+            ("--period", "2023H1", "--measure", "received", "--unit", "la"),
+            "không có đơn vị mang mã này",
+        ),
     ],
 )
 def test_what_is_not_understood_is_refused_with_a_sentence(room, arguments, sentence):

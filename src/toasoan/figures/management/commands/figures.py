@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
         day, code = "YYYY-MM-DD", _("CODE")
         parser.add_argument(
-            "period", nargs="?", default="", metavar=_("PERIOD"),
+            "--period", default="", metavar=code,
             help="2023 · 2023H1 · 2023Q2 · 2023-06 · 2023-nganh · 2023H1-nganh",
         )  # fmt: skip
         parser.add_argument("--from", dest="first", default="", metavar=day)
