@@ -26,6 +26,7 @@ from tests.sweep.hostile import (
 )
 from tests.sweep.test_addresses import NEWSROOM, declared, filled, patterns
 from toasoan.monitoring.actions import add_unit_names
+from toasoan.outlets.placements import record_clipping, record_placement
 from toasoan.portal.models import HomePage, StandingPage
 from toasoan.reports.actions import (
     MeasureText,
@@ -40,6 +41,7 @@ from toasoan.testing.browsers import editor_form
 from toasoan.testing.events import make_public_event
 from toasoan.testing.factories import make_attachment
 from toasoan.testing.found_items import make_found_item, make_watched_outlet
+from toasoan.testing.outlets import make_dispatch, make_outlet
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese import periods
 from toasoan.vietnamese.dates import local_day
@@ -53,6 +55,16 @@ UNNAMED = (
     "parent_page_id", "q", "sau", "section", "select_format", "size", "tag", "target_pages[]", "term",
     "thang", "tin", "to", "trang", "truoc", "unit", "user_perms",
 )  # fmt: skip
+
+
+def _send_on(room, story):
+    """The story sent to an outlet that has used it, and an article of that outlet."""
+    now = timezone.now()
+    outlet = make_outlet(room.agency, "da-nhan", "Báo đã nhận")
+    make_dispatch(story, outlet, actor=room.editor, now=now)
+    seen = {"headline": "Khác", "address": "", "actor": room.editor, "now": now}
+    record_placement(story.pk, outlet, placed_on=local_day(now), **seen)
+    record_clipping(room.unit, outlet, published_on=local_day(now), **seen)
 
 
 def _write_reports(room):
@@ -74,6 +86,7 @@ def furnished(room, stories, django_db_blocker):
         make_attachment(room.unit)
         make_public_event(room)
         make_found_item(make_watched_outlet(room.agency), story=stories["published"])
+        _send_on(room, stories["published"])
         add_unit_names(room.agency, local_day(timezone.now()))
         Topic.objects.create(agency=room.agency, slug="dot", name="Đợt")
         _write_reports(room)
