@@ -21,7 +21,7 @@ LOANS = frozenset(
         duong word file excel powerpoint pdf docx xlsx csv email mail e url http https www vn gov html icalendar google
         chrome safari firefox edge facebook zalo qr web internet website online video sms pin totp
         android windows outlook iphone authenticator microsoft usb kb mb gb ctrl esc shift javascript
-        png jpg jpeg webp gif menu linux macos youtube
+        png jpg jpeg webp gif menu linux macos youtube rss atom
         """,
     )
 )
@@ -69,8 +69,8 @@ def page_of(answer):
         found = json.loads(answer.content)
         text = found.get("html", "") if isinstance(found, dict) else ""
         return html.fromstring(text) if text.strip() else None
-    words = answer.content.decode().strip()
-    return html.fromstring(words) if words and kind.startswith("text/html") else None
+    words = answer.content.decode().strip() if kind.startswith("text/html") else ""
+    return html.fromstring(words) if words else None
 
 
 def test_an_english_word_is_noticed_and_vietnamese_is_not():
