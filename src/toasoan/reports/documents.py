@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from toasoan.printing.charts import BarChart, Series
@@ -17,12 +18,14 @@ from toasoan.printing.document import (
 )
 from toasoan.printing.tables import Column, ColumnKind, Share, Table
 from toasoan.reports import letterhead, outline, wording
+from toasoan.reports.content import Column as CountColumn
 from toasoan.reports.content import (
     CountTable,
     Figure,
     NumberKind,
     Part,
     ReportContent,
+    Row,
     SetMeasure,
 )
 from toasoan.reports.counting import LABELS, PUBLISHED, RATE, RECEIVED
@@ -47,6 +50,9 @@ STATES = {
 _MOST_BARS = 16
 #: The period of the report and those that it is compared with.
 PERIODS = ("Kỳ này", "Kỳ trước", "Cùng kỳ năm trước")
+#: Columns of numbers that can be read beside the names of units on a page.
+_MOST_COLUMNS = 6
+_ELSEWHERE = "Nơi nhận tin đăng"
 _DRAFT = " (dự thảo)"
 
 
@@ -77,7 +83,7 @@ def _blocks(content: ReportContent) -> Iterator[Block]:
         for key in TABLES_OF_PART.get(part.key, ()):
             table = content.table(key)
             if table is not None and table.rows:
-                yield printed_table(table)
+                yield printed_table(fitted(table))
         if part.key == outline.UNITS and (chart := chart_of_units(content)):
             yield chart
 
@@ -109,6 +115,27 @@ def measure_line(measure: SetMeasure, *, outcome: bool = False) -> str:
         words += f": {STATES[MeasureState(measure.state)]}"
         words += f", {measure.note.rstrip('.')}" if measure.note else ""
     return f"{words}."
+
+
+def fitted(table: CountTable) -> CountTable:
+    """A table that fits on a page of A4: the outlets of a long one are added up in one column.
+
+    They stand after the share and before the last column; the workbook has each of them.
+    """
+    if len(table.columns) <= _MOST_COLUMNS:
+        return table
+    first = 1 + [column.kind for column in table.columns].index(NumberKind.SHARE)
+
+    def added(row: Row) -> Row:
+        outlets = sum(cell or 0 for cell in row.cells[first:-1])
+        return Row(row.label, (*row.cells[:first], outlets, row.cells[-1]))
+
+    return replace(
+        table,
+        columns=(*table.columns[:first], CountColumn(_ELSEWHERE), table.columns[-1]),
+        rows=tuple(map(added, table.rows)),
+        total=added(table.total),
+    )
 
 
 def printed_table(table: CountTable) -> Table:

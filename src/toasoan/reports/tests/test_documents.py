@@ -13,7 +13,7 @@ from toasoan.printing.tests.office import converted, needs_office
 from toasoan.printing.tests.test_workbook import without_values
 from toasoan.quotas.models import Quota
 from toasoan.reports.actions import MeasureText, add_measure
-from toasoan.reports.documents import document_of
+from toasoan.reports.documents import document_of, fitted
 from toasoan.reports.files import FORMATS, WRITERS, close_and_keep, file_of
 from toasoan.reports.models import FileFormat, Report, ReportKind
 from toasoan.reports.queries import content_of
@@ -50,6 +50,18 @@ def test_the_word_file_says_the_seeds_half_year(room):
     assert heading[1:4] == ["Đã nhận", "Đã đăng", "Tỷ lệ đăng"]
     assert total[1:4] == ["96", "78", "81,25%"]
     assert sum(int(row[1]) for row in units) == 96
+
+
+def test_many_outlets_are_one_column_on_paper(room):
+    table = content_of(begin(room)).table("units")
+
+    narrow = fitted(table)
+
+    assert [column.label for column in narrow.columns[3:]] == [
+        "Nơi nhận tin đăng", "Báo, đài khác đưa tin",
+    ]  # fmt: skip
+    assert narrow.total.cells == (96, 78, 8125, 61, 100)
+    assert fitted(narrow) == narrow
 
 
 def test_the_head_of_the_document_is_that_of_the_agency(room):
