@@ -25,6 +25,9 @@ from tests.sweep.hostile import (
     query_attacks,
 )
 from tests.sweep.test_addresses import NEWSROOM, declared, filled, patterns
+from toasoan.exchange.messages import read_story
+from toasoan.exchange.receiving import receive
+from toasoan.exchange.tests.two_sides import other_side, partner_in_use, story
 from toasoan.monitoring.actions import add_unit_names
 from toasoan.outlets.placements import record_clipping, record_placement
 from toasoan.portal.models import HomePage, StandingPage
@@ -90,6 +93,7 @@ def furnished(room, stories, django_db_blocker):
         add_unit_names(room.agency, local_day(timezone.now()))
         Topic.objects.create(agency=room.agency, slug="dot", name="Đợt")
         _write_reports(room)
+        receive(partner_in_use(room, other_side()), read_story(story()), now=timezone.now())
         home = HomePage.objects.get()
         page = home.add_child(instance=StandingPage(title="Giới thiệu", slug="gioi-thieu"))
         for text in ("<p>Một</p>", "<p>Hai</p>"):
