@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
-from toasoan.media.downloads import disposition
 from toasoan.newsroom.kit.agency import agency_where
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.newsroom.kit.screens import screen, with_file
+from toasoan.newsroom.reports.documents import saved_file
 from toasoan.newsroom.reports.rights import WRITERS
 from toasoan.reports.files import CONTENT_TYPES
 from toasoan.reports.models import FileFormat
@@ -63,25 +63,21 @@ def template(request: HttpRequest) -> HttpResponse:
 
 @screen("bao-cao/mau/tep/", name="report_template_file", duties=WRITERS)
 @require_safe
-def template_file(request: HttpRequest) -> HttpResponse:
+def template_file(request: HttpRequest) -> FileResponse:
     """The template in use, as it was given."""
     used = template_of(agency_where(request, WRITERS))
     if used is None:
         raise Http404
-    answer = HttpResponse(bytes(used.content), content_type=CONTENT_TYPES[FileFormat.DOCX])
-    answer["Content-Disposition"] = disposition(used.filename)
-    return answer
+    return saved_file(bytes(used.content), FileFormat.DOCX, used.filename)
 
 
 @screen("bao-cao/mau/khoi-dau/", name="report_template_begin", duties=WRITERS)
 @require_safe
-def template_begin(request: HttpRequest) -> HttpResponse:
+def template_begin(request: HttpRequest) -> FileResponse:
     """A template to begin with, to be changed in Word."""
     agency_where(request, WRITERS)
     content = template_to_begin_with(timezone.now())
-    answer = HttpResponse(content, content_type=CONTENT_TYPES[FileFormat.DOCX])
-    answer["Content-Disposition"] = disposition("mau-bao-cao.docx")
-    return answer
+    return saved_file(content, FileFormat.DOCX, "mau-bao-cao.docx")
 
 
 @screen("bao-cao/mau/ngung/", name="report_template_end", duties=WRITERS)
