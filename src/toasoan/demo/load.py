@@ -19,6 +19,7 @@ from toasoan.demo.found import enter_found_items
 from toasoan.demo.pages import PAGES
 from toasoan.demo.pictures import PICTURE_POOL, alt_text, draw
 from toasoan.demo.plans import Planner
+from toasoan.demo.quotas import set_quotas
 from toasoan.demo.replay import Replay
 from toasoan.demo.reports import write_reports
 from toasoan.demo.site import enter_site_facts
@@ -121,6 +122,8 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
     enter_found_items(
         records.outlets[station.code], records.units["kv3"], station.site, now=timezone.now()
     )
+    open_units = [unit for unit in records.units.values() if unit.is_open_on(today)]
+    set_quotas(records.agency, open_units[-1], records.users["bientap"], today)
     return [_with_factor(records.users[account.username], account) for account in accounts]
 
 
