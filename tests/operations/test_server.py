@@ -245,7 +245,11 @@ def test_the_figures_of_the_half_year_are_those_of_the_seed(agency):
 
     figures = json.loads(done.stdout)
     assert (figures["received"], figures["published"], figures["approval_rate"]) == (96, 78, 81.25)
+    assert {32, 29} <= set(figures["placements"].values())
+    assert figures["clippings"] == 100
     assert sum(unit["received"] for unit in figures["units"].values()) == 96
+    by_name = installation.run("figures", "--period", "2023H1", "--json")
+    assert json.loads(by_name.stdout) == figures
 
 
 def test_the_demos_half_year_is_written_as_a_word_file(agency, tmp_path):
