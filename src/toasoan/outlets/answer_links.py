@@ -1,20 +1,20 @@
 """The link in the mail by which an outlet answers without signing in (decision 0040)."""
 
+import base64
 import datetime as dt
 import hashlib
-import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from toasoan.editorial.transitions import Status
 from toasoan.outlets.models import Dispatch, DispatchPurpose
 
 #: How long a link answers after it was sent.
 OPEN_FOR = dt.timedelta(days=180)
-_BYTES = 32
 
 
 class LinkState(StrEnum):
@@ -33,15 +33,16 @@ class AnswerLink:
     state: LinkState
 
 
-def new_link(dispatch: Dispatch) -> str:
-    """Make the dispatch's link: an absolute address that stands in the mail and nowhere else.
+def link_of(dispatch: Dispatch) -> str:
+    """The dispatch's link: an absolute address that stands in the mail and nowhere else.
 
-    Its word has 256 random bits; the database keeps the SHA-256. A link that was made before for
-    the same dispatch ends, so make it when the mail is written and keep that mail for retries.
+    Its word is an HMAC-SHA256 of the dispatch under the secret key, so a mail that is sent again has
+    the same link as the one that may have arrived before; the database keeps the SHA-256 of it.
     """
-    word = secrets.token_urlsafe(_BYTES)
-    dispatch.answer_key = _digest(word)
-    dispatch.save(update_fields=["answer_key"])
+    word = _word(dispatch)
+    if dispatch.answer_key != _digest(word):
+        dispatch.answer_key = _digest(word)
+        dispatch.save(update_fields=["answer_key"])
     path = reverse("newsroom:outlet_answer", args=[word])
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
@@ -60,6 +61,11 @@ def link_for(word: str, *, now: dt.datetime) -> AnswerLink | None:
     if dispatch.story.progress.status == Status.TAKEN_DOWN:
         return AnswerLink(dispatch, LinkState.TAKEN_DOWN)
     return AnswerLink(dispatch, LinkState.OPEN)
+
+
+def _word(dispatch: Dispatch) -> str:
+    mac = salted_hmac("toasoan.outlets.answer", str(dispatch.pk), algorithm="sha256")
+    return base64.urlsafe_b64encode(mac.digest()).decode().rstrip("=")
 
 
 def _digest(word: str) -> str:

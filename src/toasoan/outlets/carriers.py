@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from toasoan.outlets.answer_links import new_link
+from toasoan.outlets.answer_links import link_of
 from toasoan.outlets.letters import letter
 from toasoan.outlets.models import Delivery, Dispatch, DispatchPurpose
 from toasoan.outlets.ninjs import pushed
@@ -37,7 +37,7 @@ def carried(dispatch: Dispatch) -> Carried:
     match dispatch.outlet.delivery:
         case Delivery.BY_MAIL:
             is_story = dispatch.purpose == DispatchPurpose.STORY
-            return mail_to_send(letter(dispatch, new_link(dispatch) if is_story else ""))
+            return mail_to_send(letter(dispatch, link_of(dispatch) if is_story else ""))
         case Delivery.BY_NINJS:
             return partial(push, pushed(dispatch), dispatch.outlet)
     raise LookupError(f"nothing is sent to outlet {dispatch.outlet_id}")

@@ -63,7 +63,7 @@ def confirm(request: HttpRequest, placement_id: int) -> HttpResponse:
     attempt(
         request,
         lambda: confirm_placement(found.pk, actor=user_of(request), now=timezone.now()),
-        _("Confirmed."),
+        _("The use is confirmed."),
     )
     return redirect("newsroom:placement", found.pk)
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from toasoan.ledger.models import ANSWERED, PLACED, LedgerEntry
-from toasoan.outlets.answer_links import new_link
+from toasoan.outlets.answer_links import link_of
 from toasoan.outlets.models import Answer, Dispatch, Placement
 from toasoan.testing.factories import make_story
 from toasoan.testing.outlets import make_dispatch, make_outlet
@@ -25,7 +25,7 @@ def sent(room):
 
 @pytest.fixture
 def path(sent):
-    return re.sub(r"^https?://[^/]+", "", new_link(sent))
+    return re.sub(r"^https?://[^/]+", "", link_of(sent))
 
 
 @pytest.fixture
@@ -39,13 +39,15 @@ def answer_of(sent):
     return Answer(sent.answer)
 
 
-def test_the_word_is_random_and_only_its_hash_is_kept(sent, path):
+def test_the_word_is_secret_the_same_in_every_mail_and_only_its_hash_is_kept(sent, path, settings):
     word = path.rstrip("/").rpartition("/")[2]
 
     assert len(word) == 43
     assert sent.answer_key != word
     assert len(sent.answer_key) == 64
-    assert new_link(sent) != new_link(sent)
+    assert link_of(sent).endswith(path)
+    settings.SECRET_KEY = "another"
+    assert not link_of(sent).endswith(path)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,7 @@ def test_a_link_ends_after_half_a_year(sent, path, outlet_person, days, status):
 def test_a_story_that_was_taken_down_is_said_to_be(room, outlet_person):
     story = make_story(room, "taken_down")
     dispatch = make_dispatch(story, make_outlet(room.agency), actor=room.editor, now=timezone.now())
-    path = re.sub(r"^https?://[^/]+", "", new_link(dispatch))
+    path = re.sub(r"^https?://[^/]+", "", link_of(dispatch))
 
     answer = outlet_person.post(path, {"chon": "se-dang"})
 
