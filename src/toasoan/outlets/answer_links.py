@@ -36,8 +36,8 @@ class AnswerLink:
 def link_of(dispatch: Dispatch) -> str:
     """The dispatch's link: an absolute address that stands in the mail and nowhere else.
 
-    Its word is an HMAC-SHA256 of the dispatch under the secret key, so a mail that is sent again has
-    the same link as the one that may have arrived before; the database keeps the SHA-256 of it.
+    Its word is an HMAC-SHA256 of the dispatch under the secret key, so a mail that is sent again
+    has the same link as the one that may have arrived; the database keeps the SHA-256 of it.
     """
     word = _word(dispatch)
     if dispatch.answer_key != _digest(word):
