@@ -26,7 +26,7 @@ from toasoan.outlets.rules import (
     placement_problems,
 )
 from toasoan.outlets.telling import tell_of_use
-from toasoan.refusals import refuse
+from toasoan.refusals import Problem, refuse
 from toasoan.units.models import Unit
 from toasoan.vietnamese.cleaning import one_line
 from toasoan.vietnamese.dates import TZ, local_day
@@ -64,18 +64,9 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
     progress = locked_progress(story_id)
     sent = dispatch or last_dispatch(story_id, outlet)
     sent = sent and locked_dispatch(sent.pk)
-    problems = placement_problems(
-        Appearance(
-            on=placed_on,
-            headline=headline,
-            address=address,
-            own_outlet=outlet.agency_id == progress.agency_id,
-        ),
-        received_on=local_day(progress.received_at) if progress.received_at else None,
-        today=local_day(now),
-        known=known_placement(story_id, outlet, placed_on) is not None,
-        dispatch_fits=sent is None or (sent.story_id, sent.outlet_id) == (story_id, outlet.pk),
-    )
+    own = outlet.agency_id == progress.agency_id
+    seen = Appearance(on=placed_on, headline=headline, address=address, own_outlet=own)
+    problems = _problems(seen, progress, outlet, sent, now)
     if dispatch is not None and sent is not None:
         problems += answer_problems(sent, Answer.USED)
     refuse(problems)
@@ -100,6 +91,19 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
     if actor is None:
         tell_of_use(placement, progress, now=now)
     return placement
+
+
+def _problems(
+    seen: Appearance, progress: Progress, outlet: Outlet, sent: Dispatch | None, now: dt.datetime
+) -> list[Problem]:
+    story_id = progress.pk
+    return placement_problems(
+        seen,
+        received_on=local_day(progress.received_at) if progress.received_at else None,
+        today=local_day(now),
+        known=known_placement(story_id, outlet, seen.on) is not None,
+        dispatch_fits=sent is None or (sent.story_id, sent.outlet_id) == (story_id, outlet.pk),
+    )
 
 
 def known_placement(story_id: int, outlet: Outlet, on: dt.date) -> Placement | None:
@@ -213,10 +217,7 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
     )
     # Two people who enter the same article at once come one after the other.
     Outlet.objects.select_for_update().get(pk=outlet.pk)
-    alike = Clipping.objects.filter(
-        unit=unit, outlet=outlet, published_on=published_on, cancelled_at=None
-    )
-    known = alike.filter(headline=one_line(headline), address=address.strip()).exists()
+    known = _is_known_clipping(unit, outlet, seen)
     refuse(clipping_problems(seen, today=local_day(now), known=known))
     clipping = Clipping.objects.create(
         agency_id=unit.agency_id,
@@ -238,6 +239,13 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
         ),
     )
     return clipping
+
+
+def _is_known_clipping(unit: Unit, outlet: Outlet, seen: Appearance) -> bool:
+    alike = Clipping.objects.filter(
+        unit=unit, outlet=outlet, published_on=seen.on, cancelled_at=None
+    )
+    return alike.filter(headline=one_line(seen.headline), address=seen.address.strip()).exists()
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from toasoan.figures.dimensions import Scope
 from toasoan.figures.entries import counted
 from toasoan.figures.measures import MEASURES, Dimension, MeasureUnit
 from toasoan.figures.successors import heirs_on
-from toasoan.figures.tables import Column, tabulate
+from toasoan.figures.tables import Column, TableRow, tabulate
 from toasoan.newsroom.figures.choice import Choice
 from toasoan.newsroom.kit.agency import today_here
 from toasoan.newsroom.kit.period_choice import period_query
@@ -182,10 +182,6 @@ def units(choice: Choice) -> Part:
     shown_rows = [
         row for row in table.rows if choice.unit is None or row.member.key == choice.unit.code
     ]
-    ranked = sorted(
-        ((_score(row.values[1], row.values[2]), row) for row in shown_rows),
-        key=lambda pair: (-pair[0], pair[1].member.label),
-    )
     return Part(
         "don-vi",
         _("Units: how much and how well"),
@@ -194,32 +190,47 @@ def units(choice: Choice) -> Part:
             " published lowers the rate, so it brings no points."
         ),
         (_("Unit"), *(column.name for column in columns), _("Points")),
-        tuple(
-            (
-                Cell(row.member.label),
-                *(
-                    Cell(
-                        shown(value, column.measure.unit),
-                        choice.behind(column.code, unit=row.member.key),
-                    )
-                    for column, value in zip(columns, row.values, strict=True)
-                ),
-                Cell(decimal_comma(score, places=1)),
-            )
-            for score, row in ranked
-        ),
-        ScatterChart(
-            title=_("Units: how much and how well"),
-            description=_("Further right: more published; further up: a higher approval rate."),
-            points=tuple(
-                Point(row.member.label, row.values[1] or 0, min(row.values[2], _FULL))
-                for row in shown_rows
-                if row.values[2] is not None
+        _unit_lines(choice, columns, shown_rows),
+        _unit_chart(shown_rows),
+    )
+
+
+def _unit_lines(
+    choice: Choice, columns: tuple[Column, ...], rows: list[TableRow]
+) -> tuple[tuple[Cell, ...], ...]:
+    """A line of each unit, the one with the most points first."""
+    ranked = sorted(
+        ((_score(row.values[1], row.values[2]), row) for row in rows),
+        key=lambda pair: (-pair[0], pair[1].member.label),
+    )
+    return tuple(
+        (
+            Cell(row.member.label),
+            *(
+                Cell(
+                    shown(value, column.measure.unit),
+                    choice.behind(column.code, unit=row.member.key),
+                )
+                for column, value in zip(columns, row.values, strict=True)
             ),
-            point_label=_("Unit"),
-            x_label=_("Published"),
-            y_label=_("Approval rate (%)"),
+            Cell(decimal_comma(score, places=1)),
+        )
+        for score, row in ranked
+    )
+
+
+def _unit_chart(rows: list[TableRow]) -> ScatterChart:
+    return ScatterChart(
+        title=_("Units: how much and how well"),
+        description=_("Further right: more published; further up: a higher approval rate."),
+        points=tuple(
+            Point(row.member.label, row.values[1] or 0, min(row.values[2], _FULL))
+            for row in rows
+            if row.values[2] is not None
         ),
+        point_label=_("Unit"),
+        x_label=_("Published"),
+        y_label=_("Approval rate (%)"),
     )
 
 

@@ -1,5 +1,7 @@
 """Writing a draft beside its figures, choosing its stories, closing and supplementing it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,21 +67,27 @@ def write(request: HttpRequest, report_id: int) -> HttpResponse:
         typed = request.POST.copy()
         typed["version"] = str(report.version)
         form.data = typed
-    context = {
+    status = 409 if overtaken else 422 if form.errors else 200
+    context = _written(report, draft, form) | {
+        "overtaken": overtaken,
+        "rights": rights_in(request, report),
+    }
+    return render(request, "newsroom/reports/write.html", context, status=status)
+
+
+def _written(report: Report, draft: Draft, form: ReportTextForm) -> dict[str, Any]:
+    """What the editor shows: the form, and the figures beside it with their links."""
+    return {
         "report": report,
         "draft": draft,
         "form": form,
-        "overtaken": overtaken,
         "limitations": [
             {**line, "address": source_address(report, line["source"].value() or "")}
             for line in form.limitation_fields()
         ],
         "figures": shown_figures(report, draft.counting.figures),
         "tables": [shown_table(table) for table in draft.counting.tables],
-        "rights": rights_in(request, report),
     }
-    status = 409 if overtaken else 422 if form.errors else 200
-    return render(request, "newsroom/reports/write.html", context, status=status)
 
 
 @screen("bao-cao/<int:report_id>/tieu-bieu/", name="report_notable", duties=WRITERS)
