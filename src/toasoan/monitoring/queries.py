@@ -41,9 +41,9 @@ def proposals_of(
     )
 
 
-def waiting_number(agency: Agency) -> int:
-    """How many found items wait for somebody's word."""
-    return Proposal.objects.filter(agency=agency, state=ProposalState.PROPOSED).count()
+def waiting(agencies: Collection[int]) -> QuerySet[Proposal]:
+    """Found items that wait for somebody's word."""
+    return Proposal.objects.filter(agency__in=agencies, state=ProposalState.PROPOSED)
 
 
 def proposal_for(user: User, proposal_id: int, today: dt.date) -> Proposal:

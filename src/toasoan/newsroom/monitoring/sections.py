@@ -1,20 +1,16 @@
 """What of the found items stands on the desk: how many wait for a word."""
 
-from django.http import HttpRequest
-from django.template.loader import render_to_string
+from collections.abc import Collection
 
-from toasoan.accounts.requests import user_of
-from toasoan.monitoring.queries import waiting_number
-from toasoan.newsroom.kit.agency import today_here
+from django.db.models import QuerySet
+
+from toasoan.monitoring.models import Proposal
+from toasoan.monitoring.queries import waiting
+from toasoan.newsroom.kit.desk_counts import desk_count
 from toasoan.newsroom.kit.duty_sets import DESK
-from toasoan.newsroom.kit.page_sections import page_section
-from toasoan.units.queries import agency_of
 
 
-@page_section("inbox", order=30)
-def found_items(request: HttpRequest, _subject: None) -> str:
-    """A line that leads to the found items; empty when none waits, and for other people."""
-    agency = agency_of(user_of(request), DESK, today_here())
-    number = waiting_number(agency) if agency else 0
-    context = {"number": number}
-    return render_to_string("newsroom/monitoring/waiting.html", context) if number else ""
+@desk_count(DESK, order=20, template="newsroom/monitoring/waiting.html")
+def found_items(agencies: Collection[int]) -> QuerySet[Proposal]:
+    """Found items that nobody has decided about."""
+    return waiting(agencies)

@@ -1,20 +1,23 @@
 """Where a story went, on the story's page; what waits for a person, at the desk."""
 
+from collections.abc import Collection
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.transitions import Status
+from toasoan.newsroom.kit.desk_counts import desk_count
 from toasoan.newsroom.kit.duty_sets import DESK
 from toasoan.newsroom.kit.page_sections import page_section
 from toasoan.outlets.models import Dispatch
 from toasoan.outlets.queries import dispatches_of_story, waiting_for_people
 from toasoan.stories.models import Story
-from toasoan.units.queries import agencies_where, agency_of
+from toasoan.units.queries import agencies_where
 from toasoan.vietnamese.dates import local_day
 
-_MOST_SHOWN = 5
 _SENDABLE = (Status.PUBLISHED, Status.APPROVED)
 
 
@@ -36,16 +39,7 @@ def where_it_went(request: HttpRequest, story: Story) -> str:
     return render_to_string("newsroom/outlets/of_story.html", context, request)
 
 
-@page_section("inbox", order=30)
-def to_be_decided(request: HttpRequest, _subject: None) -> str:
-    """Dispatches that failed or are sent by hand, for the people of the desk."""
-    agency = agency_of(user_of(request), tuple(DESK), local_day(timezone.now()))
-    if agency is None:
-        return ""
-    rows = waiting_for_people(Dispatch.objects.filter(outlet__agency=agency))
-    number = rows.count()
-    if not number:
-        return ""
-    shown = rows.select_related("outlet").order_by("pk")[:_MOST_SHOWN]
-    context = {"rows": shown, "number": number, "more": number - len(shown)}
-    return render_to_string("newsroom/outlets/to_decide.html", context, request)
+@desk_count(DESK, order=30, template="newsroom/outlets/to_decide.html")
+def to_be_decided(agencies: Collection[int]) -> QuerySet[Dispatch]:
+    """Dispatches that failed or are sent by hand."""
+    return waiting_for_people(Dispatch.objects.filter(outlet__agency__in=agencies))

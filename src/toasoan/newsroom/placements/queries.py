@@ -1,6 +1,6 @@
 """Doors to what outlets did, and the lists of placements and clippings of a period."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -118,11 +118,11 @@ def with_units(placements: Iterable[Placement]) -> list[PlacementRow]:
     return [PlacementRow(placement, units.get(placement.pk, "")) for placement in placements]
 
 
-def unconfirmed_count(agency: Agency) -> int:
-    """How many placements only the outlet has reported so far."""
+def unconfirmed(agencies: Collection[int]) -> QuerySet[Placement]:
+    """Placements that only the outlet has reported so far."""
     return Placement.objects.filter(
-        outlet__agency=agency, confirmed_at=None, cancelled_at=None
-    ).count()
+        outlet__agency__in=agencies, confirmed_at=None, cancelled_at=None
+    )
 
 
 def clippings_in(agency: Agency, filters: PlacementFilters) -> QuerySet[Clipping]:

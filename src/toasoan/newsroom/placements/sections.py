@@ -1,16 +1,21 @@
 """What of placements stands on other pages: the story's, and the desk of an editor."""
 
+from collections.abc import Collection
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from toasoan.accounts.requests import user_of
+from toasoan.newsroom.kit.desk_counts import desk_count
 from toasoan.newsroom.kit.duty_sets import DESK
 from toasoan.newsroom.kit.page_sections import page_section
-from toasoan.newsroom.placements.queries import placements_of, unconfirmed_count
+from toasoan.newsroom.placements.queries import placements_of, unconfirmed
+from toasoan.outlets.models import Placement
 from toasoan.stories.models import Story
 from toasoan.units.duties import Duty
-from toasoan.units.queries import agencies_where, agency_of
+from toasoan.units.queries import agencies_where
 from toasoan.vietnamese.dates import local_day
 
 
@@ -28,11 +33,7 @@ def where_it_appeared(request: HttpRequest, story: Story) -> str:
     return render_to_string("newsroom/placements/of_story.html", context, request)
 
 
-@page_section("inbox", order=40)
-def to_be_confirmed(request: HttpRequest, _subject: None) -> str:
-    """How many placements outlets have reported that no editor has looked at."""
-    agency = agency_of(user_of(request), (Duty.EDIT,), local_day(timezone.now()))
-    number = unconfirmed_count(agency) if agency else 0
-    if not number:
-        return ""
-    return render_to_string("newsroom/placements/to_confirm.html", {"number": number}, request)
+@desk_count((Duty.EDIT,), order=40, template="newsroom/placements/to_confirm.html")
+def to_be_confirmed(agencies: Collection[int]) -> QuerySet[Placement]:
+    """Placements that outlets have reported and no editor has looked at."""
+    return unconfirmed(agencies)
