@@ -67,7 +67,7 @@ def test_approvers_and_webmasters_add_a_factor_before_anything_else_opens(room, 
 def test_others_may_but_need_not(room, sign_in, person):
     browser = sign_in(getattr(room, person))
 
-    assert browser.get(HOME).status_code == 200
+    assert browser.get(HOME, follow=True).status_code == 200
     assert browser.get(FACTOR).status_code == 200
 
 

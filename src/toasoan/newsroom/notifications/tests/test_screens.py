@@ -60,7 +60,7 @@ def test_what_the_webmaster_keeps_does_not_exist_for_others(room, name):
     "person", ["contributor", "vetter", "editor", "approver", "board_member", "webmaster"]
 )
 def test_everybody_finds_their_notifications_from_every_screen(room, person):
-    page = html.fromstring(browser_of(getattr(room, person)).get("/toa-soan/").content)
+    page = html.fromstring(browser_of(getattr(room, person)).get("/toa-soan/", follow=True).content)
 
     assert page.xpath("//p[@class='notification-bell']/a/@href") == ["/toa-soan/thong-bao/"]
     assert browser_of(getattr(room, person)).get("/toa-soan/thong-bao/").status_code == 200

@@ -344,7 +344,7 @@ def test_assigned_work_stands_on_the_desk_and_overdue_work_on_the_planners(room)
     )
 
     def work(person):
-        found = page_of(browser_of(person).get("/toa-soan/")).xpath(
+        found = page_of(browser_of(person).get("/toa-soan/", follow=True)).xpath(
             "//section[@aria-labelledby='assignments']"
         )
         return " ".join(found[0].text_content().split()) if found else None
