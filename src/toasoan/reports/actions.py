@@ -347,6 +347,15 @@ def say_outcome(
     return row
 
 
+@transaction.atomic
+def discard_draft(report_id: int) -> None:
+    """Delete a draft and everything written in it. Raises RefusedError for a closed report."""
+    report = _locked_draft(report_id, None)
+    for rows in (report.parts, report.limitations, report.highlights, report.measures):
+        rows.all().delete()
+    report.delete()
+
+
 def closing_facts(draft: Draft, today: dt.date) -> ClosingFacts:
     """What decides whether the draft may be closed today."""
     return ClosingFacts(

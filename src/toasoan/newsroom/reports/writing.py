@@ -21,6 +21,7 @@ from toasoan.newsroom.reports.views import shown_figures, shown_table
 from toasoan.reports.actions import (
     begin_supplement,
     choose_highlights,
+    discard_draft,
     save_text,
 )
 from toasoan.reports.counting import PUBLISHED, most_placed
@@ -164,6 +165,29 @@ def close(request: HttpRequest, report_id: int) -> HttpResponse:
         close_and_keep(
             report.pk, actor=user_of(request), now=timezone.now(), version=report.version
         )
+
+    return confirmation_page(request, confirmation, action)
+
+
+@screen("bao-cao/<int:report_id>/bo/", name="report_discard", duties=WRITERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Ask, and delete a draft."""
+    report = report_here(request, report_id, WRITERS)
+    confirmation = Confirmation(
+        question=_("Discard “%(report)s”?") % {"report": report.title},
+        consequence=_(
+            "The draft and everything written in it is deleted and cannot be had back. The figures"
+            " stay: a new draft of the period counts them again."
+        ),
+        button=_("Discard the draft"),
+        done=_("The draft is discarded."),
+        onward=reverse("newsroom:reports"),
+        **report_link(report),
+    )
+
+    def action() -> None:
+        discard_draft(report.pk)
 
     return confirmation_page(request, confirmation, action)
 

@@ -133,6 +133,22 @@ def test_closing_is_asked_first_and_the_page_shows_the_check_sum(room):
     assert report.sha256 in text_of(browser.get(f"{REPORTS}{report.pk}/"))
 
 
+def test_a_draft_begun_by_mistake_is_discarded_after_a_question_and_a_closed_report_is_not(room):
+    draft = begin(room)
+    add_measure(draft.pk, MeasureText(text="Mở lớp."), version=1, actor=room.editor, now=AFTER)
+    browser = browser_of(room.editor)
+
+    asked = browser.get(f"{REPORTS}{draft.pk}/bo/")
+    done = browser.post(f"{REPORTS}{draft.pk}/bo/")
+    closed_one = closed(room)
+    refused = browser.post(f"{REPORTS}{closed_one.pk}/bo/")
+
+    assert "không lấy lại được" in asked.content.decode()
+    assert (done.status_code, done["Location"]) == (302, REPORTS)
+    assert refused.status_code == 422
+    assert list(Report.objects.filter(agency=room.agency)) == [closed_one]
+
+
 def test_a_measure_is_set_and_what_became_of_it_is_said(room):
     report = begin(room)
     browser = browser_of(room.editor)
