@@ -14,7 +14,7 @@ from toasoan.editorial.versions import same_words
 from toasoan.newsroom.editing.plain_body import StoryForm
 from toasoan.newsroom.editing.typed import lines_of_story
 from toasoan.newsroom.editing.viewsets import story_panels
-from toasoan.outlets.actions import payload_of
+from toasoan.outlets.payload import SentWords, payload_of
 from toasoan.portal.api import schemas, shapes
 from toasoan.search.index_tags import SearchFilters
 from toasoan.search.queries import by_rank
@@ -124,7 +124,9 @@ def test_readers_find_it_and_outlets_are_sent_it(room):
 
     (hit,) = by_rank("chuyện chưa kể", SearchFilters(room.agency.pk)).hits
     assert hit.card.address == story.get_absolute_url()
-    assert payload_of(story, story.editions.get())["subtitle"] == WORDS
+    edition = story.editions.get()
+    words = SentWords(content=edition.content, revision_id=edition.revision_id, edition=edition)
+    assert payload_of(story, words)["subtitle"] == WORDS
 
 
 def test_the_article_shows_it(room, client):
