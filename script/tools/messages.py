@@ -45,6 +45,8 @@ _STRING = (
 )
 _CALL = re.compile(rf"\b(_|n?p?gettext)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
 _JS_CALL = re.compile(rf"\b(n?p?gettext)\(\s*({_STRING}(?:\s*,\s*{_STRING})*)", re.DOTALL)
+#: Characters of a sentence whose first half does not come again by itself.
+_LONG = 60
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[#0+-]*\d*(?:\.\d+)?[sdrfx]|\{\w*(?::[^{}]*)?\}")
 
 HEADER = """# What this room says to people.
@@ -265,6 +267,8 @@ def _problems_of_message(message: Message) -> Iterator[str]:
         return
     sources = [message.id] if isinstance(message.id, str) else list(message.id)
     for text in texts:
+        if len(text) > _LONG and text.count(text[: _LONG // 2]) > 1:
+            yield "says the same twice"
         given = set(_PLACEHOLDER.findall(text))
         # A singular may leave its number out ("one story"), so the plural decides.
         if given != set(_PLACEHOLDER.findall(sources[-1])):

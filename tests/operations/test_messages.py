@@ -67,6 +67,9 @@ def test_strings_of_templates_are_found():
     }
 
 
+TWICE = "Mỗi tin chỉ tính một lần, dù được gửi lại. " * 2
+
+
 def test_a_complete_catalogue_has_no_problem():
     text = 'msgid "Send %(unit)s"\nmsgstr "Gửi %(unit)s"\n'
 
@@ -82,6 +85,7 @@ def test_a_complete_catalogue_has_no_problem():
         ('#, fuzzy\nmsgid "Send"\nmsgstr "Gửi"\n', [(None, "Send")], "fuzzy"),
         ('#~ msgid "Send"\n#~ msgstr "Gửi"\n', [], "commented out"),
         ('msgid "To %s"\nmsgstr "Tới %d"\n', [(None, "To %s")], "placeholders differ (%d)"),
+        (f'msgid "Once"\nmsgstr "{TWICE}"\n', [(None, "Once")], "says the same twice"),
         ('msgid "To {name}"\nmsgstr "Tới"\n', [(None, "To {name}")], "placeholders differ (none)"),
     ],
 )

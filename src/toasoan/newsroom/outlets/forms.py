@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.forms import RefusableForm
@@ -46,9 +46,9 @@ def _address(name: str, label: Any, **more: Any) -> forms.URLField:
 class OutletForm(RefusableForm):
     """An outlet: who it is, how it takes stories, what it wants."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=_longest("name"))
+    name = forms.CharField(label=pgettext_lazy("outlet", "Name"), max_length=_longest("name"))
     code = forms.SlugField(
-        label=gettext_lazy("Code"),
+        label=pgettext_lazy("outlet", "Code"),
         required=False,
         max_length=_longest("code"),
         help_text=gettext_lazy(

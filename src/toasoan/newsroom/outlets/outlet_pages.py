@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
@@ -72,7 +72,7 @@ def outlets_export(request: HttpRequest) -> HttpResponseBase:
     agency = agency_where(request, SENDING_ON)
     numbers = [_("Sent"), _("Answered"), _("Used"), _("Owes an answer"), _("Overdue"), _("Failed")]
     columns = [
-        *[TableColumn(label) for label in (_("Outlet"), _("Code"), _("Kind"))],
+        *[TableColumn(label) for label in (_("Outlet"), pgettext("outlet", "Code"), _("Kind"))],
         *[TableColumn(label) for label in (_("How it takes stories"), _("E-mail"), _("Telephone"))],
         *[TableColumn(label, ColumnKind.NUMBER) for label in numbers],
         TableColumn(_("Not used since"), ColumnKind.DAY),

@@ -75,7 +75,7 @@ def end(request: HttpRequest) -> HttpResponse:
             "Every phone and computer that uses the address gets nothing more. It cannot be"
             " brought back; a new one has to be added on each device."
         ),
-        button=_("Yes, end it"),
+        button=_("Yes, end the address"),
         **_to_phone_page(),
         done=_("The address has ended. Phones that use it get nothing more."),
     )

@@ -91,7 +91,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
             TableColumn(_("Share (%)"), ColumnKind.PERCENT),
             TableColumn(_("Expected by today"), ColumnKind.NUMBER),
             TableColumn(_("Exempt because")),
-            TableColumn(_("Document")),
+            TableColumn(_("Document that sets it")),
         ],
         rows=[
             [

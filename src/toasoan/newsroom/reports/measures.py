@@ -146,7 +146,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         TableColumn(_("Until"), ColumnKind.DAY),
         TableColumn(_("How it stands")),
         TableColumn(_("What became of it")),
-        TableColumn(_("Document")),
+        TableColumn(_("Document that asks for it")),
         TableColumn(_("Report")),
     ]
     lines = [
