@@ -3,7 +3,13 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from toasoan.exchange.models import Handover, HandoverPurpose, Partner
+from toasoan.exchange.models import (
+    Handover,
+    HandoverPurpose,
+    Partner,
+    PartnerReply,
+    ReplyKind,
+)
 from toasoan.units.models import Agency
 
 _WITH_WORDS = (
@@ -54,3 +60,9 @@ def words_now(handover: Handover) -> Handover:
     told = notices_of(handover).filter(purpose__in=_WITH_WORDS)
     with_words = [notice for notice in told if notice.content["blocks"]]
     return with_words[-1] if with_words else handover
+
+
+def take_downs_by_partners(story_id: int) -> list[PartnerReply]:
+    """What partners said about taking down the story that we had handed to them. One query."""
+    rows = PartnerReply.objects.filter(dispatch__story=story_id, kind=ReplyKind.TAKEN_DOWN)
+    return list(rows.select_related("partner").order_by("received_at"))

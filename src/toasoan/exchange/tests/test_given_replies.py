@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from toasoan.exchange.deciding import decline
@@ -15,6 +16,7 @@ from toasoan.exchange.tests.two_sides import ADDRESS, other_side, partner_in_use
 from toasoan.ledger.models import ANSWERED, PLACED, LedgerEntry
 from toasoan.outlets.actions import dispatch_story
 from toasoan.outlets.models import Dispatch, DispatchState, Outlet, Placement
+from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import make_newsroom, make_story
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +99,7 @@ def test_what_our_rules_refuse_is_kept_with_the_reason(other, dispatch):
     assert answer_of(dispatch) == "used"
 
 
-def test_a_take_down_at_the_partners_is_noted_and_the_use_stays(other, dispatch):
+def test_a_take_down_at_the_partners_is_noted_and_the_use_stays(room, other, dispatch):
     other.post(used(dispatch), path=REPLIES_PATH)
     day = str(timezone.localdate())
 
@@ -105,6 +107,8 @@ def test_a_take_down_at_the_partners_is_noted_and_the_use_stays(other, dispatch)
 
     assert PartnerReply.objects.get(kind="taken_down").note
     assert Placement.objects.get().cancelled_at is None
+    page = browser_of(room.editor).get(reverse("newsroom:story", args=[dispatch.story_id]))
+    assert "đã gỡ bài này khỏi trang" in page.content.decode()
 
 
 def test_an_answer_about_what_the_partner_was_not_sent_is_refused(room, other, dispatch):

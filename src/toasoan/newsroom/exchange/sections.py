@@ -1,4 +1,4 @@
-"""Where a story came from, on the story's page."""
+"""Where a story came from, and which partners took it off again, on the story's page."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from toasoan.accounts.requests import user_of
 from toasoan.exchange.models import Handover, HandoverState
-from toasoan.exchange.queries import notices_of
+from toasoan.exchange.queries import notices_of, take_downs_by_partners
 from toasoan.newsroom.kit.page_sections import page_section
 from toasoan.stories.models import Story
 from toasoan.units.duties import Duty
@@ -33,3 +33,12 @@ def origin(request: HttpRequest, story: Story) -> str:
         "may_open": handover.agency_id in own,
     }
     return render_to_string("newsroom/exchange/origin.html", context)
+
+
+@page_section("story", order=45)
+def taken_down_there(_request: HttpRequest, story: Story) -> str:
+    """The partners that used the story and have taken it down since."""
+    replies = take_downs_by_partners(story.pk) if story.progress.published_at else []
+    if not replies:
+        return ""
+    return render_to_string("newsroom/exchange/taken_down_there.html", {"replies": replies})
