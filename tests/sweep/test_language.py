@@ -21,10 +21,12 @@ LOANS = frozenset(
         duong word file excel powerpoint pdf docx xlsx csv email mail e url http https www vn gov html icalendar google
         chrome safari firefox edge facebook zalo qr web internet website online video sms pin totp
         android windows outlook iphone authenticator microsoft usb kb mb gb ctrl esc shift javascript
-        png jpg jpeg webp gif menu linux macos youtube rss atom
+        png jpg jpeg webp gif menu linux macos youtube rss atom ninjs
         """,
     )
 )
+#: Addresses are no language.
+_ADDRESS = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SPOKEN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-w-tooltip-content-value")
 _SILENT = ("script", "style", "template", "svg", "code", "iframe", "noscript")
@@ -52,7 +54,7 @@ def foreign_words(text):
     """Words that are no Vietnamese syllable, no abbreviation and no everyday loan."""
     return {
         word
-        for word in _WORD.findall(text)
+        for word in _WORD.findall(_ADDRESS.sub(" ", text))
         if len(word) > 1
         and not word.isupper()
         and not is_syllable(word)

@@ -72,25 +72,28 @@ def record_placement(  # noqa: PLR0913  # what was seen, all by keyword
     refuse(problems)
     if proof is not None:
         proof.save()
-    placement = Placement.objects.create(
-        story_id=story_id,
-        outlet=outlet,
-        dispatch=sent,
-        placed_on=placed_on,
-        headline=one_line(headline),
-        address=address.strip(),
-        proof=proof,
-        source=source,
-        confirmed_at=now if actor else None,
-        confirmed_by=actor,
-    )
+    placement = Placement(
+        story_id=story_id, outlet=outlet, dispatch=sent, proof=proof, source=source,
+        placed_on=placed_on, headline=one_line(headline), address=address.strip(),
+    )  # fmt: skip
+    _enter(placement, progress, actor, note, now)
+    return placement
+
+
+def _enter(
+    placement: Placement, progress: Progress, actor: User | None, note: str, now: dt.datetime
+) -> None:
+    """Save and count it, answer the dispatch that it comes from, tell the desk."""
+    placement.confirmed_at, placement.confirmed_by = now if actor else None, actor
+    placement.save()
     _count_placement(placement, progress, actor)
+    sent = placement.dispatch
     if sent is not None and sent.answer != Answer.USED:
-        given = AnswerGiven(answer=Answer.USED, source=AnswerSource(source), note=note, actor=actor)
+        source = AnswerSource(placement.source)
+        given = AnswerGiven(answer=Answer.USED, source=source, note=note, actor=actor)
         write_answer(sent, given, now=now)
     if actor is None:
         tell_of_use(placement, progress, now=now)
-    return placement
 
 
 def _problems(
@@ -220,14 +223,9 @@ def record_clipping(  # noqa: PLR0913  # what was seen, all by keyword
     known = _is_known_clipping(unit, outlet, seen)
     refuse(clipping_problems(seen, today=local_day(now), known=known))
     clipping = Clipping.objects.create(
-        agency_id=unit.agency_id,
-        unit=unit,
-        outlet=outlet,
-        headline=one_line(headline),
-        published_on=published_on,
-        address=address.strip(),
-        note=note.strip(),
-    )
+        agency_id=unit.agency_id, unit=unit, outlet=outlet, published_on=published_on,
+        headline=one_line(headline), address=address.strip(), note=note.strip(),
+    )  # fmt: skip
     record(
         CLIPPED,
         EntryFacts(
