@@ -146,6 +146,16 @@ def test_a_placement_is_cancelled_with_a_reason(room, desk, story, outlet):
     assert "nhầm bài" in desk.get(f"/toa-soan/dang-bao/{placement.pk}/").content.decode()
 
 
+def test_who_only_counts_is_led_to_the_public_page_of_the_story(room, client, story, outlet):
+    found = place(room, story, outlet)
+    client.force_login(room.board_member)
+
+    page = client.get(f"/toa-soan/dang-bao/{found.pk}/").content.decode()
+
+    assert f'href="{story.get_absolute_url()}"' in page
+    assert f'href="/toa-soan/tin/{story.pk}/"' not in page
+
+
 def test_the_list_is_narrowed_and_saved(room, desk, story, outlet):
     place(room, story, outlet)
     radio = make_outlet(room.agency, "dai", "Đài")
