@@ -33,11 +33,23 @@ from toasoan.vietnamese.fold import slugify
 @require_safe
 def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
     """A story; its id decides, other words lead to the right address."""
+    return _story_at(request, section, words) or _elsewhere(request)
+
+
+@require_safe
+def written_otherwise(request: HttpRequest, section: str, words: str) -> HttpResponse:
+    """A story's address with a slash behind it, capitals or marks; else a standing page."""
+    found = _story_at(request, slugify(section), words)
+    return found or serve_page(request, f"{section}/{words}/")
+
+
+def _story_at(request: HttpRequest, section: str, words: str) -> HttpResponse | None:
+    """The answer about the story that an address means; None when it means none."""
     agency = agency_for(request)
     around = frame_context(request, agency)
     story_id = _story_id(agency, around, section, words)
     if story_id is None:
-        return _elsewhere(request)
+        return None
     keep(request, story_tag(story_id), frame_tag(agency.pk))
     found = live_story(agency.pk, story_id)
     if found is None:
@@ -47,22 +59,6 @@ def story(request: HttpRequest, section: str, words: str) -> HttpResponse:
     if request.path != address:
         return HttpResponsePermanentRedirect(with_query(request, address))
     return _page(request, around, found, address)
-
-
-@require_safe
-def written_otherwise(request: HttpRequest, section: str, words: str) -> HttpResponse:
-    """A story's address with a slash behind it, capitals or marks; else a standing page."""
-    agency = agency_for(request)
-    around = frame_context(request, agency)
-    story_id = _story_id(agency, around, slugify(section), words)
-    if story_id is None:
-        return serve_page(request, f"{section}/{words}/")
-    keep(request, story_tag(story_id), frame_tag(agency.pk))
-    found = live_story(agency.pk, story_id)
-    if found is None:
-        return _not_on_the_site(request, story_id)
-    set_sections([found], around["sections"])
-    return HttpResponsePermanentRedirect(with_query(request, found.get_absolute_url()))
 
 
 def _story_id(agency: Agency, around: dict[str, Any], section: str, words: str) -> int | None:
