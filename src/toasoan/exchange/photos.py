@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.exchange.models import TEXT_LENGTH, HandoverPhoto, PartnerState, PhotoState
-from toasoan.exchange.sending import next_attempt, same_site
+from toasoan.exchange.sending import RETRY_AFTER, same_site
 from toasoan.media.actions import release_to_agency, written_files
 from toasoan.media.reading import NewPicture, new_picture
 from toasoan.media.sizes import PictureFault, PictureFileError
 from toasoan.network.fetching import FetchFailedError, Limits, fetch
+from toasoan.outlets.dispatch_rules import next_attempt
 from toasoan.outlets.outgoing import problem_sentence, status_sentence
 
 _LEASE = dt.timedelta(minutes=5)
@@ -105,7 +106,7 @@ def _keep(photo: HandoverPhoto, new: NewPicture) -> None:
 def _postpone(photo_id: int, error: _NotFetchedError, now: dt.datetime) -> None:
     photo = HandoverPhoto.objects.select_for_update().get(pk=photo_id)
     photo.last_problem = error.problem[:TEXT_LENGTH]
-    again = next_attempt(photo.attempts, now)
+    again = next_attempt(photo.attempts, now, RETRY_AFTER)
     if error.final or again is None:
         photo.state = PhotoState.FAILED
     else:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from toasoan.exchange.messages import REPLIES_PATH, Shape, written
 from toasoan.exchange.models import TEXT_LENGTH, Reply, ReplyState
-from toasoan.exchange.sending import Outcome, next_attempt, send
+from toasoan.exchange.sending import RETRY_AFTER, Outcome, send
+from toasoan.outlets.dispatch_rules import next_attempt
 from toasoan.refusals import Problem, RefusedError
 
 #: Longer than any sending: what a killed worker left is taken up again.
@@ -65,7 +66,7 @@ def _note(reply_id: int, outcome: Outcome, now: dt.datetime) -> None:
     reply.last_problem = outcome.problem[:TEXT_LENGTH]
     if not outcome.problem:
         reply.state, reply.sent_at = ReplyState.SENT, now
-    elif outcome.final or (again := next_attempt(reply.attempts, now)) is None:
+    elif outcome.final or (again := next_attempt(reply.attempts, now, RETRY_AFTER)) is None:
         reply.state = ReplyState.FAILED
     else:
         reply.next_attempt_at = again

@@ -77,11 +77,6 @@ def _outcome(status: int) -> Outcome:
     return Outcome(known.get(status) or status_sentence(status), final=status in _FINAL)
 
 
-def next_attempt(attempts: int, now: dt.datetime) -> dt.datetime | None:
-    """When to try again after so many attempts; None when it is of no use."""
-    return now + RETRY_AFTER[attempts - 1] if attempts <= len(RETRY_AFTER) else None
-
-
 def same_site(address: str, partner: Partner) -> bool:
     """Whether an address lies on the partner's own site: nothing is fetched from elsewhere."""
     parts = urlsplit(address)

@@ -1,6 +1,7 @@
 """What speaks against sending a story to an outlet, and when a failed sending is tried again."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -96,6 +97,8 @@ def is_read_by_outlet(outlet: Outlet, purpose: DispatchPurpose) -> bool:
     return outlet.delivery == Delivery.BY_FEED and purpose != DispatchPurpose.TAKE_DOWN
 
 
-def next_attempt(attempts: int, now: dt.datetime) -> dt.datetime | None:
+def next_attempt(
+    attempts: int, now: dt.datetime, waits: Sequence[dt.timedelta] = RETRY_AFTER
+) -> dt.datetime | None:
     """When it is tried again after so many attempts; None: a person decides."""
-    return now + RETRY_AFTER[attempts - 1] if attempts <= len(RETRY_AFTER) else None
+    return now + waits[attempts - 1] if attempts <= len(waits) else None
