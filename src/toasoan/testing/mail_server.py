@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from toasoan.testing.loopback import serving
+
 
 @dataclass
 class MailServer:
@@ -65,15 +67,5 @@ class _Dialogue(socketserver.StreamRequestHandler):
 @contextmanager
 def mail_server(plan: MailServer) -> Iterator[MailServer]:
     """The server while the block runs."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Dialogue) as server:
-        server.daemon_threads = True
-        server.plan = plan  # type: ignore[attr-defined]
-        plan.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield plan
-        finally:
-            plan.over.set()
-            server.shutdown()
-            thread.join()
+    with serving(plan, _Dialogue):
+        yield plan

@@ -1,12 +1,13 @@
 """A web server on this machine that behaves as a test asks, and remembers what it was sent."""
 
-import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler
+
+from toasoan.testing.loopback import serving
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,5 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def web_server(plan: WebServer) -> Iterator[WebServer]:
     """The server while the block runs."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Handler) as server:
-        server.daemon_threads = True
-        server.plan = plan  # type: ignore[attr-defined]
-        plan.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield plan
-        finally:
-            plan.over.set()
-            server.shutdown()
-            thread.join()
+    with serving(plan, _Handler):
+        yield plan
