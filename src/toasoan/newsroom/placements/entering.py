@@ -1,5 +1,6 @@
 """Writing down by hand what outlets did and said, and what others wrote; cancelling a mistake."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import agency_where, today_here
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import COUNTING, DESK
-from toasoan.newsroom.kit.form_page import FormPage, attempt, form_page
+from toasoan.newsroom.kit.form_page import BackLink, FormPage, attempt, form_page
 from toasoan.newsroom.kit.screens import screen, with_file
 from toasoan.newsroom.placements.forms import (
     MOST_PROOF,
@@ -31,7 +32,7 @@ from toasoan.newsroom.placements.queries import (
     with_units,
 )
 from toasoan.outlets.answers import AnswerGiven, AnswerSource, give_answer, possible_answers
-from toasoan.outlets.models import Answer, Dispatch
+from toasoan.outlets.models import Answer, Clipping, Dispatch, Placement
 from toasoan.outlets.placements import (
     cancel_clipping,
     cancel_placement,
@@ -73,12 +74,25 @@ def confirm(request: HttpRequest, placement_id: int) -> HttpResponse:
 def cancel(request: HttpRequest, placement_id: int) -> HttpResponse:
     """Ask why, then take a placement out of the figures."""
     found = desk_placement_for(request, placement_id)
+    back: BackLink = {
+        "back": reverse("newsroom:placement", args=[found.pk]),
+        "back_label": found.headline,
+    }
+    return _cancel(request, found, cancel_placement, _("Cancel the placement"), back)
+
+
+def _cancel(
+    request: HttpRequest,
+    found: Placement | Clipping,
+    deed: Callable[..., object],
+    button: str,
+    back: BackLink,
+) -> HttpResponse:
     form = CancelForm(request.POST or None)
 
     def action() -> None:
-        cancel_placement(
-            found.pk, reason=form.cleaned_data["reason"], actor=user_of(request), now=timezone.now()
-        )
+        reason = form.cleaned_data["reason"]
+        deed(found.pk, reason=reason, actor=user_of(request), now=timezone.now())
 
     confirmation = Confirmation(
         question=_("Cancel: %(headline)s") % {"headline": found.headline},
@@ -86,10 +100,9 @@ def cancel(request: HttpRequest, placement_id: int) -> HttpResponse:
             "It is no longer counted in any figure. The line and your reason are kept; it can be"
             " entered again."
         ),
-        button=_("Cancel the placement"),
-        back=reverse("newsroom:placement", args=[found.pk]),
-        back_label=found.headline,
+        button=button,
         done=_("Cancelled. Figures no longer count it."),
+        **back,
     )
     return confirmation_page(request, confirmation, action, form)
 
@@ -214,9 +227,8 @@ def add_clipping(request: HttpRequest) -> HttpResponse:
     page = FormPage(
         title=_("What others wrote about us"),
         button=_("Save"),
-        back=reverse("newsroom:clippings"),
-        back_label=_("Written by others"),
         done=_("Written down. It counts on the day on which it appeared."),
+        **_to_clippings(),
     )
     return form_page(request, page, form, action)
 
@@ -226,22 +238,8 @@ def add_clipping(request: HttpRequest) -> HttpResponse:
 def end_clipping(request: HttpRequest, clipping_id: int) -> HttpResponse:
     """Ask why, then take a clipping out of the figures."""
     found = desk_clipping_for(request, clipping_id)
-    form = CancelForm(request.POST or None)
+    return _cancel(request, found, cancel_clipping, _("Cancel the clipping"), _to_clippings())
 
-    def action() -> None:
-        cancel_clipping(
-            found.pk, reason=form.cleaned_data["reason"], actor=user_of(request), now=timezone.now()
-        )
 
-    confirmation = Confirmation(
-        question=_("Cancel: %(headline)s") % {"headline": found.headline},
-        consequence=_(
-            "It is no longer counted in any figure. The line and your reason are kept; it can be"
-            " entered again."
-        ),
-        button=_("Cancel the clipping"),
-        back=reverse("newsroom:clippings"),
-        back_label=_("Written by others"),
-        done=_("Cancelled. Figures no longer count it."),
-    )
-    return confirmation_page(request, confirmation, action, form)
+def _to_clippings() -> BackLink:
+    return {"back": reverse("newsroom:clippings"), "back_label": _("Written by others")}
