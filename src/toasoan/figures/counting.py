@@ -118,8 +118,8 @@ def measure(
     `successors_on`: what units counted that had ended by the day counts for those that carry on;
     without it units stand as of then. Raises ValueError for a dimension that the measure has not.
     """
-    heirs = heirs_on(agency, successors_on) if successors_on else {}
-    return measure_in(Scope(agency, period, filters, heirs), MEASURES[code], tuple(by))
+    scope = Scope(agency, period, filters, heirs_on(agency, successors_on))
+    return measure_in(scope, MEASURES[code], tuple(by))
 
 
 def measure_in(scope: Scope, asked: Measure, by: tuple[Dimension, ...]) -> Measured:
@@ -236,8 +236,7 @@ def compare(
     successors_on: dt.date | None = None,
 ) -> Compared:
     """The measure beside the period before and the same period of the year before."""
-    heirs = heirs_on(agency, successors_on) if successors_on else {}
-    scope = Scope(agency, period, filters, heirs)
+    scope = Scope(agency, period, filters, heirs_on(agency, successors_on))
     before, year_before = periods.previous(period), periods.same_period_last_year(period)
     several = [
         measure_in(replace(scope, period=each), MEASURES[code], tuple(by))

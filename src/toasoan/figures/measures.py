@@ -138,11 +138,6 @@ class Measure:
             case _:
                 return MeasureUnit.COUNT
 
-    @property
-    def counts_entries(self) -> bool:
-        """Whether its value is the number of the entries that it opens to."""
-        return isinstance(self.how, (Counting, Timely))
-
 
 def step_kind(step: Step) -> str:
     """The kind of the ledger entries of a step."""

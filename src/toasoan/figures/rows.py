@@ -55,8 +55,8 @@ def behind(
     that ended the stays, views to their stories. The same arguments as `counting.measure`, and
     KeyError for an unknown code.
     """
-    heirs = heirs_on(agency, successors_on) if successors_on else {}
-    return behind_in(Scope(agency, period, filters, heirs), MEASURES[code])
+    scope = Scope(agency, period, filters, heirs_on(agency, successors_on))
+    return behind_in(scope, MEASURES[code])
 
 
 def behind_in(scope: Scope, asked: Measure) -> Entries | ChosenEntries:

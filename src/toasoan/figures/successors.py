@@ -10,8 +10,13 @@ import datetime as dt
 from toasoan.units.models import Agency, Succession, Unit
 
 
-def heirs_on(agency: Agency, day: dt.date) -> dict[int, int]:
-    """Id of each unit that had ended by the day → id of the unit that carries on. Three queries."""
+def heirs_on(agency: Agency, day: dt.date | None) -> dict[int, int]:
+    """Id of each unit that had ended by the day → id of the unit that carries on. Three queries.
+
+    Without a day every unit stands for itself.
+    """
+    if day is None:
+        return {}
     order = list(Unit.objects.filter(agency=agency).values_list("pk", flat=True))
     places = {unit_id: place for place, unit_id in enumerate(order)}
     following: dict[int, int] = {}

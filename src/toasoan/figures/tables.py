@@ -76,7 +76,7 @@ def tabulate(
 
     Raises KeyError and ValueError as `counting.measure` does.
     """
-    heirs = heirs_on(agency, successors_on) if successors_on else {}
+    heirs = heirs_on(agency, successors_on)
     asked = _Asked(Scope(agency, period, filters, heirs))
     computed = [_column(asked, column, by) for column in columns]
     members = dict.fromkeys(member for _total, values in computed for member in values)

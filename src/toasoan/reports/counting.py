@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toasoan.audience.queries import views_in
 from toasoan.figures.counting import Compared, ComparedRow, Measured, compare, measure
 from toasoan.figures.dimensions import EVERYTHING, Filters
 from toasoan.figures.measures import MEASURES, Dimension
@@ -27,7 +26,7 @@ from toasoan.reports.content import (
 from toasoan.reports.owed import WHOLE, quota_table
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency
-from toasoan.vietnamese.periods import Period, previous, same_period_last_year
+from toasoan.vietnamese.periods import Period
 
 RECEIVED, PUBLISHED, RATE, PLACED, CLIPPINGS = (
     "received", "published", "rate", "placed", "clippings",
@@ -70,13 +69,14 @@ class Counting:
 def count(agency: Agency, period: Period, topic: Topic | None = None) -> Counting:
     """Count a period and the two that it is compared with; the number of queries is fixed."""
     scope = _Counted(agency, period, Filters(topic=topic.slug) if topic else EVERYTHING)
+    placed = scope.compared(PLACED, Dimension.OUTLET)
     return Counting(
-        tuple(_figures(scope)),
+        tuple(_figures(scope, placed)),
         (
             _by_unit(scope),
             _parts(scope, "sections", "Tin, bài đã đăng theo chuyên mục", Dimension.SECTION),
             _parts(scope, "genres", "Tin, bài đã đăng theo thể loại", Dimension.GENRE),
-            _by_outlet(scope),
+            _by_outlet(placed),
             *([] if topic else [quota_table(agency, period)]),
         ),
         tuple(_stories(scope)),
@@ -113,13 +113,12 @@ def _figure(key: str, label: str, row: ComparedRow, kind: NumberKind) -> Figure:
     return Figure(key, label, value, before, last_year, kind)
 
 
-def _figures(scope: _Counted) -> Iterator[Figure]:
+def _figures(scope: _Counted, placed: Compared) -> Iterator[Figure]:
     """Every figure of the whole, with those of a period that has none at all left out."""
     found = [_whole(scope, code) for code in _BEFORE_OUTLETS if scope.knows(code)]
-    outlets = scope.compared(PLACED, Dimension.OUTLET).rows
     found += [
         _figure(f"{PLACEMENTS}{row.members[0].key}", row.members[0].label, row, NumberKind.COUNT)
-        for row in outlets
+        for row in placed.rows
     ]
     found += [_whole(scope, code) for code in _AFTER_OUTLETS if scope.knows(code)]
     has_previous, has_last_year = (any(map(of, found)) for of in (_previous, _last_year))
@@ -152,12 +151,10 @@ def _views(scope: _Counted) -> Iterator[Figure]:
     """How often readers opened stories, once anything was counted; not known by topic."""
     if scope.filters.chosen():
         return
-    now, before, last_year = (
-        views_in(period, scope.agency.pk)
-        for period in (scope.period, previous(scope.period), same_period_last_year(scope.period))
-    )
-    if now:
-        yield Figure(VIEWS, LABELS[VIEWS], now, before or None, last_year or None)
+    row = scope.compared(VIEWS).total
+    if row.value:
+        before, last_year = _plain(row.previous) or None, _plain(row.last_year) or None
+        yield Figure(VIEWS, LABELS[VIEWS], _plain(row.value), before, last_year)
 
 
 def _by_unit(scope: _Counted) -> CountTable:
@@ -220,13 +217,13 @@ def _parts(scope: _Counted, key: str, title: str, by: Dimension) -> CountTable:
     return CountTable(key, title, first, (Column(LABELS[PUBLISHED]),), rows, total)
 
 
-def _by_outlet(scope: _Counted) -> CountTable:
+def _by_outlet(placed: Compared) -> CountTable:
     rows = tuple(
         Row(
             row.members[0].label,
             tuple(_plain(value) for value in (row.value, row.previous, row.last_year)),
         )
-        for row in scope.compared(PLACED, Dimension.OUTLET).rows
+        for row in placed.rows
     )
     return CountTable(
         "outlets",

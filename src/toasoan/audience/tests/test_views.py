@@ -1,4 +1,4 @@
-"""How often stories were looked at, from the page store to the numbers of a period."""
+"""How often stories were looked at, from the page store to the table."""
 
 import datetime as dt
 
@@ -9,13 +9,11 @@ from toasoan.audience import counting
 from toasoan.audience.actions import add_views
 from toasoan.audience.counting import ViewsWriter
 from toasoan.audience.models import StoryViews
-from toasoan.audience.queries import most_viewed, story_of, views_in, views_of_story
+from toasoan.audience.queries import story_of, views_of_story
 from toasoan.page_cache.views import Views
 from toasoan.testing.factories import make_story
-from toasoan.vietnamese.periods import Period
 
 pytestmark = pytest.mark.django_db
-JUNE = Period(dt.date(2026, 6, 1), dt.date(2026, 6, 30))
 
 
 @pytest.fixture
@@ -37,15 +35,6 @@ def test_numbers_of_a_day_add_up(story):
     add_views({name: 2, "story:999999": 8, "page:1": 1}, day=dt.date(2026, 6, 30))
 
     assert list(StoryViews.objects.values_list("story_id", "number")) == [(story.pk, 5)]
-
-
-def test_a_period_counts_its_own_days(story):
-    for day, number in (("2026-05-31", 1), ("2026-06-01", 10), ("2026-06-30", 100)):
-        add_views({views_of_story(story.pk): number}, day=dt.date.fromisoformat(day))
-
-    assert views_in(JUNE, story.agency_id) == 110
-    assert views_in(JUNE, story.agency_id + 1) == 0
-    assert most_viewed(JUNE, story.agency_id, limit=5) == [(story.pk, 110)]
 
 
 def test_what_the_process_counted_is_written_once(story):

@@ -160,7 +160,7 @@ def _twelve_months(period: Period) -> list[Period]:
 
 def _by_month(choice: Choice, code: str, period: Period) -> dict[Period, int]:
     """How many entries of a measure each month has; one query."""
-    heirs = heirs_on(choice.agency, choice.successors_on) if choice.successors_on else {}
+    heirs = heirs_on(choice.agency, choice.successors_on)
     scope = Scope(choice.agency, period, choice.filters(), heirs)
     rows = (
         counted(scope, MEASURES[code])

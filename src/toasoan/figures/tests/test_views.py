@@ -1,0 +1,26 @@
+"""Views of stories as a figure: each period counts its own days."""
+
+import datetime as dt
+
+import pytest
+
+from toasoan.audience.actions import add_views
+from toasoan.audience.queries import views_of_story
+from toasoan.figures.counting import measure
+from toasoan.figures.rows import behind
+from toasoan.testing.factories import make_agency, make_story
+from toasoan.vietnamese.periods import Period
+
+pytestmark = pytest.mark.django_db
+JUNE = Period(dt.date(2026, 6, 1), dt.date(2026, 6, 30))
+
+
+def test_a_period_counts_its_own_days(room):
+    story = make_story(room, "published")
+    for day, number in (("2026-05-31", 1), ("2026-06-01", 10), ("2026-06-30", 100)):
+        add_views({views_of_story(story.pk): number}, day=dt.date.fromisoformat(day))
+
+    assert measure(room.agency, "views", JUNE).total == 110
+    other = make_agency("khac", hostname="khac.vidu.vn")
+    assert measure(other, "views", JUNE).total == 0
+    assert [row.story_id for row in behind(room.agency, "views", JUNE)] == [story.pk]
