@@ -344,7 +344,7 @@ class StoryForm(RefusableForm):
 
     unit = forms.ModelChoiceField(label=gettext_lazy("Unit"), queryset=Unit.objects.none())
     section = forms.ModelChoiceField(
-        label=gettext_lazy("Section"), queryset=Section.objects.none(), required=False
+        label=gettext_lazy("Section of the site"), queryset=Section.objects.none(), required=False
     )
 
     def __init__(
