@@ -139,5 +139,5 @@ def test_a_leader_names_a_stand_in_on_a_phone_and_ends_it(office: Office) -> Non
     office.picture(page, "ket-thuc-phan-cong-thay-390")
     page.get_by_role("button", name="Kết thúc ngay").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Hôm nay không có ai thay bạn.")).to_be_visible()
+    expect(page.get_by_text("Hôm nay không có ai thay anh/chị.")).to_be_visible()
     page.context.close()

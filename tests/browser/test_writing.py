@@ -59,7 +59,7 @@ def test_text_typed_when_the_session_has_ended_is_offered_after_signing_in(offic
     page.get_by_role("button", name="Đăng nhập").click()
 
     page.wait_for_url(address)
-    expect(page.locator("[data-kept-said]")).to_contain_text("Bạn có phần chưa gửi về máy chủ")
+    expect(page.locator("[data-kept-said]")).to_contain_text("Anh/chị có phần chưa gửi về máy chủ")
     expect(page.locator("[name=standfirst]")).to_have_value("")
     office.picture(page, "viet-02-khoi-phuc")
     page.get_by_role("button", name="Khôi phục").click()
@@ -176,7 +176,7 @@ def test_the_second_of_two_windows_sees_both_texts_and_loses_none(office: Office
     expect(other.locator("[data-kept-said]")).to_contain_text("lưu bản mới hơn", timeout=SOON)
     other.get_by_role("button", name="Xem cả hai bản").click()
     expect(other.get_by_role("heading", level=1)).to_have_text(
-        "Bạn đã lưu bản mới hơn ở cửa sổ khác"
+        "Anh/chị đã lưu bản mới hơn ở cửa sổ khác"
     )
     for words in ("Câu của cửa sổ thứ nhất.", "Câu của cửa sổ thứ hai."):
         expect(other.locator("main")).to_contain_text(words)
@@ -219,9 +219,9 @@ def test_axe_finds_nothing_in_the_editor_and_on_the_story_page(office: Office, w
 
     expect_accessible(page)
     page.get_by_role("button", name="Ý kiến").click()
-    page.get_by_label("Ý kiến của bạn").fill("Kiểm tra lại họ tên.")
+    page.get_by_label("Ý kiến của anh/chị").fill("Kiểm tra lại họ tên.")
     page.get_by_role("button", name="Ghi ý kiến").click()
-    expect(page.locator("[data-remarks-said]")).to_have_text("Đã ghi ý kiến của bạn.")
+    expect(page.locator("[data-remarks-said]")).to_have_text("Đã ghi ý kiến của anh/chị.")
     office.picture(page, f"viet-07-y-kien-{width}")
     expect_accessible(page)
     page.get_by_role("button", name="Bước và nhật ký").click()

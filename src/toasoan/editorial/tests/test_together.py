@@ -174,7 +174,7 @@ def test_a_clearance_that_waited_for_a_save_is_not_of_a_text_that_nobody_read(ro
 
     # The status is the same as before; only the text has moved on.
     assert len(outcomes) == 1
-    assert outcomes[0].startswith("Nội dung đã thay đổi sau khi bạn mở")
+    assert outcomes[0].startswith("Nội dung đã thay đổi sau khi anh/chị mở")
     assert Progress.objects.get(pk=story.pk).status == "submitted"
 
 

@@ -227,7 +227,7 @@ def test_it_is_asked_before_the_codes_on_paper_die(room, sign_in):
 
     question = words(browser.get(CODES + "moi/"))
 
-    assert "10 mã bạn còn giữ" in question
+    assert "10 mã anh/chị còn giữ" in question
     assert "chỉ hiện một lần" in question
     assert type_code(sign_in(room.contributor), old).status_code == 302
 

@@ -94,7 +94,7 @@ def test_putting_both_together_opens_my_text_in_the_form_and_saves_nothing(room)
     shown = browser.post(path_of(story), carried | {"resume": "by-hand"})
 
     assert shown.status_code == 200
-    assert "Chữ của bạn đã trở lại trong ô soạn" in text_of(shown)
+    assert "Chữ của anh/chị đã trở lại trong ô soạn" in text_of(shown)
     assert html.fromstring(shown.content).xpath("//input[@name='headline']/@value") == ["Của tôi"]
     assert latest(story).headline == "Của họ"
 

@@ -17,7 +17,7 @@ def test_the_desk_says_who_waits_for_whom_and_since_when(room):
     mine = text_of(browser_of(room.vetter).get("/toa-soan/"))
     authors = text_of(browser_of(room.contributor).get("/toa-soan/"))
 
-    assert f"Chờ bạn xử lý 1 Đánh dấu “{story.headline}” {story.headline}" in mine
+    assert f"Chờ anh/chị xử lý 1 Đánh dấu “{story.headline}” {story.headline}" in mine
     assert "chờ 3 ngày" in mine
     assert f"đang chờ {room.vetter}" in authors
 

@@ -98,7 +98,7 @@ def test_the_menu_says_how_much_waits_for_this_person_and_for_no_other(room):
     contributor = menu_entry(page_of(room.contributor, "/toa-soan/huong-dan/"), "inbox")
 
     assert vetter["attrs"]["data-waiting"] == "2"
-    assert vetter["attrs"]["aria-label"] == "Bàn làm việc, 2 tin, bài chờ bạn xử lý"
+    assert vetter["attrs"]["aria-label"] == "Bàn làm việc, 2 tin, bài chờ anh/chị xử lý"
     assert contributor["attrs"] == {}
 
 

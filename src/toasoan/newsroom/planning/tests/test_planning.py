@@ -264,7 +264,7 @@ def test_pressing_write_opens_a_draft_that_leads_back_to_its_event(room):
     back = page_of(browser.get(f"{PLAN}{event.pk}/")).xpath(
         f"//a[@href='/toa-soan/soan-tin/edit/{story.pk}/']"
     )
-    assert [link.text for link in back] == ["Viết tiếp bản nháp của bạn"]
+    assert [link.text for link in back] == ["Viết tiếp bản nháp của anh/chị"]
     refused = browser.post(f"{PLAN}{event.pk}/viet/", {"coverage": "poem"})
     assert refused.status_code == 422
 
@@ -295,7 +295,7 @@ def test_an_action_that_is_not_theirs_is_refused_with_a_sentence(room):
     response = browser.get(f"{PLAN}{event.pk}/huy/")
 
     assert [answer.status_code for answer in answers] == [409, 409]
-    assert "không thuộc phần bạn" in text_of(answers[0])
+    assert "không thuộc phần anh/chị" in text_of(answers[0])
     assert response.status_code == 302
 
 
@@ -352,7 +352,7 @@ def test_assigned_work_stands_on_the_desk_and_overdue_work_on_the_planners(room)
     assert re.search("Việc gấp .*quá hạn", work(room.contributor))
     assert f"giao cho {room.contributor}" in work(room.editor)
     assert work(room.second_editor) is None
-    assert "Hiện bạn chưa được phân công việc nào" in work(room.other_contributor)
+    assert "Hiện anh/chị chưa được phân công việc nào" in work(room.other_contributor)
     assert work(room.board_member) is None
 
 

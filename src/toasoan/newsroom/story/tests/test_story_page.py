@@ -38,7 +38,7 @@ def test_a_leader_has_the_main_action_and_the_return_side_by_side_with_what_will
 
     words = " ".join(bar.text_content().split())
     assert "Kiểm duyệt, gửi về tỉnh" in words
-    assert "Bạn chịu trách nhiệm về nội dung này" in words
+    assert "Anh/chị chịu trách nhiệm về nội dung này" in words
     assert bar.xpath(".//a/@href") == [f"/toa-soan/tin/{story.pk}/buoc/return_to_contributor/"]
 
 
@@ -73,7 +73,7 @@ def test_a_remark_with_a_quote_is_written_on_the_story_page_and_counts_in_the_ch
     )
 
     words = text_of(answer)
-    assert "Đã ghi ý kiến của bạn." in words
+    assert "Đã ghi ý kiến của anh/chị." in words
     assert "Ghi rõ họ tên." in words
     assert "Đoàn làm việc trong hai ngày" in words
     assert "Còn 1 ý kiến chưa ai xử lý" in words
@@ -121,7 +121,7 @@ def test_in_the_editor_the_remarks_are_drawn_in_place(room):
 
     assert answer.status_code == 200
     assert "&lt;b&gt;Tên?" in answer.json()["html"]
-    assert answer.json()["done"] == "Đã ghi ý kiến của bạn."
+    assert answer.json()["done"] == "Đã ghi ý kiến của anh/chị."
 
 
 def test_another_unit_neither_writes_nor_closes_remarks(room):
