@@ -244,7 +244,7 @@ def test_the_digest_is_one_mail_on_the_working_morning_what_waits_first(room):
     assert (before, after, again) == (0, 1, 0)
     letter = mail.outbox[0]
     assert letter.subject == "Tòa soạn: 2 thông báo, ngày 27/11/2026"
-    assert letter.body.index("VIỆC CHỜ BẠN XỬ LÝ") < letter.body.index("Lễ kết nạp đảng viên")
+    assert letter.body.index("VIỆC CHỜ ANH/CHỊ XỬ LÝ") < letter.body.index("Lễ kết nạp đảng viên")
     assert letter.body.index("Lễ kết nạp đảng viên") < letter.body.index("Hội nghị sơ kết")
     assert "http://127.0.0.1:8000/toa-soan/ke-hoach/1/" in letter.body
     assert set(Notification.objects.values_list("mail", flat=True)) == {"sent"}
