@@ -23,7 +23,13 @@ _PROBLEMS = {
     Unread.TOO_COSTLY: WordProblem.TOO_COSTLY,
     Unread.BROKEN: WordProblem.BROKEN,
 }
-_TOO_LARGE = frozenset((PictureFault.TOO_LARGE, PictureFault.TOO_MANY_PIXELS))
+_NOTES = {
+    PictureFault.TOO_LARGE: IntakeNote.PICTURE_TOO_LARGE,
+    PictureFault.TOO_MANY_PIXELS: IntakeNote.PICTURE_TOO_LARGE,
+    PictureFault.TOO_COSTLY: IntakeNote.PICTURE_TOO_LARGE,
+    PictureFault.TOO_SMALL: IntakeNote.PICTURE_TOO_SMALL,
+    PictureFault.DAMAGED: IntakeNote.PICTURE_DAMAGED,
+}
 
 
 def word_story(content: bytes) -> WordStory:
@@ -66,8 +72,5 @@ class PictureReading:
         except PictureFileError as error:
             if error.code == PictureFault.BUSY:
                 raise WordFileError(WordProblem.BUSY) from error
-            too_large = error.code in _TOO_LARGE
-            self.notes.append(
-                IntakeNote.PICTURE_TOO_LARGE if too_large else IntakeNote.PICTURE_SKIPPED
-            )
+            self.notes.append(_NOTES.get(error.code, IntakeNote.PICTURE_SKIPPED))
             return None

@@ -56,8 +56,15 @@ NOTES: dict[IntakeNote, str | Promise] = {
     IntakeNote.NO_BYLINE: _("No author's line was found at the end: name the author."),
     IntakeNote.PICTURE_SKIPPED: _("A picture could not be read: add it by hand."),
     IntakeNote.PICTURE_TOO_LARGE: _(
-        "A picture was left out because it is too large (over 50 million pixels or 25 MB): add a"
+        "A picture was left out because it is too large (over 50 million pixels or 30 MB): add a"
         " smaller copy by hand."
+    ),
+    IntakeNote.PICTURE_TOO_SMALL: _(
+        "A picture of less than 8 pixels was left out: if it was a photo, add the original."
+    ),
+    IntakeNote.PICTURE_DAMAGED: _(
+        "A picture was left out because it is damaged: take it from the camera again, add it by"
+        " hand."
     ),
     IntakeNote.PICTURE_CROPPED: _("A picture was cut as in Word: check it."),
     IntakeNote.PICTURE_WITHOUT_CAPTION: _("A photo has no caption: write one."),

@@ -12,12 +12,13 @@ import io
 import warnings
 from collections.abc import Callable
 
-from PIL import AvifImagePlugin, Image, ImageCms, JpegImagePlugin
+from PIL import AvifImagePlugin, Image, JpegImagePlugin, UnidentifiedImageError
 
+from toasoan.media.colours import Workable, in_usual_colours, profile_of, workable_of
 from toasoan.media.headers import kind_of, webp_size
 from toasoan.media.sizes import (
+    LEAST_SIDE,
     LONGEST_SIDE,
-    MOST_BYTES,
     MOST_PIXELS,
     UNTOUCHED,
     CleanPicture,
@@ -26,6 +27,7 @@ from toasoan.media.sizes import (
     PictureFileError,
     widths_for,
 )
+from toasoan.sent_files.limits import MOST_BYTES
 
 _JPEG_QUALITY = 88
 _WEBP_QUALITY = 78
@@ -48,12 +50,6 @@ _JPEG_END = b"\xff\xd9"
 _MADE_UP = (b"", b"\x55" * 64, b"\xaa" * 64)
 #: Pillow keeps three copies of a WebP photo.
 _MOST_WEBP_PIXELS = 20_000_000
-#: Larger ones are no description of colours. Printers' own have two megabytes.
-_MOST_PROFILE_BYTES = 4 * 1024 * 1024
-_TRANSPARENT = frozenset(("RGBA", "LA", "PA", "La", "RGBa"))
-_SIXTEEN_BITS = frozenset(("I;16", "I;16L", "I;16B", "I;16N"))
-#: Whole or real numbers of 32 bits: measurements, not photos. Nobody knows what is white in them.
-_MEASURED = frozenset(("I", "F"))
 # One thread: the others would wait for the same processor and take memory of their own.
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 
@@ -79,7 +75,7 @@ def clean_picture(content: bytes, framing: Framing = UNTOUCHED) -> CleanPicture:
         raise PictureFileError(PictureFault.TOO_LARGE)
     image = _framed(_decode(content, framing), framing)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    image = _in_usual_colours(image)
+    image = in_usual_colours(image)
     out = io.BytesIO()
     has_alpha = image.mode == "RGBA"
     if has_alpha:
@@ -97,7 +93,7 @@ def _decode(content: bytes, framing: Framing) -> Image.Image:
     if kind is None:
         raise PictureFileError(PictureFault.NOT_A_PICTURE)
     if kind == "WEBP":
-        _refuse_pixels(webp_size(content) or (0, 0), most=_MOST_WEBP_PIXELS)
+        _refuse_pixels(webp_size(content), most=_MOST_WEBP_PIXELS)
     try:
         if kind == "HEIF":
             return _heif(content, framing)
@@ -109,7 +105,15 @@ def _decode(content: bytes, framing: Framing) -> Image.Image:
     except Exception as error:  # decoders let whatever a broken file causes through
         if kind == "JPEG" and isinstance(error, OSError):
             return _without_end(content, framing)
-        raise PictureFileError(PictureFault.NOT_A_PICTURE) from error
+        raise PictureFileError(_fault(kind, error)) from error
+
+
+def _fault(kind: str, error: Exception) -> PictureFault:
+    """Why a file of a known kind was not decoded."""
+    # Pillow does not open a TIFF with a whole head that has colours it does not know.
+    if kind == "TIFF" and isinstance(error, UnidentifiedImageError):
+        return PictureFault.UNUSUAL_COLOURS
+    return PictureFault.DAMAGED
 
 
 def _opened(content: bytes, kind: str, framing: Framing) -> Image.Image:
@@ -129,9 +133,9 @@ def _without_end(content: bytes, framing: Framing) -> Image.Image:
     try:
         photos = [_opened(content + end + _JPEG_END, "JPEG", framing) for end in _MADE_UP]
     except (OSError, ValueError, SyntaxError) as error:
-        raise PictureFileError(PictureFault.NOT_A_PICTURE) from error
+        raise PictureFileError(PictureFault.DAMAGED) from error
     if len({photo.tobytes() for photo in photos}) > 1:
-        raise PictureFileError(PictureFault.NOT_A_PICTURE)
+        raise PictureFileError(PictureFault.DAMAGED)
     return photos[0]
 
 
@@ -154,12 +158,17 @@ def _heif(content: bytes, framing: Framing) -> Image.Image:
         part = data[top * stride : bottom * stride]
         return Image.frombytes(mode, (width, bottom - top), part, "raw", mode, stride)
 
-    image = _reduced(rows, photo.size, _factor(photo.size, framing, on_its_side=False))
+    factor = _factor(photo.size, framing, on_its_side=False)
+    image = _reduced(rows, photo.size, factor, workable_of(Image.new(mode, (1, 1))))
     image.info = {"icc_profile": photo.info.get("icc_profile")}
     return image
 
 
-def _refuse_pixels(size: tuple[int, int], most: int = MOST_PIXELS) -> None:
+def _refuse_pixels(size: tuple[int, int] | None, most: int = MOST_PIXELS) -> None:
+    if size is None:
+        raise PictureFileError(PictureFault.DAMAGED)
+    if min(size) < LEAST_SIDE:
+        raise PictureFileError(PictureFault.TOO_SMALL)
     if size[0] * size[1] > most:
         raise PictureFileError(PictureFault.TOO_MANY_PIXELS)
 
@@ -172,8 +181,12 @@ def _upright(opened: Image.Image, framing: Framing) -> Image.Image:
         opened.draft(None, (opened.width // factor, opened.height // factor))
         factor = _factor(opened.size, framing, on_its_side=on_its_side)
     opened.load()
-    image = _workable(opened) if factor == 1 else _reduced(_rows_of(opened), opened.size, factor)
-    image.info = {"icc_profile": opened.info.get("icc_profile")}
+    workable = workable_of(opened)
+    if factor == 1:
+        image = workable(opened)
+    else:
+        image = _reduced(_rows_of(opened), opened.size, factor, workable)
+    image.info = {"icc_profile": profile_of(opened)}
     # Asked again: some decoders turn the photo themselves, others learn it at the end of the file.
     method = _UPRIGHT.get(_orientation(opened))
     return image if method is None else image.transpose(method)
@@ -200,32 +213,18 @@ def _rows_of(image: Image.Image) -> Rows:
     return rows
 
 
-def _reduced(rows_of: Rows, size: tuple[int, int], factor: int) -> Image.Image:
+def _reduced(rows_of: Rows, size: tuple[int, int], factor: int, workable: Workable) -> Image.Image:
     """The photo divided by `factor`, strip by strip: no copy of the whole is ever made."""
     width, height = -(-size[0] // factor), -(-size[1] // factor)
     rows = _STRIP_ROWS - _STRIP_ROWS % factor
     small: Image.Image | None = None
     for top in range(0, size[1], rows):
-        part = _workable(rows_of(top, min(top + rows, size[1]))).reduce(factor)
+        part = workable(rows_of(top, min(top + rows, size[1]))).reduce(factor)
         if small is None:
             small = Image.new(part.mode, (width, height))
         small.paste(part, (0, top // factor))
     assert small is not None  # noqa: S101  # a photo has at least one row
     return small
-
-
-def _workable(image: Image.Image) -> Image.Image:
-    """The photo as grey, RGB, RGBA or CMYK, in eight bits: what can be scaled."""
-    if image.mode in _MEASURED:
-        raise PictureFileError(PictureFault.UNUSUAL_COLOURS)
-    if image.mode in _SIXTEEN_BITS:
-        # Without this Pillow cuts every value over 255 and the photo turns white.
-        return image.point(lambda value: value / 256).convert("L")
-    if image.mode in _TRANSPARENT or "transparency" in image.info:
-        return image.convert("RGBA")
-    if image.mode in {"L", "1"}:
-        return image.convert("L")
-    return image if image.mode in {"RGB", "CMYK"} else image.convert("RGB")
 
 
 def _framed(image: Image.Image, framing: Framing) -> Image.Image:
@@ -237,29 +236,6 @@ def _framed(image: Image.Image, framing: Framing) -> Image.Image:
     bottom = max(top + 1, image.height - round(image.height * framing.bottom))
     cut = image.crop((left, top, right, bottom))
     return cut.rotate(-framing.turn, expand=True) if framing.turn else cut
-
-
-def _in_usual_colours(image: Image.Image) -> Image.Image:
-    """Only pixels, in RGB or RGBA of the web (sRGB): what the photo says of itself is dropped.
-
-    Phones (P3), cameras (Adobe RGB) and printers (CMYK) describe their colours in a profile;
-    thrown away unread it would leave them washed out.
-    """
-    mode = "RGBA" if image.mode == "RGBA" else "RGB"
-    profile = image.info.get("icc_profile") or b""
-    image.info = {}
-    if 0 < len(profile) <= _MOST_PROFILE_BYTES:
-        try:
-            described = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            usual = ImageCms.createProfile("sRGB")
-            changed = ImageCms.profileToProfile(image, described, usual, outputMode=mode)
-        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-            # A description that cannot be read, or of other colours than the photo has.
-            changed = None
-        if changed is not None:
-            changed.info = {}
-            return changed
-    return image.convert(mode)
 
 
 def _copies(image: Image.Image, widths: tuple[int, ...]) -> dict[int, bytes]:

@@ -18,7 +18,9 @@ from toasoan.media.downloads import file_name
 from toasoan.media.models import Owned, Picture, Reach
 from toasoan.media.queries import SITE_WORK, home_of
 from toasoan.media.reading import NewPicture, new_picture
-from toasoan.media.sizes import MOST_BYTES, MOST_PIXELS, PictureFault, PictureFileError
+from toasoan.media.sizes import PictureFault, PictureFileError
+from toasoan.media.wording import PICTURE_HELP, refusal_sentence
+from toasoan.sent_files.limits import MOST_BYTES, MOST_MEGABYTES
 from toasoan.units.duties import DESK_WORK, UNIT_WORK
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
@@ -36,32 +38,6 @@ ACCEPTED_PICTURES = (
     "image/jpeg,image/png,image/webp,image/gif,image/bmp,image/tiff,image/heic,image/heif,image/avif"
     ",.heic,.heif,.avif"
 )
-PICTURE_HELP = _lazy("JPEG, PNG, WebP, HEIC (iPhone) or AVIF; 25 MB and 50 million pixels at most.")
-MOST_ATTACHMENT_BYTES = 30 * 1024 * 1024
-
-
-def _refusal_sentence(fault: PictureFault) -> str:
-    """What to tell a person whose photo was not taken."""
-    sentences = {
-        PictureFault.TOO_LARGE: _(
-            "The photo is over 25 MB. Save a smaller copy and choose it again."
-        ),
-        PictureFault.TOO_MANY_PIXELS: _(
-            "The photo has too many pixels (%(most)d million at most) or takes too long to read."
-            " Save a smaller copy of it."
-        )
-        % {"most": MOST_PIXELS // 1_000_000},
-        PictureFault.NOT_A_PICTURE: _(
-            "This file is not a photo that can be read, or it is damaged. Choose a JPEG, PNG, WebP,"
-            " HEIC or AVIF file."
-        ),
-        PictureFault.UNUSUAL_COLOURS: _(
-            "The photo has colours of a kind that pages cannot show. Save it as JPEG and choose it"
-            " again."
-        ),
-        PictureFault.BUSY: _("Many photos are being read just now. Choose it again in a minute."),
-    }
-    return sentences[fault]
 
 
 class PictureField(forms.FileField):
@@ -88,12 +64,12 @@ class PictureField(forms.FileField):
             return sent or None
         if (sent.size or 0) > self._most_bytes:
             raise ValidationError(
-                self._too_large or _refusal_sentence(PictureFault.TOO_LARGE), code="too_large"
+                self._too_large or refusal_sentence(PictureFault.TOO_LARGE), code="too_large"
             )
         try:
             return new_picture(sent.read(), sent.name or "anh.jpg")
         except PictureFileError as error:
-            raise ValidationError(_refusal_sentence(error.code), code=error.code) from error
+            raise ValidationError(refusal_sentence(error.code), code=error.code) from error
 
 
 def _take_home(instance: Owned) -> None:
@@ -144,7 +120,9 @@ class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships n
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         file = self.fields["file"]
-        file.help_text = _("PDF, Word, Excel, PowerPoint or ZIP; 30 MB at most.")
+        file.help_text = _("PDF, Word, Excel, PowerPoint or ZIP; %(most)d MB at most.") % {
+            "most": MOST_MEGABYTES
+        }
         file.widget.attrs["accept"] = ",".join(f".{ending}" for ending in _ATTACHMENT_ENDINGS)
 
     def clean_file(self) -> UploadedFile[Any]:
@@ -155,8 +133,8 @@ class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships n
         sent.seek(0)
         head = sent.read(8)
         sent.seek(0)
-        if (sent.size or 0) > MOST_ATTACHMENT_BYTES:
-            raise ValidationError(_("The file is over 30 MB."))
+        if (sent.size or 0) > MOST_BYTES:
+            raise ValidationError(_("The file is over %(most)d MB.") % {"most": MOST_MEGABYTES})
         if not any(head.startswith(mark) for mark in _ATTACHMENT_ENDINGS.get(ending, ())):
             raise ValidationError(
                 _("Only PDF, Word, Excel, PowerPoint and ZIP files can be attached.")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from toasoan.media.decoding import read_picture
 from toasoan.media.sizes import (
-    MOST_BYTES,
     UNTOUCHED,
     CleanPicture,
     Framing,
     PictureFault,
     PictureFileError,
 )
+from toasoan.sent_files.limits import MOST_BYTES
 from toasoan.sent_files.pool import Unread, UnreadError, read_apart
 from toasoan.vietnamese.fold import slugify
 
@@ -23,8 +23,8 @@ from toasoan.vietnamese.fold import slugify
 _SECONDS = 3.0
 _FAULTS = {
     Unread.BUSY: PictureFault.BUSY,
-    Unread.TOO_COSTLY: PictureFault.TOO_MANY_PIXELS,
-    Unread.BROKEN: PictureFault.NOT_A_PICTURE,
+    Unread.TOO_COSTLY: PictureFault.TOO_COSTLY,
+    Unread.BROKEN: PictureFault.DAMAGED,
 }
 
 

@@ -11,8 +11,10 @@ WIDTHS = (320, 640, 960, 1280, 1920)
 LONGEST_SIDE = 2560
 #: Refuse what would unpack to more pixels: the largest photos of phones have 8,160 × 6,120.
 MOST_PIXELS = 50_000_000
-#: Refuse bigger uploads, in bytes.
-MOST_BYTES = 25 * 1024 * 1024
+#: Refuse what has fewer pixels on a side: spacers and signs, no photos.
+LEAST_SIDE = 8
+#: The width in pixels of a photo within a text on a large screen; a narrower one is shown small.
+NEEDED_WIDTH = 900
 # Pillow's own guard, for whatever opens a picture beside our reading: a thumbnail of the editor.
 # It warns beyond this and refuses twice as much.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -23,7 +25,10 @@ class PictureFault(StrEnum):
 
     TOO_LARGE = "too_large"
     TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_COSTLY = "too_costly"
+    TOO_SMALL = "too_small"
     NOT_A_PICTURE = "not_a_picture"
+    DAMAGED = "damaged"
     UNUSUAL_COLOURS = "unusual_colours"
     BUSY = "busy"
 

@@ -33,16 +33,19 @@ def png_bomb(side: int) -> bytes:
 
 
 def text_bomb() -> bytes:
-    """A PNG of one pixel with a comment that unpacks to 64 MB."""
+    """A small PNG with a comment that unpacks to 64 MB."""
     comment = b"Comment\0\0" + zlib.compress(bytes(64_000_000), 9)
-    pixel = _chunk(b"IDAT", zlib.compress(b"\0\0\0\0"))
-    return png(1, 1, _chunk(b"zTXt", comment), pixel)
+    return png(20, 20, _chunk(b"zTXt", comment), _black())
 
 
 def profile_bomb() -> bytes:
-    """A PNG of one pixel whose colour profile unpacks to 64 MB."""
+    """A small PNG whose colour profile unpacks to 64 MB."""
     profile = b"icc\0\0" + zlib.compress(bytes(64_000_000), 9)
-    return png(1, 1, _chunk(b"iCCP", profile), _chunk(b"IDAT", zlib.compress(b"\0\0\0\0")))
+    return png(20, 20, _chunk(b"iCCP", profile), _black())
+
+
+def _black() -> bytes:
+    return _chunk(b"IDAT", zlib.compress(bytes(20 * (1 + 3 * 20))))
 
 
 def huge_profile() -> bytes:
@@ -155,7 +158,7 @@ BAD_PICTURES: dict[str, Callable[[], bytes]] = {
     "AVIF with a false size": lambda: _huge_boxes(saved(noise(64, 64), "AVIF")),
     "HEIC with a false size": lambda: _huge_boxes(heic(noise(64, 64))),
     "HEIC cut off": lambda: heic(noise(200, 200))[:-2000],
-    "TIFF of 32-bit numbers": lambda: saved(Image.new("F", (20, 20), 0.5), "TIFF"),
+    "TIFF of 32-bit numbers": lambda: saved(Image.new("F", (20, 20), -0.5), "TIFF"),
     "SVG": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
     "SVG bomb": lambda: b'<!DOCTYPE svg [<!ENTITY a "' + b"a" * 5000 + b'">]><svg>&a;</svg>',
     "nothing": lambda: b"",
@@ -171,3 +174,22 @@ HARMLESS_PICTURES: dict[str, Callable[[], bytes]] = {
     "GIF with an archive behind it": gif_and_archive,
     "colour profile of 12 MB": huge_profile,
 }
+
+
+def png_of_sixteen_bits(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
+    """A PNG of one colour with sixteen bits a band, which Pillow reads and cannot write."""
+    rows = (b"\0" + struct.pack(">3H", *colour) * width) * height
+    pixels = zlib.compress(rows)
+    return png(width, height, _chunk(b"IDAT", pixels), depth=16)
+
+
+def float_rgb_tiff() -> bytes:
+    """A TIFF of real numbers in three bands: none that Pillow knows."""
+    content = saved(noise(64, 40), "TIFF")
+    # SampleFormat (tag 339): 3 says real numbers; the bits of a sample stay eight, which none has.
+    entry = struct.pack("<HHII", 339, 3, 1, 3)
+    (at,) = struct.unpack("<I", content[4:8])
+    (count,) = struct.unpack("<H", content[at : at + 2])
+    entries = content[at + 2 : at + 2 + 12 * count]
+    moved = struct.pack("<H", count + 1) + entries + entry + bytes(4)
+    return content[:4] + struct.pack("<I", len(content)) + content[8:] + moved

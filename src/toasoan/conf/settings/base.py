@@ -5,6 +5,7 @@ from pathlib import Path
 from toasoan.conf import env
 from toasoan.conf.https import https_settings
 from toasoan.conf.packages import newsroom_packages
+from toasoan.sent_files.limits import MOST_BYTES
 
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA = env.data_folder()
@@ -147,7 +148,7 @@ STORAGES = {
     # Hashed names, so that browsers keep them for good; gzip and Brotli made when collected.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# Uploads are held in memory up to 1 MB, then in a file; Word files go to 30 MB.
+# Uploads are held in memory up to 1 MB, then in a file; `sent_files.limits` says how large.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -224,7 +225,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "toasoan.media.forms.PictureForm"
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = MOST_BYTES
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Attachment"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "toasoan.media.forms.AttachmentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -29,6 +29,8 @@ class IntakeNote(StrEnum):
     NO_BYLINE = "no_byline"
     PICTURE_SKIPPED = "picture_skipped"
     PICTURE_TOO_LARGE = "picture_too_large"
+    PICTURE_TOO_SMALL = "picture_too_small"
+    PICTURE_DAMAGED = "picture_damaged"
     PICTURE_CROPPED = "picture_cropped"
     PICTURE_WITHOUT_CAPTION = "picture_without_caption"
     LINKED_PICTURE_REFUSED = "linked_picture_refused"

@@ -18,8 +18,9 @@ from lxml import etree
 from toasoan.intake.docx.names import PACKAGE
 from toasoan.intake.docx.problems import WordFileError, WordProblem
 from toasoan.intake.docx.sniff import problem_of
+from toasoan.sent_files.limits import MOST_BYTES
 
-MAX_FILE = 30 * 2**20
+MAX_FILE = MOST_BYTES
 MAX_UNPACKED = 100 * 2**20
 MAX_ENTRIES = 3_000
 # A story's text is far below one megabyte; a tree in memory is some ten times its XML.

@@ -15,6 +15,7 @@ from toasoan.intake.docx.model import IntakeNote
 from toasoan.intake.docx.package import MAX_FILE
 from toasoan.intake.docx.problems import WordFileError
 from toasoan.intake.words import NOTES, REFUSALS
+from toasoan.media.wording import limit_sentence
 from toasoan.newsroom.editing.forms import WordForm
 from toasoan.newsroom.kit.duty_sets import WRITING
 from toasoan.newsroom.kit.screens import MenuEntry, screen, with_file
@@ -57,8 +58,7 @@ def send_word(request: HttpRequest) -> HttpResponse:
     choices = [(unit.pk, unit.short_name) for unit in units]
     form = WordForm(request.POST or None, request.FILES or None, units=choices)
     if request.method != "POST" or not form.is_valid():
-        status = 200 if request.method != "POST" else 422
-        return render(request, "newsroom/editing/send_word.html", {"form": form}, status=status)
+        return _word_page(request, form, status=200 if request.method != "POST" else 422)
     unit = next(unit for unit in units if unit.pk == form.cleaned_data["unit"])
     sent = form.cleaned_data["file"]
     try:
@@ -67,7 +67,7 @@ def send_word(request: HttpRequest) -> HttpResponse:
         )
     except WordFileError as error:
         form.add_error("file", str(REFUSALS[error.code]))
-        return render(request, "newsroom/editing/send_word.html", {"form": form}, status=422)
+        return _word_page(request, form, status=422)
     messages.success(
         request,
         _("The Word file has become a draft. Read it through, add what is missing, send it."),
@@ -75,3 +75,8 @@ def send_word(request: HttpRequest) -> HttpResponse:
     for note in submission.notes:
         messages.warning(request, str(NOTES[IntakeNote(note)]))
     return redirect("wagtailsnippets_stories_story:edit", story.pk)
+
+
+def _word_page(request: HttpRequest, form: WordForm, *, status: int) -> HttpResponse:
+    context = {"form": form, "limit": limit_sentence()}
+    return render(request, "newsroom/editing/send_word.html", context, status=status)

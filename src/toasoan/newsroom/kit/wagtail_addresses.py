@@ -1,7 +1,5 @@
 """Addresses of Wagtail's shell that every screen and every editor asks for."""
 
-from toasoan.media.forms import MOST_ATTACHMENT_BYTES
-from toasoan.media.sizes import MOST_BYTES
 from toasoan.newsroom.kit.choosers import (
     only_usable_file,
     only_usable_page,
@@ -9,6 +7,7 @@ from toasoan.newsroom.kit.choosers import (
 )
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, EVERY_DUTY, WRITING
 from toasoan.newsroom.kit.screens import open_wagtail_addresses, with_file
+from toasoan.sent_files.limits import MOST_BYTES
 
 # Signing in, and what its pages load.
 open_wagtail_addresses(
@@ -40,7 +39,7 @@ open_wagtail_addresses(
 open_wagtail_addresses(
     "wagtaildocs_chooser:create",
     duties=WRITING,
-    largest_body=with_file(MOST_ATTACHMENT_BYTES),
+    largest_body=with_file(MOST_BYTES),
 )
 open_wagtail_addresses(
     "wagtaildocs_chooser:choose",

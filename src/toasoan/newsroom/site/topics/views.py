@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
-from toasoan.media.sizes import MOST_BYTES
 from toasoan.newsroom.kit.agency import agency_where
 from toasoan.newsroom.kit.duty_sets import ARRANGING
 from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import MenuEntry, screen, with_file
 from toasoan.newsroom.site.topics.forms import TopicForm
+from toasoan.sent_files.limits import MOST_BYTES
 from toasoan.stories.actions import keep_topic
 from toasoan.stories.topics import Topic
 from toasoan.units.duties import Duty
