@@ -17,6 +17,8 @@ from toasoan.page_cache.watcher import Watcher
 STATIC = "/static/"
 #: The newsroom, everything with a reach or a key of its own, static files.
 PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/api/so-lieu/", STATIC)
+#: The interface for programs, which refuses parameters that it does not know.
+EXACT = ("/api/v1/stories", "/api/v1/sections", "/api/v1/units")
 _FIRST_LOOK_WITHIN = 3.0  # seconds
 #: What decides how a page looks, beside the database.
 _DECISIVE = ("*.py", "*.html", "*.xml", "*.txt", "*.mo")
@@ -61,7 +63,7 @@ def limits() -> CacheLimits:
 def site() -> ReaderRules:
     """The rules by which requests of readers are told from those of the newsroom."""
     believed = env.trusted_proxies() if env.base_url().startswith("https://") else frozenset()
-    return ReaderRules(hosts=env.page_hosts(), passes=PASSES, proxies=believed)
+    return ReaderRules(hosts=env.page_hosts(), passes=PASSES, exact=EXACT, proxies=believed)
 
 
 def pages_folder() -> Path:

@@ -52,6 +52,8 @@ class ReaderRules:
     passes: tuple[str, ...]
     #: A request with one of these may be a signed-in person's: it passes to the site.
     cookies: tuple[str, ...] = ("sessionid",)
+    #: Beginnings of paths where the site itself refuses parameters that it does not know.
+    exact: tuple[str, ...] = ()
     #: Addresses of proxies whose word about https counts; empty when the site is not on https.
     proxies: frozenset[str] = frozenset()
 
@@ -64,6 +66,8 @@ class _PageRequest:
     query: str
     #: It is not known which parameters this address takes: the answer is not kept.
     unsure: bool = False
+    #: What the address does not know is not cut off: the site refuses it.
+    exact: bool = False
 
 
 @dataclass(slots=True)
@@ -184,14 +188,18 @@ class PageStore:
             return None
         address = address_key(self._scheme(environ), host, path)
         query = environ.get("QUERY_STRING", "")
-        return self._with_query(address, query) if query else _PageRequest(address, "")
+        if not query:
+            return _PageRequest(address, "")
+        return self._with_query(address, query, exact=path.startswith(self.site.exact))
 
-    def _with_query(self, address: str, query: str) -> _PageRequest | None:
+    def _with_query(self, address: str, query: str, *, exact: bool) -> _PageRequest | None:
         if len(query) > _LONGEST_QUERY:
             return None
         known = self.store.knows_of(address)
         if known is None:
-            return _PageRequest(address, query, unsure=True)
+            return _PageRequest(address, query, unsure=True, exact=exact)
+        if exact and not _all_known_once(query, known):
+            return None
         given = {name: value for name, value in parse_qsl(query) if name in known}
         kept = urlencode(sorted(given.items()))
         return _PageRequest(query_key(address, kept), kept)
@@ -215,7 +223,8 @@ class PageStore:
     ) -> Iterable[bytes]:
         if page_request.unsure:
             self._learn(page_request, environ)
-            again = self._with_query(page_request.key, page_request.query)
+            exact = page_request.exact
+            again = self._with_query(page_request.key, page_request.query, exact=exact)
             if again is None or again.unsure:
                 self.store.counters.passed += 1
                 return self.inner(environ, start_response)
@@ -340,6 +349,11 @@ class PageStore:
         if len(self._failed) >= _MOST_NOTES:
             self._failed.clear()
         self._failed[key] = time.time()
+
+
+def _all_known_once(query: str, known: frozenset[str]) -> bool:
+    names = [name for name, _value in parse_qsl(query, keep_blank_values=True)]
+    return known.issuperset(names) and len(set(names)) == len(names)
 
 
 def _for_everybody(environ: Environ, query: str, policy: CachePolicy) -> Environ:

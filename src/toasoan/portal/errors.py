@@ -27,6 +27,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is nothing at this address; sections and pages that appear change the frame."""
+    if request.path.startswith(PREFIX):
+        detail = _("There is nothing at this address that is published.")
+        return problem(HTTPStatus.NOT_FOUND, detail)
     context = _frame(request)
     if context:
         keep(request)

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "toasoan.conf.headers.ContentSecurityPolicyMiddleware",
     "toasoan.conf.unreadable.UnreadableRequestMiddleware",
+    "toasoan.portal.reading_only.ReadingOnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "toasoan.portal.maintenance.MaintenanceMiddleware",

@@ -11,7 +11,7 @@ from toasoan.page_cache.store import CacheLimits, Store
 
 MB = 1024 * 1024
 LIMITS = CacheLimits(memory=8 * MB, disk=8 * MB, max_stale=3600)
-SITE = ReaderRules(hosts=frozenset({"vidu.vn"}), passes=("/toa-soan/", "/anh/"))
+SITE = ReaderRules(hosts=frozenset({"vidu.vn"}), passes=("/toa-soan/", "/anh/"), exact=("/api/",))
 
 
 @dataclass

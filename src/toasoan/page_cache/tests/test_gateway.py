@@ -109,6 +109,20 @@ def test_what_is_not_a_readers_request_passes_untouched(gateway, site, parts):
     assert site.requests[0].get("HTTP_COOKIE") == parts.get("cookie")
 
 
+@pytest.mark.parametrize("query", ["x=1", "x=", "size=5&x=1", "size=5&size=6"])
+def test_where_parameters_are_exact_the_site_refuses_what_it_does_not_know(gateway, site, query):
+    site.knows = ("size",)
+    get(gateway, "/api/v1/stories", query="size=5")
+    asked_before = len(site.requests)
+
+    for _ in range(2):
+        get(gateway, "/api/v1/stories", query=query)
+    get(gateway, "/api/v1/stories", query="size=5")
+
+    seen = [request["QUERY_STRING"] for request in site.requests[asked_before:]]
+    assert seen == [query, query]
+
+
 def test_a_person_of_the_newsroom_gets_no_kept_page(gateway, site):
     get(gateway)
     site.text = "Trang mới"

@@ -1,7 +1,7 @@
 """Figures of the agency for the sector's own systems: reading only, with a key."""
 
-import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from functools import wraps
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema, field_validator
 
 from toasoan.figures.counting import Value, compare
 from toasoan.figures.dimensions import Filters
@@ -19,7 +19,7 @@ from toasoan.figures.keys import KeyBusyError, use_key
 from toasoan.figures.measures import MEASURES, Dimension, Measure
 from toasoan.portal.api import schemas
 from toasoan.portal.api.operations import Json, raise_again
-from toasoan.portal.api.problems import ProblemError, for_programs, not_there
+from toasoan.portal.api.problems import ProblemError, check_parameters, for_programs, not_there
 from toasoan.portal.frame.site import agency_for
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.dates import local_day
@@ -27,16 +27,12 @@ from toasoan.vietnamese.periods import Period
 
 #: Names of people are not given away: every other dimension may be asked for.
 OPEN_DIMENSIONS = tuple(one.value for one in Dimension if one is not Dimension.AUTHOR)
+#: The codes of months, quarters, half-years and years, those of the sector among them.
+_PERIOD = r"^(19[5-9][0-9]|20[0-9]{2})(-(0[1-9]|1[0-2])|(H[12]|Q[1-4])?(-nganh)?)$"
 _SCHEME = "Bearer "
-_BAD = {
-    400: schemas.Problem,
-    401: schemas.Problem,
-    404: schemas.Problem,
-    429: schemas.Problem,
-}
 
 figures_api = NinjaAPI(
-    version="1.0.0", urls_namespace="figures", renderer=Json(), docs_url=None, openapi_url=None
+    version="1.1.0", urls_namespace="figures", renderer=Json(), docs_url=None, openapi_url=None
 )
 raise_again(figures_api)
 
@@ -44,16 +40,38 @@ raise_again(figures_api)
 class FiguresQuery(BaseModel):
     """What a program asks for."""
 
-    period: str = Field(
+    period: Annotated[str, WithJsonSchema({"type": "string", "pattern": _PERIOD})] = Field(
         description=gettext_noop("2023, 2023H1, 2023Q2, 2023-06, 2023-nganh or 2023H1-nganh.")
     )
     measure: str = Field(description=gettext_noop("The code of a measure."))
-    by: str = Field("", description=gettext_noop("What it is told apart by; empty for the whole."))
+    by: Annotated[str | None, schemas.one_of([*OPEN_DIMENSIONS])] = Field(
+        None, description=gettext_noop("What it is told apart by; empty for the whole.")
+    )
     unit: str = Field("", description=gettext_noop("The unit's code."))
     successors: bool = Field(
         default=False,
         description=gettext_noop("Sum units that have ended into those that carry on."),
     )
+
+    @field_validator("by", mode="before")
+    @classmethod
+    def _read_dimension(cls, text: str) -> str:
+        if text and text not in OPEN_DIMENSIONS:
+            raise ValueError(
+                _("“by” is one of: %(known)s.") % {"known": ", ".join(OPEN_DIMENSIONS)}
+            )
+        return text
+
+    @field_validator("successors", mode="before")
+    @classmethod
+    def _read_switch(cls, text: str) -> bool:
+        if text not in {"", "true", "false"}:
+            raise ValueError(_("“successors” is true or false."))
+        return text == "true"
+
+
+#: The parameters that the figures know.
+FIGURES_PARAMETERS = tuple(FiguresQuery.model_fields)
 
 
 class MeasureShape(schemas.Shape):
@@ -63,7 +81,7 @@ class MeasureShape(schemas.Shape):
     name: str
     definition: str
     unit: Annotated[str, schemas.one_of(["count", "percent", "hours"])]
-    dimensions: list[str]
+    dimensions: list[Annotated[str, schemas.one_of([*OPEN_DIMENSIONS])]]
 
 
 class MeasureList(schemas.Shape):
@@ -95,12 +113,14 @@ class FiguresAnswer(schemas.Shape):
     unit: Annotated[str, schemas.one_of(["count", "percent", "hours"])]
     first: schemas.Day
     last: schemas.Day
-    by: str
+    by: Annotated[str, schemas.one_of([*OPEN_DIMENSIONS, ""])]
     total: ComparedShape
     rows: list[FiguresRow]
 
 
-def with_key(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_key(
+    view: Callable[..., HttpResponse], parameters: Collection[str]
+) -> Callable[..., HttpResponse]:
     """A view that only a program with a valid key of the site's agency may ask; never kept."""
 
     @wraps(view)
@@ -115,6 +135,7 @@ def with_key(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if not is_open:
             detail = _("Send a valid key: Authorization: Bearer and the key.")
             raise ProblemError(HTTPStatus.UNAUTHORIZED, detail)
+        check_parameters(request, parameters)
         return view(request, **parts)
 
     return never_kept(for_programs(asked))
@@ -131,15 +152,15 @@ def never_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
 
-    answered.csrf_exempt = True  # type: ignore[attr-defined]  # it only reads, without cookies
     return answered
 
 
 @figures_api.get(
     "/measures",
     operation_id="listMeasures",
+    tags=["figures"],
     summary=gettext_noop("The measures and what each counts"),
-    response={200: MeasureList, 401: schemas.Problem, 429: schemas.Problem},
+    response={200: MeasureList, **schemas.problems(401, 429)},
     url_name="figures_measures",
 )
 def measures(request: HttpRequest) -> MeasureList:
@@ -159,8 +180,9 @@ def _measure_shape(one: Measure) -> MeasureShape:
 @figures_api.get(
     "/figures",
     operation_id="getFigures",
+    tags=["figures"],
     summary=gettext_noop("A measure of a period, beside the two that one compares with"),
-    response={200: FiguresAnswer, **_BAD},
+    response={200: FiguresAnswer, **schemas.problems(401, 404, 429)},
     url_name="figures_figures",
 )
 def figures(request: HttpRequest, asked: Query[FiguresQuery]) -> FiguresAnswer:
@@ -172,7 +194,7 @@ def figures(request: HttpRequest, asked: Query[FiguresQuery]) -> FiguresAnswer:
         agency,
         one.code,
         period,
-        by=_dimensions(asked.by, one),
+        by=_dimensions(asked.by or "", one),
         filters=_filters(agency, asked.unit),
         successors_on=local_day(timezone.now()) if asked.successors else None,
     )
@@ -182,7 +204,7 @@ def figures(request: HttpRequest, asked: Query[FiguresQuery]) -> FiguresAnswer:
         unit=one.unit.value,
         first=period.first,
         last=period.last,
-        by=asked.by,
+        by=asked.by or "",
         total=ComparedShape(**_values(found.total)),
         rows=[
             FiguresRow(key=row.members[0].key, name=row.members[0].label, **_values(row))
@@ -192,23 +214,17 @@ def figures(request: HttpRequest, asked: Query[FiguresQuery]) -> FiguresAnswer:
 
 
 def _period(text: str) -> Period:
-    try:
-        period = Period.named(text)
-        # The first and the last day of the calendar have no midnight before or after them.
-        period.bounds()
-        dt.date(period.first.year - 2, 1, 1)
-    except (ValueError, OverflowError) as error:
+    if not re.fullmatch(_PERIOD, text, re.ASCII):
         detail = _("Write a period like 2023, 2023H1, 2023Q2, 2023-06 or 2023-nganh.")
-        raise ProblemError(HTTPStatus.BAD_REQUEST, detail) from error
-    return period
+        raise ProblemError(HTTPStatus.BAD_REQUEST, detail)
+    return Period.named(text)
 
 
 def _dimensions(by: str, one: Measure) -> tuple[Dimension, ...]:
     if not by:
         return ()
-    if by not in OPEN_DIMENSIONS or Dimension(by) not in one.dimensions:
-        detail = _("This measure cannot be told apart by “%(by)s”.") % {"by": by}
-        raise ProblemError(HTTPStatus.BAD_REQUEST, detail)
+    if Dimension(by) not in one.dimensions:
+        raise not_there(_("This measure cannot be told apart by “%(by)s”.") % {"by": by})
     return (Dimension(by),)
 
 

@@ -14,7 +14,6 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
     field_validator,
-    model_validator,
 )
 
 from toasoan.page_cache.cache_tags import shows
@@ -26,7 +25,7 @@ from toasoan.stories.models import Section, Story, StoryTag
 from toasoan.stories.sections import section_at
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.moments import at_local
-from toasoan.vietnamese.typed_dates import is_sensible
+from toasoan.vietnamese.typed_dates import FIRST_DAY, LAST_DAY
 
 USUAL_SIZE = 20
 MOST = 100
@@ -68,10 +67,11 @@ class StoryFilters(BaseModel):
             day = parse_date(text)
         except ValueError:  # a day that no month has
             day = None
-        if day is None or not is_sensible(day):
+        if day is None:
             name = cls.model_fields[str(info.field_name)].alias
             raise ValueError(_("“%(name)s” is a day like 2026-11-28.") % {"name": name})
-        return day
+        # No story is from before the first of these days or after the last one.
+        return min(max(day, FIRST_DAY), LAST_DAY)
 
     @field_validator("size", mode="before")
     @classmethod
@@ -90,14 +90,8 @@ class StoryFilters(BaseModel):
             raise ValueError(_("“format” is json or ninjs."))
         return text or "json"
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "StoryFilters":
-        if self.first and self.last and self.last < self.first:
-            raise ValueError(_("The day “to” lies before the day “from”."))
-        return self
 
-
-#: The parameters that the list knows; the page store cuts every other one off.
+#: The parameters that the list knows.
 PARAMETERS = tuple(field.alias or name for name, field in StoryFilters.model_fields.items())
 
 
@@ -125,6 +119,8 @@ def chosen_stories(
 
 def _within(stories: QuerySet[Story], filters: StoryFilters) -> QuerySet[Story]:
     """Those of the days that were asked for, from the cursor on."""
+    if filters.first and filters.last and filters.last < filters.first:
+        raise not_there(_("The day “to” lies before the day “from”."))
     if filters.first is not None:
         stories = stories.filter(first_published_at__gte=at_local(filters.first))
     if filters.last is not None:

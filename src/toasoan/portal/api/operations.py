@@ -52,7 +52,7 @@ class Json(BaseRenderer):
 register_converter(_StoryNumber, "story_number")
 
 #: No page of its own with scripts from elsewhere, and the description is completed by ours.
-api = NinjaAPI(version="1.0.0", renderer=Json(), docs_url=None, openapi_url=None)
+api = NinjaAPI(version="1.1.0", renderer=Json(), docs_url=None, openapi_url=None)
 
 
 def _raise(request: HttpRequest, error: Any) -> HttpResponse:
@@ -69,14 +69,15 @@ def raise_again(interface: NinjaAPI) -> None:
 raise_again(api)
 
 StoryId = Annotated[int, Path(..., ge=1, description=gettext_noop("The story's number."))]
-_MISSING = {404: schemas.Problem, 410: schemas.Problem}
+_MISSING = schemas.problems(404, 410)
 
 
 @api.get(
     "/stories",
     operation_id="listStories",
+    tags=["stories"],
     summary=gettext_noop("Stories, latest first"),
-    response={200: schemas.StoryPage, 400: schemas.Problem, 404: schemas.Problem},
+    response={200: schemas.StoryPage, **schemas.problems(404)},
     url_name="api_stories",
 )
 def stories(
@@ -118,6 +119,7 @@ def _following(request: HttpRequest, found: list[Story]) -> str:
 @api.get(
     "/stories/{story_number:id}",
     operation_id="getStory",
+    tags=["stories"],
     summary=gettext_noop("One story with its text and photos"),
     response={200: schemas.Story, **_MISSING},
     url_name="api_story",
@@ -130,6 +132,7 @@ def story(request: HttpRequest, id: StoryId) -> schemas.Story:  # noqa: A002  # 
 @api.get(
     "/stories/{story_number:id}/ninjs",
     operation_id="getStoryNinjs",
+    tags=["stories"],
     summary=gettext_noop("One story as IPTC ninjs 2.1"),
     response={200: schemas.Ninjs, **_MISSING},
     url_name="api_ninjs",
@@ -162,8 +165,9 @@ def _whole_story(agency: Agency, story_id: int) -> Story | None:
 @api.get(
     "/sections",
     operation_id="listSections",
+    tags=["sections"],
     summary=gettext_noop("The sections"),
-    response=schemas.SectionList,
+    response={200: schemas.SectionList, **schemas.problems()},
     url_name="api_sections",
 )
 def sections(request: HttpRequest) -> schemas.SectionList:
@@ -177,8 +181,9 @@ def sections(request: HttpRequest) -> schemas.SectionList:
 @api.get(
     "/units",
     operation_id="listUnits",
+    tags=["units"],
     summary=gettext_noop("The units, closed ones too"),
-    response=schemas.UnitList,
+    response={200: schemas.UnitList, **schemas.problems()},
     url_name="api_units",
 )
 def units(request: HttpRequest) -> schemas.UnitList:

@@ -1,19 +1,19 @@
-"""What went wrong, for programs (RFC 9457), and who may ask: every site, by reading only."""
+"""What went wrong, for programs (RFC 9457), and who may ask: every site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 from http import HTTPStatus
+from itertools import islice
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import ValidationError
 
 from toasoan.portal.json_response import as_json
 
 #: Where the interface lies.
 PREFIX = "/api/"
-_METHODS = "GET, HEAD, OPTIONS"
+_MOST_NAMES, _LONGEST_NAME = 10, 60
 
 
 class ProblemError(Exception):
@@ -46,42 +46,47 @@ def problem(status: HTTPStatus, detail: str) -> HttpResponse:
     facts = {"type": "about:blank", "title": titles[status], "status": status, "detail": detail}
     answer = as_json(facts, "application/problem+json", status)
     answer.headers["Content-Language"] = "vi"
-    return _open(answer)
+    return opened(answer)
 
 
-def for_programs(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of the programming interface: reading only, open to scripts of every site."""
+def for_programs(
+    view: Callable[..., HttpResponse], parameters: Collection[str] | None = None
+) -> Callable[..., HttpResponse]:
+    """A view of the programming interface: open to scripts of every site.
 
-    @csrf_exempt
+    With `parameters`, the address takes these and each of them once; all else is refused, for a
+    filter that is written wrongly would otherwise answer with everything.
+    """
+
     @wraps(view)
     def answered(request: HttpRequest, **parts: object) -> HttpResponse:
-        if request.method == "OPTIONS":
-            return _methods()
-        if request.method not in {"GET", "HEAD"}:
-            return _reading_only()
         # HEAD is answered as GET; the server leaves out the body.
         request.method = "GET"
         try:
-            return _open(view(request, **parts))
+            if parameters is not None:
+                check_parameters(request, parameters)
+            return opened(view(request, **parts))
         except (ProblemError, ValidationError, Http404) as error:
             return _problem_of(error)
 
     return answered
 
 
-def _methods() -> HttpResponse:
-    """What a browser asks before a script of another site may read."""
-    answer = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": _METHODS})
-    answer.headers["Access-Control-Allow-Methods"] = _METHODS
-    answer.headers["Access-Control-Max-Age"] = "86400"
-    return _open(answer)
+def check_parameters(request: HttpRequest, known: Collection[str]) -> None:
+    """Raise ProblemError for a parameter that nobody knows, or that is given twice."""
+    unknown = [name for name in request.GET if name not in known]
+    if unknown:
+        detail = _("There is no parameter %(unknown)s here; there is: %(known)s.")
+        facts = {"unknown": _quoted(unknown), "known": _quoted(known) or _("none")}
+        raise ProblemError(HTTPStatus.BAD_REQUEST, detail % facts)
+    twice = [name for name in request.GET if len(request.GET.getlist(name)) > 1]
+    if twice:
+        detail = _("Give %(twice)s only once.") % {"twice": _quoted(twice)}
+        raise ProblemError(HTTPStatus.BAD_REQUEST, detail)
 
 
-def _reading_only() -> HttpResponse:
-    detail = _("This interface gives information and takes none.")
-    answer = problem(HTTPStatus.METHOD_NOT_ALLOWED, detail)
-    answer.headers["Allow"] = _METHODS
-    return answer
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name[:_LONGEST_NAME]}”" for name in islice(names, _MOST_NAMES))
 
 
 def _problem_of(error: ProblemError | ValidationError | Http404) -> HttpResponse:
@@ -90,12 +95,14 @@ def _problem_of(error: ProblemError | ValidationError | Http404) -> HttpResponse
     if isinstance(error, ValidationError):
         # Our own sentence for the first parameter that makes no sense, or the library's.
         first = error.errors[0]
-        return problem(HTTPStatus.BAD_REQUEST, first.get("ctx", {}).get("error", first["msg"]))
+        said = first.get("ctx", {}).get("error") or f"“{first['loc'][-1]}”: {first['msg']}"
+        return problem(HTTPStatus.BAD_REQUEST, str(said))
     detail = _("There is nothing at this address that is published.")
     return problem(HTTPStatus.NOT_FOUND, detail)
 
 
-def _open(answer: HttpResponse) -> HttpResponse:
+def opened(answer: HttpResponse) -> HttpResponse:
+    """The answer, which a script of any site may read."""
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Access-Control-Expose-Headers"] = "ETag, Link"
     return answer

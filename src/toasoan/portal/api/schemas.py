@@ -164,3 +164,8 @@ class Problem(Shape):
     title: str
     status: int
     detail: str
+
+
+def problems(*statuses: int) -> dict[int, type[Problem]]:
+    """The answers to requests that fail: these, and those that every address may give."""
+    return dict.fromkeys(sorted({400, 500, 503, *statuses}), Problem)

@@ -1,25 +1,29 @@
 """Addresses of the interfaces of published stories and of figures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
-from toasoan.portal.api import views
-from toasoan.portal.api.figures import figures_api, never_kept, with_key
+from toasoan.portal.api import filters, views
+from toasoan.portal.api.figures import FIGURES_PARAMETERS, figures_api, never_kept, with_key
 from toasoan.portal.api.operations import api
 from toasoan.portal.api.problems import for_programs
 
 View = Callable[..., HttpResponse]
-Answered = Callable[[View], View]
+Answered = Callable[[View, Collection[str]], View]
+
+#: Name of an address → the query parameters it takes; every other address takes none.
+_PARAMETERS = {"api_stories": filters.PARAMETERS, "figures_figures": FIGURES_PARAMETERS}
 
 
 def _operations(interface: NinjaAPI, prefix: str, answered: Answered) -> Iterator[URLPattern]:
     """The addresses of the operations, without the library's own start page."""
     for found in interface.urls[0]:
         if isinstance(found, URLPattern) and found.name != "api-root":
-            view = answered(found.callback)  # type: ignore[arg-type]  # it has one
+            parameters = _PARAMETERS.get(str(found.name), ())
+            view = answered(found.callback, parameters)  # type: ignore[arg-type]  # it has one
             yield path(f"{prefix}{found.pattern}", view, name=found.name)
 
 
