@@ -107,13 +107,13 @@ def test_a_story_is_read_aloud_when_there_is_a_voice(office: Office, photo_story
     page = office.reader()
     page.add_init_script(VOICE)
     page.goto(photo_story)
-    page.get_by_role("button", name="Nghe đọc").click()
+    page.get_by_role("button", name="Nghe bài").click()
 
     assert page.evaluate("window.said") == [page.locator("h1").inner_text()]
     page.get_by_role("button", name="Tạm dừng").click()
     page.get_by_role("button", name="Đọc tiếp").click()
-    page.get_by_role("button", name="Dừng hẳn").click()
-    expect(page.get_by_role("button", name="Nghe đọc")).to_be_visible()
+    page.get_by_role("button", name="Dừng đọc").click()
+    expect(page.get_by_role("button", name="Nghe bài")).to_be_visible()
 
 
 def test_there_is_no_button_without_a_voice(office: Office, photo_story: str) -> None:
@@ -121,8 +121,45 @@ def test_there_is_no_button_without_a_voice(office: Office, photo_story: str) ->
     page.add_init_script(VOICE.replace('"vi-VN"', '"en-US"'))
     page.goto(photo_story)
 
-    expect(page.get_by_role("button", name="Chép liên kết")).to_be_visible()
-    expect(page.get_by_role("button", name="Nghe đọc")).to_be_hidden()
+    expect(page.get_by_role("button", name="In", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Nghe bài")).to_be_hidden()
+
+
+def test_one_menu_passes_a_story_on_and_escape_closes_it(office: Office, photo_story: str) -> None:
+    page = office.reader()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(photo_story)
+    share = page.locator("summary", has_text="Chia sẻ")
+    code = page.get_by_role("img", name="Mã QR dẫn tới trang này")
+    expect(code).to_be_hidden()
+
+    share.focus()
+    page.keyboard.press("Enter")
+    expect(code).to_be_visible()
+    assert [one.inner_text() for one in page.locator(".share__way:visible").all()] == [
+        "Sao chép liên kết", "Zalo", "Facebook", "Thư điện tử",
+    ]  # fmt: skip
+    page.get_by_role("button", name="Sao chép liên kết").click()
+    expect(page.get_by_role("button", name="Đã sao chép liên kết")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.keyboard.press("Escape")
+
+    expect(code).to_be_hidden()
+    expect(share).to_be_focused()
+
+
+def test_a_phone_shares_with_its_own_sheet(office: Office, photo_story: str) -> None:
+    context = office.browser.new_context(has_touch=True, is_mobile=True, locale="vi-VN")
+    page = context.new_page()
+    page.add_init_script(
+        "window.given = []; navigator.share = async (what) => { given.push(what); };"
+    )
+    page.goto(photo_story)
+    page.locator("summary", has_text="Chia sẻ").tap()
+
+    assert page.evaluate("given") == [{"title": page.locator("h1").inner_text(), "url": page.url}]
+    expect(page.get_by_role("img", name="Mã QR dẫn tới trang này")).to_be_hidden()
+    context.close()
 
 
 def test_text_size_and_contrast_are_remembered(office: Office, photo_story: str) -> None:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page
 
 from toasoan.portal.frame.cache_tags import keep
+from toasoan.portal.frame.menus import in_one_row
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.site_settings.queries import MenuLink, look_of
 from toasoan.units.models import Agency
@@ -53,11 +54,11 @@ def _in_english(request: HttpRequest, agency: Agency, page: Any) -> dict[str, An
     front = page.get_ancestors(inclusive=True).get(depth=agency.site.root_page.depth + 1)
     pages = front.get_children().live().in_menu().only(*_BRIEF)
     back = "/" if page.pk == front.pk else ""
+    items = tuple(MenuLink(one.title, one.get_url(request), None, one.pk) for one in pages)
     return {
         "language": "en",
-        "menu_items": tuple(
-            MenuLink(one.title, one.get_url(request), None, one.pk) for one in pages
-        ),
+        "menu_items": items,
+        "row_items": in_one_row(items),
         "footer_columns": (),
         "footer_items": (),
         "home_address": front.get_url(request),

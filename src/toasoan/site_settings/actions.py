@@ -126,4 +126,5 @@ def _entry_problems(entry: Entry) -> list[Problem]:
     targets = [bool(entry.section_id), bool(entry.page_id), bool(entry.address)]
     if is_column:
         return column_problems(entry.label)
-    return line_problems(entry.label, entry.address, targets=sum(targets))
+    may_group = entry.place == MenuPlace.MENU and entry.parent is None
+    return line_problems(entry.label, entry.address, targets=sum(targets), may_group=may_group)

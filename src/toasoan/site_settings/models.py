@@ -120,7 +120,7 @@ class Entry(models.Model):
     """A line of the main menu or the footer, with at most one level beneath it.
 
     It leads to a section, to a page of the site or to an address. In the footer the entries
-    above are the titles of columns and lead nowhere.
+    above are the titles of columns and lead nowhere; in the main menu they may be groups.
     """
 
     agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")

@@ -81,7 +81,9 @@ def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) 
             address = row.page.get_url(request) if row.page.live else None
             label = row.label or row.page.title
             return MenuLink(label, address, None, row.page_id, children) if address else None
-        return MenuLink(row.label, row.address, children=children)
+        # A group without lines would open nothing.
+        leads_on = row.address or children or row.place == MenuPlace.FOOTER
+        return MenuLink(row.label, row.address, children=children) if leads_on else None
 
     def lines(place: MenuPlace) -> tuple[MenuLink, ...]:
         above = (row for row in beneath.get(None, ()) if row.place == place)

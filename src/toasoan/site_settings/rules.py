@@ -39,8 +39,13 @@ def column_problems(label: str) -> list[Problem]:
     return [] if label else [Problem("no-label", words, "label")]
 
 
-def line_problems(label: str, address: str, *, targets: int) -> list[Problem]:
-    """Problems of a line; `targets` is how many it leads to, the address included: one."""
+def line_problems(label: str, address: str, *, targets: int, may_group: bool) -> list[Problem]:
+    """Problems of a line; `targets` is how many it leads to, the address included: one.
+
+    A line with words only is a group, where there may be one: it opens what stands beneath it.
+    """
+    if may_group and label and not targets:
+        return []
     if targets != 1:
         words = _("Choose one: a section, a page of the site, or an address.")
         return [Problem("not-one-target", words)]

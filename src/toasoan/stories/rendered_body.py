@@ -19,6 +19,7 @@ from django.utils.translation import override
 from toasoan.stories.authors import author_address
 from toasoan.stories.blocks import BodyBlock
 from toasoan.stories.models import RenderedBody, Story
+from toasoan.vietnamese.symbols import with_whole_symbols
 
 
 @lru_cache(maxsize=5_000)
@@ -81,7 +82,7 @@ def fresh_text(story: Story) -> StoryText:
     """Render a story object, saved or not. Queries its bylines, tags and photos."""
     body = "".join(block.render() for block in story.body)
     return StoryText(
-        mark_safe(body),  # noqa: S308  # each block is a rendered template
+        mark_safe(with_whole_symbols(body)),  # noqa: S308  # each block is a rendered template
         tuple(
             BylineLink(row.name, author_address(row.name), row.role, row.affiliation)
             for row in story.bylines.all()

@@ -1,16 +1,23 @@
 """What stands around a page by the agency's own choice: emblem, colours, menus, languages."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate, chain, takewhile
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from toasoan.site_settings.queries import MenuLink, look_of, menus_of, sheet_of, standard_items
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency
 
+#: What the lines of the main menu may take at 1280 px beside the search field: about as many
+#: letters of 15 px, a gap between two lines counted as three and the arrow of a group as four.
+_ROOM, _GAP, _ARROW = 116, 3, 4
 #: The address of the English pages' branch, beneath the home page.
 ENGLISH = "en"
 
@@ -35,7 +42,8 @@ def menus_context(request: HttpRequest, agency: Agency, sections: list[Section])
         "look": look,
         "emblem": look.emblem,
         "sheet": sheet_of(look),
-        "menu_items": menus.menu or _first_menu(request, sections, pages),
+        "menu_items": (items := menus.menu or _first_menu(request, sections, pages)),
+        "row_items": in_one_row(items),
         "footer_columns": menus.footer,
         "footer_items": () if menus.footer else _first_foot(request, pages),
         "english_front": english_front(request, agency) if look.english_on else "",
@@ -45,6 +53,32 @@ def menus_context(request: HttpRequest, agency: Agency, sections: list[Section])
         "site_slogan": agency.slogan,
         "site_address": agency.address,
     }
+
+
+def in_one_row(lines: tuple[MenuLink, ...]) -> tuple[MenuLink, ...]:
+    """The lines as they fit into one row of a wide screen: the last ones stand beneath "More"."""
+    home = len(_("Home")) + _GAP
+    if home + sum(map(_width, lines)) <= _ROOM:
+        return lines
+    more = MenuLink(pgettext("menu", "More"))
+    left = _ROOM - home - _width(MenuLink(more.label, children=lines))
+    shown = list(
+        takewhile(
+            lambda taken: taken[1] <= left, zip(lines, accumulate(map(_width, lines)), strict=True)
+        )
+    )
+    rest = lines[len(shown) :]
+    beneath = tuple(
+        chain.from_iterable((replace(line, children=()), *line.children) for line in rest)
+    )
+    return (
+        *(line for line, _end in shown),
+        replace(more, children=tuple(line for line in beneath if line.address)),
+    )
+
+
+def _width(line: MenuLink) -> int:
+    return len(line.label) + _GAP + (_ARROW if line.children else 0)
 
 
 def english_front(request: HttpRequest, agency: Agency) -> str:

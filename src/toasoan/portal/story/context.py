@@ -1,5 +1,6 @@
 """What surrounds a story: its corrections, what belongs to it, what stands beside it."""
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any
@@ -22,6 +23,8 @@ from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency
 
 _RELATED = 4
+#: What people type in front of a source.
+_SAID_BY_LABEL = re.compile(r"\s*(?:nguồn(?:\s+tin)?\s*:\s*|theo\s+)+", re.IGNORECASE)
 
 
 def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) ->
     return {
         "story": story,
         "text": text,
-        "footer_lines": footer_lines(story),
+        "footer_lines": [(label, _said_once(words)) for label, words in footer_lines(story)],
         "corrections": corrections_of(story),
         "topic": _topic_of(request, story),
         "cards": list(cards.values()),
@@ -51,6 +54,12 @@ def story_context(request: HttpRequest, story: Story, around: dict[str, Any]) ->
             for name, keys in adjacent.items()
         },
     }
+
+
+def _said_once(words: str) -> str:
+    """Words without "Nguồn tin:" or "Theo" in front: the label beside them says it."""
+    rest = words[match.end() :] if (match := _SAID_BY_LABEL.match(words)) else words
+    return rest[:1].upper() + rest[1:]
 
 
 def _row(cards: Iterable[Card]) -> SafeString:

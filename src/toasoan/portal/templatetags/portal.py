@@ -1,18 +1,20 @@
 """Dates and photos for public pages."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import template
 from django.utils import dateformat
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from toasoan.media.models import Picture
 from toasoan.stories.models import BylineRole
 from toasoan.stories.videos import host_of, youtube_id
 from toasoan.vietnamese import dates
+from toasoan.vietnamese.symbols import with_whole_symbols
 
 register = template.Library()
 register.filter("long_datetime", dates.long_datetime)
@@ -76,6 +78,29 @@ def photo(picture: Picture | None, kind: str, alt: str = "", *, eager: bool = Fa
         picture.height,
         alt,
         SafeString(' fetchpriority="high"' if eager else ' loading="lazy"'),
+    )
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Text in which no line breaks within the symbol of a document."""
+    return mark_safe(with_whole_symbols(conditional_escape(text)))  # noqa: S308  # escaped
+
+
+#: A number as a cell has it: thousands in groups or not, a comma or point, a percent sign.
+_NUMBER = re.compile(r"[-\u2212+]?\d+(?:[.,\u00a0 ]\d+)*\s?%?")
+_NOTHING = frozenset({"", "-", "–", "—"})
+
+
+@register.filter
+def columns_of_numbers(table: Any) -> frozenset[int]:
+    """The places (from 0) of a table's columns that hold numbers and nothing else."""
+    columns = zip(*([str(cell.value).strip() for cell in row] for row in table.rows), strict=True)
+    return frozenset(
+        place
+        for place, cells in enumerate(columns)
+        if (told := [cell for cell in cells if cell not in _NOTHING])
+        and all(map(_NUMBER.fullmatch, told))
     )
 
 

@@ -98,6 +98,6 @@ def test_an_upload_that_finds_no_room_is_507_and_leaves_nothing(
         answer = browser.post("/toa-soan/login/", {"username": "a", "file": file})
 
     assert answer.status_code == 507
-    assert "đã hết chỗ lưu" in answer.content.decode()
+    assert "đã hết dung lượng lưu trữ" in answer.content.decode()
     assert list(Path(tmp_path).glob("*.upload*")) == []
     assert len(caplog.messages) == 1

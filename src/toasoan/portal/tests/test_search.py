@@ -199,7 +199,7 @@ def test_a_day_that_is_none_is_answered_with_a_sentence(room, client):
     assert "“31/2/2026” không phải là ngày" in shown.text_content()
     assert links(shown) == [story.get_absolute_url()]
     shown = search(client, "kiem sat", tu="2/1/2026", den="1/1/2026")
-    assert "Ngày cuối đứng trước ngày đầu" in shown.text_content()
+    assert "“Đến ngày” đang sớm hơn “Từ ngày”" in shown.text_content()
 
 
 @pytest.mark.parametrize(

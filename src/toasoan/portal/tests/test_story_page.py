@@ -169,7 +169,9 @@ def test_photos_of_a_gallery_are_plain_links_to_large_copies(room, client):
     links = shown.xpath("//section[@class='gallery']//a/@href")
     assert len(links) == 2
     assert all(client.get(link)["Content-Type"].startswith("image/") for link in links)
-    assert [image.get("loading") for image in shown.xpath("//article//figure//img")] == ["lazy"] * 2
+    assert [image.get("loading") for image in shown.xpath("//article//section//img")] == [
+        "lazy"
+    ] * 2
     assert all(
         image.get("width") and image.get("height") for image in shown.xpath("//article//img")
     )
@@ -184,6 +186,42 @@ def test_the_qr_code_is_a_drawing_of_our_own(room, client):
     assert answer["Content-Type"] == "image/svg+xml"
     assert etree.fromstring(answer.content).tag.endswith("svg")
     assert client.get(f"/qr/{make_story(room, 'draft').pk}.svg").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Theo Báo Thử", "Nguồn tin: Báo Thử"), ("Nguồn tin: theo báo Thử", "Nguồn tin: Báo Thử"),
+        ("Báo Theo dõi", "Nguồn tin: Báo Theo dõi"), ("Nguồn: Phương Kiều", "Nguồn tin: Phương Kiều"),
+    ],
+)  # fmt: skip
+def test_a_source_is_named_once(room, client, typed, said):
+    story = make_story(room, "published")
+    Story.objects.filter(pk=story.pk).update(source_line=typed)
+
+    assert page(client, story).xpath("//p[@class='source-line']/text()") == [said]
+
+
+def test_tables_have_numbers_at_the_right_and_symbols_in_one_piece(room, client):
+    table = {
+        "columns": [{"type": "text", "heading": "Đơn vị"}, {"type": "text", "heading": "Số tin"}],
+        "rows": [
+            {"values": ["Phòng 1", "1.234"]}, {"values": ["49/LLV", "81,25%"]},
+            {"values": ["Phòng 8", "–"]},
+        ],
+        "caption": "",
+    }  # fmt: skip
+    story = make_story(
+        room, "published", body=(("table", {"caption": "", "table": table}),),
+        headline="Triển khai Chỉ thị 05/CT-VKSTC-TCKS",
+    )  # fmt: skip
+
+    shown = page(client, story)
+
+    assert shown.xpath("//td[@class='is-number']/text()") == ["1.234", "81,25%", "–"]
+    assert shown.xpath("//th[@class='is-number']/text()") == ["Số tin"]
+    assert shown.xpath("//td/span[@class='symbol']/text()") == ["49/LLV"]
+    assert shown.xpath("//h1/span[@class='symbol']/text()") == ["05/CT-VKSTC-TCKS"]
 
 
 def test_a_page_that_is_printed_says_where_it_came_from(room, client):

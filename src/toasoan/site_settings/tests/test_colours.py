@@ -1,5 +1,7 @@
 """Colours: what WCAG computes, and what is refused."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,10 +82,13 @@ def test_a_line_leads_only_where_a_reader_may_be_led(address, may):
 
 
 def test_a_line_leads_to_one_place_and_a_column_has_a_title():
-    assert line_problems("", "", targets=0)[0].message.startswith("Chọn một")
-    assert line_problems("Chữ", "/", targets=2)
-    assert line_problems("", "/lien-he/", targets=1)[0].field == "label"
-    assert line_problems("Chữ", "ftp://x", targets=1)[0].field == "address"
-    assert line_problems("", "", targets=1) == []
+    for may_group in (True, False):
+        problems = partial(line_problems, may_group=may_group)
+        assert problems("", "", targets=0)[0].message.startswith("Chọn một")
+        assert problems("Chữ", "/", targets=2)
+        assert problems("", "/lien-he/", targets=1)[0].field == "label"
+        assert problems("Chữ", "ftp://x", targets=1)[0].field == "address"
+        assert problems("", "", targets=1) == []
+        assert (problems("Nhóm", "", targets=0) == []) is may_group
     assert column_problems("")
     assert column_problems("Chuyên mục") == []

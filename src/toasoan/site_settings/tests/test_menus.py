@@ -71,6 +71,19 @@ def test_a_page_that_is_not_published_has_no_line(room):
     assert shown(room).menu == ()
 
 
+def test_a_group_leads_nowhere_and_is_shown_with_the_lines_beneath_it(room):
+    group = line(room, "Tin tức, sự kiện")
+    assert shown(room).menu == ()
+
+    line(room, "", parent=group, section=room.section)
+
+    menu = shown(room).menu
+    assert [(one.label, one.address) for one in menu] == [("Tin tức, sự kiện", "")]
+    assert [one.section_id for one in menu[0].children] == [room.section.pk]
+    with pytest.raises(RefusedError):
+        line(room, "Nhóm trong nhóm", parent=group)
+
+
 def test_lines_stand_beneath_a_line_and_go_with_it(room):
     above = line(room, "Trên", address="/tren/")
     line(room, "Dưới", parent=above, address="/duoi/")
@@ -85,7 +98,7 @@ def test_lines_stand_beneath_a_line_and_go_with_it(room):
     "parts",
     [
         {"place": MenuPlace.FOOTER, "label": ""},
-        {"place": MenuPlace.MENU, "label": "Không dẫn đi đâu"},
+        {"place": MenuPlace.MENU, "label": ""},
         {"place": MenuPlace.MENU, "label": "Lạ", "address": "javascript:alert(1)"},
     ],
 )

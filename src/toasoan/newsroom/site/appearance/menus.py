@@ -133,6 +133,13 @@ def _tree(rows: list[Entry], place: MenuPlace) -> list[MenuBranch]:
     ]
 
 
+def _lead_of(entry: Entry) -> str:
+    choose = _("Choose one: a section, a page of the site, or an address.")
+    if entry.place == MenuPlace.FOOTER or entry.parent_id is not None:
+        return choose
+    return f"{choose} {_('With words only it is a group that opens the lines beneath it.')}"
+
+
 def _form(request: HttpRequest, entry: Entry) -> HttpResponse:
     is_column = entry.place == MenuPlace.FOOTER and entry.parent_id is None
     new = _("A new column of the footer") if is_column else _("A new line")
@@ -142,7 +149,7 @@ def _form(request: HttpRequest, entry: Entry) -> HttpResponse:
         button=_("Save"),
         back=reverse("newsroom:menus"),
         back_label=_("Menu and footer"),
-        lead="" if is_column else _("Choose one: a section, a page of the site, or an address."),
+        lead="" if is_column else _lead_of(entry),
     )
 
     def save() -> None:

@@ -98,7 +98,7 @@ def test_the_lists_go_on_without_gaps_in_both_directions(room, client, monkeypat
             path = f"{LIST}{more[0]}" if more else ""
         return found
 
-    assert all_titles("sap-dien-ra", "Sự kiện muộn hơn") == [f"Sắp tới {n}" for n in range(5)]
+    assert all_titles("sap-dien-ra", "Sự kiện tiếp theo") == [f"Sắp tới {n}" for n in range(5)]
     past = all_titles("da-dien-ra", "Sự kiện trước đó")
     assert sorted(past) == [f"Đã qua {n}" for n in range(5)]
     assert past[:2] == ["Đã qua 1", "Đã qua 0"]

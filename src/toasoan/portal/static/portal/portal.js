@@ -53,31 +53,33 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-for (const button of document.querySelectorAll("[data-share]")) {
-  if (!navigator.share) continue;
-  button.hidden = false;
-  button.addEventListener("click", () => {
+// On a phone the phone's own sheet takes the place of our ways of passing a story on.
+for (const share of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share || !matchMedia("(pointer: coarse)").matches) continue;
+  share.querySelector("summary").addEventListener("click", (event) => {
+    event.preventDefault();
     // Closing the sheet rejects; there is nothing to say about it.
-    navigator.share({ title: button.dataset.title, url: button.dataset.share }).catch(() => {});
+    navigator.share({ title: share.dataset.title, url: share.dataset.share }).catch(() => {});
   });
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
+  button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.textContent = button.dataset.copied;
   });
 }
 
-// One press beside an open part of the menu, or Escape, closes it.
-function closeMenu(event) {
-  for (const open of document.querySelectorAll(".menu__sub[open]")) {
+// A press beside what lies open over the page, or Escape, closes it.
+function closeOpen(event) {
+  for (const open of document.querySelectorAll("[data-closing][open]")) {
     if (event.key === "Escape") open.querySelector("summary").focus();
     if (event.key === "Escape" || (event.type === "click" && !open.contains(event.target))) open.open = false;
   }
 }
 
-document.addEventListener("click", closeMenu);
-document.addEventListener("keydown", closeMenu);
+document.addEventListener("click", closeOpen);
+document.addEventListener("keydown", closeOpen);

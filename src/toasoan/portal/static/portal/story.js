@@ -39,6 +39,19 @@ if (viewer?.showModal && links.length) {
   viewer.addEventListener("close", () => links[shown].focus());
 }
 
+/* Tables that are wider than the screen say so. */
+function showCues() {
+  for (const table of document.querySelectorAll(".wide-table")) {
+    const scrolls = table.scrollWidth > table.clientWidth + 1;
+    table.classList.toggle("wide-table--scrolls", scrolls);
+    table.previousElementSibling?.classList.toggle("wide-table__cue--shown", scrolls);
+  }
+}
+
+if (document.querySelector(".wide-table")) {
+  new ResizeObserver(showCues).observe(document.querySelector(".article__body"));
+}
+
 /* Videos: the host's player comes when it is asked for, from its address without cookies. */
 for (const video of document.querySelectorAll("[data-video]")) {
   video.addEventListener("click", (event) => {
