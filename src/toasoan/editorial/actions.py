@@ -216,7 +216,10 @@ def _move(taken: StepTaken) -> Step | None:
         _arrive(taken)
     outcome = carry_out(taken)
     entry = record(f"story.{taken.step}", _entry_facts(taken, before, outcome.detail))
-    progress.return_entry_id = entry.pk if transition.sends_back else None
+    if transition.sends_back:
+        progress.return_entry_id = entry.pk
+    elif not transition.keeps_return:
+        progress.return_entry_id = None
     refresh_index_entry(progress.story)
     # Whoever listens asks the database who may see the story now.
     progress.save()

@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from toasoan.editorial.transitions import Ask, Step
 from toasoan.refusals import Problem
 from toasoan.vietnamese.dates import short_datetime
+from toasoan.vietnamese.typed_dates import is_far_ahead, is_long_gone
 
-#: An approval for an hour that passed this long ago at most means "now": the person typed it,
-#: read on, and pressed.
-_JUST_PASSED = dt.timedelta(minutes=5)
-#: An hour that lies further ahead is asked about: it may be a slip of the pen.
-_FAR_AHEAD = dt.timedelta(days=366)
+#: The step that is about one hour → that hour. It says the hour anew, so that one that was kept
+#: before is asked about like any other.
+_ABOUT = {
+    Step.SCHEDULE: "publish_at",
+    Step.SET_EMBARGO: "embargo_until",
+    Step.SET_EXPIRY: "expires_at",
+}
+_NAMES = ("publish_at", "embargo_until", "expires_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ def after_step(step: Step, kept: Hours, requested: Hours) -> Hours:
     """
     embargo_until = requested.embargo_until or kept.embargo_until
     left = {
-        Step.PROPOSE: replace(kept, embargo_until=embargo_until),
+        Step.PROPOSE: replace(
+            kept, publish_at=requested.publish_at or kept.publish_at, embargo_until=embargo_until
+        ),
         Step.APPROVE: Hours(
             requested.publish_at, embargo_until, requested.expires_at or kept.expires_at
         ),
@@ -75,66 +81,62 @@ def hour_problems(
 ) -> list[Problem]:
     """Everything that is wrong with the hours that a step would leave behind.
 
-    `confirmed`: the person has said that an hour more than a year ahead is meant.
+    One rule for all of them (decision 0050): an hour typed now that has passed is asked about
+    before anything goes out, as is one more than a year ahead. `confirmed`: the person has said
+    that the far hour is meant.
     """
     left = after_step(step, kept, requested)
-    found = _passed(step, kept, requested, now) + _nothing_to_set(step, kept, requested)
+    typed = _typed(step, kept, requested)
+    found = _passed(step, typed, now) + _nothing_to_set(step, kept, requested)
     if not confirmed:
-        found += _far_ahead(kept, requested, now)
-    if step in {Step.APPROVE, Step.SCHEDULE}:
+        found += _far_ahead(typed, now)
+    if step in {Step.APPROVE, Step.SCHEDULE} or (step is Step.PROPOSE and "publish_at" in typed):
         start = max(left.publish_at or now, now)
         found += embargo_problem(left.embargo_until, start, "publish_at")
     return found + _expiry_problems(step, left, now)
 
 
-def _passed(step: Step, kept: Hours, requested: Hours, now: dt.datetime) -> list[Problem]:
-    """Hours that must lie ahead and do not."""
-    upcoming = {"embargo_until": requested.embargo_until, "expires_at": requested.expires_at}
-    if step is Step.SCHEDULE:
-        upcoming["publish_at"] = requested.publish_at
-    found = [
-        Problem("hour-passed", _("This hour has passed."), field)
-        for field, moment in upcoming.items()
-        if moment is not None and moment <= now
+def _typed(step: Step, kept: Hours, requested: Hours) -> dict[str, dt.datetime]:
+    """The hours that the person typed now, by their fields; not those that the form repeats."""
+    found: dict[str, dt.datetime] = {}
+    for name in _NAMES:
+        moment: dt.datetime | None = getattr(requested, name)
+        if moment is None or (_ABOUT.get(step) != name and _is_kept(moment, getattr(kept, name))):
+            continue
+        found[name] = moment
+    return found
+
+
+def _passed(step: Step, typed: dict[str, dt.datetime], now: dt.datetime) -> list[Problem]:
+    """Hours that have passed. One of publication that passed a moment ago still means "now"."""
+    return [
+        Problem("hour-passed", _passed_words(step, name) % {"hour": short_datetime(moment)}, name)
+        for name, moment in typed.items()
+        if (is_long_gone(moment, now) if name == "publish_at" else moment <= now)
     ]
-    return found + _long_gone(step, kept, requested, now)
 
 
-def _long_gone(step: Step, kept: Hours, requested: Hours, now: dt.datetime) -> list[Problem]:
-    """An approval publishes at once for an hour that was kept before and passed while the story
-    waited, and for one typed a moment ago. A longer gone hour typed now is a slip of the pen.
-    """
-    moment = requested.publish_at
-    if step is not Step.APPROVE or moment is None or moment >= now - _JUST_PASSED:
-        return []
-    if _is_kept(moment, kept.publish_at):
-        return []
-    message = _(
+def _passed_words(step: Step, name: str) -> str:
+    if name != "publish_at":
+        return _("This hour has passed: %(hour)s. Choose another one.")
+    if step is Step.SCHEDULE:
+        return _(
+            "This hour has passed: %(hour)s. Choose another one; to publish at once type the"
+            " present hour."
+        )
+    if step is Step.PROPOSE:
+        return _("This hour has passed: %(hour)s. Leave it empty, or choose another one.")
+    return _(
         "This hour has passed: %(hour)s. Leave it empty to publish at once, or choose another one."
     )
-    return [Problem("hour-passed", message % {"hour": short_datetime(moment)}, "publish_at")]
 
 
-def is_far_ahead(moment: dt.datetime | None, now: dt.datetime) -> bool:
-    """Whether an hour lies so far ahead that it has to be confirmed."""
-    return moment is not None and moment > now + _FAR_AHEAD
-
-
-def _far_ahead(kept: Hours, requested: Hours, now: dt.datetime) -> list[Problem]:
-    typed = [
-        (requested.publish_at, kept.publish_at),
-        (requested.embargo_until, kept.embargo_until),
-        (requested.expires_at, kept.expires_at),
-    ]
+def _far_ahead(typed: dict[str, dt.datetime], now: dt.datetime) -> list[Problem]:
+    words = _("%(hour)s is more than a year ahead. If that is meant, say so with a tick.")
     return [
-        Problem(
-            "hour-far-ahead",
-            _("%(hour)s is more than a year ahead. If that is meant, say so with a tick.")
-            % {"hour": short_datetime(moment)},
-            Ask.CONFIRMS_HOUR,
-        )
-        for moment, before in typed
-        if moment and is_far_ahead(moment, now) and not _is_kept(moment, before)
+        Problem("hour-far-ahead", words % {"hour": short_datetime(moment)}, Ask.CONFIRMS_HOUR)
+        for moment in typed.values()
+        if is_far_ahead(moment, now)
     ]
 
 
@@ -144,7 +146,7 @@ def _is_kept(moment: dt.datetime, before: dt.datetime | None) -> bool:
 
 
 def _nothing_to_set(step: Step, kept: Hours, requested: Hours) -> list[Problem]:
-    field = {Step.SET_EMBARGO: "embargo_until", Step.SET_EXPIRY: "expires_at"}.get(step)
+    field = None if step is Step.SCHEDULE else _ABOUT.get(step)
     if field is None or getattr(kept, field) or getattr(requested, field):
         return []
     return [Problem("no-hour", _("Choose the day and the hour."), field)]

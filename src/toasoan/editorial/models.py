@@ -200,10 +200,11 @@ class Remark(models.Model):
 
 
 class RemarkTurn(models.Model):
-    """One closing or re-opening of a remark; appended, never changed."""
+    """One closing (answered or waived) or re-opening of a remark; appended, never changed."""
 
     class Kind(models.TextChoices):
         RESOLVED = "resolved", _("dealt with")
+        WAIVED = "waived", _("waived")
         REOPENED = "reopened", _("opened again")
 
     remark = models.ForeignKey(Remark, on_delete=models.PROTECT, related_name="turns")

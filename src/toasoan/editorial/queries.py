@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from toasoan.accounts.models import User
 from toasoan.editorial.editions import differs_from_site, last_edition
-from toasoan.editorial.models import Progress, Reason, ReasonUse
+from toasoan.editorial.models import Progress, Reason, ReasonUse, Remark
 from toasoan.editorial.ownership import OwnMedia, own_media
 from toasoan.editorial.rules import (
     Answers,
+    OpenRemark,
     PictureFacts,
     Situation,
     TextFacts,
@@ -119,6 +120,7 @@ def situation_of(
         differs_from_site=bool(progress.correction) and differs_from_site(story),
         unit_is_open=story.unit.is_open_on(today),
         is_only_leader=is_only_leader(roles, user, progress, today),
+        open_remarks=_open_remarks(progress),
         known_reasons=_codes(known, ReasonUse.RETURN),
         known_refusals=_codes(known, ReasonUse.REJECT),
     )
@@ -126,6 +128,19 @@ def situation_of(
 
 def _codes(rows: list[Reason], use: ReasonUse) -> frozenset[str]:
     return frozenset(reason.code for reason in rows if reason.use == use)
+
+
+def _open_remarks(progress: Progress) -> tuple[OpenRemark, ...]:
+    """What stands in the way of an approval; not asked for where nothing waits for one."""
+    waits = (
+        progress.status == Status.PROPOSED
+        or progress.correction == Correction.PROPOSED
+        or progress.forced_by_id is not None
+    )
+    if not waits:
+        return ()
+    rows = Remark.objects.filter(story_id=progress.pk, is_open=True).select_related("author")
+    return tuple(OpenRemark(row.pk, str(row.author), row.text) for row in rows)
 
 
 def _seen_revision_id(story: Story, progress: Progress) -> int | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from toasoan.refusals import Problem
 #: What other rooms import from here; parts are defined in modules of their own.
 __all__ = [
     "Answers",
+    "OpenRemark",
     "PictureFacts",
     "Situation",
     "TextFacts",
@@ -62,11 +64,21 @@ class Answers:
     revision_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRemark:
+    """A remark that nobody has answered or waived: its number, its writer's name, its words."""
+
+    pk: int
+    writer: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Everything a decision needs, read once. `roles` lists the actor's own seats first.
 
     `live_revision_id` is what readers see, or saw last when the story is taken down.
+    `open_remarks` are read only where something waits for approval.
     """
 
     status: Status
@@ -88,6 +100,7 @@ class Situation:
     differs_from_site: bool = False
     unit_is_open: bool = True
     is_only_leader: bool = False
+    open_remarks: tuple[OpenRemark, ...] = ()
     known_reasons: Collection[str] = field(default_factory=frozenset)
     known_refusals: Collection[str] = field(default_factory=frozenset)
 
@@ -183,6 +196,23 @@ def _same_revision(situation: Situation, step: Step, answers: Answers) -> list[P
         return []
     message = _("The text changed after you opened it. Read the new version, then decide.")
     return [Problem("changed-meanwhile", message)]
+
+
+#: So much of a remark is repeated where it stands in the way.
+_EXCERPT = 80
+
+
+def _remarks(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    words = _("Answer or waive the remark of %(who)s first: “%(text)s”")
+    return [
+        Problem(
+            "open-remark",
+            words % {"who": remark.writer, "text": shorten(remark.text, _EXCERPT, placeholder="…")},
+            "remarks",
+            remark.pk,
+        )
+        for remark in situation.open_remarks
+    ]
 
 
 def _due(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
@@ -289,6 +319,7 @@ _ASKED: dict[Guard, _Question] = {
     Guard.NOT_OWN_STORY: _not_own_story,
     Guard.FOUR_EYES: _four_eyes,
     Guard.SAME_REVISION: _same_revision,
+    Guard.REMARKS: _remarks,
     Guard.DUE: _due,
     Guard.EXPIRED: _expired,
     Guard.EMBARGO: _embargo,

@@ -51,9 +51,10 @@ class Step(models.TextChoices):
     SET_EXPIRY = "set_expiry", _("Change the hour of taking down")
     RETRY = "retry", _("Try again")
     PUBLISH = "publish", _("Publish")
-    RETURN_TO_CONTRIBUTOR = "return_to_contributor", _("Return to the contributor")
-    RETURN_TO_UNIT = "return_to_unit", _("Return to the unit's leader")
+    # The nearest way back first, here as on every screen.
     RETURN_TO_DESK = "return_to_desk", _("Return to the desk")
+    RETURN_TO_UNIT = "return_to_unit", _("Return to the unit's leader")
+    RETURN_TO_CONTRIBUTOR = "return_to_contributor", _("Return to the contributor")
     REOPEN = "reopen", _("Changed again")
     WITHDRAW = "withdraw", _("Withdraw")
     RESUME = "resume", _("Go on writing")
@@ -91,6 +92,7 @@ class Guard(StrEnum):
     NOT_OWN_STORY = "not_own_story"
     FOUR_EYES = "four_eyes"
     SAME_REVISION = "same_revision"
+    REMARKS = "remarks"
     DUE = "due"
     EXPIRED = "expired"
     EMBARGO = "embargo"
@@ -130,7 +132,8 @@ class Transition:
     A row without a target leaves the status as it is. `required` and `optional` say what the
     step asks for. `automatic` rows have no button. `effect` names the function of `effects` that
     does what the step does besides moving the story. `sends_back`: the entry of this step is shown
-    with the story until it moves on.
+    with the story until it is sent on again. `keeps_return`: the step sends nothing on, so a return
+    stays shown.
     """
 
     sources: Mapping[Status, frozenset[Relation]]
@@ -141,6 +144,7 @@ class Transition:
     automatic: bool = False
     effect: str = ""
     sends_back: bool = False
+    keeps_return: bool = False
 
 
 def _by(*relations: Relation) -> frozenset[Relation]:
@@ -184,7 +188,7 @@ TRANSITIONS: dict[Step, Transition] = {
         {Status.EDITING: _EDITOR},
         Status.PROPOSED,
         guards=(Guard.COMPLETE, Guard.SECTION, Guard.HOURS),
-        optional=(Ask.NOTE, Ask.EMBARGO_UNTIL, Ask.CONFIRMS_HOUR),
+        optional=(Ask.NOTE, Ask.PUBLISH_AT, Ask.EMBARGO_UNTIL, Ask.CONFIRMS_HOUR),
         effect="proposed",
     ),
     Step.APPROVE: Transition(
@@ -195,6 +199,7 @@ TRANSITIONS: dict[Step, Transition] = {
             Guard.SECTION,
             Guard.FOUR_EYES,
             Guard.SAME_REVISION,
+            Guard.REMARKS,
             Guard.HOURS,
         ),
         optional=(
@@ -221,6 +226,7 @@ TRANSITIONS: dict[Step, Transition] = {
         guards=(Guard.HOURS,),
         optional=(Ask.EMBARGO_UNTIL, Ask.CONFIRMS_HOUR, Ask.NOTE),
         effect="hours_set",
+        keeps_return=True,
     ),
     Step.SET_EXPIRY: Transition(
         {Status.APPROVED: _APPROVER, Status.PUBLISHED: _APPROVER},
@@ -228,6 +234,7 @@ TRANSITIONS: dict[Step, Transition] = {
         guards=(Guard.HOURS,),
         optional=(Ask.EXPIRES_AT, Ask.CONFIRMS_HOUR, Ask.NOTE),
         effect="hours_set",
+        keeps_return=True,
     ),
     Step.PUBLISH: Transition(
         {Status.APPROVED: _by(Relation.CLOCK)},
@@ -242,16 +249,11 @@ TRANSITIONS: dict[Step, Transition] = {
         None,
         guards=(Guard.FAILED,),
         effect="tried_again",
+        keeps_return=True,
     ),
-    Step.RETURN_TO_CONTRIBUTOR: Transition(
-        {
-            Status.SUBMITTED: _VETTER,
-            Status.RECEIVED: _EDITOR,
-            Status.EDITING: _EDITOR,
-            Status.PROPOSED: _APPROVER,
-            Status.APPROVED: _APPROVER,
-        },
-        Status.DRAFT,
+    Step.RETURN_TO_DESK: Transition(
+        {Status.PROPOSED: _APPROVER, Status.APPROVED: _APPROVER},
+        Status.EDITING,
         required=_WITH_REASONS,
         sends_back=True,
     ),
@@ -266,9 +268,15 @@ TRANSITIONS: dict[Step, Transition] = {
         required=_WITH_REASONS,
         sends_back=True,
     ),
-    Step.RETURN_TO_DESK: Transition(
-        {Status.PROPOSED: _APPROVER, Status.APPROVED: _APPROVER},
-        Status.EDITING,
+    Step.RETURN_TO_CONTRIBUTOR: Transition(
+        {
+            Status.SUBMITTED: _VETTER,
+            Status.RECEIVED: _EDITOR,
+            Status.EDITING: _EDITOR,
+            Status.PROPOSED: _APPROVER,
+            Status.APPROVED: _APPROVER,
+        },
+        Status.DRAFT,
         required=_WITH_REASONS,
         sends_back=True,
     ),
@@ -313,8 +321,9 @@ TRANSITIONS: dict[Step, Transition] = {
         # The debt outlives a correction and a take-down: only another person settles it.
         {Status.PUBLISHED: _APPROVER, Status.TAKEN_DOWN: _APPROVER},
         None,
-        guards=(Guard.OWES_APPROVAL, Guard.OTHER_THAN_FORCER),
+        guards=(Guard.OWES_APPROVAL, Guard.OTHER_THAN_FORCER, Guard.REMARKS),
         effect="confirmed",
+        keeps_return=True,
     ),
     Step.BEGIN_CORRECTION: Transition(
         {Status.PUBLISHED: _EDITOR, Status.TAKEN_DOWN: _EDITOR},
@@ -335,6 +344,7 @@ TRANSITIONS: dict[Step, Transition] = {
         guards=(Guard.CORRECTION_PROPOSED,),
         required=_WITH_REASONS,
         effect="correction_reopened",
+        sends_back=True,
     ),
     Step.REOPEN_CORRECTION: Transition(
         # As with a proposal: an approval is of one revision.
@@ -362,6 +372,7 @@ TRANSITIONS: dict[Step, Transition] = {
             Guard.EMBARGO,
             Guard.FOUR_EYES,
             Guard.SAME_REVISION,
+            Guard.REMARKS,
         ),
         required=(Ask.WRONG, Ask.RIGHT),
         effect="corrected",
@@ -372,6 +383,7 @@ TRANSITIONS: dict[Step, Transition] = {
         required=(Ask.TAKE_DOWN_KIND,),
         optional=(Ask.REDIRECT, Ask.NOTE),
         effect="taken_down",
+        keeps_return=True,
     ),
     Step.EXPIRE: Transition(
         {Status.PUBLISHED: _by(Relation.CLOCK)},
@@ -379,12 +391,14 @@ TRANSITIONS: dict[Step, Transition] = {
         guards=(Guard.EXPIRED,),
         automatic=True,
         effect="expired",
+        keeps_return=True,
     ),
     Step.REINSTATE: Transition(
         {Status.TAKEN_DOWN: _APPROVER},
         Status.PUBLISHED,
         guards=(Guard.EMBARGO,),
         effect="reinstated",
+        keeps_return=True,
     ),
 }
 

@@ -69,7 +69,7 @@ def tell_of_remark(remark: Remark, actor: User) -> None:
     progress = Progress.objects.select_related("story", "story__latest_revision").get(
         pk=remark.story_id
     )
-    resolved = turn is not None and turn.kind == RemarkTurn.Kind.RESOLVED
+    resolved = turn is not None and turn.kind != RemarkTurn.Kind.REOPENED
     people = [] if resolved else _whose_turn(progress, actor, on)
     people += _talking(remark, of_whole_story=not resolved)
     recipients = {p.pk: p for p in people if p.pk != actor.pk}

@@ -72,6 +72,20 @@ def long_datetime(moment: datetime) -> str:
     return f"{long_date(local)}, {_clock(local)}"
 
 
+def spoken_datetime(moment: datetime, today: date) -> str:
+    """Return hour, weekday and day as people say them; the year only when it is another one.
+
+    >>> spoken_datetime(datetime(2026, 11, 30, 15, 0, tzinfo=TZ), date(2026, 11, 29))
+    '15:00 thứ Hai 30/11'
+    >>> spoken_datetime(datetime(2027, 1, 3, 8, 30, tzinfo=TZ), date(2026, 11, 29))
+    '08:30 Chủ Nhật 03/01/2027'
+    """
+    local = _local(moment)
+    weekday = WEEKDAYS[local.weekday()].replace("Thứ", "thứ")
+    day = short_date(local) if local.year != today.year else f"{local.day:02d}/{local.month:02d}"
+    return f"{_clock(local)} {weekday} {day}"
+
+
 def local_day(moment: datetime) -> date:
     """Return the day it is here at that aware moment.
 

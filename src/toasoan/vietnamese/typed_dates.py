@@ -9,6 +9,11 @@ from toasoan.vietnamese.dates import TZ, local_day
 #: nothing here is planned for.
 FIRST_DAY, LAST_DAY = dt.date(1945, 9, 2), dt.date(2100, 12, 31)
 
+#: An hour that passed this long ago at most means "now": the person typed it, read on, and pressed.
+JUST_PASSED = dt.timedelta(minutes=5)
+#: What lies further ahead than a year may be a slip of the pen.
+FAR_AHEAD = dt.timedelta(days=366)
+
 _HERE = r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
 _ISO = r"(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
 _DAY = re.compile(rf"{_HERE}|{_ISO}", re.ASCII)
@@ -62,3 +67,23 @@ def is_sensible(moment: dt.date | dt.datetime) -> bool:
     """
     day = local_day(moment) if isinstance(moment, dt.datetime) else moment
     return FIRST_DAY <= day <= LAST_DAY
+
+
+def is_long_gone(moment: dt.datetime, now: dt.datetime) -> bool:
+    """Whether an hour typed at `now` passed more than some minutes ago.
+
+    >>> now = dt.datetime(2026, 11, 30, 15, 0, tzinfo=TZ)
+    >>> [is_long_gone(now - dt.timedelta(minutes=passed), now) for passed in (4, 60)]
+    [False, True]
+    """
+    return moment < now - JUST_PASSED
+
+
+def is_far_ahead(moment: dt.datetime, now: dt.datetime) -> bool:
+    """Whether an hour typed at `now` lies more than a year ahead.
+
+    >>> now = dt.datetime(2026, 11, 30, 15, 0, tzinfo=TZ)
+    >>> [is_far_ahead(now + dt.timedelta(days=ahead), now) for ahead in (30, 400)]
+    [False, True]
+    """
+    return moment > now + FAR_AHEAD

@@ -11,13 +11,18 @@ from toasoan.editorial.remarks.queries import written_lately
 from toasoan.editorial.remarks.rules import (
     reopening_problems,
     resolving_problems,
+    waiving_problems,
     writing_problems,
 )
 from toasoan.editorial.signals import remark_made
+from toasoan.ledger.actions import EntryFacts, record
 from toasoan.refusals import Problem, refuse
 from toasoan.stories.models import Story
 from toasoan.vietnamese.cleaning import cleaned, one_line
 from toasoan.vietnamese.dates import local_day
+
+#: The kind of ledger entry that tells of a remark left without an answer.
+WAIVED = "story.waive_remark"
 
 
 @transaction.atomic
@@ -57,6 +62,42 @@ def resolve_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datet
 
 
 @transaction.atomic
+def waive_remark(remark: Remark, *, note: str, actor: User, now: dt.datetime) -> Remark:
+    """Close a remark without an answer, for a reason that goes into the ledger.
+
+    Raises RefusedError for whoever neither wrote it nor approves the story, without a reason, and
+    when it is closed already.
+    """
+    held = _held(remark)
+    progress = held.story.progress
+    roles = roles_today(actor, progress, local_day(now))
+    _refuse(
+        waiving_problems(
+            actor_id=actor.pk,
+            writer_id=held.author_id,
+            roles=roles,
+            is_open=held.is_open,
+            note=note,
+        )
+    )
+    record(
+        WAIVED,
+        EntryFacts(
+            unit=progress.unit,
+            actor=actor,
+            happened_at=now,
+            story_id=held.story_id,
+            revision_id=held.story.latest_revision_id,
+            from_status=progress.status,
+            to_status=progress.status,
+            note=one_line(note),
+            detail={"remark": held.pk},
+        ),
+    )
+    return _turn(held, RemarkTurn.Kind.WAIVED, note=note, actor=actor, now=now)
+
+
+@transaction.atomic
 def reopen_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datetime) -> Remark:
     """Open a closed remark again. Raises RefusedError when it is open."""
     held = _held(remark)
@@ -71,7 +112,7 @@ def _refuse(problems: list[Problem]) -> None:
 def _held(remark: Remark) -> Remark:
     return (
         Remark.objects.select_for_update(of=("self",))
-        .select_related("story", "story__progress")
+        .select_related("story", "story__progress", "story__progress__unit")
         .get(pk=remark.pk)
     )
 

@@ -12,6 +12,7 @@ from toasoan.editorial.remarks.rules import (
     WINDOW_MINUTES,
     quote_stands,
     resolving_problems,
+    waiving_problems,
 )
 from toasoan.editorial.turn import Role
 from toasoan.stories.models import Story
@@ -25,6 +26,7 @@ class RemarkView:
     remark: Remark
     quote_stands: bool
     may_resolve: bool
+    may_waive: bool
     turns: tuple[RemarkTurn, ...]
 
 
@@ -34,7 +36,9 @@ def written_lately(author: User, now: dt.datetime) -> int:
     return Remark.objects.filter(author=author, made_at__gt=since).count()
 
 
-def remarks_on(story: Story, text: Story, roles: Sequence[Role]) -> list[RemarkView]:
+def remarks_on(
+    story: Story, text: Story, roles: Sequence[Role], reader_id: int
+) -> list[RemarkView]:
     """The story's remarks, open ones first, latest first; two queries.
 
     `text` is the latest version, in which quotes are looked for.
@@ -52,6 +56,13 @@ def remarks_on(story: Story, text: Story, roles: Sequence[Role]) -> list[RemarkV
             quote_stands=bool(row.quote) and quote_stands(row.quote, words),
             may_resolve=not resolving_problems(
                 writer_id=row.author_id, roles=roles, is_open=row.is_open
+            ),
+            may_waive=not waiving_problems(
+                actor_id=reader_id,
+                writer_id=row.author_id,
+                roles=roles,
+                is_open=row.is_open,
+                note="-",
             ),
             turns=tuple(row.turns.all()),
         )

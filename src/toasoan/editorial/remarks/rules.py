@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from toasoan.editorial.transitions import Relation
 from toasoan.editorial.turn import Role
 from toasoan.refusals import Problem
 from toasoan.vietnamese.cleaning import one_line
@@ -55,6 +56,24 @@ def resolving_problems(
     if not any(role.is_free_of({writer_id}) for role in roles):
         message = _("Whoever wrote a remark does not close it; a colleague does.")
         return [Problem("own-remark", message)]
+    return _long_note(note)
+
+
+def waiving_problems(
+    *, actor_id: int, writer_id: int, roles: Sequence[Role], is_open: bool, note: str
+) -> list[Problem]:
+    """What stands in the way of leaving a remark without an answer (decision 0050).
+
+    Its writer takes it back, or an approver of the story decides to do without; both say why.
+    """
+    if not is_open:
+        return [Problem("already-closed", _("This remark has been dealt with already."))]
+    approves = any(role.relation is Relation.APPROVER for role in roles)
+    if not roles or not (approves or actor_id == writer_id):
+        message = _("Only the remark's writer or an approver of the story waives it.")
+        return [Problem("not-yours", message)]
+    if not note.strip():
+        return [Problem("no-note", _("Write down why the remark is waived."), "note")]
     return _long_note(note)
 
 

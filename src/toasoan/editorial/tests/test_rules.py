@@ -323,7 +323,7 @@ def test_a_step_says_what_it_wants_to_be_told(step, status, code):
 
 def test_a_reason_must_be_on_the_list_and_an_hour_in_the_future():
     wrong = Answers(reason_codes=("la",))
-    past = Answers(publish_at=NOW)
+    past = Answers(publish_at=NOW - dt.timedelta(hours=1))
 
     assert codes(problems(situation("proposed"), Step.REJECT, wrong)) == ["unknown-reason"]
     assert codes(problems(situation("approved"), Step.SCHEDULE, past)) == ["hour-passed"]

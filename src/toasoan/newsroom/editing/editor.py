@@ -20,10 +20,11 @@ from toasoan.accounts.requests import user_of
 from toasoan.editorial.actions import hold_text, note_change, open_progress, take_step
 from toasoan.editorial.checklist import as_item
 from toasoan.editorial.queries import situation_of, story_for
-from toasoan.editorial.rules import Answers, may_write
+from toasoan.editorial.rules import may_write
 from toasoan.editorial.transitions import Step
 from toasoan.editorial.versions import same_words
 from toasoan.newsroom.editing.conflict import conflict_page
+from toasoan.newsroom.editing.correcting import answers_of, asks_more, correction_bar
 from toasoan.newsroom.editing.kept import mark_as_saved
 from toasoan.newsroom.editing.panels import (
     TAKE,
@@ -146,11 +147,13 @@ class StoryActions:
         step = Step(self.action.removeprefix(TAKE))
         user = user_of(self.request)
         # The text just saved is the one on the screen.
-        answers = Answers(revision_id=story.latest_revision_id)
+        answers = answers_of(self.request, story, step)
         try:
             take_step(story.pk, step, actor=user, answers=answers, now=timezone.now())
         except RefusedError as refusal:
             messages.error(self.request, refusal_message(refusal))
+            if asks_more(refusal, step):
+                return redirect("newsroom:step", story.pk, step.value)
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
         messages.success(self.request, str(WORDING[step].done))
         return redirect("newsroom:inbox")
@@ -341,6 +344,13 @@ class StoryEditView(OwnStory, StoryActions, snippets.EditView):  # type: ignore[
             closed = bool(self.locked_for_user) or self.has_moved_on
             return conflict_page(self.request, form, self.live_object.pk, closed=closed)
         return super().form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What stands above the form: why the story came back, and that it is being corrected."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        story: Story = self.live_object
+        shown = shown_to(story, self.request)
+        return context | {"shown": shown, "correction_bar": correction_bar(self.request, story)}
 
     def get_side_panels(self) -> MediaContainer:
         """Step and history, remarks, preview; an autosave draws only the first one anew."""

@@ -109,7 +109,7 @@ class StepItem(ActionMenuItem):  # type: ignore[misc]  # Wagtail ships no types
         super().__init__(order=10 + FROM_EDITOR.index(step))
         self.step = step
         self.name = f"action-{TAKE}{step}"
-        self.label = WORDING[step].button
+        self.label = WORDING[step].final
         self.icon_name = "upload"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:

@@ -9,16 +9,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.editorial.editions import correction_changes
-from toasoan.editorial.hours import is_far_ahead
 from toasoan.editorial.models import ReasonUse
 from toasoan.editorial.queries import reasons
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import TRANSITIONS, Ask, Step
 from toasoan.newsroom.kit.date_fields import MomentField
+from toasoan.newsroom.kit.step_hours import button_pattern, button_words, hour_mark, named_hour
 from toasoan.newsroom.kit.step_wording import ASK_LABELS
 from toasoan.stories.models import Story, TakeDown
 from toasoan.stories.numbers import story_number
-from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.dates import WEEKDAYS, local_day
+from toasoan.vietnamese.typed_dates import is_far_ahead
 
 _NOTE_LENGTH = 2000
 _HOURS = frozenset({Ask.PUBLISH_AT, Ask.EMBARGO_UNTIL, Ask.EXPIRES_AT})
@@ -58,19 +59,66 @@ class StepForm(forms.Form):
             if name in self.fields:
                 self.fields[name].initial = value
         self.order_fields([*_ORDER, "revision_id"])
+        self.step, self.now = step, timezone.now()
+
+    @property
+    def button(self) -> str:
+        """The words on the button: they say what will happen at the hour in the form."""
+        return button_words(self.step, self._named_moment(), self.now)
+
+    @property
+    def button_data(self) -> dict[str, str]:
+        """What a script needs so that the words follow the hour while it is typed."""
+        if named_hour(self.step) is None:
+            return {}
+        without, with_hour = button_pattern(self.step)
+        return {
+            "field": str(named_hour(self.step)),
+            "without": without,
+            "with": with_hour,
+            "weekdays": "|".join(day.replace("Thứ", "thứ") for day in WEEKDAYS),
+            "past": "now" if self.step is Step.APPROVE else "",
+        }
+
+    @property
+    def hour_said(self) -> str:
+        """The hour of which the button speaks now, for the hidden field."""
+        return hour_mark(self._named_moment())
+
+    @property
+    def button_misspoke(self) -> bool:
+        """Whether the pressed button spoke of another hour than the one typed: no script ran.
+
+        `said_hour` is what the page sent along; other doors have no button and send none.
+        """
+        name = named_hour(self.step)
+        if name is None or "said_hour" not in self.data:
+            return False
+        return bool(self.data["said_hour"] != hour_mark(self.cleaned_data.get(name)))
+
+    def _named_moment(self) -> dt.datetime | None:
+        name = named_hour(self.step)
+        if name is None:
+            return None
+        if not self.is_bound:
+            found: dt.datetime | None = self.get_initial_for_field(self.fields[name], name)
+            return found
+        return self._typed(name)
+
+    def _typed(self, name: str) -> dt.datetime | None:
+        """The hour that stands in the field as it was sent; None for none or an unreadable one."""
+        try:
+            moment: dt.datetime | None = self.fields[name].clean(self[name].data)
+        except forms.ValidationError:
+            return None
+        return moment
 
     def _has_far_hour(self, now: dt.datetime) -> bool:
         """Whether an hour was sent that the rules ask about; the question is shown only then."""
         if not self.is_bound:
             return False
-        for name in {*self.fields} & _HOURS:
-            try:
-                moment = self.fields[name].clean(self[name].data)
-            except forms.ValidationError:
-                continue
-            if is_far_ahead(moment, now):
-                return True
-        return False
+        typed = (self._typed(name) for name in {*self.fields} & _HOURS)
+        return any(moment is not None and is_far_ahead(moment, now) for moment in typed)
 
     def answers(self) -> Answers:
         """What was typed, as `editorial.rules` takes it."""
@@ -153,6 +201,9 @@ _VIETNAM_TIME = _("Time in Việt Nam.")
 HELP: dict[Ask | tuple[Step, Ask], str | Promise] = {
     Ask.PUBLISH_AT: _VIETNAM_TIME,
     (Step.APPROVE, Ask.PUBLISH_AT): _("Leave it empty to publish at once. Time in Việt Nam."),
+    (Step.PROPOSE, Ask.PUBLISH_AT): _(
+        "Only when it should go out at a certain hour; the approver decides. Time in Việt Nam."
+    ),
     Ask.EMBARGO_UNTIL: _("Only when something forbids an earlier hour. Time in Việt Nam."),
     (Step.SET_EMBARGO, Ask.EMBARGO_UNTIL): _VIETNAM_TIME,
     Ask.EXPIRES_AT: _("Only for what loses its sense after an hour. Time in Việt Nam."),

@@ -10,11 +10,19 @@ from toasoan.editorial.transitions import Ask, Status, Step
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`button` is the action, `will` what will happen, `done` the message afterwards."""
+    """`button` is the action, `will` what will happen, `done` the message afterwards.
+
+    A `button` ending in dots opens a page that asks something; `final` is the button that acts.
+    """
 
     button: str | Promise
     will: str | Promise
     done: str | Promise
+
+    @property
+    def final(self) -> str:
+        """The words on the button that takes the step: no dots, for nothing follows."""
+        return str(self.button).removesuffix("…")
 
 
 WORDING: dict[Step, Wording] = {
@@ -137,7 +145,7 @@ WORDING: dict[Step, Wording] = {
         _("The correction has been dropped; the portal shows what it showed before."),
     ),
     Step.CORRECT: Wording(
-        _("Publish the correction…"),
+        _("Approve the correction"),
         _("The new version replaces the one on the portal, with the note beneath the headline."),
         _("The correction is on the portal."),
     ),
@@ -170,6 +178,12 @@ FORWARD: tuple[Step, ...] = (
     Step.REINSTATE,
 )
 
+#: Steps after which the person goes on with the text: the editor opens.
+OPENS_EDITOR: frozenset[Step] = frozenset({Step.CLAIM, Step.BEGIN_CORRECTION, Step.RESUME})
+
+#: Steps taken by their first press, wherever they stand: nothing can be lost by them.
+AT_ONCE: frozenset[Step] = OPENS_EDITOR
+
 #: Steps whose page shows what the correction would change.
 COMPARED: frozenset[Step] = frozenset(
     {Step.PROPOSE_CORRECTION, Step.RETURN_CORRECTION, Step.DROP_CORRECTION, Step.CORRECT}
@@ -184,7 +198,13 @@ STEPS_BACK: tuple[Step, ...] = (
 )
 
 #: Steps that can be taken from inside the editor, together with saving.
-FROM_EDITOR: tuple[Step, ...] = (Step.HAND_IN, Step.SUBMIT, Step.VET, Step.PROPOSE)
+FROM_EDITOR: tuple[Step, ...] = (
+    Step.HAND_IN,
+    Step.SUBMIT,
+    Step.VET,
+    Step.PROPOSE,
+    Step.PROPOSE_CORRECTION,
+)
 
 #: Status → the modifier of the coloured tag; the word always stands beside the colour.
 TONE: dict[Status, str] = {
@@ -210,6 +230,7 @@ TRAIL_WORDS: dict[str, str | Promise] = {
     "story.due_failed": _("Could not be done at its hour"),
     "story.move_to_successor": _("Moved to the unit that carries on"),
     "story.hand_over": _("Handed over to a colleague"),
+    "story.waive_remark": _("Remark waived"),
     "story.release": _("Back in the desk's queue"),
     "outlet.dispatch": _("Sent to an outlet"),
     "outlet.answer": _("Answer of an outlet"),

@@ -17,7 +17,9 @@ from toasoan.editorial.turn_people import waited_for
 from toasoan.ledger.models import MILESTONES, LedgerEntry
 from toasoan.ledger.queries import trail
 from toasoan.newsroom.kit.comparisons import ComparisonLink, changes_of
+from toasoan.newsroom.kit.returns import SentAgain, entry_of_return, sent_again
 from toasoan.newsroom.kit.step_wording import (
+    AT_ONCE,
     FORWARD,
     STEPS_BACK,
     TONE,
@@ -39,13 +41,17 @@ _WITH_THE_UNIT = frozenset({Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A step on the screen: its words, what still stands in its way, whether it asks."""
+    """A step on the screen: its words, what still stands in its way, whether it asks.
+
+    `at_once`: it is taken by its first press, wherever its button stands.
+    """
 
     step: Step
     wording: Wording
     problems: tuple[Problem, ...]
     asks: bool
     is_main: bool
+    at_once: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +79,30 @@ class StoryView:
     checks: tuple[CheckItem, ...]
     remarks: tuple[RemarkView, ...]
     trail: tuple[TrailLine, ...]
+    #: Why it came back or is not used, as long as that holds.
+    came_back: TrailLine | None
+    #: What to know of an earlier return, for whoever gets the story again.
+    sent_again: SentAgain | None
+    #: That earlier return as a line of the trail.
+    returned: TrailLine | None
     changes: tuple[ComparisonLink, ...]
     may_write: bool
     waits_for: str
 
     @property
+    def is_mended_here(self) -> bool:
+        """Whether the person mends what came back: then the strongest button is to edit."""
+        return self.progress.return_entry_id is not None and self.may_write
+
+    @property
     def main(self) -> Action | None:
         """The action of the screen's one primary button."""
         return next((action for action in self.actions if action.is_main), None)
+
+    @property
+    def main_is_held_up(self) -> bool:
+        """Whether what came back still lacks something: then only editing helps."""
+        return self.is_mended_here and bool(self.main and self.main.problems)
 
     @property
     def back(self) -> Action | None:
@@ -116,7 +138,10 @@ def story_view(story: Story, user: User, now: dt.datetime) -> StoryView:
     progress: Progress = story.progress
     situation = situation_of(story, progress, user, now)
     text = latest_text(story)
-    remarks = tuple(remarks_on(story, text, situation.roles))
+    entries = list(trail(story.pk))
+    line_of = _LineMaker(progress.agency_id)
+    again = sent_again(story, progress, entries)
+    remarks = tuple(remarks_on(story, text, situation.roles, user.pk))
     return StoryView(
         story=story,
         progress=progress,
@@ -129,7 +154,10 @@ def story_view(story: Story, user: User, now: dt.datetime) -> StoryView:
             needs_section=situation.status not in _WITH_THE_UNIT,
         ),
         remarks=remarks,
-        trail=trail_lines(story.pk, progress.agency_id),
+        trail=tuple(line_of(entry) for entry in entries if entry.kind not in MILESTONES),
+        came_back=line_of.or_none(entry_of_return(progress, entries)),
+        sent_again=again,
+        returned=line_of.or_none(again.entry if again else None),
         changes=changes_of(story),
         may_write=may_write(situation),
         waits_for=waits_for(story, now),
@@ -147,29 +175,34 @@ def _actions(situation: Situation) -> tuple[Action, ...]:
             problems=tuple(problems),
             asks=bool({*TRANSITIONS[step].required, *TRANSITIONS[step].optional} - {Ask.NOTE}),
             is_main=step is main,
+            at_once=step in AT_ONCE and not problems,
         )
         for step, problems in offered
     )
 
 
-def trail_lines(story_id: int, agency_id: int) -> tuple[TrailLine, ...]:
-    """The story's history in the office's words; milestones only count, they are not shown."""
-    labels = dict(Reason.objects.filter(agency_id=agency_id).values_list("code", "label"))
-    return tuple(
-        _trail_line(entry, labels) for entry in trail(story_id) if entry.kind not in MILESTONES
-    )
+class _LineMaker:
+    """Entries of the ledger as lines of the trail, in the office's words; one query for reasons."""
 
+    def __init__(self, agency_id: int) -> None:
+        rows = Reason.objects.filter(agency_id=agency_id)
+        self._labels = dict(rows.values_list("code", "label"))
 
-def _trail_line(entry: LedgerEntry, labels: dict[str, str]) -> TrailLine:
-    return TrailLine(
-        label=trail_label(entry.kind),
-        who=str(entry.actor) if entry.actor else _("the clock"),
-        acting_for=str(entry.acting_for) if entry.acting_for else "",
-        when=entry.happened_at,
-        reasons=tuple(labels.get(code, code) for code in entry.reason_codes),
-        note=entry.note,
-        only_leader=bool(entry.detail.get("only_leader")),
-    )
+    def __call__(self, entry: LedgerEntry) -> TrailLine:
+        """The line of one entry."""
+        return TrailLine(
+            label=trail_label(entry.kind),
+            who=str(entry.actor) if entry.actor else _("the clock"),
+            acting_for=str(entry.acting_for) if entry.acting_for else "",
+            when=entry.happened_at,
+            reasons=tuple(self._labels.get(code, code) for code in entry.reason_codes),
+            note=entry.note,
+            only_leader=bool(entry.detail.get("only_leader")),
+        )
+
+    def or_none(self, entry: LedgerEntry | None) -> TrailLine | None:
+        """The same where there may be no entry."""
+        return None if entry is None else self(entry)
 
 
 def waits_for(story: Story, now: dt.datetime) -> str:

@@ -22,6 +22,7 @@ from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.json_body import TooLongBodyError, UnreadableBodyError, json_of
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.step_form import StepForm
+from toasoan.newsroom.kit.step_hours import done_sentence
 from toasoan.newsroom.kit.step_wording import WORDING
 from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Story
@@ -60,13 +61,14 @@ def step(request: HttpRequest, story_id: int, name: str) -> JsonResponse:
     try:
         form = _form(request, found, chosen)
         answers = form.answers()
-        take_step(found.pk, chosen, actor=user_of(request), answers=answers, now=timezone.now())
+        now = timezone.now()
+        take_step(found.pk, chosen, actor=user_of(request), answers=answers, now=now)
     except _UnreadableError as error:
         return JsonResponse({"problems": _as_json(error.problems)}, status=422)
     except RefusedError as refusal:
         return JsonResponse({"problems": _as_json(refusal.problems)}, status=409)
     again = Story.objects.select_related("progress", "unit").get(pk=found.pk)
-    return JsonResponse(_shown(again, request) | {"message": str(WORDING[chosen].done)})
+    return JsonResponse(_shown(again, request) | {"message": done_sentence(chosen, again, now)})
 
 
 def _form(request: HttpRequest, found: Story, chosen: Step) -> StepForm:

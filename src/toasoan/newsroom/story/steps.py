@@ -20,7 +20,8 @@ from toasoan.media.downloads import stored_file
 from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.step_form import StepForm
-from toasoan.newsroom.kit.step_wording import COMPARED, WORDING
+from toasoan.newsroom.kit.step_hours import done_words
+from toasoan.newsroom.kit.step_wording import COMPARED, OPENS_EDITOR, WORDING
 from toasoan.newsroom.story.changes import shown_changes
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
@@ -40,13 +41,24 @@ def step(request: HttpRequest, story_id: int, name: str) -> HttpResponse:
     form = StepForm(request.POST, step=chosen, story=found)
     if not form.is_valid():
         return _step_page(request, found, chosen, form, [], 422)
+    return _take(request, found, chosen, form)
+
+
+def _take(request: HttpRequest, found: Story, chosen: Step, form: StepForm) -> HttpResponse:
+    """Take the step, say what happened, and lead on."""
+    if form.button_misspoke:
+        messages.warning(request, _("The button now says what will happen. Read it, then press."))
+        return _step_page(request, found, chosen, form, [], 422)
+    now = timezone.now()
     try:
-        take_step(
-            found.pk, chosen, actor=user_of(request), answers=form.answers(), now=timezone.now()
+        progress = take_step(
+            found.pk, chosen, actor=user_of(request), answers=form.answers(), now=now
         )
     except RefusedError as refusal:
         return _step_page(request, found, chosen, form, list(refusal.problems), 409)
-    messages.success(request, str(WORDING[chosen].done))
+    messages.success(request, done_words(chosen, progress.story, now))
+    if chosen in OPENS_EDITOR:
+        return redirect("wagtailsnippets_stories_story:edit", found.pk)
     return redirect("newsroom:inbox")
 
 

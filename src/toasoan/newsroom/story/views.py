@@ -9,16 +9,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.models import Remark
 from toasoan.editorial.queries import latest_text, story_for
-from toasoan.editorial.remarks.actions import make_remark, reopen_remark, resolve_remark
+from toasoan.editorial.remarks.actions import (
+    make_remark,
+    reopen_remark,
+    resolve_remark,
+    waive_remark,
+)
 from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.story_view import story_view
+from toasoan.newsroom.story.changes import changes_since
 from toasoan.newsroom.story.versions import versions_of
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
@@ -26,7 +34,9 @@ from toasoan.stories.models import Story
 
 def _shown(request: HttpRequest, found: Story) -> dict[str, Any]:
     now = timezone.now()
-    return {"shown": story_view(found, user_of(request), now), "story": found, "now": now}
+    shown = story_view(found, user_of(request), now)
+    changes = changes_since(found, shown.sent_again) if shown.sent_again else None
+    return {"shown": shown, "story": found, "now": now, "again_changes": changes}
 
 
 @screen("tin/<int:story_id>/", name="story", duties=READING)
@@ -79,20 +89,29 @@ def write_remark(request: HttpRequest, story_id: int) -> HttpResponse:
 @screen("tin/<int:story_id>/y-kien/<int:remark_id>/", name="turn_remark", duties=READING)
 @require_POST
 def turn_remark(request: HttpRequest, story_id: int, remark_id: int) -> HttpResponse:
-    """Close a remark, or open a closed one again."""
+    """Close a remark with or without an answer, or open a closed one again."""
     found = story_for(user_of(request), story_id)
     remark = get_object_or_404(Remark, pk=remark_id, story=found)
-    opens = request.POST.get("turn") == "reopen"
-    act = reopen_remark if opens else resolve_remark
-    done = _("The remark is open again.") if opens else _("The remark has been dealt with.")
+    act, done = _TURNS.get(request.POST.get("turn", ""), _TURNS["resolve"])
     note = request.POST.get("note", "")
     return _after(
         request,
         found,
         lambda: act(remark, note=note, actor=user_of(request), now=timezone.now()),
-        done=done,
+        done=str(done),
         typed={},
     )
+
+
+#: Value of the pressed button → what it does, and what is said afterwards.
+_TURNS: dict[str, tuple[Callable[..., Remark], Promise]] = {
+    "resolve": (resolve_remark, gettext_lazy("The remark has been dealt with.")),
+    "waive": (
+        waive_remark,
+        gettext_lazy("The remark has been waived; the reason stands in the trail."),
+    ),
+    "reopen": (reopen_remark, gettext_lazy("The remark is open again.")),
+}
 
 
 def _after(

@@ -109,7 +109,7 @@ def test_a_remark_is_closed_opened_again_and_everything_is_kept(room, sent_signa
     resolve_remark(remark, note="Đã sửa.", actor=room.contributor, now=now)
     reopen_remark(remark, actor=room.editor, now=now + dt.timedelta(seconds=1))
 
-    (shown,) = remarks_on(story, latest_text(story), [])
+    (shown,) = remarks_on(story, latest_text(story), [], 0)
     assert (shown.remark.text, shown.remark.quote, shown.quote_stands) == (
         "Tên ai?",
         "hai ngày",
@@ -144,7 +144,7 @@ def test_a_quote_that_has_gone_from_the_text_is_said_to_have_gone(room):
     story = make_story(room, "editing")
     write(story, room.editor, quote="chữ này không còn")
 
-    (shown,) = remarks_on(story, latest_text(story), [])
+    (shown,) = remarks_on(story, latest_text(story), [], 0)
 
     assert not shown.quote_stands
 
@@ -156,7 +156,7 @@ def test_the_screen_offers_closing_to_those_who_may(room):
 
     def offered(person):
         roles = roles_today(person, story.progress, today)
-        return [shown.may_resolve for shown in remarks_on(story, latest_text(story), roles)]
+        return [shown.may_resolve for shown in remarks_on(story, latest_text(story), roles, 0)]
 
     assert offered(room.editor) == [False]
     assert offered(room.contributor) == offered(room.vetter) == offered(room.approver) == [True]
@@ -191,4 +191,4 @@ def test_the_remarks_of_a_story_cost_two_queries(room, django_assert_num_queries
     text = latest_text(story)
 
     with django_assert_num_queries(2):
-        remarks_on(story, text, [])
+        remarks_on(story, text, [], 0)
