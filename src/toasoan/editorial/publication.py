@@ -44,10 +44,12 @@ def publish_revision(
     # The action log of the framework is switched off: our ledger is the memory.
     revision.publish(skip_permission_checks=True, log_action=False)
     own = own_media(text)
+    lead_id = next(iter(own.picture_ids), None)
     Story.objects.filter(pk=story.pk).update(
         first_published_at=first_published_at,
         last_published_at=now,
-        lead_picture_id=next(iter(own.picture_ids), None),
+        lead_picture_id=lead_id,
+        lead_alternative_text=text.alternative_text_of(lead_id),
         has_gallery=text.genre == Genre.PHOTO_STORY or text.shows("gallery"),
         has_video=text.shows("video"),
     )

@@ -12,7 +12,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search.index import AutocompleteField, FilterField
 
-from toasoan.media.sizes import widths_for
+from toasoan.media.sizes import Focus, widths_for
 from toasoan.media.storage import private_storage
 from toasoan.vietnamese.fold import fold
 
@@ -41,6 +41,10 @@ def new_token() -> str:
 def _address(picture_id: int, token: str, width: int) -> str:
     """The path of a copy of a photo, remembered: a page needs six for each photo."""
     return reverse("media:picture", args=[picture_id, token, width])
+
+
+def _hundredths(place: int, length: int) -> int:
+    return min(max(round(100 * place / max(length, 1)), 0), 100)
 
 
 class Owned(models.Model):
@@ -90,6 +94,9 @@ class Picture(Owned, AbstractImage):  # noqa: DJ008  # Wagtail's base says its t
         upload_to="originals/", storage=private_storage, blank=True, editable=False
     )
 
+    #: The columns that a page asks for to show the photo.
+    SHOWN = ("token", "width", "height", "focal_point_x", "focal_point_y")
+
     admin_form_fields = ("title", "file", "description")
     search_fields = [*AbstractImage.search_fields, *_SEARCHED]
 
@@ -101,6 +108,19 @@ class Picture(Owned, AbstractImage):  # noqa: DJ008  # Wagtail's base says its t
         """The address of the ready copy of at most `width` pixels."""
         ready = max((w for w in self.ready_widths if w <= width), default=self.ready_widths[0])
         return _address(self.pk, self.token, ready)
+
+    @property
+    def focus(self) -> Focus:
+        """The place that no crop may lose: the middle unless somebody chose another."""
+        x, y = self.focal_point_x, self.focal_point_y
+        if x is None or y is None:
+            return Focus()
+        return Focus(_hundredths(x, self.width), _hundredths(y, self.height))
+
+    @property
+    def share_address(self) -> str:
+        """The address of the JPEG for shared links."""
+        return reverse("media:picture_to_share", args=[self.pk, self.token])
 
     @property
     def ready_widths(self) -> tuple[int, ...]:

@@ -72,6 +72,14 @@ class Framing:
 UNTOUCHED = Framing()
 
 
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The place of a photo that no crop may lose, in hundredths of its width and height."""
+
+    across: int = 50
+    down: int = 50
+
+
 def widths_for(width: int) -> tuple[int, ...]:
     """The widths to keep for a photo that is `width` pixels wide."""
     smaller = tuple(w for w in WIDTHS if w < width)

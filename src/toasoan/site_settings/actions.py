@@ -17,7 +17,7 @@ from toasoan.media.models import Picture
 from toasoan.media.reading import NewPicture
 from toasoan.refusals import Problem, refuse
 from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
-from toasoan.site_settings.queries import entries_of, siblings_of, standard_items
+from toasoan.site_settings.queries import entries_of, look_of, siblings_of, standard_items
 from toasoan.site_settings.rules import colour_problems, column_problems, line_problems
 from toasoan.stories.models import Section
 from toasoan.stories.sections import change_places
@@ -48,6 +48,30 @@ def _keep_look(agency: Agency, look: Look, emblem: Picture | None) -> None:
         look.emblem = emblem
     agency.save()
     look.agency = agency
+    look.save()
+
+
+def change_share_picture(agency: Agency, picture: NewPicture, *, actor: User | None) -> None:
+    """Show this picture with links to pages of the site that have no photo."""
+    with written_files() as files:
+        named = replace(picture, title=_("Picture for shared links"))
+        new = files.picture(named, unit=None, actor=actor, agency=agency)
+        _keep_share_picture(agency, new)
+
+
+@transaction.atomic
+def _keep_share_picture(agency: Agency, picture: Picture) -> None:
+    picture.save()
+    release_for_site(picture)
+    look = look_of(agency)
+    look.share_picture = picture
+    look.save()
+
+
+def drop_share_picture(agency: Agency) -> None:
+    """Show emblem and name with links again; the picture stays among the site's."""
+    look = look_of(agency)
+    look.share_picture = None
     look.save()
 
 

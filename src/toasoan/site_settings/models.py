@@ -24,6 +24,15 @@ class Look(models.Model):
         related_name="+",
         verbose_name=_("emblem"),
     )
+    #: For links to pages without a photo; none: emblem and name are drawn.
+    share_picture = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("picture for shared links"),
+    )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     opening_hours = models.CharField(_("hours for visitors"), max_length=200, blank=True)
     map_link = models.URLField(_("map"), max_length=500, blank=True)

@@ -53,9 +53,9 @@ def sheet_of(look: Look) -> str:
 def with_appearance(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
     """Agencies with their site and look, and with whether anybody has arranged their menus."""
     arranged = Exists(Entry.objects.filter(agency=OuterRef("pk")))
-    return agencies.select_related("site__root_page", "look__emblem").annotate(
-        menus_are_arranged=arranged
-    )
+    return agencies.select_related(
+        "site__root_page", "look__emblem", "look__share_picture"
+    ).annotate(menus_are_arranged=arranged)
 
 
 def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) -> Menus:

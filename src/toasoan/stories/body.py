@@ -29,6 +29,12 @@ class BodyMedia:
         """Ids of the photos in the body, in reading order."""
         return [value["picture"].pk for value in self.pictures() if value.get("picture")]
 
+    def alternative_text_of(self, picture_id: int | None) -> str:
+        """What this photo shows where it first stands in the body, else its caption."""
+        shown = (value for value in self.pictures() if value.get("picture"))
+        first = next((one for one in shown if one["picture"].pk == picture_id), {})
+        return str(first.get("alternative_text") or first.get("caption") or "")
+
     def attachment_ids(self) -> list[int]:
         """Ids of the files attached in the body."""
         return [value["file"].pk for value in self.files() if value.get("file")]

@@ -171,14 +171,16 @@ class Story(  # type: ignore[misc]  # Wagtail ships no types
     lead_picture = models.ForeignKey(
         "media.Picture", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    #: Written when the story goes live, from its text: which lists of pictures it stands in.
+    #: Written when the story goes live, from its text: what the first photo shows, and which lists
+    #: of pictures the story stands in.
+    lead_alternative_text = models.TextField(blank=True, editable=False)
     has_gallery = models.BooleanField(default=False, editable=False)
     has_video = models.BooleanField(default=False, editable=False)
 
     #: Columns that a saved revision must never bring back (WAGTAIL.md, state trap).
     CARRIED = (
         *("agency_id", "unit_id", "author_id", "created_at"),
-        *("lead_picture_id", "has_gallery", "has_video"),
+        *("lead_picture_id", "lead_alternative_text", "has_gallery", "has_video"),
     )
 
     class Meta:

@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from toasoan.media.models import Picture
 from toasoan.stories.models import Story
 from toasoan.stories.story_fields import story_fields
 
@@ -32,7 +33,8 @@ _POOL = 40
 #: What pages need of a story besides the fields of its text.
 _FACTS = (
     "agency", "unit", "live", "has_video", "first_published_at", "last_published_at",
-    *("lead_picture__token", "lead_picture__width", "lead_picture__height"),
+    "lead_alternative_text",
+    *(f"lead_picture__{name}" for name in Picture.SHOWN),
 )  # fmt: skip
 _BODY = tuple(f"rendered_body__{name}" for name in ("rendered_with", "body", "bylines", "tags"))
 

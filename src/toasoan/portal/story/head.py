@@ -9,14 +9,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from toasoan.portal.frame.share_pictures import SharePicture, share_meta, share_picture
 from toasoan.portal.frame.structured_data import breadcrumb, in_script, organization
 from toasoan.portal.templatetags.portal import machine_moment
 from toasoan.stories.models import Edition, Story
 from toasoan.stories.rendered_body import StoryText
 from toasoan.units.models import Agency
 
-#: The copy of the photo that others show.
-_IMAGE_WIDTH = 1280
 #: As much as others show of a summary.
 _SUMMARY_LENGTH = 200
 
@@ -47,10 +46,9 @@ class Article:
         return Truncator(self.story.standfirst).chars(_SUMMARY_LENGTH)
 
     @cached_property
-    def image(self) -> str:
-        """The whole address of the photo; empty without one."""
-        photo = self.story.lead_picture
-        return self.absolute(photo.address(_IMAGE_WIDTH)) if photo else ""
+    def picture(self) -> SharePicture:
+        """What others show with a link to the page: its first photo, or the agency's picture."""
+        return share_picture(self.agency, self.story)
 
 
 def head_of(article: Article) -> SafeString:
@@ -59,7 +57,7 @@ def head_of(article: Article) -> SafeString:
         f'<link rel="canonical" href="{escape(article.address)}">',
         _meta("name", "description", article.summary),
         *(_meta("property", name, content) for name, content in _open_graph(article)),
-        _meta("name", "twitter:card", "summary_large_image"),
+        *(_meta(*element) for element in share_meta(article.picture, article.absolute)),
         f'<script type="application/ld+json">{_structured(article)}</script>',
     ]
     return mark_safe("\n".join(lines))  # noqa: S308  # every value is escaped where it is put in
@@ -81,8 +79,6 @@ def _open_graph(article: Article) -> list[tuple[str, str]]:
         ("article:published_time", machine_moment(story.first_published_at)),
         ("article:modified_time", machine_moment(story.last_published_at)),
     ]
-    if article.image:
-        found += [("og:image", article.image), ("og:image:alt", story.headline)]
     if story.section:
         found.append(("article:section", story.section.name))
     return found + [("article:tag", tag.name) for tag in article.text.tags]
@@ -131,11 +127,21 @@ def _news_article(article: Article) -> dict[str, Any]:
         found["articleSection"] = story.section.name
     if text.tags:
         found["keywords"] = [tag.name for tag in text.tags]
-    if article.image:
-        found["image"] = [article.image]
+    found["image"] = [_image(article)]
     if article.corrections:
         found["correction"] = [_correction(edition) for edition in article.corrections]
     return found
+
+
+def _image(article: Article) -> dict[str, Any]:
+    picture = article.picture
+    return {
+        "@type": "ImageObject",
+        "url": article.absolute(picture.path),
+        "width": picture.width,
+        "height": picture.height,
+        "caption": picture.alternative_text,
+    }
 
 
 def _correction(edition: Edition) -> dict[str, Any]:

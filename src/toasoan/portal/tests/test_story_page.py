@@ -108,7 +108,7 @@ def test_machines_read_who_published_what_when(room, client):
 
     article = things["NewsArticle"]
     assert article["headline"] == "Tin </script> lạ"
-    assert article["image"] == [f"http://testserver{story.lead_picture.address(1280)}"]
+    assert article["image"][0]["url"] == f"http://testserver{story.lead_picture.share_address}"
     assert article["author"][0]["name"] == "Lê Thị Thử"
     assert article["keywords"] == ["án treo"]
     assert article["datePublished"].endswith("+00:00")

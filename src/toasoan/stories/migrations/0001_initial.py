@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('body', toasoan.stories.fields.BodyField(verbose_name='body')),
                 ('genre', models.CharField(choices=[('brief', 'brief'), ('feature', 'feature'), ('photo_story', 'photo story'), ('interview', 'interview'), ('commentary', 'commentary'), ('announcement', 'announcement')], default='brief', max_length=20, verbose_name='genre')),
                 ('source_line', models.CharField(blank=True, help_text='Only for texts taken over from somebody else.', max_length=200, verbose_name='source line')),
+                ('lead_alternative_text', models.TextField(blank=True, editable=False)),
                 ('has_gallery', models.BooleanField(default=False, editable=False)),
                 ('has_video', models.BooleanField(default=False, editable=False)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.agency')),
