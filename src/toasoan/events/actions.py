@@ -10,6 +10,7 @@ from toasoan.accounts.models import User
 from toasoan.events.cache_tags import event_tag, events_tag
 from toasoan.events.models import PublicEvent
 from toasoan.events.rules import Announcement, problems_of
+from toasoan.events.search import forget_event, index_event
 from toasoan.page_cache.actions import invalidate, withdraw
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.units.models import Agency, Unit
@@ -81,6 +82,7 @@ def remove_event(event_id: int) -> None:
     event = PublicEvent.objects.select_for_update().get(pk=event_id)
     withdraw([event_tag(event.pk)])
     invalidate([events_tag(event.agency_id)])
+    forget_event(event.pk)
     event.delete()
 
 
@@ -107,4 +109,5 @@ def _save(event: PublicEvent, actor: User, now: dt.datetime) -> None:
         event.version += 1
     event.changed_at, event.changed_by = now, actor
     event.save()
+    index_event(event)
     invalidate([event_tag(event.pk), events_tag(event.agency_id)])

@@ -7,3 +7,9 @@ class EventsConfig(AppConfig):
     label = "events"
     verbose_name = _("Events")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let events be found."""
+        from toasoan.events.search import register_kind
+
+        register_kind()

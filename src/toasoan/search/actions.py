@@ -79,7 +79,7 @@ def _document(kind: SearchKind, entry: SearchEntry) -> Document:
         text=entry.text,
         folded=words.folded,
         exact=words.exact,
-        index_tags=index_tags_of(kind.name, entry),
+        index_tags=index_tags_of(kind, entry),
     )
 
 

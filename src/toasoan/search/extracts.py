@@ -45,7 +45,8 @@ def _hits(words: Sequence[Word], query: Query) -> list[tuple[Span, int]]:
     folded = [word.folded for word in words]
     exact = [word.exact for word in words]
     found: list[tuple[Span, int]] = []
-    for number, phrase in enumerate(query.phrases):
+    phrases = (*query.phrases, *(way for term in query.terms for way in term.ways))
+    for number, phrase in enumerate(phrases):
         as_typed = [word.exact for word in phrase]
         bare = [word.folded for word in phrase]
         with_marks = _places(exact, as_typed) if as_typed != bare else []

@@ -5,14 +5,20 @@ the database intersects a filter with the words of a query at no more cost than 
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from toasoan.search.kinds import SearchEntry
+from toasoan.search.kinds import SearchEntry, SearchKind
 from toasoan.search.matching import Match, Stretch
 from toasoan.search.places import begin_of
+from toasoan.search.query_parsing import Query
 from toasoan.search.words import indexed
 from toasoan.vietnamese.dates import TZ
+
+#: The tag of what stays as long as the agency: units, people, pages.
+LASTING = "_lasting"
+TagsOf = Callable[[Sequence[str]], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,12 @@ class SearchFilters:
         return Stretch(limit, low, min(bounds) if bounds else None)
 
 
-def index_tags_of(kind: str, entry: SearchEntry) -> str:
+def index_tags_of(kind: SearchKind, entry: SearchEntry) -> str:
     """The index tags of one document, separated by spaces."""
     facts = _facts(entry.agency_id, entry.section_id, entry.unit_id)
-    title = dict.fromkeys(indexed(entry.title).folded.split())
-    return " ".join((*facts, *_sorts(kind, entry.form), *title_tags(title)))
+    title = indexed(entry.title).folded.split()
+    tags = (*facts, *_sorts(kind.name, entry.form), *title_tags(title), *_pair_tags(title))
+    return " ".join(dict.fromkeys((*tags, LASTING) if kind.is_lasting else tags))
 
 
 def title_tags(folded: Iterable[str]) -> tuple[str, ...]:
@@ -58,15 +65,32 @@ def title_tags(folded: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"_t{word}" for word in folded)
 
 
-def in_title(match: Match) -> Match:
-    """The same match, but every word must stand in the title."""
-    words = dict.fromkeys(word for phrase in match.folded for word in phrase)
-    return Match(
-        folded=match.folded,
-        index_tags=(*match.index_tags, *title_tags(words)),
-        without=match.without,
-        without_exact=match.without_exact,
+def in_title(query: Query, index_tags: tuple[str, ...]) -> Match:
+    """What has every word of the query in its title, in whatever way each is written."""
+    return _of_title(query, index_tags, title_tags)
+
+
+def together_in_title(query: Query, index_tags: tuple[str, ...]) -> Match:
+    """What has the words of the query beside each other in its title, pair by pair."""
+    return _of_title(query.as_one_phrase(), index_tags, _pair_tags)
+
+
+def _of_title(query: Query, index_tags: tuple[str, ...], tags_of: TagsOf) -> Match:
+    whole = query.match(index_tags)
+    choices = tuple(
+        tuple(
+            tuple((tag,) for tag in tags_of([word.folded for word in way])) for way in term.writings
+        )
+        for term in query.terms
     )
+    return replace(whole, folded=(), any_folded=(), any_tags=choices)
+
+
+def _pair_tags(folded: Sequence[str]) -> tuple[str, ...]:
+    """The index tags of words beside each other in a title; of one word alone its own."""
+    if len(folded) == 1:
+        return title_tags(folded)
+    return tuple(f"_p{one}_{other}" for one, other in pairwise(folded))
 
 
 def _facts(agency_id: int, section_id: int | None, unit_id: int | None) -> list[str]:

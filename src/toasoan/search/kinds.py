@@ -61,7 +61,8 @@ class SearchKind:
     agencies, in the order of their ids, after one of them and at most so many, locked until the
     transaction of the caller ends; `cards` are of
     those that readers may see now, and nothing without a card is ever shown. `forms` are
-    finer words of the kind with their labels.
+    finer words of the kind with their labels. What is lasting – a unit, a page – has no day of
+    its own: it is looked for whatever its age, and results show no day.
     """
 
     name: str
@@ -70,6 +71,7 @@ class SearchKind:
     entries: Callable[[int, int], Sequence[SearchEntry]]
     cards: Callable[[Collection[int]], Mapping[int, ResultCard]]
     forms: Callable[[], Sequence[tuple[str, str]]] = tuple
+    is_lasting: bool = False
 
 
 _kinds: dict[str, SearchKind] = {}

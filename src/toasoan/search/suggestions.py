@@ -25,7 +25,7 @@ _MOST_KNOWN = 6
 _LONGEST = 12
 _LETTERS = string.ascii_lowercase
 
-#: Whether a query finds anything; "together" when its words stand beside each other as typed.
+#: Whether a query finds more than was found; "together" when its words stand beside each other.
 Finds = Callable[[str, bool], bool]
 
 
@@ -38,18 +38,19 @@ class _Option:
 
 
 def suggest(query: Query, finds: Finds, *, is_found: bool) -> str:
-    """The query with a slip put right, or "" when nothing near it is found.
+    """The query with a slip put right, or "" when nothing near it finds more.
 
     When something was found already, only a syllable that was typed with marks and stands
     nowhere is put right, and only by words that stand together just so. Two queries, and up to
     two searches for each suggestion that is tried.
     """
-    words = [word for phrase in query.phrases for word in phrase]
+    # What stands in the table of abbreviations is no slip.
+    words = [word for term in query.terms if not term.ways for word in term.words]
     unknown = _unknown(words)
     has_marks = any(word.exact != word.folded for word in unknown)
     if len(unknown) > _MOST_UNKNOWN or (is_found and not has_marks):
         return ""
-    options = _options(unknown or words[:_MOST_KNOWN], keeps_marks=bool(query.exact))
+    options = _options(unknown or words[:_MOST_KNOWN], keeps_marks=query.has_marks)
     tried = [_with(query, some) for some in islice(_combinations(unknown, options), _MOST_TRIED)]
     for together in (True,) if is_found else (True, False):
         for typed in tried:

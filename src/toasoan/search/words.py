@@ -1,17 +1,30 @@
-"""Text as the words that a search compares: folded and exact, cut in one way everywhere."""
+"""Text as the words that a search compares: folded and exact, cut in one way everywhere.
+
+What may rightly be written in two ways is one word: kĩ and kỹ, hoà and hòa, 08 and 8, 1.250 and
+1250, 0204 3854 123 and 0204.3.854.123 (decision 0053).
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toasoan.vietnamese.cleaning import with_barred_d
 from toasoan.vietnamese.fold import fold, nfc
+from toasoan.vietnamese.spelling import one_spelling
 
 #: The most words of a query that are looked at.
 MOST_WORDS = 12
 #: Longer runs are no words; a database refuses to index much longer ones.
 _LONGEST = 60
-_RUN = re.compile(r"[^\W_]+")
+#: A word is a whole number with points between its thousands, a telephone number, or else a run of
+#: letters and digits.
+_NUMBER = r"(?<![\w.,])[0-9]{1,3}(?:\.[0-9]{3})+(?![^\W_]|\.[0-9])"
+TELEPHONE = (
+    r"(?<![\w.])0[0-9]{2,3}\)?[ .-]{0,2}(?:[0-9][ .-])?[0-9]{3,4}[ .-][0-9]{3,4}"
+    r"(?![^\W_]|[.-][0-9])"
+)
+_RUN = re.compile(rf"{_NUMBER}|{TELEPHONE}|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,7 @@ class Indexed:
 
 
 def tokens(text: str) -> list[str]:
-    """Runs of letters and digits; everything else only separates."""
+    """Runs of letters and digits, and numbers; everything else only separates."""
     return _RUN.findall(text)
 
 
@@ -54,8 +67,13 @@ def indexed(text: str, *, most: int | None = None) -> Indexed:
 @lru_cache(maxsize=16_384)
 def _forms(run: str) -> tuple[str, str]:
     """The exact and the folded form; both hold letters and digits only and are never empty."""
-    exact = _bare(run.lower()) or run
-    return exact[:_LONGEST], (_bare(fold(run)) or exact)[:_LONGEST]
+    if run[0].isdecimal() and run.isascii():
+        digits = _bare(run)
+        if digits.isdecimal():
+            number = digits.lstrip("0")[:_LONGEST] or "0"
+            return number, number
+    exact = one_spelling(_bare(with_barred_d(run).lower())) or run
+    return exact[:_LONGEST], (_bare(fold(exact)) or exact)[:_LONGEST]
 
 
 def _bare(text: Iterable[str]) -> str:

@@ -34,7 +34,16 @@ def cleaned(text: str) -> str:
     'Đoàn viên\nĐa Mai 2026'
     """
     shown = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
-    return nfc(shown.translate(_LOOKALIKES))
+    return nfc(with_barred_d(shown))
+
+
+def with_barred_d(text: str) -> str:
+    """Return the text with Đ for what only looks like it; no other sign moves.
+
+    >>> with_barred_d("Ðoàn viên Ɖa Mai")
+    'Đoàn viên Đa Mai'
+    """
+    return text.translate(_LOOKALIKES)
 
 
 def one_line(text: str) -> str:

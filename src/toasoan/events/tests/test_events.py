@@ -102,8 +102,8 @@ def test_an_event_of_the_plan_is_announced_once(room):
 def test_every_action_tells_the_page_store(room):
     Invalidation.objects.all().delete()
     event = make_public_event(room)
-    both = {f"event:{event.pk}", f"events:{room.agency.pk}"}
-    assert invalidated() == (both, False)
+    told = {f"event:{event.pk}", f"events:{room.agency.pk}", f"search:{room.agency.pk}"}
+    assert invalidated() == (told, False)
 
     for action in (
         lambda: change_event(
@@ -114,7 +114,7 @@ def test_every_action_tells_the_page_store(room):
     ):
         Invalidation.objects.all().delete()
         action()
-        assert invalidated() == (both, False)
+        assert invalidated() == (told, False)
 
 
 def test_what_is_hidden_or_removed_is_taken_from_readers_at_once(room):
@@ -128,7 +128,8 @@ def test_what_is_hidden_or_removed_is_taken_from_readers_at_once(room):
     Invalidation.objects.all().delete()
     remove_event(removed.pk)
 
-    assert invalidated() == ({f"event:{removed.pk}", f"events:{room.agency.pk}"}, True)
+    told = {f"event:{removed.pk}", f"events:{room.agency.pk}", f"search:{room.agency.pk}"}
+    assert invalidated() == (told, True)
     assert list(PublicEvent.objects.all()) == [shown]
 
 

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from toasoan.search.candidates import MOST_RANKED
 from toasoan.search.index_tags import SearchFilters
 from toasoan.search.kinds import KindChoice
 from toasoan.search.places import LAST
-from toasoan.search.queries import LAST_PAGE
+from toasoan.search.queries import LAST_PAGE, Answer
 from toasoan.search.query_parsing import LONGEST
 from toasoan.stories.models import Section
 from toasoan.units.models import Unit
@@ -101,6 +102,26 @@ def filters_in_words(search_request: SearchRequest, filter_choices: FilterChoice
     if filters.until:
         found.append(_("until %(day)s") % {"day": short_date(filters.until)})
     return found
+
+
+def results_in_words(search_request: SearchRequest, answer: Answer) -> str:
+    """How much was found for which words, as a heading; empty before anything was asked for."""
+    if not (answer.hits or search_request.typed or search_request.filters.narrow):
+        return ""
+    if not answer.hits:
+        counted = _("Nothing found")
+    elif not answer.count:
+        counted = _("Results")
+    elif answer.is_counted:
+        counted = _("%(count)s results") % {"count": answer.count}
+    else:
+        counted = _("More than %(count)s results") % {"count": MOST_RANKED}
+    typed = search_request.typed
+    return (
+        _("%(results)s for “%(words)s”") % {"results": counted, "words": typed}
+        if typed
+        else counted
+    )
 
 
 def _chosen(things: Mapping[str, _Thing], name: str) -> _Thing | None:

@@ -26,7 +26,7 @@ PAGE = "page"
 
 def register_kind() -> None:
     """Register standing pages as a kind of the search."""
-    register(SearchKind(PAGE, 2, lambda: _("standing pages"), _entries, _cards))
+    register(SearchKind(PAGE, 2, lambda: _("standing pages"), _entries, _cards, is_lasting=True))
 
 
 def listen() -> None:

@@ -18,6 +18,7 @@ from toasoan.portal.search.request import (
     UnknownError,
     filters_in_words,
     read_search_request,
+    results_in_words,
 )
 from toasoan.search.cache_tags import search_tag
 from toasoan.search.kinds import choices
@@ -45,6 +46,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "filter_choices": filter_choices,
         "is_filtered": search_request.filters.narrow,
+        "heading": results_in_words(search_request, answer),
+        "left_out": ", ".join(f"“{words}”" for words in answer.left_out),
     }
     return render(
         request, "portal/search.html", around | context | _onward_addresses(search_request, answer)

@@ -61,7 +61,7 @@ def standing_page(title="Giới thiệu", text="<p>Chức năng và nhiệm vụ
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("vien kiem sat", False), ("kiem sat truc tiep", True), ("doi ngu", True),
+        ("kiem sat truc tiep", True), ("doi ngu", True),
         ("đội ngũ", True), ("duong bo", True), ("DUONG BO", True), ("ngu doi", True),
         ("đôi ngu", True), ("figcaption", False), ("div", False), ("hội trường xa", False),
         ('"', False), ("' OR 1=1 --", False), ("a AND (", False), ("", False), ("%", False),
@@ -219,7 +219,7 @@ def test_days_are_read_as_people_write_them(text, day):
     "parts",
     [
         {"muc": "khong-co"}, {"don-vi": "khong-co"}, {"loai": "khong"}, {"loai": "story.khong"},
-        {"trang": "0"}, {"trang": "17"}, {"trang": "x"}, {"trang": "²"}, {"truoc": "-1"},
+        {"trang": "0"}, {"trang": "28"}, {"trang": "x"}, {"trang": "²"}, {"truoc": "-1"},
         {"truoc": "9" * 30},
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
 from toasoan.search.engines.interface import EngineAwayError
-from toasoan.search.matching import Match, Phrase, Stretch
+from toasoan.search.matching import Choice, Match, Phrase, Stretch
 from toasoan.search.models import Document
 
 #: Readers wait for this one; the worker's are longer.
@@ -146,6 +146,9 @@ def _conditions(match: Match, stretch: Stretch) -> dict[str, Any]:
     required = [
         *_phrases("folded", match.folded),
         *({"term": {"index_tags": tag}} for tag in match.index_tags),
+        *(_one_of("folded", choice) for choice in match.any_folded),
+        *(_one_of("index_tags", choice) for choice in match.any_tags),
+        *(_one_of("exact", choice) for choice in match.any_exact),
     ]
     excluded = [*_phrases("folded", match.without), *_phrases("exact", match.without_exact)]
     if match.wants_exact:
@@ -156,5 +159,12 @@ def _conditions(match: Match, stretch: Stretch) -> dict[str, Any]:
     return {"filter": [*required, {"range": {"place": bounds}}], "must_not": excluded}
 
 
+def _one_of(field: str, choice: Choice) -> dict[str, Any]:
+    ways = [{"bool": {"filter": _phrases(field, way)}} for way in choice]
+    return {"bool": {"should": ways, "minimum_should_match": 1}}
+
+
 def _phrases(field: str, phrases: tuple[Phrase, ...]) -> list[dict[str, Any]]:
+    if field == "index_tags":
+        return [{"term": {field: tag}} for (tag,) in phrases]
     return [{"match_phrase": {field: " ".join(phrase)}} for phrase in phrases]

@@ -109,6 +109,9 @@ class OpenSearch:
 
     def _holds(self, index, row, query):
         match query:
+            case {"bool": {"should": ways, "minimum_should_match": 1, **parts}}:
+                assert not parts
+                return any(self._holds(index, row, way) for way in ways)
             case {"bool": parts}:
                 if parts.keys() - {"filter", "must_not"}:
                     raise RefusedError(400, "unknown field in bool")

@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from toasoan.search import queries
+from toasoan.search import candidates, equivalents, kinds, queries
 from toasoan.search.actions import forget, put
 from toasoan.search.index_tags import SearchFilters
-from toasoan.search.kinds import SearchKind, choices, register
+from toasoan.search.kinds import SearchEntry, SearchKind, choices, kind_named, register
 from toasoan.search.models import Document
 from toasoan.search.queries import by_rank, by_time
 from toasoan.search.rebuilding import rebuild
@@ -42,13 +42,40 @@ TABLE = [
     (["Thông tư số 05/2026/TT-BNV"], "05/2026", [1]),
     (["Tòa soạn"], "To\u0300a soa\u0323n", [1]),
     (["a AND b", "NOT c"], "a AND (", [1]),
-    (["a AND b", "NOT c"], "NEAR(a, b)", []),
+    (["a AND b", "NOT c"], "NEAR(a, b)", [1]),
     (["Một", "Hai"], "\" ' % * ^", []),
     (["Một", "Hai"], "", []),
     (["Một"], "_kthing", []),
     (["một hai ba bốn năm sáu bảy tám chín mười"], "mười chín tám bảy sáu", [1]),
     (["İstanbul straße", "Q̃a"], "istanbul strasse", [1]),
     (["İstanbul straße", "Q̃a"], "q̃a", [2]),
+    (["Bàn việc công trường, tố cáo", "Chữ " * 9 + "công tố"], "công tố", [2, 1]),
+    (["Bàn việc công trường, tố cáo", "Chữ " * 9 + "công tố"], "cong to", [2, 1]),
+    (["Kỹ thuật viên giỏi Mỹ Lý", "Ký túc xá mí lì"], "kĩ thuật viên Mĩ Lí", [1]),
+    (["Kỹ thuật viên giỏi Mỹ Lý"], "ki thuat vien mi li", [1]),
+    (["Quý I", "Cửa tay áo"], "quí", [1]),
+    (["Quý I", "Cửa tay áo"], "tai", []),
+    (["Đường thuỷ"], "thủy", [1]),
+    (["Ðoàn viên Ɖa Mai"], "đoàn viên đa mai", [1]),
+    (["Sinh ngày 08/06/2021", "Ngày 8 tháng 6 năm 2021"], "8/6/2021", [2, 1]),
+    (["Ngày 8/6/2021", "Số 8, lô 6, năm 2021", "ngày 08.06.2021"], "08/6/2021", [3, 1]),
+    (["Ngày 8/6/2021", "Tháng 7"], "ngày 8 tháng 6 năm 2021", [1]),
+    (["Chi 1.250.000 đồng", "Chi 1250000 đồng", "1,250 lần"], "1.250.000", [2, 1]),
+    (["ĐT: 0204.3.854.123"], "0204 3854 123", [1]),
+    (["Thông tư 05/2026/TT-BNV", "Số 5 ngày 1/1/2026 của TT BNV"], "5/2026/tt-bnv", [1]),
+    (["Hộp thư 19 và covid"], "covid-19", [1]),
+]
+
+#: As in `TABLE`, for an agency that abbreviates.
+ABBREVIATED = [
+    (["Ủy ban nhân dân tỉnh", "UBND huyện"], "ubnd", [2, 1]),
+    (["Ủy ban nhân dân tỉnh", "UBND huyện"], "uy ban nhan dan", [2, 1]),
+    (["Ủy ban nhân dân tỉnh", "UBND huyện"], "ủy ban nhân dân huyện", [2]),
+    (["VKSND khu vực 3", "Viện kiểm sát nhân dân KV3", "Viện KSND KV.3"], "vksnd kv3", [3, 2, 1]),
+    (["VKSND khu vực 3", "Viện kiểm sát KV3"], "viện kiểm sát khu vực 3", [2, 1]),
+    (["VKSND khu vực 30"], "kv3", []),
+    (["Cửa tủ", "Cơ quan điều tra"], "cqdt", [2]),
+    (["Uy bạn nhân dẫn"], "ủy ban nhân dân", [1]),
 ]
 
 
@@ -61,6 +88,69 @@ def test_what_a_query_finds_in_what_order(things, found, texts, query, order):
     assert found(query) == order
 
 
+@pytest.mark.parametrize(("texts", "query", "order"), ABBREVIATED)
+def test_an_abbreviation_and_its_long_form_are_one(things, found, monkeypatch, texts, query, order):
+    pairs = [
+        ("UBND", "Ủy ban nhân dân"), ("VKSND", "Viện kiểm sát nhân dân"), ("KV", "khu vực"),
+        ("KSND", "kiểm sát nhân dân"), ("VKS", "viện kiểm sát"), ("CQĐT", "Cơ quan điều tra"),
+    ]  # fmt: skip
+    known = lambda agency_id: pairs if agency_id == things.agency.pk else []  # noqa: E731
+    monkeypatch.setattr(equivalents, "_sources", [known])
+    for number, text in enumerate(texts):
+        things.add("Mục", text, days_ago=9 - number)
+
+    assert found(query) == order
+
+
+@pytest.mark.parametrize(
+    ("typed", "left_out", "order"),
+    [
+        ("kiểm sát công tố xyz", ("xyz",), [1]),
+        ("xyz kiểm sát", ("xyz",), [1, 2]),
+        ("kiểm sát công trường", ("công trường",), [1, 2]),
+        ("trường tra", (), []),
+        ("xyz zyx", (), []),
+        ("viện 5/2026/TT", ("5/2026/TT",), [3]),
+        ('"sát kiểm" viện', ("sát kiểm",), [3]),
+    ],
+)
+def test_words_are_left_out_only_when_nothing_has_them_all(things, found, typed, left_out, order):
+    things.add("Kiểm sát, thực hành quyền công tố")
+    things.add("Kiểm tra", "Bàn về kiểm sát", days_ago=3)
+    things.add("Công trường xây tường", "của viện", days_ago=3)
+
+    answer = by_rank(typed, SearchFilters(things.agency.pk))
+
+    assert answer.left_out == left_out
+    assert found(typed) == order
+
+
+def test_what_stands_together_is_found_beneath_many_that_scatter_it(things, found, monkeypatch):
+    monkeypatch.setattr(candidates, "MOST_RANKED", 3)
+    old = things.add("Tin", "Bàn về công tố.", days_ago=30)
+    new = [things.add("Công trường", "tố cáo") for _ in range(5)]
+
+    assert found("cong to") == [old, *new[:1:-1]]
+
+
+def test_what_is_lasting_is_found_beneath_much_that_is_new(things, found, monkeypatch):
+    monkeypatch.setattr(candidates, "MOST_RANKED", 3)
+    kind = replace(kind_named("thing"), name="place", number=10, is_lasting=True)
+    register(kind)
+    entry = SearchEntry(
+        1, things.agency.pk, "Khu vực 3", "", dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+    )
+    for _ in range(5):
+        things.add("Khu vực 3 ra quân", "Khu vực 3")
+    put("place", [entry])
+    send_changes.call()
+
+    answer = by_rank("khu vuc 3", SearchFilters(things.agency.pk))
+
+    assert answer.hits[0].published_at is None
+    kinds._kinds.pop("place")
+
+
 def test_words_in_the_title_and_beside_each_other_come_first(things, found):
     apart = things.add("Một tin", "Kiểm tra rồi mới sát hạch.")
     together = things.add("Một tin", "Bàn về kiểm sát.", days_ago=100)
@@ -70,7 +160,7 @@ def test_words_in_the_title_and_beside_each_other_come_first(things, found):
 
 
 def test_an_old_title_is_found_beneath_many_new_texts(things, found, monkeypatch):
-    monkeypatch.setattr(queries, "MOST_RANKED", 3)
+    monkeypatch.setattr(candidates, "MOST_RANKED", 3)
     old = things.add("Luật Trẻ em", "Toàn văn.", days_ago=2000)
     new = [things.add("Tin", "Bàn về luật cho trẻ và cho em.") for _ in range(5)]
 
@@ -133,7 +223,7 @@ def test_what_has_no_card_is_never_shown(things, found):
 
 
 def test_every_result_is_reached_by_page_and_then_by_time(things, monkeypatch):
-    monkeypatch.setattr(queries, "MOST_RANKED", 8)
+    monkeypatch.setattr(candidates, "MOST_RANKED", 8)
     monkeypatch.setattr(queries, "PER_PAGE", 3)
     all_of_them = {things.add("Một") for _ in range(20)}
     filters = SearchFilters(things.agency.pk)
@@ -209,6 +299,8 @@ def test_a_slip_is_not_put_right_when_something_was_found(things):
 def test_a_syllable_that_is_none_is_put_right_although_something_was_found(things, found):
     things.add("Kiến thức", "quan sát")
     things.add("Kiểm sát")
+    assert by_rank("kiển sát", SearchFilters(things.agency.pk)).suggestion == ""
+    things.add("Kiểm sát viên")
 
     assert found("kiển sát") == [1]
     assert by_rank("kiển sát", SearchFilters(things.agency.pk)).suggestion == "kiểm sát"

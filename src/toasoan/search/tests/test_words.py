@@ -36,7 +36,7 @@ def test_a_text_composed_or_not_has_the_same_words(text):
 
 
 def test_words_are_cut_at_everything_that_is_no_letter_or_digit():
-    assert indexed("Thông tư 05/2026, “Đường_bộ”").folded == "thong tu 05 2026 duong bo"
+    assert indexed("Thông tư 05/2026, “Đường_bộ”").folded == "thong tu 5 2026 duong bo"
     assert indexed("một hai ba", most=2).exact == "một hai"
     assert len(indexed("a" * 500).exact) == 60
 
@@ -78,7 +78,7 @@ def test_any_query_can_be_read(typed):
         ("tin -bài", ["tin"], ["bài"]),
         ("tin - bài", ["tin", "bài"], []),
         ('tin -"bài báo"', ["tin"], ["bài báo"]),
-        ("covid-19", ["covid", "19"], []),
+        ("covid-19", ["covid 19"], []),
         ("--tin", ["tin"], []),
         ('""', [], []),
     ],
