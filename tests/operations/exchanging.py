@@ -31,7 +31,7 @@ def prepare(folder):
     room = make_newsroom(os.environ["EXCHANGING"])
     picture = make_picture(room.unit, room.contributor)
     value = {"picture": picture.pk, "caption": "Đoàn", "credit": "Lê", "alternative_text": "Bàn"}
-    body = (("paragraph", "<p>Đoàn làm việc.</p>"), ("picture", value))
+    body = (("text", "<p>Đoàn làm việc.</p>"), ("picture", value))
     make_story(room, "published", body=body, headline=f"Tin của {room.agency.code}")
     sessions = {}
     for name in PEOPLE:

@@ -59,7 +59,7 @@ def _story_with_secret(room, status):
     # What is live may stand anywhere, also beneath "there is nothing here".
     word = PUBLIC if status in LIVE else SECRET
     body = (
-        ("paragraph", f"<p>{word} {status}</p>"),
+        ("text", f"<p>{word} {status}</p>"),
         ("picture", {"picture": picture.pk, "caption": word, "alternative_text": "x"}),
     )
     story = make_story(room, status, headline=f"{word} {status}", body=body)

@@ -48,7 +48,7 @@ from toasoan.units.models import SuccessionKind, Unit, UnitKind
 
 HOST = "localhost"
 VIDEO = ("video", {"address": "https://youtu.be/abcdefghijk", "title": "Phóng sự"})
-TEXT = ("paragraph", "<p>Chữ.</p>")
+TEXT = ("text", "<p>Chữ.</p>")
 #: What a published story consists of.
 BODIES = ((TEXT,), (TEXT, VIDEO), (("gallery", {"title": "Ảnh", "pictures": []}), TEXT))
 

@@ -185,7 +185,7 @@ class Planner:
         text.standfirst = text.standfirst.replace(" …", f" dự {demo_event.title.lower()}.")
         block = text.body.stream_block
         words = f"<p>{demo_event.about} Đại diện các đơn vị đã trao đổi, góp ý sau phiên tòa.</p>"
-        text.body = block.to_python([{"type": "paragraph", "value": words}])
+        text.body = block.to_python([{"type": "text", "value": words}])
         text.save_revision(user=writer, clean=False)
         later = after + dt.timedelta(hours=1)
         note_change(story.pk, actor=writer, now=later)

@@ -19,6 +19,7 @@ from toasoan.media.models import Picture
 from toasoan.media.reading import NewPicture
 from toasoan.outlets.models import Outlet, PlacementSource
 from toasoan.outlets.placements import record_placement
+from toasoan.stories.body import append_text
 from toasoan.stories.models import BylineRole, Section, Story
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit
@@ -109,7 +110,7 @@ class Replay:
         body: list[tuple[str, Any]] = []
         pictures = list(demo_story.pictures)
         for number, paragraph in enumerate(demo_story.paragraphs):
-            body.append(("paragraph", f"<p>{paragraph}</p>"))
+            append_text(body, f"<p>{paragraph}</p>")
             in_text = demo_story.genre != "photo_story" or number == 0
             if pictures and number % 2 == 0 and in_text:
                 body.append(("picture", self._picture(demo_story, pictures.pop(0))))

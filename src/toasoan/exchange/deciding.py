@@ -22,7 +22,9 @@ from toasoan.exchange.models import (
 from toasoan.exchange.queries import withdrawn_by_sender, words_now
 from toasoan.exchange.receiving import reply
 from toasoan.refusals import Problem, RefusedError, refuse
+from toasoan.stories.body import append_text
 from toasoan.stories.models import BylineRole, Section, Story
+from toasoan.stories.paragraphs import quoted
 from toasoan.units.models import Unit
 from toasoan.vietnamese.cleaning import one_line
 
@@ -104,15 +106,18 @@ def _against(
 
 
 def body_of(blocks: list[Shape], photos: dict[int, HandoverPhoto]) -> list[Block]:
-    """The partner's blocks as those of the editor; a photo that could not be had is left out."""
+    """The partner's blocks as those of the editor, consecutive paragraphs as one text.
+
+    A photo that could not be had is left out.
+    """
     body: list[Block] = []
     for block in blocks:
-        if block["kind"] == "picture":
-            photo = photos.get(block["picture"])
-            if photo is not None:
-                body.append(("picture", _photo(photo)))
-        else:
-            body.append(_BLOCKS[block["kind"]](block))
+        if block["kind"] == "table":
+            body.append(_table(block))
+        elif block["kind"] != "picture":
+            append_text(body, _TEXTS[block["kind"]](block))
+        elif (photo := photos.get(block["picture"])) is not None:
+            body.append(("picture", _photo(photo)))
     return body
 
 
@@ -125,27 +130,30 @@ def _photo(photo: HandoverPhoto) -> Shape:
     }
 
 
-def _paragraph(block: Shape) -> Block:
-    return "paragraph", f"<p>{escape(block['words'])}</p>"
+def _paragraph(block: Shape) -> str:
+    return f"<p>{_lines(block['words'])}</p>"
 
 
-def _heading(block: Shape) -> Block:
-    return "heading", one_line(block["words"])
+def _heading(block: Shape) -> str:
+    return f"<h2>{escape(one_line(block['words']))}</h2>"
 
 
-def _list(block: Shape) -> Block:
+def _list(block: Shape) -> str:
     tag = "ol" if block["ordered"] else "ul"
-    items = "".join(f"<li>{escape(item)}</li>" for item in block["items"])
-    return "list", f"<{tag}>{items}</{tag}>"
+    items = "".join(f"<li>{_lines(item)}</li>" for item in block["items"])
+    return f"<{tag}>{items}</{tag}>"
 
 
-def _quote(block: Shape) -> Block:
-    return "quote", {"words": block["words"], "speaker": one_line(block["speaker"])}
+def _quote(block: Shape) -> str:
+    return quoted(block["words"], one_line(block["speaker"]))
 
 
-def _link(block: Shape) -> Block:
-    words = escape(": ".join(filter(None, (block["title"], block["address"]))))
-    return "paragraph", f"<p>{words}</p>"
+def _link(block: Shape) -> str:
+    return f"<p>{escape(': '.join(filter(None, (block['title'], block['address']))))}</p>"
+
+
+def _lines(words: str) -> str:
+    return "<br/>".join(escape(line) for line in words.splitlines())
 
 
 def _table(block: Shape) -> Block:
@@ -155,13 +163,12 @@ def _table(block: Shape) -> Block:
     return "table", {"caption": block["caption"], "table": {"columns": columns, "rows": rows}}
 
 
-#: Kind of a partner's block → how the editor keeps it.
-_BLOCKS: dict[str, Callable[[Shape], Block]] = {
+#: Kind of a partner's block that is text → its markup.
+_TEXTS: dict[str, Callable[[Shape], str]] = {
     "paragraph": _paragraph,
     "heading": _heading,
     "list": _list,
     "quote": _quote,
-    "table": _table,
     "link": _link,
 }
 

@@ -25,6 +25,7 @@ from toasoan.intake.reading import PictureReading, word_story
 from toasoan.media.actions import WrittenFiles, written_files
 from toasoan.media.downloads import file_name
 from toasoan.media.models import Picture
+from toasoan.stories.body import append_text
 from toasoan.stories.models import BylineRole, Story
 from toasoan.stories.story_fields import plain_fields
 from toasoan.units.models import Unit
@@ -104,11 +105,11 @@ def _body(word: WordStory, pictures: dict[int, Picture]) -> list[tuple[str, Any]
             if place in pictures:
                 body.append(("picture", _picture(block, pictures[place])))
         elif isinstance(block, Paragraph):
-            body.append(("paragraph", f"<p>{_markup(block.inlines)}</p>"))
+            append_text(body, f"<p>{_markup(block.inlines)}</p>")
         elif isinstance(block, Heading):
-            body.append(("heading", block.text))
+            append_text(body, f"<h2>{escape(block.text)}</h2>")
         elif isinstance(block, ListBlock):
-            body.append(("list", _list_markup(block)))
+            append_text(body, _list_markup(block))
         elif isinstance(block, WordTable):
             body.append(("table", _table(block)))
     return body
@@ -140,6 +141,10 @@ def _markup(inlines: tuple[Inline, ...]) -> str:
 
 
 def _list_markup(block: ListBlock) -> str:
+    """The list; one that goes on counting keeps its numbers as words, for a list begins with 1."""
+    if block.start > 1:
+        numbered = enumerate(block.items, start=block.start)
+        return "".join(f"<p>{number}. {_markup(item)}</p>" for number, item in numbered)
     tag = "ol" if block.ordered else "ul"
     items = "".join(f"<li>{_markup(item)}</li>" for item in block.items)
     return f"<{tag}>{items}</{tag}>"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from toasoan.outlets.models import Dispatch, DispatchPurpose
 from toasoan.outlets.payload import Payload
 from toasoan.stories.ninjs_terms import HTML, STANDARD, text
+from toasoan.stories.text import word_count
 
 _NOTHING = SafeString("")
 
@@ -65,7 +66,7 @@ def _whole(kept: Payload) -> Payload:
         "descriptions": [text("summary", kept["standfirst"]), *_correction(kept)],
         "bodies": [
             text("main", body_html(kept), HTML),
-            {**text("plain", words), "charcount": len(words), "wordcount": len(words.split())},
+            {**text("plain", words), "charcount": len(words), "wordcount": word_count(words)},
         ],
         "organisations": [{"name": kept["unit"], "rel": "creator"}],
         "genres": [{"name": kept["genre_name"], "literal": kept["genre"]}],
@@ -107,7 +108,7 @@ def body_html(kept: Payload) -> str:
 
 
 def _paragraph(block: Payload) -> SafeString:
-    return format_html("<p>{}</p>", block["words"])
+    return format_html("<p>{}</p>", _lines(block["words"]))
 
 
 def _heading(block: Payload) -> SafeString:
@@ -116,12 +117,13 @@ def _heading(block: Payload) -> SafeString:
 
 def _list(block: Payload) -> SafeString:
     tag = "ol" if block["ordered"] else "ul"
-    return format_html("<{0}>{1}</{0}>", tag, _each("<li>{}</li>", block["items"]))
+    items = [_lines(item) for item in block["items"]]
+    return format_html("<{0}>{1}</{0}>", tag, _each("<li>{}</li>", items))
 
 
 def _quote(block: Payload) -> SafeString:
     foot = format_html("<footer>{}</footer>", block["speaker"]) if block["speaker"] else _NOTHING
-    return format_html("<blockquote><p>{}</p>{}</blockquote>", block["words"], foot)
+    return format_html("<blockquote><p>{}</p>{}</blockquote>", _lines(block["words"]), foot)
 
 
 def _table(block: Payload) -> SafeString:
@@ -136,6 +138,10 @@ def _table(block: Payload) -> SafeString:
 
 def _link(block: Payload) -> SafeString:
     return format_html('<p><a href="{}">{}</a></p>', block["address"], block["title"])
+
+
+def _lines(words: str) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in words.split("\n")))
 
 
 def _each(form: str, values: list[Any]) -> SafeString:

@@ -3,22 +3,28 @@
 Mail, Word file and ninjs are written from these values and from nothing else.
 """
 
-import copy
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import lxml.html
 from django.conf import settings
 
 from toasoan.stories.models import Edition, Story
+from toasoan.stories.paragraphs import (
+    Part,
+    PartKind,
+    grouped,
+    link_address,
+    parts_of,
+    quotation,
+    table_rows,
+)
 from toasoan.stories.story_fields import plain_fields
-from toasoan.stories.text import plain
+from toasoan.stories.text import plain_text
 from toasoan.units.models import Agency
 from toasoan.vietnamese.dates import local_day
-from toasoan.vietnamese.fold import nfc
 
 #: JSON values by name.
 Payload = dict[str, Any]
@@ -47,8 +53,8 @@ class SentWords:
 def payload_of(story: Story, words: SentWords) -> Payload:
     """The words of the edition (or of the approved text) with its photos, as JSON values.
 
-    `body` is the whole text as plain words, an empty line between paragraphs; `blocks` are its
-    parts in reading order, each with its `kind`.
+    `body` is the running text as plain words with the addresses of videos and files; `blocks` are
+    its parts in reading order, each with its `kind`.
     """
     text = story.with_content_json(words.content)
     root = site_root(story.agency)
@@ -58,7 +64,7 @@ def payload_of(story: Story, words: SentWords) -> Payload:
     return {
         **{field.name: getattr(text, field.name) for field in plain_fields() if field.dispatched},
         "source_line": text.source_line,
-        "body": "\n\n".join(filter(None, map(block_text, blocks))),
+        "body": plain_text(text.body, root),
         "blocks": blocks,
         "bylines": [byline.name for byline in text.bylines.all()],
         "pictures": pictures,
@@ -97,25 +103,6 @@ def site_root(agency: Agency) -> str:
     return f"{parts.scheme}://{agency.site.hostname}{port}"
 
 
-def block_text(block: Payload) -> str:
-    """One part of the text as plain words; captions go with the photos."""
-    return "\n".join(filter(None, _lines(block)))
-
-
-def _lines(block: Payload) -> list[str]:
-    match block["kind"]:
-        case "list":
-            return [f"- {item}" for item in block["items"]]
-        case "quote":
-            return [" – ".join(filter(None, (block["words"], block["speaker"])))]
-        case "table":
-            rows = [" | ".join(row) for row in (block["headings"], *block["rows"])]
-            return [block["caption"], *rows]
-        case "link":
-            return [": ".join(filter(None, (block["title"], block["address"])))]
-    return [block.get("words", "")]
-
-
 def _lasting_name(story: Story, root: str) -> str:
     """A name that stays when headline and section change (RFC 4151), as in the portal's feeds."""
     day = local_day(story.first_published_at or story.created_at)
@@ -142,73 +129,28 @@ def _picture(value: dict[str, Any], root: str) -> Payload:
 
 def _blocks(text: Story, root: str, numbers: Iterator[int]) -> Iterator[Payload]:
     """The parts of the body; `numbers` counts its photos in reading order."""
-    for block in text.body:
-        value = block.value
-        match block.block_type:
-            case "paragraph" | "list":
-                yield from _rich(str(getattr(value, "source", value)))
-            case "heading":
-                yield {"kind": "heading", "words": plain(str(value))}
-            case "picture":
-                yield from _shown([value], numbers)
-            case "gallery":
-                if title := value.get("title"):
-                    yield {"kind": "heading", "words": str(title)}
-                yield from _shown(value["pictures"], numbers)
+    for kind, group in grouped(parts_of(text.body)):
+        match kind:
+            case PartKind.PARAGRAPH | PartKind.HEADING:
+                yield {"kind": kind.value, "words": group[0].words}
+            case PartKind.ITEM:
+                items = [item.words for item in group]
+                yield {"kind": "list", "ordered": group[0].ordered, "items": items}
+            case PartKind.QUOTE:
+                said = quotation(group)
+                yield {"kind": "quote", "words": "\n".join(said.words), "speaker": said.speaker}
+            case PartKind.PICTURE if group[0].value.get("picture"):
+                yield {"kind": "picture", "picture": next(numbers)}
+            case PartKind.GALLERY if group[0].words:
+                yield {"kind": "heading", "words": group[0].words}
             case _:
-                yield from _special(block.block_type, value, root)
+                yield from _special(group[0], root)
 
 
-def _shown(values: Any, numbers: Iterator[int]) -> Iterator[Payload]:
-    for value in values:
-        if value.get("picture"):
-            yield {"kind": "picture", "picture": next(numbers)}
-
-
-def _special(kind: str, value: Any, root: str) -> Iterator[Payload]:
-    if kind == "quote":
-        yield {"kind": kind, "words": value["words"], "speaker": value.get("speaker") or ""}
-    elif kind == "table" and value.get("table"):
-        table = value["table"]
-        yield {
-            "kind": kind,
-            "caption": value.get("caption") or "",
-            "headings": [str(column["heading"] or "") for column in table.columns],
-            "rows": [[str(cell.value or "") for cell in row] for row in table.rows],
-        }
-    elif kind == "video":
-        yield {"kind": "link", "title": value["title"], "address": value["address"]}
-    elif kind == "file" and value.get("file"):
-        file = value["file"]
-        title = value.get("title") or file.title
-        yield {"kind": "link", "title": title, "address": f"{root}{file.url}"}
-
-
-def _rich(markup: str) -> Iterator[Payload]:
-    """Paragraphs and lists of a piece of rich text, each by itself."""
-    for part in lxml.html.fragments_fromstring(markup):
-        if isinstance(part, str):
-            words = plain(part)
-        elif part.tag in {"ul", "ol"}:
-            items = [_own_words(item) for item in part.iter("li")]
-            yield {"kind": "list", "ordered": part.tag == "ol", "items": items}
-            continue
-        else:
-            words = _words(part)
-        if words:
-            yield {"kind": "paragraph", "words": words}
-
-
-def _own_words(item: lxml.html.HtmlElement) -> str:
-    """The words of an item without those of the lists inside it."""
-    own = copy.deepcopy(item)
-    for inner in own.xpath("./ul|./ol"):
-        inner.drop_tree()
-    return _words(own)
-
-
-def _words(element: lxml.html.HtmlElement) -> str:
-    """Words as they stand in print: no space before what follows a bold word."""
-    for line_break in element.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
-    return nfc(" ".join(element.text_content().split()))
+def _special(part: Part, root: str) -> Iterator[Payload]:
+    value = part.value
+    if part.kind is PartKind.TABLE and (rows := table_rows(value)):
+        caption = value.get("caption") or ""
+        yield {"kind": "table", "caption": caption, "headings": rows[0], "rows": rows[1:]}
+    elif address := link_address(part, root):
+        yield {"kind": "link", "title": part.words, "address": address}

@@ -28,7 +28,7 @@ def story_of(content: ReportContent, *, byline: str, section: Section | None) ->
             "headline": _headline(content)[:_HEADLINE],
             "standfirst": _standfirst(content)[:_STANDFIRST],
         },
-        body=tuple(("paragraph", f"<p>{escape(words)}</p>") for words in _paragraphs(content)),
+        body=(("text", "".join(f"<p>{escape(words)}</p>" for words in _paragraphs(content))),),
         bylines=((byline, "words"),),
         genre=Genre.ANNOUNCEMENT if is_notice else Genre.FEATURE,
         section=section,

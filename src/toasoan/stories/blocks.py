@@ -1,8 +1,10 @@
 """The parts a story's body is made of."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -13,11 +15,13 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.rich_text import RichText
 
 from toasoan.media.choosing import OwnFileBlock, OwnPictureBlock
 from toasoan.stories.links import OwnTextBlock
+from toasoan.stories.text_html import text_html
 
-INLINE_FEATURES = ["bold", "italic", "link"]
+TEXT_FEATURES = ["h2", "ul", "ol", "blockquote", "bold", "italic", "link"]
 
 
 class PictureBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
@@ -53,18 +57,6 @@ class GalleryBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
         icon = "image"
         label = _("Gallery")
         template = "stories/blocks/gallery.html"
-
-
-class QuoteBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
-    """Somebody's words, and whose."""
-
-    words = TextBlock(label=_("Words"))
-    speaker = CharBlock(label=_("Speaker and post"), required=False)
-
-    class Meta:
-        icon = "openquote"
-        label = _("Quotation")
-        template = "stories/blocks/quote.html"
 
 
 class TableBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
@@ -117,15 +109,24 @@ class AttachedFileBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no 
         template = "stories/blocks/attached_file.html"
 
 
-class BodyBlock(StreamBlock):  # type: ignore[misc]  # Wagtail ships no types
-    """The whole body, in reading order."""
+class StoryTextBlock(OwnTextBlock):  # type: ignore[misc]  # Wagtail ships no types
+    """Consecutive paragraphs, sub-headings, lists and quotations, written as one text."""
 
-    paragraph = OwnTextBlock(label=_("Paragraph"), features=INLINE_FEATURES, icon="pilcrow")
-    heading = CharBlock(label=_("Heading"), icon="title", template="stories/blocks/heading.html")
+    def render_basic(self, value: RichText, context: Any = None) -> SafeString:
+        """The text as pages show it."""
+        return text_html(value.source)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Body text")
+
+
+class BodyBlock(StreamBlock):  # type: ignore[misc]  # Wagtail ships no types
+    """The whole body, in reading order (decision 0048)."""
+
+    text = StoryTextBlock(features=TEXT_FEATURES)
     picture = PictureBlock()
     gallery = GalleryBlock()
-    quote = QuoteBlock()
-    list = OwnTextBlock(label=_("List"), features=["ul", "ol", *INLINE_FEATURES], icon="list-ul")
     table = TableBlock()
     video = VideoBlock()
     file = AttachedFileBlock()

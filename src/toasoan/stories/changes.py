@@ -3,11 +3,11 @@
 import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from toasoan.stories.models import Story
+from toasoan.stories.paragraphs import PartKind, parts_of
 from toasoan.stories.story_fields import PHOTOS, FieldKind, story_fields
-from toasoan.stories.text import block_words, byline_words, field_words, plain
+from toasoan.stories.text import byline_words, field_words
 
 #: A whole page of text is compared word by word; beyond this a paragraph counts as new.
 _LONGEST = 4000
@@ -63,20 +63,14 @@ def changes_between(old: Story, new: Story) -> tuple[TextChange, ...]:
 
 
 def _paragraphs(story: Story) -> list[str]:
+    """What the body says line by line, photos left out."""
     return [
-        words
-        for block in story.body
-        if block.block_type not in {"picture", "gallery"}
-        for words in _block_paragraphs(block)
+        line
+        for part in parts_of(story.body)
+        if part.kind is not PartKind.PICTURE
+        for line in part.words.split("\n")
+        if line
     ]
-
-
-def _block_paragraphs(block: Any) -> list[str]:  # a block is as free as its type
-    if block.block_type == "paragraph":
-        markup = str(getattr(block.value, "source", block.value))
-        return [words for part in markup.split("</p>") if (words := plain(part))]
-    words = block_words(block.block_type, block.value)
-    return [words] if words else []
 
 
 def _photos(story: Story) -> list[str]:

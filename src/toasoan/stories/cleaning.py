@@ -6,6 +6,7 @@ from django.db.models import CharField, Model, TextField
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
+from toasoan.stories.paragraphs import with_keys
 from toasoan.vietnamese.cleaning import cleaned, cleaned_deeply, one_line
 
 
@@ -38,10 +39,19 @@ def _cleaned_value(field: Any, value: Any) -> Any:
     """The value as it is to be stored; None when the field holds no text of people."""
     if isinstance(field, StreamField):
         raw = value.get_prep_value()
-        clean = cleaned_deeply(raw)
+        clean = _with_keys(cleaned_deeply(raw))
         return None if clean == raw else StreamValue(value.stream_block, clean, is_lazy=True)
     if isinstance(field, TextField) and isinstance(value, str):
         return cleaned(value)
     if isinstance(field, CharField) and isinstance(value, str) and not field.choices:
         return one_line(value)
     return None
+
+
+def _with_keys(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stored blocks with a lasting name for every paragraph of their texts."""
+    taken: set[str] = set()
+    return [
+        block | {"value": with_keys(block["value"], taken)} if block["type"] == "text" else block
+        for block in blocks
+    ]

@@ -1,10 +1,18 @@
-"""A story's words as plain text."""
+"""A story's words as plain text: the one writer of it."""
 
-import html
-import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from toasoan.stories.models import Byline, Story
+from toasoan.stories.paragraphs import (
+    Part,
+    PartKind,
+    grouped,
+    link_address,
+    parts_of,
+    quotation,
+    text_parts,
+)
 from toasoan.stories.story_fields import (
     BYLINE_FIELDS,
     FieldKind,
@@ -16,41 +24,62 @@ from toasoan.stories.story_fields import (
 )
 from toasoan.vietnamese.fold import nfc
 
-_TAG = re.compile(r"<[^>]+>")
-_SPACE = re.compile(r"\s+")
+#: Parts whose words stand beneath a photo: they are no part of the running text.
+_CAPTIONED = frozenset({PartKind.PICTURE})
 
 
 def plain(markup: str) -> str:
-    """Markup without its tags and entities, spaces collapsed, NFC."""
-    # A tag ends a word: "<p>một</p><p>hai</p>" is two words.
-    return nfc(_SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip())
+    """Rich text without its markup: paragraphs, items and lines each on a line of their own."""
+    return plain_parts(text_parts(markup))
 
 
-def block_words(kind: str, value: Any) -> str:  # a block's value is as free as its block
-    """The words of one block, captions included, addresses and markup not."""
-    if kind in {"paragraph", "list"}:
-        return plain(str(value.source if hasattr(value, "source") else value))
-    if kind == "heading":
-        return plain(str(value))
-    if kind == "gallery":
-        captions = [block_words("picture", picture) for picture in value["pictures"]]
-        return " ".join([str(value.get("title") or ""), *captions])
-    if kind == "table":
-        rows = value["table"].rows if value.get("table") else []
-        cells = [str(cell.value) for row in rows for cell in row]
-        return " ".join([str(value.get("caption") or ""), *cells])
-    words = {
-        "picture": ("caption", "credit"),
-        "quote": ("words", "speaker"),
-        "video": ("title",),
-        "file": ("title",),
-    }[kind]
-    return " ".join(str(value.get(name) or "") for name in words)
+def plain_text(stream: Iterable[Any], root: str = "") -> str:
+    """The running text of a body, NFC, without captions and credits of photos.
+
+    An empty line between paragraphs; items of a list, rows of a table and the speaker of a
+    quotation each on a line of their own, cells apart by " | ", every space single. `root`, scheme
+    and host of the site: with the addresses of videos and files.
+    """
+    running = (part for part in parts_of(stream) if part.kind not in _CAPTIONED)
+    return plain_parts(running, root)
+
+
+def plain_parts(parts: Iterable[Part], root: str = "") -> str:
+    """The same of parts that were read already; of a photo its caption and credit."""
+    return "\n\n".join(filter(None, (_written(*group, root) for group in grouped(parts))))
+
+
+def word_count(words: str) -> int:
+    """How many words a plain text has; signs that stand alone, as between cells, are none."""
+    return sum(any(map(str.isalnum, word)) for word in words.split())
+
+
+def _written(kind: PartKind, group: list[Part], root: str) -> str:
+    if kind is PartKind.ITEM:
+        return "\n".join(_items(group))
+    if kind is PartKind.QUOTE:
+        said = quotation(group)
+        return "\n".join((*said.words, *([f"– {said.speaker}"] if said.speaker else ())))
+    address = link_address(group[0], root) if root else ""
+    return ": ".join(filter(None, (group[0].words, address)))
+
+
+def _items(items: list[Part]) -> Iterator[str]:
+    """Each item after its number or a dash; a list inside an item counts from one."""
+    numbers: list[int] = []
+    for item in items:
+        del numbers[item.depth + 1 :]
+        numbers += [0] * (item.depth + 1 - len(numbers))
+        numbers[item.depth] += 1
+        yield f"{numbers[item.depth]}. {item.words}" if item.ordered else f"- {item.words}"
 
 
 def body_words(story: Story) -> str:
-    """All words of the body in reading order."""
-    return nfc(" ".join(block_words(b.block_type, b.value) for b in story.body).strip())
+    """Everything a reader sees of the body: the running text, then what stands beneath photos."""
+    parts = list(parts_of(story.body))
+    captions = [part.words for part in parts if part.kind in _CAPTIONED and part.words]
+    running = plain_parts(part for part in parts if part.kind not in _CAPTIONED)
+    return "\n\n".join(filter(None, (running, *captions)))
 
 
 def field_words(story: Story, field: StoryField) -> str:

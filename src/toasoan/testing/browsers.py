@@ -30,7 +30,7 @@ def editor_form(**parts: str) -> dict[str, str]:
     return {
         "headline": "Tin mới",
         "standfirst": "Sa-pô",
-        "body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "paragraph",
+        "body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "text",
         "body-0-id": "", "body-0-value": json.dumps({
             "entityMap": {}, "blocks": [{"key": "a", "text": "Nội dung", "type": "unstyled",
                                          "depth": 0, "inlineStyleRanges": [], "entityRanges": []}],

@@ -204,7 +204,7 @@ def complete_story(room: Newsroom, **parts: Any) -> NewStory:
     defaults: dict[str, Any] = {
         "headline": "Kiểm sát trực tiếp tại nhà tạm giữ",
         "standfirst": "Sáng nay, đơn vị công bố quyết định kiểm sát trực tiếp.",
-        "body": (("paragraph", "<p>Đoàn làm việc trong hai ngày.</p>"),),
+        "body": (("text", "<p>Đoàn làm việc trong hai ngày.</p>"),),
         "bylines": (("Lê Thị Thử", "words"),),
         "section": room.section,
     }

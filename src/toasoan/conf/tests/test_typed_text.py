@@ -109,7 +109,7 @@ class TestStories:
         room = make_newsroom()
         new = NewStory(
             texts={"headline": f"{SENT}\n"},
-            body=(("paragraph", f"<p>{SENT}</p>"), ("quote", {"text": SENT, "source": SENT})),
+            body=(("text", f"<p>{SENT}</p>"), ("table", {"caption": SENT, "table": None})),
             bylines=((SENT, "words"),),
         )
 

@@ -186,7 +186,7 @@ def test_going_live_validates_the_whole_text(room):
 
 def photo_body(picture):
     value = {"picture": picture.pk, "caption": "Chú thích", "alternative_text": "Hội trường"}
-    return (("paragraph", "<p>Đường bộ</p>"), ("picture", value))
+    return (("text", "<p>Đường bộ</p>"), ("picture", value))
 
 
 def test_photos_come_out_with_their_story_and_go_back_with_it(room):

@@ -222,10 +222,10 @@ def test_a_story_put_back_shows_the_last_edition_while_a_correction_waits(room):
 def test_a_photo_that_a_correction_leaves_out_goes_back_behind_the_door(room):
     picture = make_picture(room.unit)
     value = {"picture": picture.pk, "caption": "Chú thích", "alternative_text": "Hội trường"}
-    body = (("paragraph", "<p>Đường bộ</p>"), ("picture", value))
+    body = (("text", "<p>Đường bộ</p>"), ("picture", value))
     story = make_story(room, "published", body=body)
     take(story, Step.BEGIN_CORRECTION, room.editor)
-    rewrite(story, room.editor, body=[("paragraph", "<p>Không còn ảnh</p>")])
+    rewrite(story, room.editor, body=[("text", "<p>Không còn ảnh</p>")])
     take(story, Step.PROPOSE_CORRECTION, room.editor, **CORRECTION)
 
     take(story, Step.CORRECT, room.approver, **CORRECTION)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 def body_with(picture, attachment=None):
     photo = {"picture": picture.pk, "caption": "Chú thích", "alternative_text": "Mô tả"}
-    body = (("paragraph", "<p>Lời.</p>"), ("picture", photo))
+    body = (("text", "<p>Lời.</p>"), ("picture", photo))
     return (*body, ("file", {"file": attachment.pk, "title": ""})) if attachment else body
 
 

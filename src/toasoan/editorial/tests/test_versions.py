@@ -71,7 +71,7 @@ def text(**parts):
     return {
         "headline": "Tin",
         "standfirst": "Sa-pô",
-        "body": '[{"type": "paragraph", "value": "<p>Một.</p>", "id": "a"}]',
+        "body": '[{"type": "text", "value": "<p>Một.</p>", "id": "a"}]',
         "bylines": [{"pk": 1, "name": "Lan", "role": "words", "affiliation": "", "sort_order": 0}],
         "tagged_items": [{"pk": 3, "tag": 7}],
         "section": 1,
@@ -81,7 +81,7 @@ def text(**parts):
 
 def test_saving_again_without_a_change_says_the_same():
     again = text(
-        body='[{"type": "paragraph", "value": "<p>Một.</p>", "id": "b"}]',
+        body='[{"type": "text", "value": "<p>Một.</p>", "id": "b"}]',
         bylines=[{"pk": 9, "name": "Lan", "role": "words", "affiliation": "", "sort_order": 0}],
         live=True,
         latest_revision=12,
@@ -91,7 +91,7 @@ def test_saving_again_without_a_change_says_the_same():
 
 
 def test_the_numbers_that_the_editor_gives_to_paragraphs_are_no_words():
-    numbered = '[{"type": "paragraph", "value": "<p data-block-key=\\"x1\\">Một.</p>", "id": "a"}]'
+    numbered = '[{"type": "text", "value": "<p data-block-key=\\"x1\\">Một.</p>", "id": "a"}]'
 
     assert same_words(text(), text(body=numbered))
 
@@ -100,7 +100,7 @@ def test_every_part_of_the_text_counts_as_a_change():
     for parts in (
         {"headline": "Khác"},
         {"standfirst": "Khác"},
-        {"body": '[{"type": "paragraph", "value": "<p>Hai.</p>", "id": "a"}]'},
+        {"body": '[{"type": "text", "value": "<p>Hai.</p>", "id": "a"}]'},
         {"bylines": []},
         {"tagged_items": []},
         {"section": 2},

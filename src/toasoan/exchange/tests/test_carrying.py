@@ -55,7 +55,7 @@ def published(room):
     return make_story(
         room,
         "published",
-        body=(("paragraph", "<p>Đoàn làm việc.</p>"), ("picture", value)),
+        body=(("text", "<p>Đoàn làm việc.</p>"), ("picture", value)),
     )
 
 

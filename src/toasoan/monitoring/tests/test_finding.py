@@ -68,7 +68,7 @@ def outlet(room: Newsroom, site: Site) -> Outlet:
 def _published(room: Newsroom, number: int = 0, **parts: Any) -> Any:
     """A story of the made set, published."""
     made = STORIES[number]
-    body = (("paragraph", "".join(f"<p>{one}</p>" for one in made.paragraphs)),)
+    body = (("text", "".join(f"<p>{one}</p>" for one in made.paragraphs)),)
     return make_story(room, "published", headline=made.headline, body=body, **parts)
 
 

@@ -1,13 +1,11 @@
 """A body that can be written without scripts.
 
 Wagtail draws the body's blocks with JavaScript only. When it does not load, this widget offers
-the paragraphs as plain text fields and a field for more; blocks that are not text stay as they
-are. Whatever arrives, scripted or plain, becomes one stream (decision 0016).
+each text as a plain field and a field for more; blocks that are not text stay as they are.
+Whatever arrives, scripted or plain, becomes one stream (decision 0016).
 """
 
-import html
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
@@ -15,7 +13,6 @@ from uuid import uuid4
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import Block
@@ -24,17 +21,11 @@ from wagtail.models import Revision
 from wagtail.rich_text import RichText
 
 from toasoan.media.choosing import Chooser, ChoosingForm, ChoosingWidget, Reference, references
+from toasoan.newsroom.editing.plain_text import as_typed, from_typed
 from toasoan.stories.models import Section, Story
-from toasoan.stories.text import block_words
+from toasoan.stories.paragraphs import parts_of, text_parts
+from toasoan.stories.text import plain_parts
 from toasoan.stories.topics import Topic
-from toasoan.vietnamese.fold import nfc
-
-#: Kinds whose words can be typed as plain text without losing what they are.
-_TYPED = ("paragraph", "heading")
-_LEFT_EMPTY = (*_TYPED, "list")
-_LINE_END = re.compile(r"<br\s*/?>|</p>")
-_TAG = re.compile(r"<[^>]+>")
-_BLANK_LINE = re.compile(r"(?:\r?\n[ \t]*){2,}")
 
 
 class PlainBodyWidget(ChoosingWidget):
@@ -67,18 +58,20 @@ class PlainBodyWidget(ChoosingWidget):
 def _parts(stream: Iterable[Any]) -> Iterable[dict[str, Any]]:
     """What the plain fields show of each block."""
     for number, child in enumerate(stream or (), start=1):
+        is_text = child.block_type == "text"
+        parts = list(parts_of([child]))
         yield {
             "number": number,
             "id": child.id or "",
             "label": child.block.label,
-            "is_typed": child.block_type in _TYPED and bool(child.id),
-            "is_words": child.block_type in _TYPED,
-            "text": _typed_text(child),
+            "is_typed": is_text and bool(child.id),
+            "is_text": is_text,
+            "text": as_typed(parts) if is_text else plain_parts(parts),
         }
 
 
 def with_plain_text(stream: StreamValue, data: QueryDict, name: str) -> StreamValue:
-    """The stream with the plain fields' text: changed paragraphs replaced, new ones appended."""
+    """The stream with the plain fields' texts; what was written on follows at the end."""
     typed: dict[str, str] = {
         key.removeprefix(f"{name}-plain-"): str(text)
         for key, text in data.items()
@@ -90,38 +83,37 @@ def with_plain_text(stream: StreamValue, data: QueryDict, name: str) -> StreamVa
     children = [
         (child.block_type, _retyped(child, typed), child.id or str(uuid4())) for child in stream
     ]
-    # Paragraphs that were typed before and refused with the form are not stored yet.
+    # A text that was typed before and refused with the form is not stored yet.
     known = {child_id for _kind, _value, child_id in children}
-    new = [text for child_id, text in typed.items() if child_id not in known]
-    children += [
-        ("paragraph", _paragraph(text), str(uuid4()))
-        for text in [*new, *_BLANK_LINE.split(more)]
-        if text.strip()
-    ]
+    for text in (*(text for child_id, text in typed.items() if child_id not in known), more):
+        _write_on(children, from_typed(text, ()))
     return StreamValue(stream.stream_block, children)
 
 
+def _write_on(children: list[tuple[str, Any, str]], markup: str) -> None:
+    """Add paragraphs to the text at the end, or as a text behind what stands there."""
+    if not markup:
+        return
+    if children and children[-1][0] == "text":
+        _kind, value, block_id = children.pop()
+        children.append(("text", RichText(value.source + markup), block_id))
+    else:
+        children.append(("text", RichText(markup), str(uuid4())))
+
+
 def _retyped(child: Any, typed: dict[str, str]) -> Any:
-    """The block's value; its formatting is given up only where the words were changed."""
+    """The block's value; formatting is given up only in paragraphs whose words were changed."""
     text = typed.get(child.id or "")
-    if text is None or child.block_type not in _TYPED:
+    if text is None or child.block_type != "text":
         return child.value
-    if nfc(text).split() == nfc(_typed_text(child)).split():
+    before = text_parts(child.value.source)
+    if _lines(text) == _lines(as_typed(before)):
         return child.value
-    return text.strip() if child.block_type == "heading" else _paragraph(text)
+    return RichText(from_typed(text, before))
 
 
-def _typed_text(child: Any) -> str:
-    """The block's words as a person types them: a line break is a line."""
-    if child.block_type != "paragraph":
-        return block_words(child.block_type, child.value)
-    markup = _LINE_END.sub("\n", str(child.value.source))
-    return html.unescape(_TAG.sub("", markup)).strip()
-
-
-def _paragraph(text: str) -> RichText:
-    lines = "<br/>".join(escape(line.strip()) for line in text.strip().splitlines())
-    return RichText(f"<p>{lines}</p>" if lines else "")
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]
 
 
 class StoryForm(ChoosingForm, WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail ships no types
@@ -134,7 +126,7 @@ class StoryForm(ChoosingForm, WagtailAdminModelForm):  # type: ignore[misc]  # W
         body = self.fields["body"]
         if not self.instance.body:
             # Nobody has to find the plus sign before they can write.
-            self.initial["body"] = StreamValue(body.block, [("paragraph", RichText(""))])
+            self.initial["body"] = StreamValue(body.block, [("text", RichText(""))])
         self._offer("section", Section.objects.all())
         # A topic that is over is offered to the story that stands in it already.
         self._offer("topic", Topic.objects.filter(Q(is_open=True) | Q(pk=self.instance.topic_id)))
@@ -165,6 +157,6 @@ class StoryForm(ChoosingForm, WagtailAdminModelForm):  # type: ignore[misc]  # W
         kept = [
             (child.block_type, child.value, child.id)
             for child in body
-            if child.block_type not in _LEFT_EMPTY or block_words(child.block_type, child.value)
+            if child.block_type != "text" or text_parts(child.value.source)
         ]
         return body if len(kept) == len(body) else StreamValue(body.stream_block, kept)

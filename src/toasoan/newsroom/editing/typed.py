@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.newsroom.editing.differences import Lines
 from toasoan.stories.models import Byline, Story
+from toasoan.stories.paragraphs import IN_TEXT, parts_of
 from toasoan.stories.story_fields import (
     BYLINE_FIELDS,
     FieldKind,
@@ -15,7 +16,6 @@ from toasoan.stories.story_fields import (
     field_label,
     story_fields,
 )
-from toasoan.stories.text import block_words
 from toasoan.vietnamese.fold import nfc
 
 
@@ -75,17 +75,13 @@ def _clean(lines: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(nfc(line).strip() for line in lines if line and line.strip())
 
 
-def _body(stream: Any) -> list[str]:
-    return list(_block_lines(stream or ()))
-
-
-def _block_lines(stream: Iterable[Any]) -> Iterator[str]:
-    for child in stream:
-        words = block_words(child.block_type, child.value).strip()
-        if child.block_type in {"paragraph", "heading", "list"}:
-            yield words
+def _body(stream: Any) -> Iterator[str]:
+    kinds = Story._meta.get_field("body").stream_block.child_blocks
+    for part in parts_of(stream or ()):
+        if part.kind in IN_TEXT:
+            yield from part.words.split("\n")
         else:
-            yield f"[{child.block.label}] {words}".strip()
+            yield f"[{kinds[part.kind].label}] {part.words}".strip()
 
 
 def _byline(row: dict[str, Any]) -> str:

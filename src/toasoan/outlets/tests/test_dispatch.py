@@ -39,16 +39,17 @@ def codes(refused):
     return [problem.code for problem in refused.value.problems]
 
 
+QUOTE = "<blockquote>Lời<br/>– Ông A</blockquote>"
+
+
 def test_exactly_the_published_words_are_kept(room, outlet):
     picture = make_picture(room.unit)
     value = {"picture": picture.pk, "caption": "Toàn cảnh", "credit": "Lê Thử"}
     value["alternative_text"] = "x"
     body = (
-        ("paragraph", "<p>Một &amp; <b>hai</b>, rồi</p><p>hai<br/>rưỡi</p>"),
+        ("text", "<p>Một &amp; <b>hai</b>, rồi</p><p>hai<br/>rưỡi</p>"),
         ("picture", value),
-        ("heading", "Ba"),
-        ("list", "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
-        ("quote", {"words": "Lời", "speaker": "Ông A"}),
+        ("text", f"<h2>Ba</h2><ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>{QUOTE}"),
         ("gallery", {"title": "Bốn", "pictures": [value]}),
     )
     story = make_story(room, "published", body=body)
@@ -57,7 +58,7 @@ def test_exactly_the_published_words_are_kept(room, outlet):
 
     assert kept["headline"] == story.headline
     assert kept["body"] == (
-        "Một & hai, rồi\n\nhai rưỡi\n\nBa\n\n- a\n- b\n- c\n\nLời – Ông A\n\nBốn"
+        "Một & hai, rồi\n\nhai\nrưỡi\n\nBa\n\n1. a\n- b\n2. c\n\nLời\n– Ông A\n\nBốn"
     )
     kinds = [block["kind"] for block in kept["blocks"]]
     assert kinds == [

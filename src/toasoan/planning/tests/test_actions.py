@@ -368,7 +368,7 @@ def finish(room, story, now):
     """Fill in what the draft lacks and send it to the unit's leader."""
     text = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
     block = text.body.stream_block
-    text.body = block.to_python([{"type": "paragraph", "value": "<p>Nội dung.</p>"}])
+    text.body = block.to_python([{"type": "text", "value": "<p>Nội dung.</p>"}])
     text.save_revision(user=room.contributor, clean=False)
     take_step(story.pk, Step.SUBMIT, actor=room.contributor, answers=on_screen(story.pk), now=now)
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import lxml.html
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join, linebreaks
-from django.utils.safestring import SafeString, mark_safe
-from wagtail.rich_text import expand_db_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from toasoan.portal.feeds.names import clean
 from toasoan.stories.models import Story
+from toasoan.stories.text_html import text_html
 
 _PHOTO_WIDTH = 1280
 _NOTHING = SafeString("")
@@ -28,13 +28,8 @@ def body_html(request: HttpRequest, story: Story) -> str:
     return (root.text or "") + "".join(children)
 
 
-def _rich(value: Any) -> SafeString:  # any of Wagtail's rich texts
-    markup = expand_db_html(str(getattr(value, "source", value)))
-    return mark_safe(markup)  # noqa: S308  # cleaned by the editor's own whitelist
-
-
-def _heading(value: str) -> SafeString:
-    return format_html("<h2>{}</h2>", value)
+def _text(value: Any) -> SafeString:  # any of Wagtail's rich texts
+    return text_html(value.source)
 
 
 def _picture(value: dict[str, Any]) -> SafeString:
@@ -52,16 +47,9 @@ def _picture(value: dict[str, Any]) -> SafeString:
 
 
 def _gallery(value: dict[str, Any]) -> SafeString:
-    title = _heading(value["title"]) if value.get("title") else _NOTHING
+    title = format_html("<h2>{}</h2>", value["title"]) if value.get("title") else _NOTHING
     photos = format_html_join("", "{}", ((_picture(each),) for each in value["pictures"]))
     return format_html("{}{}", title, photos)
-
-
-def _quote(value: dict[str, Any]) -> SafeString:
-    speaker = value.get("speaker")
-    foot = format_html("<footer>{}</footer>", speaker) if speaker else _NOTHING
-    words = SafeString(linebreaks(value.get("words") or "", autoescape=True))
-    return format_html("<blockquote>{}{}</blockquote>", words, foot)
 
 
 def _table(value: dict[str, Any]) -> SafeString:
@@ -97,12 +85,9 @@ def _file(value: dict[str, Any]) -> SafeString:
 
 #: Kind of block → its HTML.
 _BLOCKS: dict[str, Callable[[Any], SafeString]] = {
-    "paragraph": _rich,
-    "list": _rich,
-    "heading": _heading,
+    "text": _text,
     "picture": _picture,
     "gallery": _gallery,
-    "quote": _quote,
     "table": _table,
     "video": _video,
     "file": _file,

@@ -12,7 +12,7 @@ from toasoan.portal.feeds.names import lasting_name
 from toasoan.portal.story.queries import corrections_of
 from toasoan.stories.models import Story
 from toasoan.stories.ninjs_terms import HTML, STANDARD, text
-from toasoan.stories.text import body_words
+from toasoan.stories.text import plain_text, word_count
 from toasoan.units.models import Agency
 
 Shape = dict[str, Any]  # what JSON can hold
@@ -60,12 +60,12 @@ def ninjs_line(request: HttpRequest, agency: Agency, story: Story, tags: list[st
 def ninjs_item(request: HttpRequest, agency: Agency, story: Story, tags: list[str]) -> Shape:
     """A whole story with its photos."""
     item = ninjs_line(request, agency, story, tags)
-    words = body_words(story)
+    words = plain_text(story.body)
     item |= {
         "representationtype": "full",
         "bodies": [
             text("main", body_html(request, story), HTML),
-            {**text("plain", words), "charcount": len(words), "wordcount": len(words.split())},
+            {**text("plain", words), "charcount": len(words), "wordcount": word_count(words)},
         ],
     }
     for edition in corrections_of(story):

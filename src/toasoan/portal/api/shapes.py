@@ -11,7 +11,7 @@ from toasoan.portal.api.body import body_html
 from toasoan.portal.story.queries import corrections_of
 from toasoan.stories.models import Section, Story
 from toasoan.stories.story_fields import Published, published_fields
-from toasoan.stories.text import body_words
+from toasoan.stories.text import plain_text
 from toasoan.units.models import Unit
 
 _PHOTO_WIDTH, _SMALL_WIDTH = 1280, 320
@@ -60,7 +60,7 @@ def story_shape(request: HttpRequest, story: Story, tags: list[str]) -> schemas.
         ],
         **_texts(story, Published.WITH_BODY),
         body_html=body_html(request, story),
-        body_text=body_words(story),
+        body_text=plain_text(story.body),
         pictures=[
             schemas.BodyPicture(
                 **_picture(request, value["picture"]),

@@ -34,7 +34,7 @@ def photo_story(room, **parts):
         "credit": "Ảnh: Văn phòng",
         "alternative_text": "Hội trường",
     }
-    body = (("paragraph", "<p>Đội ngũ cán bộ đi đường bộ.</p>"), ("picture", value))
+    body = (("text", "<p>Đội ngũ cán bộ đi đường bộ.</p>"), ("picture", value))
     return make_story(room, "published", body=body, **parts)
 
 

@@ -47,7 +47,7 @@ def photo_story(room, **parts):
         "credit": "Ảnh: Văn phòng",
         "alternative_text": "Hội trường",
     }
-    body = (("paragraph", "<p>Đội ngũ cán bộ đi đường bộ.</p>"), ("picture", value))
+    body = (("text", "<p>Đội ngũ cán bộ đi đường bộ.</p>"), ("picture", value))
     return make_story(room, "published", body=body, **parts)
 
 
@@ -77,7 +77,7 @@ def test_the_search_needs_no_marks_and_finds_no_markup(room, client, query, foun
 def test_stories_files_and_standing_pages_are_found_together(room, client):
     attachment = make_attachment(room.unit, title="Mẫu đơn tố giác")
     body = (
-        ("paragraph", "<p>Đơn tố giác gửi về đâu.</p>"),
+        ("text", "<p>Đơn tố giác gửi về đâu.</p>"),
         ("file", {"file": attachment.pk, "title": "Mẫu đơn"}),
     )
     story = make_story(room, "published", headline="Hướng dẫn gửi đơn", body=body)
@@ -94,7 +94,7 @@ def test_stories_files_and_standing_pages_are_found_together(room, client):
 def test_a_file_is_found_as_long_as_a_live_story_offers_it(room, client):
     attachment = make_attachment(room.unit, title="Phụ lục hai")
     body = (
-        ("paragraph", "<p>Chữ.</p>"),
+        ("text", "<p>Chữ.</p>"),
         ("file", {"file": attachment.pk, "title": "Phụ lục"}),
     )
     first, second = (make_story(room, "published", body=body) for _ in range(2))
@@ -330,7 +330,7 @@ def test_a_rebuilt_table_holds_the_same_words(room):
     attachment = make_attachment(room.unit, title="Phụ lục")
     photo_story(room, tags=("thẻ riêng",))
     body = (
-        ("paragraph", "<p>Chữ.</p>"),
+        ("text", "<p>Chữ.</p>"),
         ("file", {"file": attachment.pk, "title": "Phụ lục"}),
     )
     make_story(room, "published", body=body)

@@ -257,7 +257,7 @@ def test_an_uncached_story_costs_at_most_fifteen_queries(room, client):
         make_story(
             room, "published", headline=f"Tin {number}", topic=topic if number % 2 else None,
             tags=("án treo", f"thẻ {number % 3}"),
-            body=(("paragraph", "<p>Chữ.</p>"), ("picture", photo(room)), gallery, VIDEO),
+            body=(("text", "<p>Chữ.</p>"), ("picture", photo(room)), gallery, VIDEO),
         )  # fmt: skip
     corrected = Story.objects.get(headline="Tin 5")
     Story.objects.filter(pk=corrected.pk).update(last_published_at=timezone.now())

@@ -29,7 +29,7 @@ def answer(client):
         for _ in range(3)
     ]  # fmt: skip
     text = "Đoàn kiểm sát làm việc với lãnh đạo nhà tạm giữ, kiểm tra hồ sơ và buồng tạm giữ. "
-    body = tuple(("paragraph", f"<p>{text * 4}</p>") for _ in range(12))
+    body = tuple(("text", f"<p>{text * 4}</p>") for _ in range(12))
     for number in range(9):
         story = make_story(
             room, "published", headline=f"Kiểm sát trực tiếp tại nhà tạm giữ, lần {number}",

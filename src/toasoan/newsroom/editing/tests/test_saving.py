@@ -266,9 +266,9 @@ def test_without_scripts_paragraphs_are_changed_and_added_and_photos_stay(room):
     picture = make_picture(room.unit)
     photo = {"picture": picture.pk, "caption": "Chú", "alternative_text": "Mô tả"}
     body = (
-        ("paragraph", "<p>Giữ <b>đậm</b>.</p>"),
+        ("text", "<p>Giữ <b>đậm</b>.</p>"),
         ("picture", photo),
-        ("paragraph", "<p>Sửa đoạn này.</p>"),
+        ("text", "<p>Sửa đoạn này.</p>"),
     )
     story = make_story(room, "draft", body=body)
     ids = [block.id for block in latest(story).body]
@@ -287,12 +287,12 @@ def test_without_scripts_paragraphs_are_changed_and_added_and_photos_stay(room):
     assert answer.status_code == 302
     saved = latest(story).body
     assert [block.block_type for block in saved] == [
-        "paragraph", "picture", "paragraph", "paragraph", "paragraph",
+        "text", "picture", "text",
     ]  # fmt: skip
     assert "<b>đậm</b>" in saved[0].value.source
     assert saved[1].value["picture"].pk == picture.pk
     assert "Đã sửa &lt;đoạn&gt;." in saved[2].value.source
-    assert "Hai<br/>hai." in saved[4].value.source
+    assert "Hai<br/>hai." in saved[2].value.source
 
 
 def test_a_form_without_any_field_of_the_body_leaves_the_body_alone(room):

@@ -25,7 +25,7 @@ def outlet(room):
 @pytest.fixture
 def story(room):
     value = {"picture": make_picture(room.unit).pk, "caption": "Toàn cảnh", "credit": "Lê Thử"}
-    body = (("paragraph", "<p>Một.</p>"), ("picture", value | {"alternative_text": "x"}))
+    body = (("text", "<p>Một.</p>"), ("picture", value | {"alternative_text": "x"}))
     return make_story(room, "published", body=body)
 
 

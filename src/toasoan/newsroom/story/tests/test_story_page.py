@@ -144,7 +144,7 @@ def test_another_unit_neither_writes_nor_closes_remarks(room):
 
 def test_each_line_of_the_checklist_leads_to_its_field_for_whoever_may_write(room):
     photo = {"picture": make_picture(room.unit).pk, "caption": "", "alternative_text": "x"}
-    story = make_story(room, "draft", standfirst="", body=(("paragraph", "<p>x</p>"),
+    story = make_story(room, "draft", standfirst="", body=(("text", "<p>x</p>"),
                                                            ("picture", photo)))  # fmt: skip
     edit_path = f"/toa-soan/soan-tin/edit/{story.pk}/"
 

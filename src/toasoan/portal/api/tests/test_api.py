@@ -71,12 +71,12 @@ def full_story(room, **parts):
         "alternative_text": "Hội trường",
     }  # fmt: skip
     body = (
-        ("paragraph", '<p>Đoàn <b>kiểm sát</b> &amp; <a href="https://vidu.vn/x">bạn</a>.</p>'),
-        ("heading", "Kết quả <1>"),
+        ("text", '<p>Đoàn <b>kiểm sát</b> &amp; <a href="https://vidu.vn/x">bạn</a>.</p>'
+                 "<h2>Kết quả &lt;1&gt;</h2>"),
         ("picture", photo),
         ("gallery", {"title": "Bộ ảnh", "pictures": [photo | {"credit": ""}]}),
-        ("quote", {"words": "Một.\n\nHai.", "speaker": "Ông A"}),
-        ("list", "<ul><li>Một</li></ul>"),
+        ("text", "<blockquote>Một.</blockquote><blockquote>Hai.<br/>– Ông A</blockquote>"
+                 "<ul><li>Một</li></ul>"),
         ("table", {"caption": "Bảng 1", "table": {
             "columns": [{"type": "text", "heading": "Đơn vị"}],
             "rows": [{"values": ["Khu vực 1"]}], "caption": "",
@@ -131,7 +131,8 @@ def test_the_body_is_plain_html_with_nothing_of_the_sites_own(room, client):
     assert f'<img src="http://testserver{address}" alt="Hội trường">' in body
     assert "<figcaption>Quang cảnh &lt;hội nghị&gt; Ảnh: Văn phòng</figcaption>" in body
     assert "<h2>Bộ ảnh</h2><figure>" in body
-    assert "<blockquote><p>Một.</p>" in body
+    assert "<blockquote><p>Một.</p><p>Hai.</p><footer>Ông A</footer></blockquote>" in body
+    assert "<ul><li>Một</li></ul>" in body
     assert "<caption>Bảng 1</caption>" in body
     assert '<p><a href="https://vidu.vn/phim">Phóng sự</a></p>' in body
     assert "class=" not in body
