@@ -8,15 +8,17 @@ from typing import Any, Protocol, runtime_checkable
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from toasoan.page_cache.cache_tags import shows
+from toasoan.page_cache.cache_tags import right_until, shows
 from toasoan.portal.frame.cache_tags import show_stories
 from toasoan.portal.listings.stories import live_stories, with_card_data
 from toasoan.stories.cache_tags import story_tag
-from toasoan.stories.models import Section, Story
+from toasoan.stories.models import Genre, Section, Story
 from toasoan.units.models import Agency
 
 #: How far back blocks look that show the latest of the whole site.
 _RECENT = 80
+#: After so many days an announcement leaves the home page by itself, unless somebody pinned it.
+ANNOUNCEMENT_DAYS = 60
 
 
 @runtime_checkable
@@ -65,16 +67,23 @@ class Home:
     def take(self, stories: QuerySet[Story], number: int) -> list[Story]:
         """The first of these that do not stand on the page yet. One query."""
         # Taken whole and sifted here: a condition on many ids would leave the index.
-        rows = stories[: number + len(self._taken)]
-        found = [story for story in rows if story.pk not in self._taken][:number]
+        found = self._free(stories[: number + len(self._taken)])[:number]
         self.put(found)
         return found
+
+    def _free(self, stories: Iterable[Story]) -> list[Story]:
+        """Those without a place on the page, and no announcement whose days are over."""
+        return [story for story in stories if story.pk not in self._taken and not self._over(story)]
+
+    def _over(self, story: Story) -> bool:
+        until = _last_moment(story)
+        return until is not None and until <= self.now
 
     def recent(self) -> list[Story]:
         """The latest of the site that do not stand on the page yet. One query for all blocks."""
         if self._recent is None:
             self._recent = list(self.live()[:_RECENT])
-        return [story for story in self._recent if story.pk not in self._taken]
+        return self._free(self._recent)
 
     def put(self, stories: Iterable[Story]) -> None:
         """Record that these stories stand on the page, so that no other block takes them."""
@@ -103,6 +112,17 @@ class Home:
         """Give every story on the page its card data and its cache tags. Two queries."""
         with_card_data(self._shown, self.sections)
         show_stories(self.request, self._shown)
+        ends = [until for story in self._shown if (until := _last_moment(story))]
+        if ahead := [until for until in ends if until > self.now]:
+            right_until(self.request, min(ahead))
+
+
+def _last_moment(story: Story) -> dt.datetime | None:
+    """When an announcement leaves the home page; None for any other story."""
+    if story.genre != Genre.ANNOUNCEMENT or story.first_published_at is None:
+        return None
+    moment: dt.datetime = story.first_published_at
+    return moment + dt.timedelta(days=ANNOUNCEMENT_DAYS)
 
 
 def parts_of(blocks: Iterable[Any], home: Home) -> list[FilledBlock]:

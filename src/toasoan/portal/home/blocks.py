@@ -41,7 +41,9 @@ from toasoan.units.queries import seats_of
 from toasoan.vietnamese.dates import local_day
 
 HOOK = "toasoan_home_block"
-_LEADS, _MOST_LEADS, _LEAST_LEADS = 7, 9, 3
+_LEADS, _MOST_LEADS, _LEAST_LEADS = 7, 9, 1
+#: How many stories fill whole rows beneath a lead that has the page's width to itself.
+_FULL_ROWS = (0, 1, 2, 3, 4, 6, 8)
 _ROW = 4
 _UNITS = 4
 #: One query each; the budget of the page is 25.
@@ -105,7 +107,8 @@ class LeadsBlock(_Block):
         default=[],
         max_num=_MOST_LEADS,
         help_text=_(
-            "Empty: the latest stories. What is free after these is filled with the latest."
+            "Empty: the latest stories. What is free after these is filled with the latest. An"
+            " announcement leaves by itself after 60 days, unless it is named here."
         ),
     )
     number = IntegerBlock(
@@ -122,12 +125,24 @@ class LeadsBlock(_Block):
         return [story_number(typed) or 0 for typed in value["stories"]]
 
     def gather(self, value: Any, home: Home) -> dict[str, Any]:
-        """The first of all, and the others. One query at most."""
+        """The first of all, how it stands, and the others. One query at most."""
         found = home.take_pins(self.pins(value))
         latest = home.recent()[: max(0, value["number"] - len(found))]
+        lead = next(iter([*found, *latest]), None)
+        form = _form_of(lead) if lead is not None else ""
+        if lead is not None and form != "photo":
+            beside = len(found) + len(latest) - 1
+            spare = beside - max(number for number in _FULL_ROWS if number <= beside)
+            latest = latest[: max(0, len(latest) - spare)]
         home.put(latest)
-        found += latest
-        return {"lead": found[0] if found else None, "leads": found[1:]}
+        return {"lead": lead, "leads": [*found, *latest][1:], "form": form}
+
+
+def _form_of(lead: Story) -> str:
+    """How the first story stands: as an announcement, with its photo, or in words only."""
+    if lead.genre == Genre.ANNOUNCEMENT:
+        return "notice"
+    return "photo" if lead.lead_picture_id else "words"
 
 
 class UnitsBlock(_Block):
@@ -259,7 +274,7 @@ class AnnouncementsBlock(_Block):
         template = "portal/home/announcements.html"
 
     def gather(self, value: Any, home: Home) -> dict[str, Any] | None:
-        """Stories of this genre. One query."""
+        """Stories of this genre whose days are not over. One query."""
         found = home.take(home.live().filter(genre=Genre.ANNOUNCEMENT), value["number"])
         return {"stories": found} if found else None
 

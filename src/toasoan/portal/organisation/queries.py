@@ -230,6 +230,7 @@ def listing_links() -> list[tuple[str, str]]:
         (_("Photo library"), reverse("portal:galleries")),
         (_("Videos"), reverse("portal:videos")),
         (_("Events"), reverse("portal:events")),
+        (_("Archive by month"), reverse("portal:archive")),
     ]
 
 

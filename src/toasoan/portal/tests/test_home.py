@@ -13,6 +13,7 @@ from wagtail import hooks
 from toasoan.events.actions import cancel_event
 from toasoan.events.cache_tags import events_tag
 from toasoan.page_cache.cache_tags import KEY
+from toasoan.portal.home.arrangement import ANNOUNCEMENT_DAYS
 from toasoan.portal.home.blocks import HOOK, HomeBlocks, StoryPinBlock
 from toasoan.portal.listings.stories import live_stories
 from toasoan.portal.models import HomePage, HomePageForm
@@ -128,6 +129,66 @@ def test_only_a_story_on_the_site_is_taken_as_a_pin(room, stories):
     for typed in ("999999", "khong-co", str(make_story(room, "draft").pk)):
         with pytest.raises(ValidationError):
             block.clean(typed)
+
+
+def test_a_lead_without_a_photo_has_the_width_of_the_page_and_full_rows_beneath(stories, client):
+    arrange(("leads", {"number": 6}))
+
+    page = shown(client)
+
+    front = page.xpath("//section[contains(@class, 'front--words')]")[0]
+    assert not front.xpath(".//*[@class='lead-story__photo']")
+    # Five would leave a row of the four columns half empty.
+    assert len(front.xpath(".//*[@class='card-grid']/article")) == 4
+    assert len(headlines(page)) == 5
+
+
+def test_a_lead_with_a_photo_has_the_others_beside_it(room, stories, client):
+    Story.objects.filter(pk=stories[0].pk).update(lead_picture=make_picture(room.unit))
+    arrange(("leads", {"number": 6}))
+
+    front = shown(client).xpath("//section[contains(@class, 'front--photo')]")[0]
+
+    assert front.xpath(".//*[@class='lead-story__photo']//img[not(@loading)]")
+    assert len(front.xpath(".//*[@class='front__side']/article")) == 5
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
+def test_slots_are_as_many_as_there_are_stories(stories, client, number):
+    Story.objects.filter(pk__in=[story.pk for story in stories[number:]]).update(live=False)
+    arrange(("leads", {}), ("units", {}), ("sections", {}))
+
+    page = shown(client)
+
+    assert len(headlines(page)) == number
+    alone = page.xpath("//section[contains(@class, 'front--alone')]")
+    assert bool(alone) is (number == 1)
+    sentence = page.xpath("//*[@class='empty-note']/text()")
+    assert sentence == ([] if number else ["Chưa có tin, bài nào được đăng."])
+
+
+def test_an_announcement_that_leads_is_shown_as_one_and_leaves_after_its_days(stories, client):
+    now = timezone.now()
+    days = dt.timedelta(days=ANNOUNCEMENT_DAYS)
+    soon_over, over = now - days + dt.timedelta(hours=2), now - days - dt.timedelta(hours=2)
+    Story.objects.filter(pk=stories[0].pk).update(genre=Genre.ANNOUNCEMENT)
+    Story.objects.filter(pk=stories[10].pk).update(
+        genre=Genre.ANNOUNCEMENT, first_published_at=soon_over
+    )
+    Story.objects.filter(pk=stories[11].pk).update(
+        genre=Genre.ANNOUNCEMENT, first_published_at=over
+    )
+    arrange(("leads", {"number": 3}), ("announcements", {}), ("sections", {}))
+
+    answer = client.get("/")
+    page = html.fromstring(answer.content)
+
+    lead = page.xpath("//section[contains(@class, 'front--notice')]/article")[0]
+    assert lead.xpath(".//*[@class='kicker kicker--notice']/text()") == ["Thông báo"]
+    assert page.xpath("//*[@class='home-board']//a/text()") == ["Tin 10"]
+    assert "Tin 11" not in headlines(page)
+    # The page is made anew at the latest when the announcement leaves it.
+    assert answer.wsgi_request.META[KEY].until <= (soon_over + days).timestamp()
 
 
 def test_announcements_and_photo_stories_are_found_by_their_genre(stories, client):
