@@ -39,6 +39,8 @@ class Secret(StrEnum):
     PASSKEY = "passkey"
     #: The word of an outlet's answer link, or the signature of its system: no person's.
     OUTLET = "outlet"
+    #: The word of a link to read a story that is not published: no person's.
+    PREVIEW = "preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ SECRET_LIMITS: dict[Secret, SecretLimits] = {
     ),
     Secret.PASSKEY: SecretLimits(None, None, _limit(60, minutes=1)),
     Secret.OUTLET: SecretLimits(None, None, _OFFICE),
+    Secret.PREVIEW: SecretLimits(None, None, _OFFICE),
 }
 
 #: Lines in the account log about wrong attempts, for one person, or for all names that nobody

@@ -75,14 +75,24 @@ def begin_story(new: NewStory, *, unit: Unit, actor: User, now: dt.datetime) -> 
         Byline(name=name, role=role, sort_order=order)
         for order, (name, role) in enumerate(new.bylines)
     ]
-    # The row too, not only the first revision: until the first change, the editor reads the row.
-    clean_text(story)
     if new.tags:
         story.tags.add(*new.tags)
+    save_new(story, actor=actor, now=now)
+    return story
+
+
+def save_new(
+    story: Story, *, actor: User, now: dt.datetime, detail: Mapping[str, object] | None = None
+) -> None:
+    """Save a new draft with its first revision, progress row and ledger entry with `detail`.
+
+    Call it in a transaction.
+    """
+    # The row too, not only the first revision: until the first change, the editor reads the row.
+    clean_text(story)
     story.save()
     story.save_revision(user=actor, clean=False, changed=False)
-    open_progress(story, actor=actor, now=now)
-    return story
+    open_progress(story, actor=actor, now=now, detail=detail)
 
 
 def _stream(body: tuple[tuple[str, Any], ...]) -> StreamValue:
@@ -91,8 +101,10 @@ def _stream(body: tuple[tuple[str, Any], ...]) -> StreamValue:
     return StreamValue(block, raw, is_lazy=True)
 
 
-def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
-    """Create the progress row of a new story, as a draft, and its ledger entry."""
+def open_progress(
+    story: Story, *, actor: User, now: dt.datetime, detail: Mapping[str, object] | None = None
+) -> Progress:
+    """Create the progress row of a new story, as a draft, and its ledger entry with `detail`."""
     progress = Progress.objects.create(
         story=story,
         agency_id=story.agency_id,
@@ -113,6 +125,7 @@ def open_progress(story: Story, *, actor: User, now: dt.datetime) -> Progress:
             revision_id=None,
             classified=classification_of(story),
             to_status=Status.DRAFT,
+            detail=dict(detail or {}),
         ),
     )
     write_index_entry(story)

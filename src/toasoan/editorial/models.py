@@ -1,5 +1,6 @@
 """How far each story has come, kept apart from its text (decision 0004)."""
 
+import datetime as dt
 from typing import NoReturn
 
 from django.conf import settings
@@ -221,3 +222,39 @@ class RemarkTurn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remark_id}: {self.kind}"
+
+
+class PreviewLink(models.Model):
+    """A link by which somebody without an account reads a story that is not published.
+
+    Written by `editorial.preview_links` only. `key` is the SHA-256 of the word in its address.
+    """
+
+    story = models.ForeignKey(
+        "stories.Story", on_delete=models.PROTECT, related_name="preview_links"
+    )
+    for_whom = models.CharField(_("for whom"), max_length=120)
+    key = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField(_("open until"))
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
+    last_opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
+        default_permissions = ()
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.story_id}: {self.for_whom}"
+
+    def is_open_at(self, now: dt.datetime) -> bool:
+        """Whether it still leads to the story."""
+        return self.ended_at is None and now < self.ends_at

@@ -1,15 +1,13 @@
 """The link in the mail by which an outlet answers without signing in (decision 0040)."""
 
-import base64
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
+from toasoan.accounts.link_words import digest_of, word_of
 from toasoan.editorial.transitions import Status
 from toasoan.outlets.models import Dispatch, DispatchPurpose
 
@@ -36,12 +34,11 @@ class AnswerLink:
 def link_of(dispatch: Dispatch) -> str:
     """The dispatch's link: an absolute address that stands in the mail and nowhere else.
 
-    Its word is an HMAC-SHA256 of the dispatch under the secret key, so a mail that is sent again
-    has the same link as the one that may have arrived; the database keeps the SHA-256 of it.
+    A mail that is sent again has the same link as the one that may have arrived.
     """
-    word = _word(dispatch)
-    if dispatch.answer_key != _digest(word):
-        dispatch.answer_key = _digest(word)
+    word = word_of("outlets.answer", dispatch.pk)
+    if dispatch.answer_key != digest_of(word):
+        dispatch.answer_key = digest_of(word)
         dispatch.save(update_fields=["answer_key"])
     path = reverse("newsroom:outlet_answer", args=[word])
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
@@ -51,7 +48,7 @@ def link_for(word: str, *, now: dt.datetime) -> AnswerLink | None:
     """The dispatch that the word opens; None for every other word. Changes nothing."""
     dispatch = (
         Dispatch.objects.select_related("outlet__agency", "story__progress")
-        .filter(answer_key=_digest(word), purpose=DispatchPurpose.STORY)
+        .filter(answer_key=digest_of(word), purpose=DispatchPurpose.STORY)
         .first()
     )
     if dispatch is None:
@@ -62,11 +59,3 @@ def link_for(word: str, *, now: dt.datetime) -> AnswerLink | None:
         return AnswerLink(dispatch, LinkState.TAKEN_DOWN)
     return AnswerLink(dispatch, LinkState.OPEN)
 
-
-def _word(dispatch: Dispatch) -> str:
-    mac = salted_hmac("toasoan.outlets.answer", str(dispatch.pk), algorithm="sha256")
-    return base64.urlsafe_b64encode(mac.digest()).decode().rstrip("=")
-
-
-def _digest(word: str) -> str:
-    return hashlib.sha256(word.encode()).hexdigest()

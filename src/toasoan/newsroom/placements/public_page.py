@@ -23,7 +23,7 @@ from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.newsroom.kit.screens import anonymous_screen
 from toasoan.newsroom.kit.session import source_of
-from toasoan.newsroom.placements.answers_in import PRIVATE, refused_until
+from toasoan.newsroom.kit.guests import PRIVATE, refused_until
 from toasoan.outlets.answer_links import AnswerLink, LinkState, link_for
 from toasoan.outlets.answers import AnswerGiven, AnswerSource, give_answer, possible_answers
 from toasoan.outlets.models import TEXT_LENGTH, Answer, Dispatch, PlacementSource
@@ -136,10 +136,14 @@ def outlet_answer(request: HttpRequest, word: str) -> HttpResponse:
     return answer
 
 
+def _shown(dispatch: Dispatch) -> dict[str, Any]:
+    return {"dispatch": dispatch, "agency": dispatch.outlet.agency}
+
+
 def _page(request: HttpRequest, link: AnswerLink) -> HttpResponse:
     dispatch = link.dispatch
     if link.state is not LinkState.OPEN:
-        context = {"dispatch": dispatch, "expired": link.state is LinkState.EXPIRED}
+        context = _shown(dispatch) | {"expired": link.state is LinkState.EXPIRED}
         return render(request, "newsroom/placements/link_over.html", context, status=_GONE)
     possible = possible_answers(dispatch)
     offered = [choice for choice in CHOICES if choice.answer in possible]
@@ -150,7 +154,7 @@ def _page(request: HttpRequest, link: AnswerLink) -> HttpResponse:
     if request.method == "POST":
         # Pressed twice: what has been said stands on the page and is offered no more.
         return redirect(f"{request.path}?xong=1")
-    context = {"dispatch": dispatch, "offered": offered, "done": request.GET.get("xong")}
+    context = _shown(dispatch) | {"offered": offered, "done": request.GET.get("xong")}
     return render(request, "newsroom/placements/link.html", context)
 
 
@@ -161,7 +165,7 @@ def _confirmation(request: HttpRequest, dispatch: Dispatch, chosen: Choice) -> H
     form = _FORMS[chosen.answer](request.POST or None, initial=initial)
     if request.method == "POST" and form.carry_out(lambda: _write(dispatch, chosen, form)):
         return redirect(f"{request.path}?xong=1")
-    context = {"dispatch": dispatch, "choice": chosen, "form": form}
+    context = _shown(dispatch) | {"choice": chosen, "form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "newsroom/placements/link_confirm.html", context, status=status)
 

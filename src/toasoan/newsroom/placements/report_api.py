@@ -15,7 +15,7 @@ from toasoan.accounts.limits import AttemptLimit, Secret
 from toasoan.newsroom.kit.json_body import TooLongBodyError, UnreadableBodyError, json_of
 from toasoan.newsroom.kit.screens import anonymous_screen
 from toasoan.newsroom.kit.session import source_of
-from toasoan.newsroom.placements.answers_in import PRIVATE, refused_until
+from toasoan.newsroom.kit.guests import PRIVATE, refused_until
 from toasoan.outlets.models import Outlet
 from toasoan.outlets.signing import SignatureFault, signature_fault
 from toasoan.outlets.webhooks import receive_report, report_of

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.models import Remark
+from toasoan.editorial.preview_links import may_share
 from toasoan.editorial.queries import latest_text, story_for
 from toasoan.editorial.remarks.actions import (
     make_remark,
@@ -27,6 +28,7 @@ from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.story_view import story_view
 from toasoan.newsroom.story.changes import changes_since
+from toasoan.newsroom.story.earlier import may_write_now, units_for_copy
 from toasoan.newsroom.story.versions import versions_of
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
@@ -35,8 +37,15 @@ from toasoan.stories.models import Story
 def _shown(request: HttpRequest, found: Story) -> dict[str, Any]:
     now = timezone.now()
     shown = story_view(found, user_of(request), now)
-    changes = changes_since(found, shown.sent_again) if shown.sent_again else None
-    return {"shown": shown, "story": found, "now": now, "again_changes": changes}
+    return {
+        "shown": shown,
+        "story": found,
+        "now": now,
+        "again_changes": changes_since(found, shown.sent_again) if shown.sent_again else None,
+        "submissions": found.submissions.all(),
+        "may_copy": bool(units_for_copy(request, found)),
+        "may_share": may_share(user_of(request), found.progress, now),
+    }
 
 
 @screen("tin/<int:story_id>/", name="story", duties=READING)
@@ -44,8 +53,7 @@ def _shown(request: HttpRequest, found: Story) -> dict[str, Any]:
 def story(request: HttpRequest, story_id: int) -> HttpResponse:
     """One story: where it is, what can be done, how it reads, what happened to it."""
     found = story_for(user_of(request), story_id)
-    context = _shown(request, found) | {"submissions": found.submissions.all()}
-    return render(request, "newsroom/story/story.html", context)
+    return render(request, "newsroom/story/story.html", _shown(request, found))
 
 
 @screen("tin/<int:story_id>/doc/", name="reading", duties=READING)
@@ -67,6 +75,7 @@ def versions(request: HttpRequest, story_id: int) -> HttpResponse:
         "story": found,
         "headline": latest_text(found).headline,
         "rows": versions_of(found),
+        "may_write": may_write_now(request, found),
     }
     return render(request, "newsroom/story/versions.html", context)
 
@@ -141,7 +150,6 @@ def _after(
     if in_editor:
         html = render_to_string("newsroom/kit/remarks.html", context, request=request)
         return JsonResponse({"html": html, "done": "" if problems else done}, status=status)
-    context |= {"submissions": found.submissions.all()}
     return render(request, "newsroom/story/story.html", context, status=status)
 
 

@@ -1,4 +1,4 @@
-"""What both doors for outlets answer with: kept nowhere, and when too much was tried."""
+"""What pages answer with that open by a word in their address, to people without an account."""
 
 import datetime as dt
 
