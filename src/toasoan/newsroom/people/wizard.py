@@ -35,7 +35,7 @@ from toasoan.newsroom.people.wizard_forms import (
 )
 from toasoan.newsroom.people.words import SUCCESSION_HELP
 from toasoan.refusals import Problem, RefusedError
-from toasoan.units.models import Agency, Membership, SuccessionKind, Unit
+from toasoan.units.models import Agency, Membership, MembershipRole, SuccessionKind, Unit
 from toasoan.units.succession import PlannedUnit, SuccessionPlan, key_of, plan_problems, teams_of
 
 
@@ -167,6 +167,15 @@ def trial(plan: SuccessionPlan, actor: User) -> tuple[Problem, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenSeat:
+    """A seat that ends, and the unit and role of the new one; empty for none."""
+
+    seat: Membership
+    unit: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class AffectedStories:
     """How many stories of a unit stand at a step, and where they go."""
 
@@ -206,10 +215,15 @@ def _short_name_of(key: str) -> str:
 @screen("don-vi/sap-xep/", name="succession", duties=ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def succession(request: HttpRequest) -> HttpResponse:
-    """Ask, preview, confirm."""
+    """Ask, preview, repeat everything, confirm; from each page one goes back with all answers."""
     wizard = _begin(request, kept_agency(request))
     if wizard.carry_on is None:
         return _page(request, "which", wizard, 422 if request.method == "POST" else 200)
+    back_to = request.POST.get("back_to")
+    if back_to == "which" or (back_to == "carry_on" and not wizard.carry_on.number):
+        return _page(request, "which", wizard, 200)
+    if back_to == "carry_on":
+        return _page(request, "carry_on", wizard, 200)
     if "asked_carry_on" not in request.POST or not wizard.carry_on.is_valid():
         if not wizard.carry_on.number:
             return _third(request, wizard, _with_no_successors(wizard))
@@ -238,7 +252,10 @@ def _third(request: HttpRequest, wizard: Wizard, carry_on: CarryOnForm) -> HttpR
     plan = _whole_plan(wizard.plan, wizard.seats) if sent else _proposed(wizard.plan, wizard.seats)
     if sent and "confirm" in request.POST:
         return _confirm(request, wizard, plan)
-    return _preview(request, wizard, plan, trial(plan, user_of(request)), 200)
+    problems = trial(plan, user_of(request))
+    if sent and "check" in request.POST and not problems:
+        return _last_question(request, wizard, plan)
+    return _preview(request, wizard, plan, problems, 409 if sent and problems else 200)
 
 
 def wizard_plan(wizard: Wizard, carry_on: CarryOnForm) -> SuccessionPlan:
@@ -293,18 +310,38 @@ def _preview(
     status: int,
 ) -> HttpResponse:
     ending = list(plan.predecessors)
-    context = {
+    context = _answers(wizard, plan) | {
+        "published": Progress.objects.filter(unit__in=ending, published_at__isnull=False).count(),
+        "ending_seats": ending_seats(plan),
+        "problems": problems,
+        "addresses": [unit.code for unit in ending],
+    }
+    return render(request, "newsroom/people/succession_preview.html", context, status=status)
+
+
+def _answers(wizard: Wizard, plan: SuccessionPlan) -> dict[str, Any]:
+    """What the last two pages show alike: the forms to carry along, the plan, its stories."""
+    return {
         "which": wizard.which,
         "carry_on": wizard.carry_on,
         "form": wizard.seats,
         "plan": plan,
         "kind": SuccessionKind(plan.kind).label,
-        "successors": [*plan.successors, *plan.new_units],
         "stories": story_lines(plan),
-        "published": Progress.objects.filter(unit__in=ending, published_at__isnull=False).count(),
-        "ending_seats": ending_seats(plan),
         "is_coming": plan.happened_on > today_here(),
-        "problems": problems,
-        "addresses": [unit.code for unit in ending],
     }
-    return render(request, "newsroom/people/succession_preview.html", context, status=status)
+
+
+def _last_question(request: HttpRequest, wizard: Wizard, plan: SuccessionPlan) -> HttpResponse:
+    """Everything that was chosen, once more in words, and whether it can be taken back."""
+    names = {key: unit.short_name for key, unit in successors_of(plan).items()}
+    context = _answers(wizard, plan) | {
+        "heir": names.get(plan.heir) or (_short_name_of(plan.heir) if plan.heir else ""),
+        "seats": [
+            ChosenSeat(seat, names[taker.successor], MembershipRole(taker.role).label)
+            if (taker := plan.takers.get(seat.pk))
+            else ChosenSeat(seat, "", "")
+            for seat in ending_seats(plan)
+        ],
+    }
+    return render(request, "newsroom/people/succession_confirm.html", context)

@@ -295,6 +295,34 @@ def test_the_wizard_shows_everything_first_and_does_it_on_confirmation(room, kee
     assert "Khu vực 1" in text_of(keeper.get(at("units")))
 
 
+def test_the_last_page_repeats_every_choice_and_one_goes_back_with_all_answers(room, keeper):
+    make_story(room, "draft", now=NOW)
+    seats = {
+        f"seat_{seat_of(room.vetter).pk}": "new-0", f"role_{seat_of(room.vetter).pk}": "head",
+    }  # fmt: skip
+    answered = merger(room) | CARRY_ON | seats | {"asked_seats": "1"}
+
+    last = keeper.post(at("succession"), answered | {"check": "1"})
+
+    words = text_of(last)
+    assert "84/NQ" in words
+    assert "10/07/2026" in words
+    assert "Viện kiểm sát nhân dân khu vực 1 (mới, mã khu-vuc-1)" in words
+    assert f"{room.vetter} ({room.unit.short_name}): Khu vực 1, " in words
+    assert "không tham gia nữa" in words
+    assert not Succession.objects.exists()
+    page = last.content.decode()
+    assert page.index("không thu hồi được") < page.index('name="confirm"')
+    # All answers are carried by the page itself: confirming needs nothing else.
+    carried = {**hidden(last), "predecessors": [room.unit.pk, room.other_unit.pk]}
+    for place, sentence in [("carry_on", "Khu vực 1"), ("which", "84/NQ")]:
+        before = keeper.post(at("succession"), carried | {"back_to": place})
+        assert before.status_code == 200
+        values = page_of(before).xpath("//form//input[not(@type='hidden')]/@value")
+        assert sentence in values
+    assert keeper.post(at("succession"), carried | {"confirm": "1"}).status_code == 302
+
+
 def test_the_wizard_proposes_one_head_and_says_what_stands_in_the_way(room, keeper):
     third = page_of(keeper.post(at("succession"), merger(room) | CARRY_ON))
     roles = [
@@ -553,7 +581,8 @@ def test_what_belongs_to_another_agency_does_not_exist(room):
     assert len(answers) > 25
     assert set(answers.values()) <= {404, 405}
     assert {code for (_name, method), code in answers.items() if method == "post"} >= {404}
-    assert room.contributor.username not in text_of(stranger.get(at("people")))
+    listed = text_of(stranger.get(at("people"))).split()
+    assert room.contributor.username not in listed
 
 
 def test_only_the_webmaster_opens_these_screens(room):
