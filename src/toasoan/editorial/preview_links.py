@@ -70,7 +70,7 @@ def make_link(
     """
     hold(story.pk)
     progress = Progress.objects.select_related("unit").get(pk=story.pk)
-    _refuse_others(may_share(actor, progress, now))
+    _refuse_others(allowed=may_share(actor, progress, now))
     ends_at = at_local(last_day + dt.timedelta(days=1))
     link = PreviewLink(
         story=story, for_whom=for_whom.strip(), made_by=actor, made_at=now, ends_at=ends_at
@@ -83,8 +83,8 @@ def make_link(
     return link
 
 
-def _refuse_others(is_allowed: bool) -> None:
-    if not is_allowed:
+def _refuse_others(*, allowed: bool) -> None:
+    if not allowed:
         raise RefusedError(Problem("not-yours", _("You cannot show this story outside.")))
 
 
@@ -109,7 +109,7 @@ def end_link(link_id: int, *, actor: User, now: dt.datetime) -> None:
     """
     link = PreviewLink.objects.select_for_update().get(pk=link_id)
     progress = Progress.objects.select_related("unit").get(pk=link.story_id)
-    _refuse_others(bool(roles_today(actor, progress, local_day(now))))
+    _refuse_others(allowed=bool(roles_today(actor, progress, local_day(now))))
     if not link.is_open_at(now):
         return
     link.ended_by, link.ended_at = actor, now

@@ -58,4 +58,3 @@ def link_for(word: str, *, now: dt.datetime) -> AnswerLink | None:
     if dispatch.story.progress.status == Status.TAKEN_DOWN:
         return AnswerLink(dispatch, LinkState.TAKEN_DOWN)
     return AnswerLink(dispatch, LinkState.OPEN)
-

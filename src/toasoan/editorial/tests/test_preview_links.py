@@ -84,7 +84,11 @@ def test_a_closed_link_and_one_of_a_withdrawn_story_lead_nowhere(room):
     assert not opened(word_in(closed), timezone.now()).is_open
 
     take_step(
-        story.pk, Step.WITHDRAW, actor=room.contributor, answers=on_screen(story.pk), now=timezone.now()
+        story.pk,
+        Step.WITHDRAW,
+        actor=room.contributor,
+        answers=on_screen(story.pk),
+        now=timezone.now(),
     )
 
     assert not opened(word_in(other), timezone.now()).is_open

@@ -219,11 +219,9 @@ def succession(request: HttpRequest) -> HttpResponse:
     wizard = _begin(request, kept_agency(request))
     if wizard.carry_on is None:
         return _page(request, "which", wizard, 422 if request.method == "POST" else 200)
-    back_to = request.POST.get("back_to")
-    if back_to == "which" or (back_to == "carry_on" and not wizard.carry_on.number):
-        return _page(request, "which", wizard, 200)
-    if back_to == "carry_on":
-        return _page(request, "carry_on", wizard, 200)
+    if "back_to" in request.POST:
+        asks_first = request.POST["back_to"] == "which" or not wizard.carry_on.number
+        return _page(request, "which" if asks_first else "carry_on", wizard, 200)
     if "asked_carry_on" not in request.POST or not wizard.carry_on.is_valid():
         if not wizard.carry_on.number:
             return _third(request, wizard, _with_no_successors(wizard))
@@ -249,13 +247,20 @@ def _third(request: HttpRequest, wizard: Wizard, carry_on: CarryOnForm) -> HttpR
     sent = wizard.seats.is_bound
     if sent and not wizard.seats.is_valid():
         return _preview(request, wizard, wizard.plan, (), 422)
-    plan = _whole_plan(wizard.plan, wizard.seats) if sent else _proposed(wizard.plan, wizard.seats)
-    if sent and "confirm" in request.POST:
+    if not sent:
+        plan = _proposed(wizard.plan, wizard.seats)
+        return _preview(request, wizard, plan, trial(plan, user_of(request)), 200)
+    return _chosen(request, wizard, _whole_plan(wizard.plan, wizard.seats))
+
+
+def _chosen(request: HttpRequest, wizard: Wizard, plan: SuccessionPlan) -> HttpResponse:
+    """What the button asks for: do it, repeat everything first, or the preview again."""
+    if "confirm" in request.POST:
         return _confirm(request, wizard, plan)
     problems = trial(plan, user_of(request))
-    if sent and "check" in request.POST and not problems:
+    if "check" in request.POST and not problems:
         return _last_question(request, wizard, plan)
-    return _preview(request, wizard, plan, problems, 409 if sent and problems else 200)
+    return _preview(request, wizard, plan, problems, 409 if problems else 200)
 
 
 def wizard_plan(wizard: Wizard, carry_on: CarryOnForm) -> SuccessionPlan:
@@ -338,7 +343,7 @@ def _last_question(request: HttpRequest, wizard: Wizard, plan: SuccessionPlan) -
     context = _answers(wizard, plan) | {
         "heir": names.get(plan.heir) or (_short_name_of(plan.heir) if plan.heir else ""),
         "seats": [
-            ChosenSeat(seat, names[taker.successor], MembershipRole(taker.role).label)
+            ChosenSeat(seat, names[taker.successor], str(MembershipRole(taker.role).label))
             if (taker := plan.takers.get(seat.pk))
             else ChosenSeat(seat, "", "")
             for seat in ending_seats(plan)

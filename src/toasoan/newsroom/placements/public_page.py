@@ -21,9 +21,9 @@ from toasoan.accounts.attempts import accept_attempt, counts_of, enter_attempt
 from toasoan.accounts.limits import Secret
 from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.forms import RefusableForm
+from toasoan.newsroom.kit.guests import PRIVATE, refused_until
 from toasoan.newsroom.kit.screens import anonymous_screen
 from toasoan.newsroom.kit.session import source_of
-from toasoan.newsroom.kit.guests import PRIVATE, refused_until
 from toasoan.outlets.answer_links import AnswerLink, LinkState, link_for
 from toasoan.outlets.answers import AnswerGiven, AnswerSource, give_answer, possible_answers
 from toasoan.outlets.models import TEXT_LENGTH, Answer, Dispatch, PlacementSource

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from toasoan.accounts.attempts import Count, accept_attempt, counts_of, enter_attempt, key_of
 from toasoan.accounts.limits import AttemptLimit, Secret
+from toasoan.newsroom.kit.guests import PRIVATE, refused_until
 from toasoan.newsroom.kit.json_body import TooLongBodyError, UnreadableBodyError, json_of
 from toasoan.newsroom.kit.screens import anonymous_screen
 from toasoan.newsroom.kit.session import source_of
-from toasoan.newsroom.kit.guests import PRIVATE, refused_until
 from toasoan.outlets.models import Outlet
 from toasoan.outlets.signing import SignatureFault, signature_fault
 from toasoan.outlets.webhooks import receive_report, report_of

@@ -42,7 +42,8 @@ class CopyForm(RefusableForm):
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [(str(unit.pk), unit.short_name) for unit in units]
+        choices = [(str(unit.pk), unit.short_name) for unit in units]
+        self.fields["unit"].choices = choices  # type: ignore[attr-defined]
         if len(units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
             self.initial["unit"] = str(units[0].pk)
@@ -95,8 +96,8 @@ def bring_back_version(request: HttpRequest, story_id: int, revision_id: int) ->
         question=_("Bring the version of %(when)s back?") % {"when": when},
         lead=revision.content.get("headline", ""),
         consequence=_(
-            "It becomes the text that is written on. The present text stays in the list of versions "
-            "and can be brought back in the same way."
+            "It becomes the text that is written on. The present text stays in the list of "
+            "versions and can be brought back in the same way."
         ),
         button=_("Bring it back"),
         back=reverse("newsroom:versions", args=[story.pk]),
