@@ -234,7 +234,7 @@ class PreviewLink(models.Model):
         "stories.Story", on_delete=models.PROTECT, related_name="preview_links"
     )
     for_whom = models.CharField(_("for whom"), max_length=120)
-    key = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    key = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
