@@ -19,8 +19,8 @@ from toasoan.media.models import Picture
 from toasoan.media.reading import NewPicture
 from toasoan.outlets.models import Outlet, PlacementSource
 from toasoan.outlets.placements import record_placement
-from toasoan.stories.body import append_text
 from toasoan.stories.models import BylineRole, Section, Story
+from toasoan.stories.raw_body import RawBody
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Unit
 
@@ -94,7 +94,7 @@ class Replay:
                 "standfirst": standfirst,
                 "source_line": demo_story.source_line,
             },
-            body=tuple(self._body(demo_story)),
+            body=self._body(demo_story),
             bylines=((author.full_name, BylineRole.WORDS_AND_PHOTOS),),
             genre=demo_story.genre,
             section=self.sections[demo_story.section_slug],
@@ -102,26 +102,27 @@ class Replay:
             tags=demo_story.tags,
         )
 
-    def _body(self, demo_story: DemoStory) -> list[tuple[str, Any]]:
+    def _body(self, demo_story: DemoStory) -> tuple[tuple[str, Any], ...]:
         """A photo after the first paragraph, the others spread over the text.
 
         A story in photos has the others together, behind the text.
         """
-        body: list[tuple[str, Any]] = []
+        body = RawBody()
         pictures = list(demo_story.pictures)
         for number, paragraph in enumerate(demo_story.paragraphs):
-            append_text(body, f"<p>{paragraph}</p>")
+            body.text(f"<p>{paragraph}</p>")
             in_text = demo_story.genre != "photo_story" or number == 0
             if pictures and number % 2 == 0 and in_text:
-                body.append(("picture", self._picture(demo_story, pictures.pop(0))))
+                body.block("picture", self._picture(demo_story, pictures.pop(0)))
         rest = [self._picture(demo_story, picture) for picture in pictures]
         if demo_story.genre == "photo_story" and len(rest) > 1:
-            body.append(("gallery", {"title": "", "pictures": rest}))
+            body.block("gallery", {"title": "", "pictures": rest})
         else:
-            body.extend(("picture", picture) for picture in rest)
+            for picture in rest:
+                body.block("picture", picture)
         if video := video_of(demo_story):
-            body.append(("video", video))
-        return body
+            body.block("video", video)
+        return body.blocks()
 
     def _picture(self, demo_story: DemoStory, shown: DemoPicture) -> dict[str, Any]:
         key = (shown.illustration, shown.seed)

@@ -22,9 +22,9 @@ from toasoan.exchange.models import (
 from toasoan.exchange.queries import withdrawn_by_sender, words_now
 from toasoan.exchange.receiving import reply
 from toasoan.refusals import Problem, RefusedError, refuse
-from toasoan.stories.body import append_text
 from toasoan.stories.models import BylineRole, Section, Story
 from toasoan.stories.paragraphs import quoted
+from toasoan.stories.raw_body import RawBody
 from toasoan.units.models import Unit
 from toasoan.vietnamese.cleaning import one_line
 
@@ -53,7 +53,7 @@ def take_over(
             "standfirst": words["standfirst"][: _most("standfirst")],
             "source_line": handover.partner.name,
         },
-        body=tuple(body_of(words["blocks"], own_photos)),
+        body=body_of(words["blocks"], own_photos),
         bylines=tuple((name, BylineRole.WORDS) for name in map(one_line, words["bylines"]) if name),
         section=section,
     )
@@ -105,20 +105,17 @@ def _against(
     return found
 
 
-def body_of(blocks: list[Shape], photos: dict[int, HandoverPhoto]) -> list[Block]:
-    """The partner's blocks as those of the editor, consecutive paragraphs as one text.
-
-    A photo that could not be had is left out.
-    """
-    body: list[Block] = []
+def body_of(blocks: list[Shape], photos: dict[int, HandoverPhoto]) -> tuple[Block, ...]:
+    """The partner's blocks as those of the editor; a photo that could not be had is left out."""
+    body = RawBody()
     for block in blocks:
         if block["kind"] == "table":
-            body.append(_table(block))
+            body.table([block["headings"], *block["rows"]], block["caption"])
         elif block["kind"] != "picture":
-            append_text(body, _TEXTS[block["kind"]](block))
+            body.text(_TEXTS[block["kind"]](block))
         elif (photo := photos.get(block["picture"])) is not None:
-            body.append(("picture", _photo(photo)))
-    return body
+            body.block("picture", _photo(photo))
+    return body.blocks()
 
 
 def _photo(photo: HandoverPhoto) -> Shape:
@@ -156,13 +153,6 @@ def _lines(words: str) -> str:
     return "<br/>".join(escape(line) for line in words.splitlines())
 
 
-def _table(block: Shape) -> Block:
-    width = max((len(row) for row in (block["headings"], *block["rows"])), default=0)
-    columns = [{"type": "text", "heading": one} for one in _padded(block["headings"], width)]
-    rows = [{"values": _padded(row, width)} for row in block["rows"]]
-    return "table", {"caption": block["caption"], "table": {"columns": columns, "rows": rows}}
-
-
 #: Kind of a partner's block that is text → its markup.
 _TEXTS: dict[str, Callable[[Shape], str]] = {
     "paragraph": _paragraph,
@@ -171,10 +161,6 @@ _TEXTS: dict[str, Callable[[Shape], str]] = {
     "quote": _quote,
     "link": _link,
 }
-
-
-def _padded(row: list[str], width: int) -> list[str]:
-    return [*row, *[""] * (width - len(row))]
 
 
 def _most(name: str) -> int:

@@ -25,8 +25,8 @@ from toasoan.intake.reading import PictureReading, word_story
 from toasoan.media.actions import WrittenFiles, written_files
 from toasoan.media.downloads import file_name
 from toasoan.media.models import Picture
-from toasoan.stories.body import append_text
 from toasoan.stories.models import BylineRole, Story
+from toasoan.stories.raw_body import RawBody
 from toasoan.stories.story_fields import plain_fields
 from toasoan.units.models import Unit
 
@@ -81,9 +81,10 @@ def _kept(
     """Save the rows of the photos, the draft and the file that was sent."""
     for picture in {id(picture): picture for picture in pictures.values()}.values():
         picture.save()
-    new = NewStory(
-        texts=_texts(word), body=tuple(_body(word, pictures)), bylines=_bylines(word.byline)
-    )
+    body = _body(word, pictures)
+    if body.tables_as_text:
+        submission.notes.append(str(IntakeNote.TABLE_AS_TEXT))
+    new = NewStory(texts=_texts(word), body=body.blocks(), bylines=_bylines(word.byline))
     submission.story = begin_story(new, unit=unit, actor=submission.sent_by, now=submission.sent_at)
     submission.save()
     return submission.story
@@ -98,20 +99,20 @@ def _texts(word: WordStory) -> dict[str, str]:
     }
 
 
-def _body(word: WordStory, pictures: dict[int, Picture]) -> list[tuple[str, Any]]:
-    body: list[tuple[str, Any]] = []
+def _body(word: WordStory, pictures: dict[int, Picture]) -> RawBody:
+    body = RawBody()
     for place, block in enumerate(word.blocks):
         if isinstance(block, WordPicture):
             if place in pictures:
-                body.append(("picture", _picture(block, pictures[place])))
+                body.block("picture", _picture(block, pictures[place]))
         elif isinstance(block, Paragraph):
-            append_text(body, f"<p>{_markup(block.inlines)}</p>")
+            body.text(f"<p>{_markup(block.inlines)}</p>")
         elif isinstance(block, Heading):
-            append_text(body, f"<h2>{escape(block.text)}</h2>")
+            body.text(f"<h2>{escape(block.text)}</h2>")
         elif isinstance(block, ListBlock):
-            append_text(body, _list_markup(block))
+            body.text(_list_markup(block))
         elif isinstance(block, WordTable):
-            body.append(("table", _table(block)))
+            body.table(block.rows)
     return body
 
 
@@ -148,18 +149,6 @@ def _list_markup(block: ListBlock) -> str:
     tag = "ol" if block.ordered else "ul"
     items = "".join(f"<li>{_markup(item)}</li>" for item in block.items)
     return f"<{tag}>{items}</{tag}>"
-
-
-def _table(block: WordTable) -> dict[str, Any]:
-    headings = block.rows[0] if block.rows else ()
-    width = max((len(row) for row in block.rows), default=0)
-    columns = [
-        {"type": "text", "heading": headings[i] if i < len(headings) else ""} for i in range(width)
-    ]
-    rows = [
-        {"values": [row[i] if i < len(row) else "" for i in range(width)]} for row in block.rows[1:]
-    ]
-    return {"caption": "", "table": {"columns": columns, "rows": rows}}
 
 
 def _bylines(byline: str) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,8 @@
 """A Word file is read in a process of its own, its photos one by one in another."""
 
 import time
+from collections.abc import Iterator
+from itertools import chain
 
 from toasoan.intake.docx import model
 from toasoan.intake.docx.model import IntakeNote, WordPicture, WordStory
@@ -9,6 +11,7 @@ from toasoan.intake.docx.read import read_or_problem
 from toasoan.media.reading import NewPicture, new_picture
 from toasoan.media.sizes import Framing, PictureFault, PictureFileError
 from toasoan.sent_files.pool import Unread, UnreadError, read_apart
+from toasoan.stories.raw_body import MOST_WORDS
 
 #: The most processor time for the text of a file.
 _SECONDS = 8.0
@@ -40,7 +43,23 @@ def word_story(content: bytes) -> WordStory:
         raise WordFileError(_PROBLEMS[error.reason]) from error
     if isinstance(answer, WordProblem):
         raise WordFileError(answer)
+    if _words_of(answer) > MOST_WORDS:
+        raise WordFileError(WordProblem.TOO_LONG)
     return answer
+
+
+def _words_of(story: WordStory) -> int:
+    """How many words its text has, those of its tables too."""
+    return sum(len(words.split()) for block in story.blocks for words in _texts_of(block))
+
+
+def _texts_of(block: model.Block) -> Iterator[str]:
+    if isinstance(block, model.WordTable):
+        yield from chain.from_iterable(block.rows)
+    elif isinstance(block, model.ListBlock):
+        yield from map(model.plain, block.items)
+    elif not isinstance(block, WordPicture):
+        yield block.text
 
 
 class PictureReading:

@@ -41,6 +41,10 @@ REFUSALS: dict[WordProblem, str | Promise] = {
         "The file takes too long to read. Split it into smaller files, or attach its long tables as"
         " a file to the story, and send it again."
     ),
+    WordProblem.TOO_LONG: _(
+        "The text is longer than 60,000 words, which is more than a story can hold. Send the part"
+        " that is to be read on the portal, and attach the whole document as a file."
+    ),
     WordProblem.BUSY: _("Many files are being read just now. Send it again in a minute."),
 }
 
@@ -50,6 +54,10 @@ NOTES: dict[IntakeNote, str | Promise] = {
     IntakeNote.HEADLINE_GUESSED: _("The first line was taken as the headline: check it."),
     IntakeNote.HEADLINE_IN_CAPITALS: _(
         "The headline is in capitals: write it in small letters, as on the portal."
+    ),
+    IntakeNote.TABLE_AS_TEXT: _(
+        "A large table became lines of text, a line a row, because the editor cannot hold it as a"
+        " table. Attach it as a file if readers need it as a table."
     ),
     IntakeNote.NO_STANDFIRST: _("No standfirst was found: write one."),
     IntakeNote.NO_BODY: _("No body text was found."),

@@ -38,10 +38,3 @@ class BodyMedia:
     def attachment_ids(self) -> list[int]:
         """Ids of the files attached in the body."""
         return [value["file"].pk for value in self.files() if value.get("file")]
-
-
-def append_text(body: list[tuple[str, Any]], markup: str) -> None:
-    """Add paragraphs to raw blocks of a body: to the text that they follow, or as a new one."""
-    if body and body[-1][0] == "text":
-        markup = body.pop()[1] + markup
-    body.append(("text", markup))

@@ -156,6 +156,8 @@ FILE_UPLOAD_HANDLERS = [
     "toasoan.conf.uploads.UploadHandler",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1_048_576
+# A cell of a table is a field of the editor's form; `stories.raw_body` keeps drafts below this.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

@@ -35,6 +35,7 @@ class IntakeNote(StrEnum):
     PICTURE_WITHOUT_CAPTION = "picture_without_caption"
     LINKED_PICTURE_REFUSED = "linked_picture_refused"
     TOO_MANY_PICTURES = "too_many_pictures"
+    TABLE_AS_TEXT = "table_as_text"
     CAPTION_SHARED = "caption_shared"
     DRAWING_LEFT_OUT = "drawing_left_out"
     LEGACY_FONT_DECODED = "legacy_font_decoded"

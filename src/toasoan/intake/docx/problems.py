@@ -17,6 +17,7 @@ class WordProblem(StrEnum):
     NOT_WORD = "not_word"
     BROKEN = "broken"
     TOO_COSTLY = "too_costly"
+    TOO_LONG = "too_long"
     BUSY = "busy"
 
 
