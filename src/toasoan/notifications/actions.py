@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from toasoan.accounts.models import User
 from toasoan.notifications.calendars import calendar_of
 from toasoan.notifications.kinds import CHOICES, GROUP_OF, Group, How, NotificationKind
-from toasoan.notifications.models import MailChoice, Notification
+from toasoan.notifications.models import MailChoice, MailState, Notification
 from toasoan.notifications.rules import MailPlan, mail_plan, way_of
 
 _TITLE_LENGTH = 200
@@ -23,7 +23,9 @@ class NotificationFacts:
     `key` names the event: the same event is told to a person once, whoever reports it again.
     `story_id` makes the notification open the story and hides its title from whoever may not see it
     any more; without a story `path` is the address that opens, and its screen decides.
-    `extra` is one more sentence, never text of a story.
+    `extra` is one more sentence, never text of a story; `note` what the actor wrote with a step.
+    `together` names what the actor may go on talking about: mail under one name leaves as one
+    letter.
     """
 
     key: str
@@ -32,6 +34,8 @@ class NotificationFacts:
     title: str = ""
     path: str = ""
     extra: str = ""
+    note: str = ""
+    together: str = ""
 
 
 @transaction.atomic
@@ -60,14 +64,40 @@ def tell(
         MailChoice.objects.filter(user_id__in=recipients, group=group).values_list("user_id", "how")
     )
     calendar = calendar_of(about.agency_id)
+    gathered = _waiting_letters(recipients, about, now)
     rows = []
     for person in recipients.values():
         how = way_of(group, chosen.get(person.pk))
-        plan = mail_plan(how, has_address=bool(person.email), now=now, calendar=calendar)
+        plan = mail_plan(
+            how,
+            has_address=bool(person.email),
+            now=now,
+            calendar=calendar,
+            gathers=bool(about.together),
+        )
+        if person.pk in gathered and not plan.in_digest and plan.due_at:
+            plan = replace(plan, due_at=gathered[person.pk])
         rows.append(_notification(person, kind, about, plan, actor=actor, now=now))
     # Two reports of one event at the same moment: the constraint keeps the first.
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _waiting_letters(
+    people: Iterable[int], about: NotificationFacts, now: dt.datetime
+) -> dict[int, dt.datetime]:
+    """Person → when the letter leaves that already gathers what is told under this name."""
+    if not about.together:
+        return {}
+    waiting = Notification.objects.filter(
+        recipient_id__in=people,
+        mail_together=about.together,
+        mail=MailState.WAITING,
+        mail_in_digest=False,
+        mail_due_at__gt=now,
+    )
+    rows = waiting.order_by("-mail_due_at").values_list("recipient_id", "mail_due_at")
+    return {recipient_id: due_at for recipient_id, due_at in rows if due_at is not None}
 
 
 def _notification(  # the parts of one row
@@ -87,11 +117,13 @@ def _notification(  # the parts of one row
         title=about.title[:_TITLE_LENGTH],
         path=about.path,
         extra=about.extra[:_EXTRA_LENGTH],
+        note=about.note,
         actor=actor,
         key=about.key,
         notified_at=now,
         mail=plan.state,
         mail_in_digest=plan.in_digest,
+        mail_together=about.together,
         mail_due_at=plan.due_at,
     )
 

@@ -1,6 +1,7 @@
 """Letters: what stands in a mail. Headlines and addresses only, never text of a story."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,9 +13,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from toasoan.notifications.kinds import Group
+from toasoan.notifications.kinds import Group, NotificationKind
 from toasoan.notifications.models import Notification
-from toasoan.notifications.words import sentence, subject
+from toasoan.notifications.words import counted_sentence, sentence, subject
 from toasoan.vietnamese.dates import local_day, short_date
 
 #: More lines than this nobody reads in a mail; the list has them all.
@@ -28,6 +29,7 @@ class MailItem:
     sentence: str
     title: str
     extra: str
+    note: str
     address: str
 
 
@@ -39,16 +41,24 @@ class MailSection:
     lines: tuple[MailItem, ...]
 
 
-def letter(notification: Notification, connection: BaseEmailBackend) -> EmailMultiAlternatives:
-    """The mail about one notification."""
+def letter(
+    notifications: Sequence[Notification], connection: BaseEmailBackend
+) -> EmailMultiAlternatives:
+    """The mail about one notification, or about several that one person caused one after another.
+
+    Several are counted by their kinds; they are about the same story or page.
+    """
+    newest = notifications[-1]
+    numbers = Counter(NotificationKind(notification.kind) for notification in notifications)
     context: dict[str, object] = {
-        "line": _line(notification),
-        "agency": notification.agency,
+        "line": _line(newest),
+        "sentences": [counted_sentence(kind, number) for kind, number in numbers.items()],
+        "extras": list(dict.fromkeys(n.extra for n in notifications if n.extra)),
+        "agency": newest.agency,
         "choices": _choices_address(),
     }
-    return _message(
-        "one", subject(notification.kind, notification.title), context, notification, connection
-    )
+    title = subject(newest.kind, newest.title)
+    return _message("one", title, context, notifications[0], connection)
 
 
 def digest(
@@ -90,6 +100,7 @@ def _line(notification: Notification) -> MailItem:
         sentence=sentence(notification.kind),
         title=notification.title,
         extra=notification.extra,
+        note=notification.note,
         address=f"{settings.WAGTAILADMIN_BASE_URL}{path}" if path else "",
     )
 

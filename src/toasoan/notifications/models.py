@@ -47,6 +47,8 @@ class Notification(models.Model):
     title = models.CharField(_("about"), max_length=200, blank=True)
     path = models.CharField(_("address"), max_length=200, blank=True)
     extra = models.CharField(_("one more sentence"), max_length=300, blank=True)
+    #: What the actor wrote with a step: why a story came back.
+    note = models.TextField(_("note"), blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -55,6 +57,8 @@ class Notification(models.Model):
     read_at = models.DateTimeField(_("read at"), null=True)
     mail = models.CharField(_("mail"), max_length=12, choices=MailState)
     mail_in_digest = models.BooleanField(default=False)
+    #: Mail to one person under the same name leaves as one letter; empty: a letter of its own.
+    mail_together = models.CharField(max_length=80, blank=True)
     mail_due_at = models.DateTimeField(null=True)
     mail_attempts = models.PositiveSmallIntegerField(default=0)
     mail_sent_at = models.DateTimeField(_("sent at"), null=True)

@@ -64,12 +64,21 @@ def deliver_due(now: dt.datetime) -> Delivered:
 
 
 def _due_letters(now: dt.datetime) -> list[list[int]]:
-    """Ids of the notifications of each letter: one at once, all of a person's for the digest."""
+    """Ids of the notifications of each letter.
+
+    One at once; all of a person's for the digest; what was gathered under one name together.
+    """
     due = Notification.objects.filter(mail__in=_OPEN, mail_due_at__lte=now)
     letters: dict[tuple[str, int], list[int]] = {}
-    rows = due.order_by("mail_due_at", "pk").values_list("pk", "recipient_id", "mail_in_digest")
-    for pk, recipient_id, in_digest in rows[:_MOST_ROWS]:
-        key = ("digest", recipient_id) if in_digest else ("one", pk)
+    rows = due.order_by("mail_due_at", "pk")
+    columns = ("pk", "recipient_id", "mail_in_digest", "mail_together")
+    for pk, recipient_id, in_digest, together in rows.values_list(*columns)[:_MOST_ROWS]:
+        if in_digest:
+            key = ("digest", recipient_id)
+        elif together:
+            key = (together, recipient_id)
+        else:
+            key = ("one", pk)
         letters.setdefault(key, []).append(pk)
     return list(letters.values())
 
@@ -99,7 +108,7 @@ def _deliver(
         if notifications[0].mail_in_digest:
             digest(notifications, now, connection).send()
         else:
-            letter(notifications[0], connection).send()
+            letter(notifications, connection).send()
     except (OSError, SMTPException) as error:
         _not_taken(notifications, error, now, done)
     else:
@@ -110,7 +119,8 @@ def _deliver(
 def _still_to_send(notifications: list[Notification], now: dt.datetime) -> list[Notification]:
     """The notifications still to be mailed; the rest is closed: people who left, hidden stories.
 
-    What waits for the digest is also left out when it has been read or done by then.
+    What waits for the digest is also left out when it has been read or done by then, what was
+    gathered when it has been read.
     """
     if not notifications:
         return []
@@ -124,7 +134,10 @@ def _still_to_send(notifications: list[Notification], now: dt.datetime) -> list[
         for notification in notifications
         if not person.is_active
         or (notification.story_id and not may_be_notified(person, notification.story_id, on))
-        or (notification.mail_in_digest and notification.read_at is not None)
+        or (
+            (notification.mail_in_digest or notification.mail_together)
+            and notification.read_at is not None
+        )
     ]
     over += [n for n in _done_meanwhile(notifications) if n not in over]
     _close(over, MailState.NOT_NEEDED)

@@ -20,6 +20,11 @@ from toasoan.vietnamese.working_time import WorkingCalendar, next_working_mornin
 DIGEST_AT = dt.time(7, 30)
 
 
+#: Mail that is gathered waits so long from the first of its notifications on: what one person
+#: says about one thing within these minutes leaves as one letter.
+GATHER_FOR = dt.timedelta(minutes=5)
+
+
 @dataclass(frozen=True, slots=True)
 class MailPlan:
     """What becomes of a notification's mail: its state, its hour, alone or in the digest."""
@@ -36,9 +41,12 @@ def way_of(group: Group, chosen: str | None) -> How:
 
 
 def mail_plan(
-    how: How, *, has_address: bool, now: dt.datetime, calendar: WorkingCalendar
+    how: How, *, has_address: bool, now: dt.datetime, calendar: WorkingCalendar, gathers: bool
 ) -> MailPlan:
-    """State, hour and form (alone or digest) of the mail about a notification made now."""
+    """State, hour and form (alone or digest) of the mail about a notification made now.
+
+    `gathers`: the mail waits for what the same person still has to say.
+    """
     if how is How.NONE:
         return MailPlan(MailState.NOT_WANTED)
     if not has_address:
@@ -46,7 +54,7 @@ def mail_plan(
     if how is How.DIGEST:
         morning = next_working_morning(now, DIGEST_AT, calendar)
         return MailPlan(MailState.WAITING, morning, in_digest=True)
-    return MailPlan(MailState.WAITING, now)
+    return MailPlan(MailState.WAITING, now + GATHER_FOR if gathers else now)
 
 
 #: How long until a mail that was not taken is tried again; after the last one it has failed.

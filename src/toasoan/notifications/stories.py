@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Progress, Reason, Remark, RemarkTurn
-from toasoan.editorial.transitions import Relation, Status, Step
+from toasoan.editorial.transitions import TRANSITIONS, Relation, Status, Step
 from toasoan.editorial.turn import taker_of, turn_at
 from toasoan.ledger.models import LedgerEntry
 from toasoan.notifications.actions import NotificationFacts, mark_story_read, tell
@@ -44,7 +44,7 @@ def tell_of_step(progress: Progress, entry: LedgerEntry, step: Step) -> None:
     groups = recipient_groups(rules, progress, actor=entry.actor, on=local_day(now))
     about = story_facts(
         progress.story, agency_id=progress.agency_id, key=f"entry:{entry.pk}",
-        extra=_more(progress, entry, step),
+        extra=_more(progress, entry, step), note=_note(entry, step),
     )  # fmt: skip
     _tell_all(groups, about, now=now, actor=entry.actor)
 
@@ -78,18 +78,20 @@ def tell_of_remark(remark: Remark, actor: User) -> None:
         progress.story,
         agency_id=progress.agency_id,
         key=f"remark:{remark.pk}:{turn.pk if turn else 0}",
+        together=f"remarks:{remark.story_id}:{actor.pk}",
     )
     may_know = tuple(p for p in recipients.values() if may_be_notified(p, remark.story_id, on))
     _tell_all([RecipientGroup(kind, may_know)], about, now=now, actor=actor)
 
 
-def story_facts(story: Story, *, agency_id: int, key: str, extra: str = "") -> NotificationFacts:
-    """Facts of a notification that opens a story, under the headline of its latest version."""
+def story_facts(story: Story, *, agency_id: int, key: str, **more: str) -> NotificationFacts:
+    """Facts of a notification that opens a story, under the headline of its latest version.
+
+    `more`: `extra`, `note` and `together` of the facts.
+    """
     latest = story.latest_revision
     title = (latest.object_str if latest else "") or story.headline
-    return NotificationFacts(
-        key=key, agency_id=agency_id, story_id=story.pk, title=title, extra=extra
-    )
+    return NotificationFacts(key=key, agency_id=agency_id, story_id=story.pk, title=title, **more)
 
 
 def _tell_all(
@@ -124,12 +126,26 @@ def _talking(remark: Remark, *, of_whole_story: bool) -> list[User]:
     return list(writers) + list(User.objects.filter(pk__in=turns.values("actor_id")))
 
 
+#: Steps whose note says why the work of others was not taken: it goes along with the reasons.
+_WITH_NOTE = frozenset(step for step, row in TRANSITIONS.items() if row.sends_back) | {
+    Step.REJECT,
+    Step.DROP_CORRECTION,
+    Step.WITHDRAW,
+}
+
+
+def _note(entry: LedgerEntry, step: Step) -> str:
+    return entry.note if step in _WITH_NOTE else ""
+
+
 def _more(progress: Progress, entry: LedgerEntry, step: Step) -> str:
     """One more sentence: reasons, the hour, the kind of take-down. Never words of the story."""
     if entry.reason_codes:
         labels = Reason.objects.filter(agency_id=progress.agency_id, code__in=entry.reason_codes)
         names = sorted(set(labels.values_list("label", flat=True)))
         return _("Reasons: %(reasons)s.") % {"reasons": "; ".join(names)}
+    if step is Step.PROPOSE and progress.publish_at:
+        return _("Wished hour: %(hour)s.") % {"hour": short_datetime(progress.publish_at)}
     if step in {Step.APPROVE, Step.SCHEDULE, Step.SET_EMBARGO} and progress.publish_at:
         return _("To be published at %(hour)s.") % {"hour": short_datetime(progress.publish_at)}
     if kind := entry.detail.get("take_down_kind"):

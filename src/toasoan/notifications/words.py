@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from toasoan.notifications.kinds import NotificationKind
 
@@ -92,6 +93,26 @@ SENTENCES: dict[NotificationKind, str | Promise] = {
 def sentence(kind: str) -> str:
     """The sentence of a notification."""
     return str(SENTENCES[NotificationKind(kind)])
+
+
+def counted_sentence(kind: str, number: int) -> str:
+    """The sentence of several notifications of a kind in one letter."""
+    said = sentence(kind)
+    if number == 1:
+        return said
+    if kind == NotificationKind.REMARK:
+        return ngettext(
+            "There is %(number)d new remark on a story.",
+            "There are %(number)d new remarks on a story.",
+            number,
+        ) % {"number": number}
+    if kind == NotificationKind.REMARK_RESOLVED:
+        return ngettext(
+            "%(number)d remark of yours has been dealt with.",
+            "%(number)d remarks of yours have been dealt with.",
+            number,
+        ) % {"number": number}
+    return said
 
 
 def subject(kind: str, title: str) -> str:

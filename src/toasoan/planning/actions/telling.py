@@ -5,6 +5,7 @@ Whoever lost their seat since is not told: the event does not exist for them any
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,6 +46,8 @@ def tell_of_change(event: ExpectedEvent, what: str, *, actor: User, now: dt.date
     rows = event.assignments.filter(released_at__isnull=True).select_related("person")
     people = _who_see([row.person for row in rows], event, now)
     about = _about(event, f"event-{event.pk}-{event.version}", what)
+    # Somebody who mends an event line by line writes one letter, not one a line.
+    about = replace(about, together=f"plan:{event.pk}:{actor.pk}")
     tell(people, NotificationKind.PLAN_CHANGED, about=about, now=now, actor=actor)
 
 
