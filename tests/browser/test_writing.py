@@ -51,7 +51,7 @@ def test_text_typed_when_the_session_has_ended_is_offered_after_signing_in(offic
     page.fill("[name=standfirst]", "Câu này gõ sau khi phiên đã hết.")
     paragraph(page).click()
     page.keyboard.type("Đoạn này cũng vậy.")
-    expect(page.locator("[data-kept-said]")).to_contain_text("Phiên làm việc đã hết", timeout=SOON)
+    expect(page.locator("[data-save-said]")).to_contain_text("phiên làm việc đã hết", timeout=SOON)
     office.picture(page, "viet-01-het-phien")
     page.get_by_role("link", name="Đăng nhập lại").click()
     page.fill("[name=username]", "congtacvien")
@@ -59,7 +59,7 @@ def test_text_typed_when_the_session_has_ended_is_offered_after_signing_in(offic
     page.get_by_role("button", name="Đăng nhập").click()
 
     page.wait_for_url(address)
-    expect(page.locator("[data-kept-said]")).to_contain_text("Anh/chị có phần chưa gửi về máy chủ")
+    expect(page.locator("[data-kept-said]")).to_contain_text("phần chữ chưa gửi về máy chủ")
     expect(page.locator("[name=standfirst]")).to_have_value("")
     office.picture(page, "viet-02-khoi-phuc")
     page.get_by_role("button", name="Khôi phục").click()
@@ -84,7 +84,7 @@ def test_a_new_story_survives_a_lost_connection_and_another_person_never_sees_it
     page.wait_for_timeout(2200)
     page.context.set_offline(True)
     page.fill("[name=headline]", "Tin chưa kịp gửi")
-    expect(page.locator("[data-kept-said]")).to_contain_text("Mất kết nối mạng", timeout=SOON)
+    expect(page.locator("[data-save-said]")).to_contain_text("mất kết nối mạng", timeout=SOON)
     office.picture(page, "viet-03-mat-mang")
     assert len(kept(page)) == 1
     page.context.set_offline(False)
@@ -98,7 +98,7 @@ def test_a_new_story_survives_a_lost_connection_and_another_person_never_sees_it
     page.goto(office.newsroom + "viet-tin/")
     office.settle(page)
     page.wait_for_timeout(2000)
-    expect(page.locator("[data-kept-said]")).to_be_empty()
+    expect(page.locator("[data-kept-text]")).to_be_hidden()
     expect(page.locator("body")).not_to_contain_text("Tin chưa kịp gửi")
     page.context.close()
 
@@ -117,12 +117,12 @@ def test_while_the_server_cannot_save_the_text_stays_and_is_sent_again(office: O
 
     page.route("**/toa-soan/**", away)
     page.fill("[name=headline]", "Tin gõ khi máy chủ bận")
-    expect(page.locator("[data-kept-said]")).to_contain_text(
+    expect(page.locator("[data-save-said]")).to_contain_text(
         "Máy chủ tạm thời chưa lưu được", timeout=SOON
     )
     assert len(kept(page)) == 1
     page.unroute("**/toa-soan/**")
-    expect(page.locator("[data-kept-said]")).to_be_empty(timeout=SOON)
+    expect(page.locator("[data-save-said]")).to_contain_text("Đã lưu lúc", timeout=SOON)
     assert kept(page) == []
     page.reload()
     expect(page.locator("[name=headline]")).to_have_value("Tin gõ khi máy chủ bận")
@@ -173,7 +173,7 @@ def test_the_second_of_two_windows_sees_both_texts_and_loses_none(office: Office
     expect(page.get_by_text("Đã lưu nội dung")).to_be_visible()
 
     other.fill("[name=standfirst]", "Câu của cửa sổ thứ hai.")
-    expect(other.locator("[data-kept-said]")).to_contain_text("lưu bản mới hơn", timeout=SOON)
+    expect(other.locator("[data-save-said]")).to_contain_text("lưu bản mới hơn", timeout=SOON)
     other.get_by_role("button", name="Xem cả hai bản").click()
     expect(other.get_by_role("heading", level=1)).to_have_text(
         "Anh/chị đã lưu bản mới hơn ở cửa sổ khác"

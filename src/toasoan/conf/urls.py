@@ -15,7 +15,7 @@ urlpatterns = [
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
 
-handler400 = "toasoan.portal.errors.bad_request"
-handler404 = "toasoan.portal.errors.not_found"
-handler500 = "toasoan.portal.errors.server_error"
-handler403 = "toasoan.portal.errors.forbidden"
+handler400 = "toasoan.conf.errors.bad_request"
+handler404 = "toasoan.conf.errors.not_found"
+handler500 = "toasoan.conf.errors.server_error"
+handler403 = "toasoan.conf.errors.forbidden"

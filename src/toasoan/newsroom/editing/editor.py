@@ -34,6 +34,8 @@ from toasoan.newsroom.editing.panels import (
     StepPanel,
     shown_to,
 )
+from toasoan.newsroom.editing.presence import Presence, PresencePlace, newer_version
+from toasoan.newsroom.editing.pressed import answer_to_press, is_pressed
 from toasoan.newsroom.kit.step_wording import FROM_EDITOR, WORDING
 from toasoan.newsroom.kit.story_view import candidate_units
 from toasoan.refusals import RefusedError
@@ -94,6 +96,8 @@ class StoryActions:
             messages.error(request, _("Nothing was saved: this is not done here."))
             return redirect("newsroom:inbox")
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        if is_pressed(request):
+            response = answer_to_press(request, response)
         if self.text_is_saved:
             mark_as_saved(request, response)
         return response
@@ -105,10 +109,15 @@ class StoryActions:
     def is_valid(self, form: Any) -> bool:
         """Drafts are loose: what a step needs is asked by the step, not by the form."""
         self.saving_as_draft = True
+        if self.locked_for_user:  # type: ignore[attr-defined]
+            self.produced_error_code = "locked"
+            self.produced_error_message = self.lock.get_message(user_of(self.request))  # type: ignore[attr-defined]
+            return False
         if self.is_stale and not self.says_the_same(form):
             self.produced_error_code = "invalid_revision"
-            self.produced_error_message = _(
-                "Somebody else saved a newer version. Your text is still on the screen."
+            self.produced_error_message = newer_version(
+                self.latest_revision,  # type: ignore[attr-defined]
+                user_of(self.request),
             )
             return False
         return bool(super().is_valid(form)) and not self.is_resumed  # type: ignore[misc]
@@ -167,12 +176,23 @@ class StoryActions:
         return []
 
     def get_error_message(self) -> str:
-        """What to do about a field that was refused."""
+        """What to do about a field that was refused; an autosave marks none."""
+        if self.expects_json_response:  # type: ignore[attr-defined]
+            return _("Not saved: a field is not right. Press “Save draft” to see which one.")
         return _("The text has not been saved yet: look at the fields marked in red.")
 
     def _get_action_menu(self) -> FlatActionMenu:
         """The buttons of the footer side by side."""
         return FlatActionMenu(self.request, **self.menu_context())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Our own line about what is saved and who else is here, in place of the framework's."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context["autosave_indicator"] = PresencePlace()
+        if sessions := context.get("editing_sessions"):
+            context["editing_sessions"] = Presence.of(sessions)
+        context["saved_at"] = self.latest_revision_created_at or ""  # type: ignore[attr-defined]
+        return context
 
     def menu_context(self) -> dict[str, Any]:
         """What the buttons' conditions read: the view, the story, the person."""

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.turn_sql import stories_visible_to
+from toasoan.newsroom.editing.counted import GUIDES, CountedPanel
 from toasoan.newsroom.editing.editor import OwnStory, StoryCreateView, StoryEditView
 from toasoan.newsroom.editing.field_panels import QuietInlinePanel, TagsPanel
 from toasoan.newsroom.editing.plain_body import StoryForm
@@ -59,6 +60,8 @@ def story_panels() -> list[Panel]:
 def _panel(field: StoryField) -> Panel:
     if field.kind is FieldKind.TAGS:
         return TagsPanel(field.name)
+    if field.name in GUIDES:
+        return CountedPanel(field.name, is_one_line=field.kind is FieldKind.LINE)
     if field.kind is not FieldKind.BYLINES:
         return FieldPanel(field.name)
     panels = [FieldPanel(one.name) for one in BYLINE_FIELDS]

@@ -95,7 +95,8 @@ def test_putting_both_together_opens_my_text_in_the_form_and_saves_nothing(room)
 
     assert shown.status_code == 200
     assert "Chữ của anh/chị đã trở lại trong ô soạn" in text_of(shown)
-    assert html.fromstring(shown.content).xpath("//input[@name='headline']/@value") == ["Của tôi"]
+    (headline,) = html.fromstring(shown.content).xpath("//textarea[@name='headline']")
+    assert headline.text.strip() == "Của tôi"
     assert latest(story).headline == "Của họ"
 
 

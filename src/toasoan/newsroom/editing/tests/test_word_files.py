@@ -77,6 +77,6 @@ def test_on_a_full_disk_a_word_file_is_507_and_leaves_neither_story_nor_file(
     no_room.over()
 
     assert answer.status_code == 507
-    assert "đã hết chỗ lưu" in answer.content.decode()
+    assert "đã hết chỗ trên đĩa" in answer.content.decode()
     assert not Story.objects.exists()
     assert [path for path in media_folder.rglob("*") if path.is_file()] == []
