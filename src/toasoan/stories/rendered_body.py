@@ -7,6 +7,7 @@ import zlib
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.db import transaction
@@ -80,7 +81,9 @@ def text_of(story: Story) -> StoryText:
 
 def fresh_text(story: Story) -> StoryText:
     """Render a story object, saved or not. Queries its bylines, tags and photos."""
-    body = "".join(block.render() for block in story.body)
+    # What the templates of photos ask: only the first one of a text is fetched at once.
+    context = {"first_photo": SimpleNamespace(has_shown_photo=False)}
+    body = "".join(block.render(context) for block in story.body)
     return StoryText(
         mark_safe(with_whole_symbols(body)),  # noqa: S308  # each block is a rendered template
         tuple(

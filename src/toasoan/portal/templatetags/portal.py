@@ -6,11 +6,12 @@ from typing import Any
 
 from django import template
 from django.utils import dateformat
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from toasoan.media.models import Picture
+from toasoan.portal.frame.photos import image, is_first
 from toasoan.stories.models import BylineRole
 from toasoan.stories.videos import host_of, youtube_id
 from toasoan.vietnamese import dates
@@ -41,44 +42,12 @@ def day_in_words(moment: dt.datetime) -> str:
     return dateformat.format(day, "l, j F Y") if get_language() == "en" else dates.long_date(day)
 
 
-#: How wide a photo stands on the page, for the browser to choose a copy.
-_SIZES = {
-    "lead": "(min-width: 1000px) 780px, 100vw",
-    "banner": "(min-width: 1248px) 1200px, 100vw",
-    "card": "(min-width: 1000px) 280px, (min-width: 600px) 45vw, 120px",
-    "thumbnail": "120px",
-    "feature": "(min-width: 1000px) 400px, 100vw",
-    "article": "(min-width: 1000px) 900px, 100vw",
-    "gallery": "(min-width: 1000px) 420px, 50vw",
-    "wall": "(min-width: 1000px) 584px, 100vw",
-}
-_FALLBACK = {
-    "lead": 960,
-    "banner": 1280,
-    "card": 320,
-    "thumbnail": 320,
-    "feature": 640,
-    "article": 960,
-    "gallery": 640,
-    "wall": 640,
-}
-
-
-@register.simple_tag
-def photo(picture: Picture | None, kind: str, alt: str = "", *, eager: bool = False) -> Any:
+@register.simple_tag(takes_context=True)
+def photo(context: dict[str, Any], picture: Picture | None, kind: str, alt: str = "") -> Any:
     """An image in the copies that fit; nothing when there is no photo."""
     if picture is None:
         return ""
-    return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async"{}>',
-        picture.address(_FALLBACK[kind]),
-        picture.address_set,
-        _SIZES[kind],
-        picture.width,
-        picture.height,
-        alt,
-        SafeString(' fetchpriority="high"' if eager else ' loading="lazy"'),
-    )
+    return image(picture, kind, alt, is_first=is_first(context))
 
 
 @register.filter

@@ -59,7 +59,7 @@ def test_a_story_shows_its_parts_in_the_order_of_a_printed_page(room, client):
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
     assert [h.text_content() for h in shown.iter("h1")] == [story.headline]
-    assert shown.xpath("//main//figure[@class='story-photo']/img/@alt") == ["Hội trường"]
+    assert shown.xpath("//main//figure[@class='story-photo']/a/img/@alt") == ["Hội trường"]
 
 
 def test_the_id_decides_and_other_words_lead_to_the_right_address(room, client):

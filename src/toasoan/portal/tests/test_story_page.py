@@ -169,9 +169,9 @@ def test_photos_of_a_gallery_are_plain_links_to_large_copies(room, client):
     links = shown.xpath("//section[@class='gallery']//a/@href")
     assert len(links) == 2
     assert all(client.get(link)["Content-Type"].startswith("image/") for link in links)
-    assert [image.get("loading") for image in shown.xpath("//article//section//img")] == [
-        "lazy"
-    ] * 2
+    images = shown.xpath("//article//section//img")
+    assert [image.get("loading") for image in images] == [None, "lazy"]
+    assert [image.get("fetchpriority") for image in images] == ["high", None]
     assert all(
         image.get("width") and image.get("height") for image in shown.xpath("//article//img")
     )

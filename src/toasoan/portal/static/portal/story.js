@@ -1,8 +1,8 @@
 /* Comforts of a story's page: photos one by one, videos on request, reading aloud. */
 
-/* Photos: a press on one of a gallery shows it large; without this the link opens the file. */
+/* Photos: a press on one shows it large, with the others of the story; without this the link opens the file. */
 const viewer = document.querySelector("[data-viewer]");
-const links = [...document.querySelectorAll(".gallery a")];
+const links = [...document.querySelectorAll(".story-photo__link")];
 let shown = 0;
 
 function showPhoto(number) {
@@ -14,10 +14,11 @@ function showPhoto(number) {
   viewer.querySelector(".viewer__photo").replaceChildren(large);
   const caption = links[shown].closest("figure").querySelector("figcaption");
   viewer.querySelector(".viewer__caption").textContent = caption?.textContent.trim() || "";
-  viewer.querySelector(".viewer__place").textContent = `${shown + 1}/${links.length}`;
+  viewer.querySelector(".viewer__place").textContent = links.length > 1 ? `${shown + 1}/${links.length}` : "";
 }
 
 if (viewer?.showModal && links.length) {
+  for (const button of viewer.querySelectorAll("[data-turn]")) button.hidden = links.length === 1;
   for (const [number, link] of links.entries()) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -33,7 +34,7 @@ if (viewer?.showModal && links.length) {
   });
   viewer.addEventListener("keydown", (event) => {
     const turn = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (turn) showPhoto(shown + turn);
+    if (turn && links.length > 1) showPhoto(shown + turn);
   });
   // The browser gives the focus back to where it was; the reader may have gone on since.
   viewer.addEventListener("close", () => links[shown].focus());
