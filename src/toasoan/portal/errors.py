@@ -33,18 +33,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     context = _frame(request)
     if context:
         keep(request)
+    context["title"] = _("Page not found")
     return render(request, "portal/not_found.html", context, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The answer to a refused request (403)."""
-    return render(request, "portal/forbidden.html", _frame(request), status=403)
+    context = {**_frame(request), "title": _("This is not open to you")}
+    return render(request, "portal/forbidden.html", context, status=403)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: it was too old or came from elsewhere, or cookies are off."""
     request.toasoan_refused = reason  # type: ignore[attr-defined]  # for the log
-    return render(request, "portal/form_expired.html", _frame(request), status=403)
+    context = {**_frame(request), "title": _("The form has expired")}
+    return render(request, "portal/form_expired.html", context, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

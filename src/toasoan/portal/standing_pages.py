@@ -9,6 +9,7 @@ from toasoan.portal.frame.cache_tags import keep
 from toasoan.portal.frame.menus import in_one_row
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.site_settings.queries import MenuLink, look_of
+from toasoan.stories.text import plain
 from toasoan.units.models import Agency
 
 _BRIEF = ("title", "url_path", "slug", "path", "depth")
@@ -27,6 +28,7 @@ def standing_context(request: HttpRequest, page: Any) -> dict[str, Any]:
     around = frame_context(request, agency)
     above = list(page.get_ancestors().filter(depth__gt=agency.site.root_page.depth).only(*_BRIEF))
     context = {
+        "description": page.search_description or plain(page.text),
         "above": above,
         "beneath": _beneath(page),
         "other_language": "",

@@ -9,6 +9,7 @@ from toasoan.portal.listings.urls import last as sections
 from toasoan.portal.listings.urls import urlpatterns as listings
 from toasoan.portal.organisation.urls import urlpatterns as organisation
 from toasoan.portal.search.urls import urlpatterns as search
+from toasoan.portal.site_files.urls import urlpatterns as site_files
 from toasoan.portal.story.urls import last as stories_written_otherwise
 from toasoan.portal.story.urls import urlpatterns as story
 
@@ -18,7 +19,7 @@ app_name = "portal"
 urlpatterns = [
     path("", include(part))
     for part in (
-        *(story, search, listings, organisation, events, api, feeds),
+        *(story, search, listings, organisation, events, api, feeds, site_files),
         *(sections, stories_written_otherwise),
     )
 ]

@@ -39,6 +39,8 @@ class Look(models.Model):
     facebook = models.URLField("Facebook", blank=True)
     zalo = models.URLField("Zalo", blank=True)
     youtube = models.URLField("YouTube", blank=True)
+    #: Stands in security.txt; the agency's own e-mail when it is empty.
+    security_email = models.EmailField(_("e-mail for reports of weaknesses"), blank=True)
     english_on = models.BooleanField(_("English pages"), default=False)
     english_name = models.CharField(_("name in English"), max_length=200, blank=True)
     english_parent_name = models.CharField(

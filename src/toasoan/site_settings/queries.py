@@ -45,6 +45,12 @@ def look_of(agency: Agency) -> Look:
         return Look(agency=agency)
 
 
+def security_contact(agency: Agency) -> str:
+    """Where weaknesses of the site are reported, as an address; empty when there is no e-mail."""
+    email = look_of(agency).security_email or agency.email
+    return f"mailto:{email}" if email else ""
+
+
 def sheet_of(look: Look) -> str:
     """The name of the style sheet with the agency's colours; none for the first colour."""
     return "" if look.colour == FIRST_COLOUR else sheet_name(look.colour)

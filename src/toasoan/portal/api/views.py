@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toasoan.portal.api.description import described_figures, described_stories
@@ -19,7 +20,9 @@ def about(request: HttpRequest) -> HttpResponse:
     agency = agency_for(request)
     around = frame_context(request, agency)
     keep(request)
-    return render(request, "portal/api/about.html", around)
+    words = _("Feeds, calendars and the programming interface of %(name)s.")
+    context = {"title": _("RSS and data"), "description": words % {"name": agency.name}}
+    return render(request, "portal/api/about.html", around | context)
 
 
 @for_programs

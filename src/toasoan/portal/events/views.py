@@ -31,6 +31,7 @@ from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings import keyset
 from toasoan.stories.numbers import number_at_end
 from toasoan.units.models import Unit
+from toasoan.vietnamese.dates import local_day, long_date
 from toasoan.vietnamese.moments import days_of
 
 PER_PAGE = 20
@@ -76,7 +77,10 @@ def events(request: HttpRequest) -> HttpResponse:
     later, earlier = request.GET.get("sau", ""), request.GET.get("truoc", "")
     ahead = keyset.soonest_first(coming(agency.pk, now), "starts_at")
     behind = keyset.latest_first(past(agency.pk, now), "starts_at")
+    words = _("What takes place at %(name)s: where and when.")
     context = {
+        "title": _("Events"),
+        "description": words % {"name": agency.name},
         "ahead": None if earlier and not later else _listed(request, ahead, later, now),
         "behind": None if later else _listed(request, behind, earlier, now),
         "query": f"?sau={later}" if later else f"?truoc={earlier}" if earlier else "",
@@ -96,12 +100,19 @@ def event(request: HttpRequest, words: str) -> HttpResponse:
     agency = agency_for(request)
     around = frame_context(request, agency)
     context = {
+        "description": _in_words(found),
         "row": _row(found, now),
         "event": found,
         "calendar_address": calendar_address(found),
         "structured": structured_event(found, agency, request.build_absolute_uri),
     }
     return render(request, "portal/events/event.html", around | context)
+
+
+def _in_words(found: PublicEvent) -> str:
+    """The event in a line: title, day and place, as links to it show it."""
+    parts = (found.title, long_date(local_day(found.starts_at)), found.place)
+    return " – ".join(filter(None, parts))
 
 
 @require_safe

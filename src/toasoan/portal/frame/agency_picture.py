@@ -1,18 +1,16 @@
 """The picture that stands with links to a site whose pages have no photo: emblem and name."""
 
-import io
 from functools import cache
 from pathlib import Path
 
-import typst
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont
 
-from toasoan.media.models import Picture
 from toasoan.media.sharing import SHARED_SIZE, as_jpeg
 from toasoan.portal.frame.cache_tags import frame_tag, keep
+from toasoan.portal.frame.emblem import emblem_image
 from toasoan.portal.frame.share_pictures import agency_picture_version
 from toasoan.portal.frame.site import agency_for
 from toasoan.site_settings.queries import look_of
@@ -29,11 +27,6 @@ _MOST_LINES = 4
 _PARENT_SIZE = 34
 _LEADING = 1.22
 _BESIDE = _SIDE + _EMBLEM + 60
-#: Draws an SVG: Pillow cannot.
-_SHEET = (
-    b"#set page(width: 120pt, height: 120pt, margin: 0pt, fill: none)\n"
-    b'#image(bytes(sys.inputs.drawing), format: "svg", width: 120pt)'
-)
 
 
 @require_safe
@@ -52,7 +45,7 @@ def _drawn(agency: Agency) -> Image.Image:
     image = Image.new("RGB", SHARED_SIZE, _GROUND)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, _BAND, SHARED_SIZE[1]), fill=look.colour)
-    emblem = _emblem_of(look.emblem).convert("RGBA")
+    emblem = emblem_image(look.emblem).copy()
     emblem.thumbnail((_EMBLEM, _EMBLEM), Image.Resampling.LANCZOS)
     place = (_SIDE + (_EMBLEM - emblem.width) // 2, (SHARED_SIZE[1] - emblem.height) // 2)
     image.paste(emblem, place, emblem)
@@ -98,21 +91,3 @@ def _lines(words: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
 @cache
 def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(_STATIC / "fonts" / f"be-vietnam-pro-{weight}.woff2", size)
-
-
-def _emblem_of(picture: Picture | None) -> Image.Image:
-    """The agency's emblem, which we encoded ourselves; without one that of the house."""
-    if picture is not None:
-        try:
-            with picture.file.storage.open(picture.file.name) as file, Image.open(file) as opened:
-                return opened.copy()
-        except FileNotFoundError:
-            return _house_emblem()
-    return _house_emblem()
-
-
-@cache
-def _house_emblem() -> Image.Image:
-    drawing = (_STATIC / "emblem.svg").read_text()
-    drawn = typst.compile(_SHEET, format="png", ppi=200, sys_inputs={"drawing": drawing})
-    return Image.open(io.BytesIO(bytes(drawn))).copy()

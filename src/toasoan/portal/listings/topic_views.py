@@ -33,9 +33,13 @@ def topics(request: HttpRequest) -> HttpResponse:
     shows(request, *(topic_tag(one.topic.pk) for one in rows))
     show_stories(request, (one.latest for one in rows))
     keep(request, topics_tag(agency.pk))
-    return render(
-        request, "portal/listings/topics.html", frame_context(request, agency) | {"topics": rows}
-    )
+    words = _("Topics on the site of %(agency)s, each with all of its stories.")
+    context = {
+        "title": _("Topics"),
+        "description": words % {"agency": agency.name},
+        "topics": rows,
+    }
+    return render(request, "portal/listings/topics.html", frame_context(request, agency) | context)
 
 
 @require_safe
@@ -47,8 +51,15 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = topic_named(agency, slug)
     shows(request, topic_tag(found.pk))
     stories = live_stories(agency).filter(topic=found)
+    words = _("Stories of the topic “%(topic)s” on the site of %(agency)s.")
     return story_list(
-        request, found.name, stories, kind=_("Topic"), topic=found, summary=found.summary
+        request,
+        found.name,
+        stories,
+        found.summary or words % {"topic": found.name, "agency": agency.name},
+        kind=_("Topic"),
+        topic=found,
+        summary=found.summary,
     )
 
 
@@ -62,8 +73,15 @@ def author(request: HttpRequest, address: str) -> HttpResponse:
     shows(request, author_tag(agency.pk, address), story_tag(found.story_id))
     signed = Byline.objects.filter(address=address).values("story")
     stories = live_stories(agency).filter(pk__in=signed)
+    signed_as = ", ".join(filter(None, (found.name, found.affiliation)))
+    words = _("Stories signed by %(author)s on the site of %(agency)s.")
     return story_list(
-        request, found.name, stories, kind=pgettext("byline", "Author"), summary=found.affiliation
+        request,
+        found.name,
+        stories,
+        words % {"author": signed_as, "agency": agency.name},
+        kind=pgettext("byline", "Author"),
+        summary=found.affiliation,
     )
 
 
@@ -73,7 +91,8 @@ def galleries(request: HttpRequest) -> HttpResponse:
     agency = agency_for(request)
     shows(request, galleries_tag(agency.pk))
     stories = live_stories(agency).filter(has_gallery=True)
-    return _pictures(request, _("Photo library"), stories)
+    words = _("Stories of %(agency)s told in photos.") % {"agency": agency.name}
+    return _pictures(request, _("Photo library"), words, stories)
 
 
 @require_safe
@@ -82,16 +101,27 @@ def videos(request: HttpRequest) -> HttpResponse:
     agency = agency_for(request)
     shows(request, videos_tag(agency.pk))
     stories = live_stories(agency).filter(has_video=True)
-    return _pictures(request, _("Video"), stories, is_video=True)
+    words = _("Stories of %(agency)s with a video.") % {"agency": agency.name}
+    return _pictures(request, _("Video"), words, stories, is_video=True)
 
 
 def _pictures(
-    request: HttpRequest, title: str, stories: QuerySet[Story], *, is_video: bool = False
+    request: HttpRequest,
+    title: str,
+    description: str,
+    stories: QuerySet[Story],
+    *,
+    is_video: bool = False,
 ) -> HttpResponse:
     """A page of large pictures."""
     around = frame_context(request, agency_for(request))
     page = page_of(stories, request)
     show_stories(request, page.stories)
     keep(request, knows=LIST_PARAMETERS)
-    context = {"title": title, "page": page, "is_video": is_video}
+    context = {
+        "title": title,
+        "description": description,
+        "page": page,
+        "is_video": is_video,
+    }
     return render(request, "portal/listings/pictures.html", around | context)

@@ -32,16 +32,23 @@ from toasoan.stories.sections import section_at
 
 
 def story_list(
-    request: HttpRequest, title: str, stories: QuerySet[Story], **context: object
+    request: HttpRequest,
+    title: str,
+    stories: QuerySet[Story],
+    description: str,
+    **context: object,
 ) -> HttpResponse:
-    """A page of stories with the latest of the whole site beside it."""
+    """A page of stories with the latest of the whole site beside it.
+
+    `description` is what search engines and shared links say of the page.
+    """
     agency = agency_for(request)
     around = frame_context(request, agency)
     page = page_of(stories, request)
     latest = latest_stories(agency, around["sections"])
     show_stories(request, [*page.stories, *latest])
     keep(request, front_tag(agency.pk), knows=LIST_PARAMETERS)
-    context |= {"title": title, "page": page, "latest": latest}
+    context |= {"title": title, "description": description, "page": page, "latest": latest}
     return render(request, "portal/list.html", around | context)
 
 
@@ -57,8 +64,15 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(with_query(request, found.get_absolute_url()))
     shows(request, section_tag(found.pk))
     stories = live_stories(agency).filter(section=found)
+    words = _("News of %(section)s from %(agency)s.")
     return story_list(
-        request, found.name, stories, summary=found.summary, section=found, has_feeds=True
+        request,
+        found.name,
+        stories,
+        found.summary or words % {"section": found.name, "agency": agency.name},
+        summary=found.summary,
+        section=found,
+        has_feeds=True,
     )
 
 
@@ -71,4 +85,6 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = tag_for(agency, slug)
     shows(request, keyword_tag(found.pk))
     stories = live_stories(agency).filter(tagged_items__tag=found)
-    return story_list(request, found.name, stories, kind=_("Tag"), has_feeds=True)
+    words = _("Stories about “%(tag)s” on the site of %(agency)s.")
+    description = words % {"tag": found.name, "agency": agency.name}
+    return story_list(request, found.name, stories, description, kind=_("Tag"), has_feeds=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toasoan.page_cache.cache_tags import shows
@@ -48,6 +49,13 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     shows(request, *(unit_tag(unit.pk) for unit in (*successions.before, *successions.after)))
     head = unit_head(request, found, today)
     stories = live_stories(agency).filter(unit=found)
+    words = _("News, leaders and contacts of %(unit)s, %(agency)s.")
     return story_list(
-        request, found.name, stories, successions=successions, unit_head=head, has_feeds=True
+        request,
+        found.name,
+        stories,
+        words % {"unit": found.name, "agency": agency.name},
+        successions=successions,
+        unit_head=head,
+        has_feeds=True,
     )

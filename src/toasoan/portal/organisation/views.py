@@ -24,7 +24,11 @@ def organisation(request: HttpRequest) -> HttpResponse:
     agency = agency_for(request)
     units = _all_units(request, agency)
     chart = queries.organisation(agency, units, local_day(timezone.now()))
-    context: dict[str, object] = {"title": _("Organisation"), "chart": chart}
+    context: dict[str, object] = {
+        "title": _("Organisation"),
+        "description": _("Units and leaders of %(name)s.") % {"name": agency.name},
+        "chart": chart,
+    }
     return _organisation_page(request, agency, "organisation", "to-chuc", context)
 
 
@@ -39,7 +43,11 @@ def contacts(request: HttpRequest) -> HttpResponse:
         for unit in _all_units(request, agency)
         if unit.pk in found and unit.is_open_on(today)
     ]
-    context: dict[str, object] = {"title": _("Contacts"), "units": units}
+    context: dict[str, object] = {
+        "title": _("Contacts"),
+        "description": _("Address, phone, e-mail and hours of %(name)s.") % {"name": agency.name},
+        "units": units,
+    }
     return _organisation_page(request, agency, "contacts", "lien-he", context)
 
 
@@ -51,7 +59,13 @@ def site_map(request: HttpRequest) -> HttpResponse:
     around = frame_context(request, agency)
     groups = queries.site_map(request, agency, around["sections"])
     keep(request)
-    context = {**around, "title": _("Site map"), "groups": groups}
+    context = {
+        **around,
+        "title": _("Site map"),
+        "description": _("Every section, unit and page of the site of %(name)s.")
+        % {"name": agency.name},
+        "groups": groups,
+    }
     return render(request, "portal/organisation/site_map.html", context)
 
 

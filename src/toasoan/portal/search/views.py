@@ -23,7 +23,7 @@ from toasoan.portal.search.request import (
 from toasoan.search.cache_tags import search_tag
 from toasoan.search.kinds import choices
 from toasoan.search.queries import Answer, by_rank, by_time
-from toasoan.units.models import Unit
+from toasoan.units.models import Agency, Unit
 
 
 @require_safe
@@ -48,10 +48,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_filtered": search_request.filters.narrow,
         "heading": results_in_words(search_request, answer),
         "left_out": ", ".join(f"“{words}”" for words in answer.left_out),
+        "is_listed": not (search_request.typed or search_request.filters.narrow),
+        "description": _description(agency),
     }
     return render(
         request, "portal/search.html", around | context | _onward_addresses(search_request, answer)
     )
+
+
+def _description(agency: Agency) -> str:
+    words = _("Search the stories, files and standing pages of %(name)s, with or without marks.")
+    return words % {"name": agency.name}
 
 
 def _answer(search_request: SearchRequest) -> Answer:

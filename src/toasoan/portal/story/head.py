@@ -1,23 +1,21 @@
 """What the head of a story's page says to machines: a summary, Open Graph, schema.org."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from toasoan.portal.frame.share_pictures import SharePicture, share_meta, share_picture
+from toasoan.portal.frame.head import PageHead, head_elements
+from toasoan.portal.frame.share_pictures import SharePicture, share_picture
 from toasoan.portal.frame.structured_data import breadcrumb, in_script, organization
 from toasoan.portal.templatetags.portal import machine_moment
 from toasoan.stories.models import Edition, Story
 from toasoan.stories.rendered_body import StoryText
 from toasoan.units.models import Agency
-
-#: As much as others show of a summary.
-_SUMMARY_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -41,11 +39,6 @@ class Article:
         return f"{self.origin}{path}"
 
     @cached_property
-    def summary(self) -> str:
-        """What others show beneath the headline."""
-        return Truncator(self.story.standfirst).chars(_SUMMARY_LENGTH)
-
-    @cached_property
     def picture(self) -> SharePicture:
         """What others show with a link to the page: its first photo, or the agency's picture."""
         return share_picture(self.agency, self.story)
@@ -53,35 +46,35 @@ class Article:
 
 def head_of(article: Article) -> SafeString:
     """The elements for the head of the page."""
-    lines = [
-        f'<link rel="canonical" href="{escape(article.address)}">',
-        _meta("name", "description", article.summary),
-        *(_meta("property", name, content) for name, content in _open_graph(article)),
-        *(_meta(*element) for element in share_meta(article.picture, article.absolute)),
-        f'<script type="application/ld+json">{_structured(article)}</script>',
-    ]
-    return mark_safe("\n".join(lines))  # noqa: S308  # every value is escaped where it is put in
-
-
-def _meta(kind: str, name: str, content: str) -> str:
-    return f'<meta {kind}="{name}" content="{escape(content)}">'
-
-
-def _open_graph(article: Article) -> list[tuple[str, str]]:
     story = article.story
-    found = [
-        ("og:type", "article"),
-        ("og:locale", "vi_VN"),
-        ("og:site_name", article.agency.name),
-        ("og:title", story.headline),
-        ("og:description", article.summary),
-        ("og:url", article.address),
-        ("article:published_time", machine_moment(story.first_published_at)),
-        ("article:modified_time", machine_moment(story.last_published_at)),
-    ]
+    head = PageHead(
+        title=story.headline,
+        description=story.standfirst or story.headline,
+        address=article.address,
+        site_name=article.agency.name,
+        picture=article.picture,
+        absolute=article.absolute,
+        kind="article",
+        more=tuple(("property", name, said) for name, said in _of_article(article)),
+    )
+    return format_html(
+        '{}\n<script type="application/ld+json">{}</script>',
+        head_elements(head),
+        _structured(article),
+    )
+
+
+def _of_article(article: Article) -> Iterator[tuple[str, str]]:
+    story = article.story
+    yield "article:published_time", machine_moment(story.first_published_at)
+    yield "article:modified_time", machine_moment(story.last_published_at)
     if story.section:
-        found.append(("article:section", story.section.name))
-    return found + [("article:tag", tag.name) for tag in article.text.tags]
+        yield "article:section", story.section.name
+    for signed in article.text.bylines:
+        if signed.address:
+            yield "article:author", article.absolute(signed.path)
+    for tag in article.text.tags:
+        yield "article:tag", tag.name
 
 
 def _structured(article: Article) -> SafeString:

@@ -7,6 +7,7 @@ import segno
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import resolve
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as serve_page
 
@@ -109,7 +110,8 @@ def _not_on_the_site(request: HttpRequest, story_id: int) -> HttpResponse:
     if target is not None and target.live:
         return redirect(with_query(request, target.get_absolute_url()))
     context = with_latest(request, agency, frame_context(request, agency)) | {
-        "take_down": take_down
+        "title": _("The story has been taken down"),
+        "take_down": take_down,
     }
     return render(request, "portal/gone.html", context, status=410)
 

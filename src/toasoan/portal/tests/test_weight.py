@@ -41,7 +41,9 @@ def answer(client):
 def loaded(answer):
     """The addresses that the page fetches by itself, without photos of stories."""
     shown = html.fromstring(answer.content)
-    found = shown.xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+    # A browser fetches one icon: the drawing, when it can.
+    icon = "(@rel='icon' and @type='image/svg+xml')"
+    found = shown.xpath(f"//script/@src | //link[@rel='stylesheet' or {icon}]/@href")
     found += [
         address for address in shown.xpath("//img[not(@loading='lazy')]/@src")
         if not address.startswith("/anh/")

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('facebook', models.URLField(blank=True, verbose_name='Facebook')),
                 ('zalo', models.URLField(blank=True, verbose_name='Zalo')),
                 ('youtube', models.URLField(blank=True, verbose_name='YouTube')),
+                ('security_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail for reports of weaknesses')),
                 ('english_on', models.BooleanField(default=False, verbose_name='English pages')),
                 ('english_name', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
                 ('english_parent_name', models.CharField(blank=True, max_length=200, verbose_name='parent agency in English')),

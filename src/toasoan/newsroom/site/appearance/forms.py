@@ -68,7 +68,7 @@ class LookForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
         model = Look
         fields = (
             "colour", "licence", "opening_hours", "map_link", "facebook", "zalo", "youtube",
-            "english_on", "english_name", "english_parent_name", "english_slogan",
+            "security_email", "english_on", "english_name", "english_parent_name", "english_slogan",
             "english_address",
         )  # fmt: skip
         widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
@@ -76,6 +76,7 @@ class LookForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
             "colour": _("Main colour"),
             "licence": _("Licence"),
             "opening_hours": _("Hours for visitors"),
+            "security_email": _("E-mail for reports of security weaknesses"),
             "english_on": _("The site has pages in English"),
             "english_name": _("Name in English"),
             "english_parent_name": _("Parent agency in English"),
@@ -88,6 +89,10 @@ class LookForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
                 " enough to read: contrast 4.5 to 1 or more."
             ),
             "licence": _("Number, day and who issued it."),
+            "security_email": _(
+                "Stands in /.well-known/security.txt, where whoever finds a weakness looks. Empty:"
+                " the agency's own e-mail stands there."
+            ),
             "english_on": _(
                 "The pages are written under “Pages”, beneath a page of the kind “front of the"
                 " English pages”. Stories stay Vietnamese."
@@ -170,4 +175,5 @@ def fieldsets(
     yield _("The agency"), list(facts), False
     channels = ("licence", "opening_hours", "map_link", "facebook", "zalo", "youtube")
     yield _("Footer and channels"), [look[name] for name in channels], False
+    yield _("Security of the site"), [look["security_email"]], False
     yield _("English"), [look[name] for name in look.fields if name.startswith("english")], False
