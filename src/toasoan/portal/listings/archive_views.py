@@ -32,7 +32,13 @@ def archive(request: HttpRequest) -> HttpResponse:
     around = frame_context(request, agency)
     # A story that comes out or is taken down changes a number.
     keep(request, front_tag(agency.pk))
-    return render(request, "portal/listings/archive.html", around | {"years": years})
+    words = _("Stories of %(name)s by the month in which they came out.")
+    context = {
+        "title": _("Archive by month"),
+        "description": words % {"name": agency.name},
+        "years": years,
+    }
+    return render(request, "portal/listings/archive.html", around | context)
 
 
 @require_safe
@@ -47,7 +53,9 @@ def archive_month(request: HttpRequest, year: str, number: str) -> HttpResponse:
         raise Http404
     title = _("Stories of %(month)s/%(year)s") % {"month": int(number), "year": year}
     beside = [_link(day) for day in months_beside(agency, period) if day is not None]
-    return story_list(request, title, stories, archive=True, beside=beside)
+    words = _("%(title)s on the site of %(agency)s.")
+    description = words % {"title": title, "agency": agency.name}
+    return story_list(request, title, stories, description, archive=True, beside=beside)
 
 
 def _month_or_404(year: str, number: str) -> Period:

@@ -54,7 +54,7 @@ def paths(room):
     listed = (
         "/", "/tin-tuc/", "/chuyen-de/", "/chuyen-de/dot-1/", "/tu-khoa/tam-giu/",
         author, f"/don-vi/{room.unit.code}/", "/thu-vien-anh/", "/video/",
-        "/to-chuc/", "/lien-he/", "/so-do-trang/", "/su-kien/", event.get_absolute_url(),
+        "/luu-tru/", f"/luu-tru/{timezone.localdate():%Y/%m}/", "/to-chuc/", "/lien-he/", "/so-do-trang/", "/su-kien/", event.get_absolute_url(),
         "/tim-kiem/", "/api/v1/", "/gioi-thieu/", story.get_absolute_url(),
     )  # fmt: skip
     unlisted = {"/khong-co/": 404, f"/tin-tuc/x-{gone.pk}": 410, "/tim-kiem/?q=tạm+giữ": 200}
