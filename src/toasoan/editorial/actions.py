@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.db import transaction
@@ -38,6 +38,14 @@ _BACK_ON_ITS_WAY = frozenset({Status.DRAFT, Status.SUBMITTED, Status.EDITING})
 DUE_FAILED = "story.due_failed"
 
 
+class NewByline(NamedTuple):
+    """Somebody to be named under a story to begin."""
+
+    name: str
+    role: str
+    affiliation: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewStory:
     """A story to begin: its parts as the draft screen or the Word intake gives them.
@@ -45,12 +53,12 @@ class NewStory:
     `texts` are fields of plain text by their names, those that are declared in
     `stories.story_fields`; one that is left out stays empty. `body` is raw stream
     data: (block type, value) pairs, photos and files by their ids.
-    `bylines` are (name, role) pairs.
+    `bylines` may be given as (name, role) pairs.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     body: tuple[tuple[str, Any], ...] = ()
-    bylines: tuple[tuple[str, str], ...] = ()
+    bylines: tuple[NewByline | tuple[str, str], ...] = ()
     genre: str = "brief"
     section: Section | None = None
     topic: Topic | None = None
@@ -72,8 +80,8 @@ def begin_story(new: NewStory, *, unit: Unit, actor: User, now: dt.datetime) -> 
         **{plain.name: new.texts.get(plain.name, "") for plain in plain_fields()},
     )
     story.bylines = [
-        Byline(name=name, role=role, sort_order=order)
-        for order, (name, role) in enumerate(new.bylines)
+        Byline(**NewByline(*row)._asdict(), sort_order=order)
+        for order, row in enumerate(new.bylines)
     ]
     if new.tags:
         story.tags.add(*new.tags)

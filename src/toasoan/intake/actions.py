@@ -8,24 +8,27 @@ from typing import Any
 from django.db import transaction
 
 from toasoan.accounts.models import User
-from toasoan.editorial.actions import NewStory, begin_story
+from toasoan.editorial.actions import NewByline, NewStory, begin_story
 from toasoan.intake.docx.model import (
     Crop,
     Heading,
     Inline,
     IntakeNote,
     ListBlock,
+    Noted,
     Paragraph,
     WordPicture,
     WordStory,
     WordTable,
 )
+from toasoan.intake.fitting import fitted
 from toasoan.intake.models import Submission
+from toasoan.intake.notes import kept_notes
 from toasoan.intake.reading import PictureReading, word_story
 from toasoan.media.actions import WrittenFiles, written_files
 from toasoan.media.downloads import file_name
 from toasoan.media.models import Picture
-from toasoan.stories.models import BylineRole, Story
+from toasoan.stories.models import Story
 from toasoan.stories.raw_body import RawBody
 from toasoan.stories.story_fields import plain_fields
 from toasoan.units.models import Unit
@@ -39,7 +42,7 @@ def draft_from_word(
     Everything is read and written to disk before the transaction begins: nobody waits for it.
     Raises `docx.problems.WordFileError` when the file cannot be read; nothing is kept then.
     """
-    word = word_story(content)
+    word = fitted(word_story(content), _names_known(unit))
     with written_files() as files:
         pictures, notes = _written_pictures(word, files, unit=unit, actor=actor)
         submission = Submission(
@@ -48,7 +51,7 @@ def draft_from_word(
             size=len(content),
             sent_by=actor,
             sent_at=now,
-            notes=[str(note) for note in dict.fromkeys((*word.notes, *notes))],
+            notes=kept_notes((*word.notes, *map(Noted, dict.fromkeys(notes)))),
         )
         files.write(submission.file, f"{submission.sha256[:12]}.docx", content)
         story = _kept(word, pictures, submission, unit=unit)
@@ -83,17 +86,21 @@ def _kept(
         picture.save()
     body = _body(word, pictures)
     if body.tables_as_text:
-        submission.notes.append(str(IntakeNote.TABLE_AS_TEXT))
-    new = NewStory(texts=_texts(word), body=body.blocks(), bylines=_bylines(word.byline))
+        submission.notes += kept_notes([Noted(IntakeNote.TABLE_AS_TEXT)])
+    new = NewStory(
+        texts=_texts(word),
+        body=body.blocks(),
+        bylines=tuple(NewByline(one.name, one.role, one.affiliation) for one in word.bylines),
+    )
     submission.story = begin_story(new, unit=unit, actor=submission.sent_by, now=submission.sent_at)
     submission.save()
     return submission.story
 
 
 def _texts(word: WordStory) -> dict[str, str]:
-    """Every declared field of plain text that the file gives, cut at what the column holds."""
+    """Every declared field of plain text that the file gives; each fits its column."""
     return {
-        field.name: getattr(word, field.name)[: Story._meta.get_field(field.name).max_length]
+        field.name: getattr(word, field.name)
         for field in plain_fields()
         if hasattr(word, field.name)
     }
@@ -120,7 +127,7 @@ def _picture(block: WordPicture, picture: Picture) -> dict[str, Any]:
     return {
         "picture": picture.pk,
         "caption": block.caption,
-        "credit": "",
+        "credit": block.credit,
         # Word's own description when there is one; the caption is no substitute for it,
         # but a first draft that a person corrects (rules.md §1.4 asks for both).
         "alternative_text": block.alt or block.caption[:255],
@@ -142,15 +149,12 @@ def _markup(inlines: tuple[Inline, ...]) -> str:
 
 
 def _list_markup(block: ListBlock) -> str:
-    """The list; one that goes on counting keeps its numbers as words, for a list begins with 1."""
-    if block.start > 1:
-        numbered = enumerate(block.items, start=block.start)
-        return "".join(f"<p>{number}. {_markup(item)}</p>" for number, item in numbered)
     tag = "ol" if block.ordered else "ul"
     items = "".join(f"<li>{_markup(item)}</li>" for item in block.items)
     return f"<{tag}>{items}</{tag}>"
 
 
-def _bylines(byline: str) -> tuple[tuple[str, str], ...]:
-    name = byline.strip().rstrip(".")[:120]
-    return ((name, BylineRole.WORDS_AND_PHOTOS),) if name else ()
+def _names_known(unit: Unit) -> list[str]:
+    """Names of the agency's units, which a headline in capitals may hold."""
+    rows = Unit.objects.filter(agency=unit.agency_id).values_list("name", "short_name")
+    return [name for row in rows for name in row if name]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.intake.notes import NoteLine, note_lines
 from toasoan.media.storage import private_storage
 
 
@@ -19,6 +20,7 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     sent_at = models.DateTimeField(_("sent at"))
+    #: Each a code of `docx.model.IntakeNote` and the words of the file that it names.
     notes = models.JSONField(default=list)
 
     class Meta:
@@ -28,3 +30,7 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    def note_lines(self) -> list[NoteLine]:
+        """What was said of the file when it became a draft, in the reader's language."""
+        return note_lines(self.notes)

@@ -18,8 +18,9 @@ _SECONDS = 8.0
 #: All photos of a file together, by the clock: a hundred at their limits would take eight minutes.
 _SECONDS_FOR_PICTURES = 40.0
 _ANSWERS = (
-    WordStory, WordPicture, WordProblem, IntakeNote, model.Alignment, model.Crop, model.Heading,
-    model.Inline, model.ListBlock, model.Paragraph, model.WordTable,
+    WordStory, WordPicture, WordProblem, IntakeNote, model.Alignment, model.AuthorRole, model.Crop,
+    model.Heading, model.Inline, model.ListBlock, model.Noted, model.Paragraph, model.WordByline,
+    model.WordTable,
 )  # fmt: skip
 _PROBLEMS = {
     Unread.BUSY: WordProblem.BUSY,

@@ -3,7 +3,14 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from toasoan.intake.docx.flow import Barrier, FlowPicture, FlowTable, FlowText, Item
+from toasoan.intake.docx.flow import (
+    Barrier,
+    FlowOffice,
+    FlowPicture,
+    FlowTable,
+    FlowText,
+    Item,
+)
 from toasoan.intake.docx.model import (
     Block,
     Heading,
@@ -21,10 +28,9 @@ _LOWEST_HEADING = 6
 def body_blocks(items: list[Item]) -> tuple[Block, ...]:
     """The items as blocks, in the same order."""
     blocks: list[Block] = []
-    counted: dict[str, int] = {}
     for is_list, group in groupby(items, key=_is_list_item):
         if is_list:
-            blocks.extend(_lists([item for item in group if isinstance(item, FlowText)], counted))
+            blocks.extend(_lists([item for item in group if isinstance(item, FlowText)]))
         else:
             blocks.extend(_block(item) for item in group if not isinstance(item, Barrier))
     return tuple(blocks)
@@ -34,9 +40,12 @@ def _is_list_item(item: Item) -> bool:
     return isinstance(item, FlowText) and item.list_mark is not None
 
 
-def _block(item: FlowText | FlowPicture | FlowTable) -> Block:
+def _block(item: FlowText | FlowPicture | FlowTable | FlowOffice) -> Block:
     if isinstance(item, FlowTable):
         return WordTable(item.rows)
+    if isinstance(item, FlowOffice):
+        # In the middle of a story it is a part of it, whatever it looks like.
+        return Paragraph((Inline("\n".join(item.lines)),))
     if isinstance(item, FlowPicture):
         return _picture_block(item)
     if item.heading is not None:
@@ -51,6 +60,7 @@ def _picture_block(item: FlowPicture) -> WordPicture:
         content_type=seen.content_type,
         filename=seen.filename,
         caption=item.caption,
+        credit=item.credit,
         alt=seen.alt,
         crop=seen.crop,
         turn=seen.turn,
@@ -62,28 +72,43 @@ class _OpenList:
     """A list still growing: its first paragraph, its items, each with the texts below it."""
 
     first: FlowText
-    start: int
+    labels: list[str] = field(default_factory=list)
     items: list[list[Inline]] = field(default_factory=list)
 
-    def block(self) -> ListBlock:
-        ordered = _ordered(self.first)
+    def blocks(self) -> list[Block]:
+        """A list, or paragraphs with their numbers where a list would number them otherwise."""
         items = tuple(tidy(item) for item in self.items)
-        return ListBlock(ordered, items, self.start if ordered else 1)
+        if not _ordered(self.first):
+            return [ListBlock(ordered=False, items=items)]
+        if all(_is_counted(label, at) for at, label in enumerate(self.labels, start=1)):
+            return [ListBlock(ordered=True, items=items)]
+        return [
+            Paragraph(tidy([Inline(f"{label} "), *item]), self.first.alignment, self.first.style)
+            for label, item in zip(self.labels, items, strict=True)
+        ]
 
 
-def _lists(texts: list[FlowText], counted: dict[str, int]) -> list[ListBlock]:
-    """Lists out of neighbouring list paragraphs; ``counted`` goes on through the whole story."""
+def _is_counted(label: str, number: int) -> bool:
+    """Whether a page's own numbering shows the item as Word does; no label says as much."""
+    return label.rstrip(".)") in {str(number), f"{number:02d}", ""}
+
+
+def _lists(texts: list[FlowText]) -> list[Block]:
+    """Lists out of neighbouring list paragraphs."""
     lists: list[_OpenList] = []
     for text in texts:
         if lists and _is_deeper(text, lists[-1].first):
-            lists[-1].items[-1].extend([Inline("\n– "), *text.inlines])
+            lists[-1].items[-1].extend([Inline(f"\n{_label(text) or '–'} "), *text.inlines])
             continue
-        list_id = _list_id(text)
         if not lists or not _same_list(text, lists[-1].first):
-            lists.append(_OpenList(text, counted.get(list_id, 0) + 1))
+            lists.append(_OpenList(text))
         lists[-1].items.append(list(text.inlines))
-        counted[list_id] = counted.get(list_id, 0) + 1
-    return [growing.block() for growing in lists]
+        lists[-1].labels.append(_label(text))
+    return [block for growing in lists for block in growing.blocks()]
+
+
+def _label(text: FlowText) -> str:
+    return text.list_mark.label if text.list_mark else ""
 
 
 def _list_id(text: FlowText) -> str:

@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from toasoan.intake.docx.flow import FlowPicture, FlowText, Item
 from toasoan.intake.docx.model import Alignment, IntakeNote
+from toasoan.intake.docx.people_words import is_affiliation, is_full_name, is_name
 from toasoan.intake.docx.seen import Notes
+from toasoan.intake.docx.signatures import begins_with_label
 
 _LONGEST = 45
 _LONGEST_PLAIN = 30
 _LONGEST_CREDIT = 10
-_LONGEST_NAME = 5
 _LONGEST_NAME_LINE = 12
 _BEGINS_CAPTION = re.compile(
     r"\(?(ảnh(?! hưởng)|hình \d|hình ảnh|một số hình ảnh|chú thích|quang cảnh|toàn cảnh"
@@ -24,31 +25,21 @@ _BEGINS_CAPTION = re.compile(
 _ADDRESSES_PERSON = re.compile(r"(ông|bà|đồng chí|đ/c|thẩm phán|kiểm sát viên)\b", re.IGNORECASE)
 _NAMES_CREDIT = re.compile(r"\bảnh\s*:|\bảnh [^.]{0,40}cung cấp", re.IGNORECASE)
 _IS_CREDIT = re.compile(r"\(?(ảnh|nguồn)\s*(:|ảnh)", re.IGNORECASE)
-_BEGINS_BYLINE = re.compile(
-    r"(tin|bài|bài viết|ảnh|clip|video)(\s*[:,/&+–-]|\s+(và|bài|ảnh)\b)"
-    r"|(nguồn|thực hiện|người viết|theo)\s*:|tác giả\b|nguồn (tin|vks|cổng|báo|trang)",
+_CREDIT = re.compile(
+    r"[(\[]?\s*\b(?:nguồn ảnh|ảnh chụp|ảnh|nguồn|photo)\s*:\s*"
+    r"(?P<credit>[^()\[\]:]{2,120})[)\]]?[\s.]*$",
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = (".", "…", "!", "?")
 _LEADS_ON = (":", ",", ";")
 
 
-def begins_like_byline(text: str) -> bool:
-    """Whether a line begins as bylines do: "Tin, ảnh: …", "Nguồn: …", "Tác giả …"."""
-    return _BEGINS_BYLINE.match(text) is not None
-
-
-def is_name(text: str) -> bool:
-    """Whether a line is a person's name and nothing else."""
-    words = text.split()
-    return 1 < len(words) <= _LONGEST_NAME and all(word.istitle() for word in words)
-
-
 def begins_with_name(text: str) -> bool:
     """Whether a short line is a name, or a name and where the person works."""
     if len(text.split()) > _LONGEST_NAME_LINE or _ADDRESSES_PERSON.match(text):
         return False
-    return is_name(re.split(r"\s+[-–]\s+|,", text)[0])
+    name = re.split(r"\s+[-–—]\s*|[,(]", text)[0].strip()
+    return is_full_name(name) or (len(name.split()) > 1 and is_name(name))
 
 
 def with_captions(items: list[Item], notes: Notes) -> list[Item]:
@@ -105,7 +96,28 @@ def _captioned(
         notes.add(IntakeNote.CAPTION_SHARED)
         texts *= len(pictures)
     texts += [""] * (len(pictures) - len(texts))
-    return [replace(picture, caption=text) for picture, text in zip(pictures, texts, strict=True)]
+    return [_with_text(picture, text) for picture, text in zip(pictures, texts, strict=True)]
+
+
+def _with_text(picture: FlowPicture, text: str) -> FlowPicture:
+    caption, credit = split_credit(text)
+    return replace(picture, caption=caption, credit=credit)
+
+
+def split_credit(text: str) -> tuple[str, str]:
+    """A caption and the photographer or source named at its end, "(Ảnh: …)", without the label.
+
+    What follows "Ảnh:" is a credit only when it is a name or an office: "Ảnh: Quang cảnh hội nghị"
+    is a caption.
+    """
+    found = _CREDIT.search(text)
+    if found is None:
+        return text, ""
+    credit = found["credit"].strip(" .")
+    first = re.split(r"\s[-–—]\s|,|\s(?:và|&)\s", credit)[0].strip()
+    if not (is_name(first) or is_affiliation(first)):
+        return text, ""
+    return text[: found.start()].rstrip(" -–—|"), credit
 
 
 def _join_credit(items: list[Item], at: int, captioned: list[Item], last_text: int) -> int:
@@ -116,7 +128,8 @@ def _join_credit(items: list[Item], at: int, captioned: list[Item], last_text: i
         return 0
     if not _IS_CREDIT.match(line.text) or line.word_count > _LONGEST_CREDIT:
         return 0
-    captioned[-1] = replace(picture, caption=f"{picture.caption} {line.line}")
+    caption, credit = split_credit(f"{picture.caption} {line.line}")
+    captioned[-1] = replace(picture, caption=caption, credit=credit or picture.credit)
     return 1
 
 
@@ -142,11 +155,11 @@ def _reads_like_caption(line: FlowText) -> bool:
 
 def _is_tin_byline(text: str) -> bool:
     """A photographer under a picture is part of the caption; an author is not."""
-    return begins_like_byline(text) and not text.lower().startswith(("ảnh", "nguồn"))
+    return begins_with_label(text) and not text.lower().startswith(("ảnh", "nguồn"))
 
 
 def _could_be_byline(line: FlowText) -> bool:
     """Whether the line may be the byline: it is the story's last and looks like one."""
-    if line.alignment is Alignment.RIGHT or begins_like_byline(line.line):
+    if line.alignment is Alignment.RIGHT or begins_with_label(line.line):
         return True
     return (line.is_bold or begins_with_name(line.line)) and not line.is_italic

@@ -49,6 +49,12 @@ class Fields:
         if self._open and len(self._open[-1].code) < _LONGEST_CODE:
             self._open[-1].code += code
 
-    def end_paragraph(self) -> None:
-        """Forget codes that never ended: a damaged field must not swallow the rest of a story."""
-        self._open = [field for field in self._open if field.in_result]
+    def end_paragraph(self) -> bool:
+        """Forget codes that never ended, and say whether there were any.
+
+        A damaged field must not swallow the rest of a story.
+        """
+        whole = [field for field in self._open if field.in_result]
+        is_damaged = len(whole) < len(self._open)
+        self._open = whole
+        return is_damaged

@@ -1,5 +1,6 @@
 """From nested paragraphs, boxes and tables to one line of texts, pictures and tables."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -7,6 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from toasoan.intake.docx.model import Alignment, Inline, plain
+from toasoan.intake.docx.office_papers import is_letterhead_table, is_signature_table
 from toasoan.intake.docx.seen import (
     ListMark,
     SeenBlock,
@@ -20,6 +22,10 @@ from toasoan.intake.docx.text import split_at_empty_lines, tidy
 from toasoan.vietnamese.cleaning import one_line
 
 _MOST = 0.6
+#: Rows of stars, lines, and the mark with which office papers end: "***", "-----", "—o0o—", "./.".
+_ORNAMENT = re.compile(
+    r"[*★☆✦✶✻❖◆◇❀✿•·~]{2,}|[-–—_=~─━═*#]{3,}|[-–—_*=~]+[oO0*]{1,3}[-–—_*=~]+|\./\."
+)
 _LONGEST_CELL_CAPTION = 45
 # Word itself stops here.
 _MAX_COLUMNS = 63
@@ -76,13 +82,31 @@ class FlowPicture:
     picture: SeenPicture
     beside_text: bool = False
     caption: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True)
 class FlowTable:
-    """A table without pictures."""
+    """A table without pictures; ``addresses`` are where words of its cells lead to."""
 
     rows: tuple[tuple[str, ...], ...]
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FlowOffice:
+    """A table that holds the letterhead of an office paper, or its recipients and signature.
+
+    ``cells`` are the lines of each cell.
+    """
+
+    cells: tuple[tuple[str, ...], ...]
+    is_head: bool
+    has_picture: bool
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(line for cell in self.cells for line in cell)
 
 
 @dataclass(frozen=True)
@@ -90,33 +114,58 @@ class Barrier:
     """Stands where the headline stood: no caption is looked for across it."""
 
 
-Item: TypeAlias = FlowText | FlowPicture | FlowTable | Barrier
+Item: TypeAlias = FlowText | FlowPicture | FlowTable | FlowOffice | Barrier
 
 
-def flow(blocks: tuple[SeenBlock, ...], *, in_box: bool = False) -> list[Item]:
-    """Everything with words or pictures, in reading order; empty paragraphs are gone."""
+def flow(
+    blocks: tuple[SeenBlock, ...], *, in_box: bool = False, in_cell: bool = False
+) -> list[Item]:
+    """Everything with words or pictures, in reading order; empty paragraphs are gone.
+
+    Ornament between paragraphs is gone too; in a cell every sign is what the cell says.
+    """
     items: list[Item] = []
     for block in blocks:
         if isinstance(block, SeenTable):
             items.extend(_table(block))
-        else:
-            items.extend(_paragraph(block, in_box=in_box or block.framed))
+            continue
+        texts = _paragraph(block, in_box=in_box or block.framed)
+        items.extend(item for item in texts if in_cell or not _is_ornament(item))
+        if in_cell and (number := _lone_number(block)):
+            items.append(number)
     return items
+
+
+def _is_ornament(item: Item) -> bool:
+    return isinstance(item, FlowText) and bool(_ORNAMENT.fullmatch("".join(item.text.split())))
+
+
+def _lone_number(paragraph: SeenParagraph) -> FlowText | None:
+    """The number of a cell that holds nothing but its place in a list."""
+    mark = paragraph.list_mark
+    if mark is None or not mark.label or paragraph.pieces:
+        return None
+    return FlowText((Inline(mark.label),))
 
 
 def _paragraph(paragraph: SeenParagraph, *, in_box: bool) -> Iterator[Item]:
     """Texts and pictures in turn; what floats, and boxes, come after the words they float by."""
+    mark = paragraph.list_mark
+    is_heading = paragraph.heading is not None
     template = FlowText(
         (),
         paragraph.alignment,
         paragraph.style,
         paragraph.heading,
-        paragraph.list_mark,
+        None if is_heading else mark,
         in_box,
     )
     words = [piece for piece in paragraph.pieces if isinstance(piece, Inline)]
     has_words = bool(tidy(words))
-    gathered: list[Inline] = []
+    # A heading is no item of a list, but its number is a part of it: "II. Kết quả".
+    gathered = (
+        [Inline(f"{mark.label} ")] if is_heading and has_words and mark and mark.label else []
+    )
     floating: list[FlowPicture] = []
     boxes: list[Item] = []
     for piece in paragraph.pieces:
@@ -137,15 +186,15 @@ def _paragraph(paragraph: SeenParagraph, *, in_box: bool) -> Iterator[Item]:
 
 def _texts(template: FlowText, inlines: list[Inline]) -> Iterator[FlowText]:
     for group in split_at_empty_lines(tidy(inlines)):
-        text = replace(template, inlines=group)
-        # Rows of stars and dashes are ornament.
-        if any(sign.isalnum() for sign in text.text):
-            yield text
+        yield replace(template, inlines=group)
 
 
 def _table(table: SeenTable) -> Iterator[Item]:
     rows = [[_Cell.of(cell) for cell in row] for row in table.rows]
     cells = [cell for row in rows for cell in row]
+    if office := _office(cells):
+        yield office
+        return
     if len(cells) == 1 or any(len(row) > _MAX_COLUMNS for row in rows):
         # A frame around text, or nothing Word could have made: not a table.
         for cell in cells:
@@ -153,7 +202,20 @@ def _table(table: SeenTable) -> Iterator[Item]:
     elif any(cell.has_picture for cell in cells):
         yield from _picture_table(rows)
     elif any(cell.items for cell in cells):
-        yield FlowTable(_even_rows(rows))
+        texts = (item for cell in cells for item in cell.items if isinstance(item, FlowText))
+        addresses = (inline.href for text in texts for inline in text.inlines)
+        yield FlowTable(_even_rows(rows), tuple(filter(None, addresses)))
+
+
+def _office(cells: list["_Cell"]) -> FlowOffice | None:
+    """The letterhead or signature that a table of two columns places on a page."""
+    lines = tuple(tuple(filter(None, map(one_line, cell.words.split("\n")))) for cell in cells)
+    has_picture = any(cell.has_picture for cell in cells)
+    if is_letterhead_table(lines):
+        return FlowOffice(lines, is_head=True, has_picture=has_picture)
+    if is_signature_table(lines):
+        return FlowOffice(lines, is_head=False, has_picture=has_picture)
+    return None
 
 
 @dataclass
@@ -163,7 +225,7 @@ class _Cell:
 
     @classmethod
     def of(cls, cell: SeenCell) -> "_Cell":
-        return cls(flow(cell.blocks), cell.span)
+        return cls(flow(cell.blocks, in_cell=True), cell.span)
 
     @property
     def has_picture(self) -> bool:
@@ -183,8 +245,13 @@ class _Cell:
 
 def _item_words(item: Item) -> str:
     if isinstance(item, FlowTable):
-        return "\n".join(" ".join(row) for row in item.rows)
-    return item.text if isinstance(item, FlowText) else ""
+        return "\n".join(" ".join(filter(None, row)) for row in item.rows)
+    if isinstance(item, FlowOffice):
+        return "\n".join(item.lines)
+    if not isinstance(item, FlowText):
+        return ""
+    mark = item.list_mark
+    return f"{mark.label or '–'} {item.text}" if mark else item.text
 
 
 def _even_rows(rows: list[list[_Cell]]) -> tuple[tuple[str, ...], ...]:

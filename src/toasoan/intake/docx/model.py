@@ -24,9 +24,19 @@ class IntakeNote(StrEnum):
     NO_HEADLINE = "no_headline"
     HEADLINE_GUESSED = "headline_guessed"
     HEADLINE_IN_CAPITALS = "headline_in_capitals"
+    HEADLINE_TOO_LONG = "headline_too_long"
     NO_STANDFIRST = "no_standfirst"
+    STANDFIRST_TOO_LONG = "standfirst_too_long"
     NO_BODY = "no_body"
     NO_BYLINE = "no_byline"
+    BYLINE_TO_CHECK = "byline_to_check"
+    BYLINE_TOO_LONG = "byline_too_long"
+    CONTACT_LEFT_OUT = "contact_left_out"
+    LETTERHEAD_LEFT_OUT = "letterhead_left_out"
+    SIGNATURE_LEFT_OUT = "signature_left_out"
+    STAMP_LEFT_OUT = "stamp_left_out"
+    PAGE_HEADER_LEFT_OUT = "page_header_left_out"
+    PLACEHOLDER_LEFT_OUT = "placeholder_left_out"
     PICTURE_SKIPPED = "picture_skipped"
     PICTURE_TOO_LARGE = "picture_too_large"
     PICTURE_TOO_SMALL = "picture_too_small"
@@ -41,11 +51,38 @@ class IntakeNote(StrEnum):
     LEGACY_FONT_DECODED = "legacy_font_decoded"
     TRACKED_CHANGES_ACCEPTED = "tracked_changes_accepted"
     HIDDEN_TEXT_LEFT_OUT = "hidden_text_left_out"
-    FOOTNOTES_LEFT_OUT = "footnotes_left_out"
+    FOOTNOTES_AT_END = "footnotes_at_end"
     COMMENTS_LEFT_OUT = "comments_left_out"
     EMBEDDED_FILE_LEFT_OUT = "embedded_file_left_out"
     LINK_REFUSED = "link_refused"
+    LINK_LEFT_OUT = "link_left_out"
+    SIGN_LEFT_OUT = "sign_left_out"
     MACRO_IGNORED = "macro_ignored"
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A note and the words of the file that it speaks of, if it names any."""
+
+    code: IntakeNote
+    words: tuple[str, ...] = ()
+
+
+class AuthorRole(StrEnum):
+    """What somebody named under a story made."""
+
+    WORDS = "words"
+    PHOTOS = "photos"
+    WORDS_AND_PHOTOS = "words_and_photos"
+
+
+@dataclass(frozen=True)
+class WordByline:
+    """Somebody named under a story; ``affiliation`` is post, unit or both, as they stand there."""
+
+    name: str
+    role: AuthorRole = AuthorRole.WORDS
+    affiliation: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,14 +118,17 @@ class Heading:
 
 @dataclass(frozen=True)
 class ListBlock:
-    """A list; a numbered one may go on from an earlier list, hence ``start``.
+    """A list; a numbered one counts from 1 in figures: others are paragraphs with their numbers.
 
     Deeper levels are kept inside their parent item, each on a line of its own.
     """
 
     ordered: bool
     items: tuple[tuple[Inline, ...], ...]
-    start: int = 1
+
+    @property
+    def text(self) -> str:
+        return "\n".join(plain(item) for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -123,6 +163,7 @@ class WordPicture:
     content_type: str
     filename: str
     caption: str = ""
+    credit: str = ""
     alt: str = ""
     crop: Crop = Crop()
     turn: int = 0
@@ -133,13 +174,27 @@ Block: TypeAlias = Paragraph | Heading | ListBlock | WordTable | WordPicture
 
 @dataclass(frozen=True)
 class WordStory:
-    """A story as the sender should confirm it; every part may be empty."""
+    """A story as the sender should confirm it; every part may be empty.
 
-    headline: str
+    ``headline_lines`` are the paragraphs the headline stood in. ``signature`` are the lines that
+    bylines and source line were read from.
+    """
+
+    headline_lines: tuple[str, ...]
     standfirst: str
     blocks: tuple[Block, ...]
-    byline: str
-    notes: tuple[IntakeNote, ...]
+    bylines: tuple[WordByline, ...]
+    source_line: str
+    signature: tuple[str, ...]
+    notes: tuple[Noted, ...]
+
+    @property
+    def headline(self) -> str:
+        return " ".join(self.headline_lines)
+
+    @property
+    def note_codes(self) -> tuple[IntakeNote, ...]:
+        return tuple(note.code for note in self.notes)
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

@@ -9,6 +9,7 @@ PIC = f"{{{_OFFICE}/drawingml/2006/picture}}"
 M = f"{{{_OFFICE}/officeDocument/2006/math}}"
 MC = f"{{{_OFFICE}/markup-compatibility/2006}}"
 PACKAGE = f"{{{_OFFICE}/package/2006/relationships}}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the prefix Word itself uses
 

@@ -103,16 +103,24 @@ class Package:
         """The root element of a part, None when there is no such part."""
         info = self._members.get(name.lower())
         if info is not None and info.file_size > MAX_XML_PART:
-            raise WordFileError(WordProblem.TOO_LARGE)
+            raise WordFileError(WordProblem.TOO_MANY_PARAGRAPHS)
         data = self.read(name)
         return None if data is None else parse_xml(data)
 
     def related_xml(self, kind: str) -> etree._Element | None:
         """The part the main part calls its styles, numbering and so on."""
-        for relation in self.relations(self.main_part).values():
-            if relation.kind == kind and not relation.external:
-                return self.xml(relation.target)
-        return None
+        name = self.related_name(kind)
+        return self.xml(name) if name else None
+
+    def related_name(self, kind: str) -> str | None:
+        """The name of the first part of this kind that the main part points at."""
+        return next(iter(self.related_names(kind)), None)
+
+    def related_names(self, kind: str) -> list[str]:
+        """The names of all parts of this kind that the main part points at."""
+        relations = self.relations(self.main_part).values()
+        found = (one.target for one in relations if one.kind == kind and not one.external)
+        return list(dict.fromkeys(found))
 
     def relations(self, part: str) -> dict[str, PartRelation]:
         """The relationships of a part, by their id; the empty name stands for the file."""
@@ -167,7 +175,7 @@ def parse_xml(data: bytes) -> etree._Element:
 def _open_archive(data: bytes) -> zipfile.ZipFile:
     # Counted before zipfile makes an object of each.
     if data.count(_CENTRAL_ENTRY) > 2 * MAX_ENTRIES:
-        raise WordFileError(WordProblem.TOO_LARGE)
+        raise WordFileError(WordProblem.TOO_MANY_PARTS)
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except _ZIP_FAILURES as failure:
@@ -182,8 +190,10 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
         for info in members
     )
     unpacked = sum(info.file_size for info in members)
-    if swollen or unpacked > MAX_UNPACKED or len(members) > MAX_ENTRIES:
-        raise WordFileError(WordProblem.TOO_LARGE)
+    if len(members) > MAX_ENTRIES:
+        raise WordFileError(WordProblem.TOO_MANY_PARTS)
+    if swollen or unpacked > MAX_UNPACKED:
+        raise WordFileError(WordProblem.TOO_SWOLLEN)
 
 
 def _refuse_other_formats(package: Package) -> None:
@@ -191,11 +201,20 @@ def _refuse_other_formats(package: Package) -> None:
         raise WordFileError(WordProblem.ODT)
     if package.main_part in package:
         return
-    # A zip of photographs is not a Word file; one with Word's parts but no text is a broken one.
-    is_office = "[content_types].xml" in package
-    other_office = any(name.startswith(("xl/", "ppt/")) for name in package.names)
-    broken = is_office and not other_office
-    raise WordFileError(WordProblem.BROKEN if broken else WordProblem.NOT_WORD)
+    raise WordFileError(_problem_without_text(package.names))
+
+
+def _problem_without_text(names: tuple[str, ...]) -> WordProblem:
+    """What an archive is that holds no text of Word's."""
+    if any(name.startswith("xl/") for name in names):
+        return WordProblem.SPREADSHEET
+    if any(name.startswith("ppt/") for name in names):
+        return WordProblem.SLIDES
+    # One with Word's parts but no text is a broken one.
+    if "[content_types].xml" in names:
+        return WordProblem.BROKEN
+    is_packed = any(name.endswith((".docx", ".doc")) for name in names)
+    return WordProblem.ARCHIVE if is_packed else WordProblem.NOT_WORD
 
 
 def _relation(element: etree._Element, folder: str) -> PartRelation:
@@ -216,4 +235,4 @@ def _refuse_monsters(root: etree._Element) -> None:
         if depth > MAX_XML_DEPTH:
             raise WordFileError(WordProblem.BROKEN)
         if count > MAX_XML_ELEMENTS:
-            raise WordFileError(WordProblem.TOO_LARGE)
+            raise WordFileError(WordProblem.TOO_MANY_PARAGRAPHS)

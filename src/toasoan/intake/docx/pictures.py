@@ -31,10 +31,10 @@ _TURN_UNIT = 60_000
 class PictureReader:
     """Finds the pictures that drawings point at; writes a note for each it refuses."""
 
-    def __init__(self, package: Package, notes: Notes) -> None:
+    def __init__(self, package: Package, part: str, notes: Notes) -> None:
         self._package = package
         self._notes = notes
-        self._relations = package.relations(package.main_part)
+        self._relations = package.relations(part)
         self._bytes: dict[str, bytes] = {}
         self._count = 0
 

@@ -1,20 +1,24 @@
 """Inside a paragraph: runs of characters, links, fields, pictures and boxes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from toasoan.intake.docx.endnotes import REFERENCES, CalledNotes
+from toasoan.intake.docx.equations import EQUATIONS, equation_text
 from toasoan.intake.docx.fields import Fields
+from toasoan.intake.docx.forms import empty_box_text, form_field_text, is_placeholder
 from toasoan.intake.docx.legacy_fonts import LegacyFont, decode, legacy_font
 from toasoan.intake.docx.model import Inline, IntakeNote
-from toasoan.intake.docx.names import MC, M, R, W
+from toasoan.intake.docx.names import MC, R, W
 from toasoan.intake.docx.package import Package
 from toasoan.intake.docx.pictures import PictureReader, chosen
+from toasoan.intake.docx.raised import lowered, raised
 from toasoan.intake.docx.seen import Notes, Piece, SeenBlock, SeenBox, SeenPicture
-from toasoan.intake.docx.styles import RunLook, Styles, is_on, over, run_look
-from toasoan.intake.docx.symbols import symbol
+from toasoan.intake.docx.styles import RunLook, Styles, over, run_look
+from toasoan.intake.docx.symbols import decode_signs, has_unknown_signs, is_sign_font, symbol
 
 _SCHEMES = {"http", "https", "mailto"}
 _MAX_ADDRESS = 2_000
@@ -29,13 +33,10 @@ _CHARACTERS = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "\u00ad",
 }
+_SHIFTS: dict[str, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
-_LEFT_OUT = {
-    f"{W}footnoteReference": IntakeNote.FOOTNOTES_LEFT_OUT,
-    f"{W}endnoteReference": IntakeNote.FOOTNOTES_LEFT_OUT,
-    f"{W}commentReference": IntakeNote.COMMENTS_LEFT_OUT,
-}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: The name by which Word knows the style of "Click here to enter text", in any language.
+_PLACEHOLDER = "placeholder text"
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,27 @@ class _Chunk:
     bold: bool
     italic: bool
     href: str | None
-    legacy: LegacyFont | None
+    font: str = ""
+    shift: str = ""
+    #: It stands where a field keeps its code, and is shown only if the field is damaged.
+    withheld: bool = False
+
+    @property
+    def legacy(self) -> LegacyFont | None:
+        return legacy_font(self.font)
 
     def continues(self, other: "_Chunk") -> bool:
         """Word cuts runs anywhere, also between a VNI letter and its mark."""
         return self._look == other._look
 
     @property
-    def _look(self) -> tuple[bool, bool, str | None, LegacyFont | None]:
-        return (self.bold, self.italic, self.href, self.legacy)
+    def _look(self) -> "_Chunk":
+        return replace(self, text="", font=self.font if _has_own_signs(self.font) else "")
+
+
+def _has_own_signs(font: str) -> bool:
+    """Whether the font decides what a character means."""
+    return bool(legacy_font(font)) or is_sign_font(font)
 
 
 @dataclass(frozen=True)
@@ -71,12 +84,14 @@ class RunReader:
     def __init__(
         self,
         package: Package,
+        part: str,
         styles: Styles,
         notes: Notes,
         read_blocks: Callable[[etree._Element], tuple[SeenBlock, ...]],
     ) -> None:
-        self._relations = package.relations(package.main_part)
-        self._pictures = PictureReader(package, notes)
+        self.called_notes = CalledNotes()
+        self._relations = package.relations(part)
+        self._pictures = PictureReader(package, part, notes)
         self._styles = styles
         self._notes = notes
         self._read_blocks = read_blocks
@@ -86,8 +101,10 @@ class RunReader:
         """Texts, pictures and boxes of a paragraph whose style gives the base look."""
         found: list[_Chunk | SeenPicture | SeenBox] = []
         self._read(paragraph, _RunContext(base), found)
-        self._fields.end_paragraph()
-        return tuple(self._decoded(piece) for piece in _joined(found))
+        if self._fields.end_paragraph():
+            found = [_shown(piece) for piece in found]
+        shown = (piece for piece in found if not (isinstance(piece, _Chunk) and piece.withheld))
+        return tuple(self._decoded(piece) for piece in _joined(shown))
 
     def _read(
         self,
@@ -100,13 +117,10 @@ class RunReader:
                 self._notes.add(IntakeNote.TRACKED_CHANGES_ACCEPTED)
             if child.tag == f"{W}r":
                 self._read_run(child, context, found)
-            elif child.tag in {f"{M}oMath", f"{M}oMathPara"}:
-                self._add_text(
-                    "".join(part.text or "" for part in child.iter(f"{M}t")),
-                    RunLook(),
-                    context,
-                    found,
-                )
+            elif child.tag in EQUATIONS:
+                self._add_text(equation_text(child), RunLook(), context, found)
+            elif child.tag == f"{W}sdt" and (box := empty_box_text(child)):
+                self._add_text(box, RunLook(), context, found)
             elif (inner := _inside(child)) is not None:
                 self._read(inner, self._context_inside(child, context), found)
 
@@ -124,13 +138,19 @@ class RunReader:
     ) -> None:
         properties = run.find(f"{W}rPr")
         style = None if properties is None else properties.find(f"{W}rStyle")
-        style_look = self._styles.character_look(None if style is None else style.get(f"{W}val"))
-        look = over(run_look(properties), over(style_look, context.base))
+        named = self._styles.character_style(None if style is None else style.get(f"{W}val"))
+        look = over(run_look(properties), over(named.run, context.base))
         if look.hidden:
-            if next(run.iter(f"{W}t"), None) is not None:
-                self._notes.add(IntakeNote.HIDDEN_TEXT_LEFT_OUT)
-            return
-        self._read_run_content(run, look, context, found)
+            self._leave_out(IntakeNote.HIDDEN_TEXT_LEFT_OUT, run)
+        elif named.name.lower() == _PLACEHOLDER and is_placeholder(run):
+            self._leave_out(IntakeNote.PLACEHOLDER_LEFT_OUT, run)
+        else:
+            self._read_run_content(run, look, context, found)
+
+    def _leave_out(self, note: IntakeNote, run: etree._Element) -> None:
+        """Take note of the words of a run that are not read."""
+        if words := "".join(text.text or "" for text in run.iter(f"{W}t")).strip():
+            self._notes.add(note, words)
 
     def _read_run_content(
         self,
@@ -147,6 +167,10 @@ class RunReader:
                 found.extend(self._drawn(child))
             elif child.tag in {f"{W}ruby", f"{W}rubyBase"}:
                 self._read(child, context, found)
+            elif child.tag == f"{W}fldChar":
+                # Before the field begins: a box to tick is not a part of its code.
+                self._add_text(form_field_text(child), look, context, found)
+                self._fields.mark(child.get(f"{W}fldCharType"))
             elif text := self._text(child):
                 self._add_text(text, look, context, found)
 
@@ -157,17 +181,25 @@ class RunReader:
         if element.tag == f"{W}br":
             return " " if element.get(f"{W}type") in {"page", "column"} else "\n"
         if element.tag == f"{W}sym":
-            return symbol(element.get(f"{W}font", ""), element.get(f"{W}char", ""))
-        self._take_note(element)
-        return _CHARACTERS.get(str(element.tag), "")
+            return self._symbol(element)
+        return self._reference(element) or _CHARACTERS.get(str(element.tag), "")
 
-    def _take_note(self, element: etree._Element) -> None:
-        if element.tag == f"{W}fldChar":
-            self._fields.mark(element.get(f"{W}fldCharType"))
-        elif element.tag == f"{W}instrText":
+    def _symbol(self, element: etree._Element) -> str:
+        font = element.get(f"{W}font", "")
+        sign = symbol(font, element.get(f"{W}char", ""))
+        if sign is None:
+            self._notes.add(IntakeNote.SIGN_LEFT_OUT, font)
+        return sign or ""
+
+    def _reference(self, element: etree._Element) -> str:
+        """The mark of a footnote; codes of fields and comments are only taken note of."""
+        if element.tag in REFERENCES:
+            return self.called_notes.mark(element)
+        if element.tag == f"{W}instrText":
             self._fields.add_code(element.text or "")
-        elif note := _LEFT_OUT.get(str(element.tag)):
-            self._notes.add(note)
+        elif element.tag == f"{W}commentReference":
+            self._notes.add(IntakeNote.COMMENTS_LEFT_OUT)
+        return ""
 
     def _add_text(
         self,
@@ -176,13 +208,20 @@ class RunReader:
         context: _RunContext,
         found: list[_Chunk | SeenPicture | SeenBox],
     ) -> None:
-        if self._fields.hides_text:
+        if not text:
             return
-        if look.raised and text.isdecimal():
-            text = text.translate(_RAISED)
         href = context.href or self._safe_address(self._fields.address)
-        legacy = legacy_font(look.font or "")
-        found.append(_Chunk(text, bool(look.bold), bool(look.italic), href, legacy))
+        found.append(
+            _Chunk(
+                text,
+                bool(look.bold),
+                bool(look.italic),
+                href,
+                look.font or "",
+                look.shift or "",
+                withheld=self._fields.hides_text,
+            )
+        )
 
     def _drawn(self, drawing: etree._Element) -> list[_Chunk | SeenPicture | SeenBox]:
         # Boxes are read when the drawing is done, so their notes come in the file's order.
@@ -199,6 +238,10 @@ class RunReader:
             text = decode(text, piece.legacy)
             if text != piece.text:
                 self._notes.add(IntakeNote.LEGACY_FONT_DECODED)
+        text = decode_signs(text, piece.font)
+        if has_unknown_signs(text):
+            self._notes.add(IntakeNote.SIGN_LEFT_OUT, piece.font)
+        text = _SHIFTS.get(piece.shift, str)(text)
         return Inline(text, piece.bold, piece.italic, piece.href)
 
     def _safe_address(self, address: str | None) -> str | None:
@@ -206,7 +249,7 @@ class RunReader:
             return None
         if is_safe_address(address.strip()):
             return address.strip()
-        self._notes.add(IntakeNote.LINK_REFUSED)
+        self._notes.add(IntakeNote.LINK_REFUSED, address[:_MAX_ADDRESS])
         return None
 
 
@@ -226,15 +269,16 @@ def _inside(element: etree._Element) -> etree._Element | None:
     if element.tag in _TRANSPARENT or element.tag == f"{W}hyperlink":
         return element
     if element.tag == f"{W}sdt":
-        # "Click here to enter text" is Word's, not the author's.
-        if is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
-            return None
         return element.find(f"{W}sdtContent")
     return chosen(element) if element.tag == f"{MC}AlternateContent" else None
 
 
+def _shown(piece: _Chunk | SeenPicture | SeenBox) -> _Chunk | SeenPicture | SeenBox:
+    return replace(piece, withheld=False) if isinstance(piece, _Chunk) else piece
+
+
 def _joined(
-    found: list[_Chunk | SeenPicture | SeenBox],
+    found: Iterable[_Chunk | SeenPicture | SeenBox],
 ) -> Iterator[_Chunk | SeenPicture | SeenBox]:
     waiting: list[_Chunk] = []
     for piece in found:

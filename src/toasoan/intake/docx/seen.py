@@ -3,20 +3,20 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from toasoan.intake.docx.model import Alignment, Crop, Inline, IntakeNote
+from toasoan.intake.docx.model import Alignment, Crop, Inline, IntakeNote, Noted
 
 
 class Notes:
-    """Notes in the order they first came up, each once."""
+    """Notes in the order they first came up, each once with all the words it names."""
 
     def __init__(self) -> None:
-        self._notes: dict[IntakeNote, None] = {}
+        self._notes: dict[IntakeNote, list[str]] = {}
 
-    def add(self, note: IntakeNote) -> None:
-        self._notes[note] = None
+    def add(self, note: IntakeNote, *words: str) -> None:
+        self._notes.setdefault(note, []).extend(word for word in words if word)
 
-    def all(self) -> tuple[IntakeNote, ...]:
-        return tuple(self._notes)
+    def all(self) -> tuple[Noted, ...]:
+        return tuple(Noted(code, tuple(words)) for code, words in self._notes.items())
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,15 @@ class SeenPicture:
 
 @dataclass(frozen=True)
 class ListMark:
-    """The list a paragraph belongs to; ``level`` 0 is the outermost."""
+    """The list a paragraph belongs to; ``level`` 0 is the outermost.
+
+    ``label`` is what Word prints before the paragraph: "2.", "a)", "1.1."; empty for dots.
+    """
 
     list_id: str
     level: int
     ordered: bool
+    label: str = ""
 
 
 @dataclass(frozen=True)

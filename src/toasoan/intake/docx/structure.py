@@ -1,51 +1,68 @@
 """Which part of the text is headline, standfirst, body and byline: a proposal to confirm."""
 
+from toasoan.intake.docx.authors import take_signature
 from toasoan.intake.docx.blocks import body_blocks
-from toasoan.intake.docx.captions import begins_like_byline, begins_with_name, with_captions
+from toasoan.intake.docx.captions import with_captions
 from toasoan.intake.docx.flow import Barrier, FlowPicture, FlowTable, FlowText, Item
 from toasoan.intake.docx.model import Alignment, IntakeNote, WordPicture, WordStory
+from toasoan.intake.docx.office_frame import without_office_frame
 from toasoan.intake.docx.seen import Notes
 
 _MAX_HEADLINE_LINES = 3
 _LONGEST_HEADLINE_LINE = 40
 _LONGEST_GUESSED_HEADLINE = 30
 _LONGEST_UNMARKED_STANDFIRST = 120
-_LONGEST_BYLINE = 20
-_MAX_BYLINE_LINES = 2
 _SENTENCE_END = (".", "…", "!", "?", ":", ";", ",")
 
 
-def story_from(items: list[Item], notes: Notes) -> WordStory:
-    """The story these items make, with notes on what is missing or was guessed."""
+def story_from(items: list[Item], called_notes: list[FlowText], notes: Notes) -> WordStory:
+    """The story these items make, with notes on what is missing, left out or was guessed."""
+    addresses = _addresses(items)
+    items, writers = without_office_frame(items, notes)
     headline, items = _take_headline(items, notes)
     items = with_captions(items, notes)
-    byline, items = _take_byline(items, notes)
-    standfirst, items = _take_standfirst(items, notes)
-    blocks = body_blocks(items)
+    signed = take_signature(items, writers, notes)
+    standfirst, items = _take_standfirst(signed.items, notes)
+    blocks = body_blocks([*items, *called_notes])
     if not any(not isinstance(block, WordPicture) for block in blocks):
         notes.add(IntakeNote.NO_BODY)
     if any(isinstance(block, WordPicture) and not block.caption for block in blocks):
         notes.add(IntakeNote.PICTURE_WITHOUT_CAPTION)
-    return WordStory(headline, standfirst, blocks, byline, notes.all())
+    addresses += [one for item in items if isinstance(item, FlowTable) for one in item.addresses]
+    if lost := [one for one in dict.fromkeys(addresses) if one not in _addresses(items)]:
+        notes.add(IntakeNote.LINK_LEFT_OUT, *lost)
+    return WordStory(
+        headline_lines=headline,
+        standfirst=standfirst,
+        blocks=blocks,
+        bylines=signed.signature.bylines,
+        source_line=signed.signature.source_line,
+        signature=tuple(signed.lines),
+        notes=notes.all(),
+    )
 
 
-def _take_headline(items: list[Item], notes: Notes) -> tuple[str, list[Item]]:
+def _addresses(items: list[Item]) -> list[str]:
+    """The addresses that words of these items lead to, each once."""
+    texts = (item for item in items if isinstance(item, FlowText))
+    found = (inline.href for text in texts for inline in text.inlines)
+    return list(dict.fromkeys(href for href in found if href))
+
+
+def _take_headline(items: list[Item], notes: Notes) -> tuple[tuple[str, ...], list[Item]]:
     at = _first_text(items)
     first = items[at] if at is not None else None
     if at is None or not isinstance(first, FlowText):
         notes.add(IntakeNote.NO_HEADLINE)
-        return "", items
+        return (), items
     lines = _headline_lines(items, at)
     if not lines and first.is_plain_paragraph and first.word_count <= _LONGEST_GUESSED_HEADLINE:
         notes.add(IntakeNote.HEADLINE_GUESSED)
         lines = [first]
     if not lines:
         notes.add(IntakeNote.NO_HEADLINE)
-        return "", items
-    if all(line.is_upper for line in lines):
-        notes.add(IntakeNote.HEADLINE_IN_CAPITALS)
-    headline = " ".join(line.line for line in lines)
-    return headline, [*items[:at], Barrier(), *items[at + len(lines) :]]
+        return (), items
+    return tuple(line.line for line in lines), [*items[:at], Barrier(), *items[at + len(lines) :]]
 
 
 def _first_text(items: list[Item]) -> int | None:
@@ -120,37 +137,3 @@ def _is_standfirst(line: FlowText, items: list[Item]) -> bool:
     # The only paragraph is the story itself.
     has_more = sum(isinstance(item, FlowText | FlowTable) for item in items) > 1
     return has_more and line.word_count <= _LONGEST_UNMARKED_STANDFIRST
-
-
-def _take_byline(items: list[Item], notes: Notes) -> tuple[str, list[Item]]:
-    end = max(
-        (at for at, item in enumerate(items) if isinstance(item, FlowText | FlowTable)), default=-1
-    )
-    start = end + 1
-    while start > 0 and end + 1 - start < _MAX_BYLINE_LINES and _is_byline(items, start - 1, end):
-        start -= 1
-    # The words left over must still be a story.
-    if start > end or not any(isinstance(item, FlowText | FlowTable) for item in items[:start]):
-        notes.add(IntakeNote.NO_BYLINE)
-        return "", items
-    lines = [item.line for item in items[start : end + 1] if isinstance(item, FlowText)]
-    return ", ".join(lines), items[:start] + items[end + 1 :]
-
-
-def _is_byline(items: list[Item], at: int, end: int) -> bool:
-    line = items[at]
-    if not isinstance(line, FlowText) or not line.is_plain_paragraph:
-        return False
-    if line.word_count > _LONGEST_BYLINE or line.line.endswith((":", ";", ",")):
-        return False
-    marked = line.alignment is Alignment.RIGHT or begins_like_byline(line.line)
-    if at < end:
-        # A second line only where both are plainly set off.
-        return marked
-    return marked or _is_unmarked_byline(items, line, at)
-
-
-def _is_unmarked_byline(items: list[Item], line: FlowText, at: int) -> bool:
-    if at != len(items) - 1 or line.line.endswith(_SENTENCE_END):
-        return False
-    return line.is_bold or begins_with_name(line.line)

@@ -34,7 +34,8 @@ class RunLook:
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
-    raised: bool | None = None
+    #: Word's word: superscript, subscript or baseline.
+    shift: str | None = None
     font: str | None = None
 
 
@@ -70,12 +71,11 @@ def run_look(properties: etree._Element | None) -> RunLook:
     """What a ``w:rPr`` says."""
     if properties is None:
         return RunLook()
-    raised = properties.find(f"{W}vertAlign")
     return RunLook(
         bold=_switch(properties, "b"),
         italic=_switch(properties, "i"),
         hidden=_switch(properties, "vanish"),
-        raised=None if raised is None else raised.get(f"{W}val") == "superscript",
+        shift=_value(properties, f"{W}vertAlign"),
         font=_font(properties.find(f"{W}rFonts")),
     )
 
@@ -109,10 +109,9 @@ class Styles:
         """The style of a paragraph; without an id the file's usual one."""
         return self._resolve(style_id or self._default_id) or self._base
 
-    def character_look(self, style_id: str | None) -> RunLook:
-        """The look of a character style."""
-        style = self._resolve(style_id or "", inherit_base=False)
-        return style.run if style else RunLook()
+    def character_style(self, style_id: str | None) -> Style:
+        """A character style, of which only the name and the look of runs say something."""
+        return self._resolve(style_id or "", inherit_base=False) or Style()
 
     def _read(self, root: etree._Element) -> None:
         defaults = f"{W}docDefaults/{W}"

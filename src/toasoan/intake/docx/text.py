@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toasoan.intake.docx.model import Inline
+from toasoan.intake.docx.raised import with_degrees
 from toasoan.vietnamese.cleaning import cleaned
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -24,7 +25,7 @@ def tidy(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     """Merge neighbours that look alike and leave single spaces between all of them."""
     tidied: list[Inline] = []
     for inline in _merged(inlines):
-        text = clean(inline.text)
+        text = with_degrees(clean(inline.text))
         if not tidied or tidied[-1].text[-1:].isspace():
             text = text.lstrip(" ")
         if text:

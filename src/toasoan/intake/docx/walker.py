@@ -14,7 +14,8 @@ from toasoan.intake.docx.pictures import chosen
 from toasoan.intake.docx.problems import WordFileError, WordProblem
 from toasoan.intake.docx.runs import RunReader
 from toasoan.intake.docx.seen import Notes, Piece, SeenBlock, SeenCell, SeenParagraph, SeenTable
-from toasoan.intake.docx.styles import ParagraphLook, Style, Styles, is_on, over, paragraph_look
+from toasoan.intake.docx.styles import ParagraphLook, Style, Styles, over, paragraph_look
+from toasoan.vietnamese.cleaning import one_line
 
 # Word itself stops at 63 columns.
 _MAX_SPAN = 63
@@ -34,7 +35,10 @@ class Walker:
         self._notes = notes
         self._styles = Styles(package.related_xml("styles"))
         self._numbering = Numbering(package.related_xml("numbering"))
-        self._runs = RunReader(package, self._styles, notes, self.blocks)
+        self._runs = self._reader(package.main_part)
+
+    def _reader(self, part: str) -> RunReader:
+        return RunReader(self._package, part, self._styles, self._notes, self.blocks)
 
     def body(self) -> tuple[SeenBlock, ...]:
         """Everything in the body; raises WordFileError when there is none."""
@@ -45,6 +49,28 @@ class Walker:
         if body is None:
             raise WordFileError(WordProblem.BROKEN)
         return self.blocks(body)
+
+    def called_notes(self) -> tuple[tuple[str, tuple[SeenBlock, ...]], ...]:
+        """The footnotes and endnotes that the body calls: raised number and what it says."""
+        found = []
+        main = self._runs
+        for kind, number, element in main.called_notes.elements(self._package.related_xml):
+            # Links and pictures of a note are named in its own part's list.
+            self._runs = self._reader(self._package.related_name(kind) or self._package.main_part)
+            found.append((number, self.blocks(element)))
+        self._runs = main
+        return tuple(found)
+
+    def page_headers(self) -> tuple[str, ...]:
+        """What stands at the top and foot of every page, each line once."""
+        lines: dict[str, None] = {}
+        for kind in ("header", "footer"):
+            for part in self._package.related_names(kind):
+                root = self._package.xml(part)
+                paragraphs = () if root is None else root.iter(f"{W}p")
+                texts = (_words(paragraph) for paragraph in paragraphs)
+                lines |= {text: None for text in texts if any(sign.isalpha() for sign in text)}
+        return tuple(lines)
 
     def blocks(self, parent: etree._Element) -> tuple[SeenBlock, ...]:
         """Paragraphs and tables of a body, a cell or a text box."""
@@ -83,7 +109,7 @@ class Walker:
             alignment=look.alignment or Alignment.LEFT,
             style=style.name,
             heading=heading,
-            list_mark=None if heading is not None else self._numbering.mark(look),
+            list_mark=self._numbering.mark(look),
             framed=_frame(properties) is not None,
         )
 
@@ -118,10 +144,12 @@ def _unwrapped(element: etree._Element) -> etree._Element | None:
     if element.tag in _TRANSPARENT:
         return element
     if element.tag == f"{W}sdt":
-        if is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
-            return None
         return element.find(f"{W}sdtContent")
     return chosen(element) if element.tag == f"{MC}AlternateContent" else None
+
+
+def _words(paragraph: etree._Element) -> str:
+    return one_line("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
 
 
 def _runs_on(paragraph: etree._Element) -> bool:

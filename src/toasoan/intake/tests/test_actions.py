@@ -99,7 +99,7 @@ def test_the_photos_of_a_file_share_one_bound_of_time(monkeypatch):
         content, "tin.docx", unit=room.unit, actor=room.contributor, now=timezone.now()
     )
 
-    assert submission.notes == [IntakeNote.TOO_MANY_PICTURES]
+    assert submission.notes == [{"code": IntakeNote.TOO_MANY_PICTURES, "words": []}]
     assert list(story.pictures()) == []
 
 

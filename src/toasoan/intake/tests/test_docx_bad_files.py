@@ -48,9 +48,9 @@ BAD_FILES = [
     pytest.param(GOOD[:4], WordProblem.BROKEN, id="only the mark"),
     pytest.param(bytes(range(256)) * 4, WordProblem.NOT_WORD, id="any bytes"),
     pytest.param("Tin mới trong ngày".encode(), WordProblem.NOT_WORD, id="text"),
-    pytest.param(photo(), WordProblem.NOT_WORD, id="photograph"),
+    pytest.param(photo(), WordProblem.PICTURE, id="photograph"),
     pytest.param(OLE + "WordDocument".encode("utf-16-le"), WordProblem.OLD_DOC, id="doc"),
-    pytest.param(OLE + "Workbook".encode("utf-16-le"), WordProblem.NOT_WORD, id="xls"),
+    pytest.param(OLE + "Workbook".encode("utf-16-le"), WordProblem.SPREADSHEET, id="xls"),
     pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), WordProblem.ENCRYPTED, id="locked"),
     pytest.param(marked_as_encrypted(GOOD), WordProblem.ENCRYPTED, id="zip with password"),
     pytest.param(b"{\\rtf1\\ansi Tin}", WordProblem.RTF, id="rtf"),
@@ -65,9 +65,14 @@ BAD_FILES = [
     ),
     pytest.param(
         zipped({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}),
-        WordProblem.NOT_WORD,
+        WordProblem.SPREADSHEET,
         id="xlsx",
     ),
+    pytest.param(OLE + "PowerPoint Document".encode("utf-16-le"), WordProblem.SLIDES, id="ppt"),
+    pytest.param(zipped({"ppt/presentation.xml": b"<x/>"}), WordProblem.SLIDES, id="pptx"),
+    pytest.param(zipped({"tin.docx": GOOD}), WordProblem.ARCHIVE, id="zip of a Word file"),
+    pytest.param(b"Rar!\x1a\x07", WordProblem.ARCHIVE, id="rar"),
+    pytest.param(b'<?xml version="1.0"?><pkg:package/>', WordProblem.WORD_XML, id="flat xml"),
     pytest.param(zipped({"anh.jpg": photo()}), WordProblem.NOT_WORD, id="zip of photos"),
     pytest.param(zipped({}), WordProblem.NOT_WORD, id="empty zip"),
     pytest.param(without("word/document.xml"), WordProblem.BROKEN, id="no text"),
@@ -82,23 +87,25 @@ BAD_FILES = [
         with_document(b"<a>" * 9_000 + b"</a>" * 9_000), WordProblem.BROKEN, id="deep xml"
     ),
     pytest.param(b"PK\x03\x04" + b"\0" * MAX_FILE, WordProblem.TOO_LARGE, id="large"),
-    pytest.param(with_document(b" " * (MAX_XML_PART + 1)), WordProblem.TOO_LARGE, id="large text"),
     pytest.param(
-        build_docx("<w:p/>" * MAX_XML_ELEMENTS), WordProblem.TOO_LARGE, id="many elements"
+        with_document(b" " * (MAX_XML_PART + 1)), WordProblem.TOO_MANY_PARAGRAPHS, id="large text"
+    ),
+    pytest.param(
+        build_docx("<w:p/>" * MAX_XML_ELEMENTS), WordProblem.TOO_MANY_PARAGRAPHS, id="many elements"
     ),
     pytest.param(
         zipped({**members(GOOD), "word/media/a.bmp": b"\0" * (60 * 2**20)}),
-        WordProblem.TOO_LARGE,
+        WordProblem.TOO_SWOLLEN,
         id="bomb",
     ),
     pytest.param(
         zipped({**members(GOOD), **{f"x{number}": b"" for number in range(MAX_ENTRIES)}}),
-        WordProblem.TOO_LARGE,
+        WordProblem.TOO_MANY_PARTS,
         id="many entries",
     ),
     pytest.param(
         zipped({f"x{number}": b"" for number in range(3 * MAX_ENTRIES)}),
-        WordProblem.TOO_LARGE,
+        WordProblem.TOO_MANY_PARTS,
         id="very many entries",
     ),
 ]
@@ -119,7 +126,7 @@ def test_a_file_without_styles_numbering_and_arrows_is_still_read() -> None:
     story = read_word_file(bare)
 
     assert story.headline == "Tin mới"
-    assert IntakeNote.PICTURE_SKIPPED in story.notes
+    assert IntakeNote.PICTURE_SKIPPED in story.note_codes
 
 
 def test_a_file_saved_as_strict_is_read_alike() -> None:

@@ -2,11 +2,13 @@
 
 from toasoan.intake.docx.model import (
     Alignment,
+    AuthorRole,
     Block,
     Inline,
     IntakeNote,
     ListBlock,
     Paragraph,
+    WordByline,
     WordPicture,
     WordStory,
     WordTable,
@@ -37,6 +39,7 @@ BODY = [
 ]
 CAPTIONS = ["Quang cảnh phiên tòa", "Kiểm sát viên tại phiên tòa", "Họp rút kinh nghiệm"]
 BYLINE = "Tin, ảnh: Phương Kiều"
+AUTHOR = WordByline("Phương Kiều", AuthorRole.WORDS_AND_PHOTOS)
 TITLE = paragraph(run(HEADLINE, bold=True), align="center")
 LEAD = paragraph(run(STANDFIRST, bold=True))
 END = paragraph(run(BYLINE), align="right")
@@ -62,13 +65,14 @@ def test_a_story_with_three_photos_is_read_whole() -> None:
         sample_story_docx(HEADLINE, STANDFIRST, BODY, zip(photos, CAPTIONS, strict=True), BYLINE)
     )
 
-    assert (story.headline, story.standfirst, story.byline) == (HEADLINE, STANDFIRST, BYLINE)
+    assert (story.headline, story.standfirst) == (HEADLINE, STANDFIRST)
+    assert story.bylines == (AUTHOR,)
     assert texts(story.blocks) == BODY
     assert captions(story) == CAPTIONS
     pictures = [block for block in story.blocks if isinstance(block, WordPicture)]
     assert [picture.data for picture in pictures] == photos
     assert {picture.content_type for picture in pictures} == {"image/jpeg"}
-    assert story.notes == ()
+    assert story.note_codes == ()
     kinds = [type(block).__name__ for block in story.blocks]
     assert kinds == ["Paragraph", "WordPicture"] * 3 + ["Paragraph"]
 
@@ -84,8 +88,8 @@ def test_a_story_typed_without_any_formatting_is_read_whole() -> None:
     assert (story.headline, story.standfirst) == (HEADLINE, STANDFIRST)
     assert texts(story.blocks) == BODY
     assert captions(story) == CAPTIONS
-    assert story.byline == "Phương Kiều - VKSND khu vực 2"
-    assert story.notes == (IntakeNote.HEADLINE_GUESSED,)
+    assert story.bylines == (WordByline("Phương Kiều", affiliation="VKSND khu vực 2"),)
+    assert story.note_codes == (IntakeNote.HEADLINE_GUESSED,)
 
 
 def test_a_headline_over_two_lines_is_joined_and_its_capitals_are_kept() -> None:
@@ -93,9 +97,9 @@ def test_a_headline_over_two_lines_is_joined_and_its_capitals_are_kept() -> None
 
     story = read_word_file(build_docx(*upper, LEAD, words(BODY[0]), END))
 
+    assert story.headline_lines == ("HỘI NGHỊ", "SƠ KẾT")
     assert story.headline == "HỘI NGHỊ SƠ KẾT"
     assert story.standfirst == STANDFIRST
-    assert IntakeNote.HEADLINE_IN_CAPITALS in story.notes
 
 
 def test_a_bold_standfirst_under_a_bold_headline_on_the_left_stays_apart() -> None:
@@ -123,7 +127,7 @@ def test_a_long_first_paragraph_is_not_taken_for_a_headline() -> None:
     story = read_word_file(build_docx(words("từ " * 40), words(BODY[0]), words(BODY[1])))
 
     assert story.headline == ""
-    assert IntakeNote.NO_HEADLINE in story.notes
+    assert IntakeNote.NO_HEADLINE in story.note_codes
 
 
 def test_the_only_paragraph_stays_in_the_body() -> None:
@@ -131,14 +135,14 @@ def test_the_only_paragraph_stays_in_the_body() -> None:
 
     assert story.standfirst == ""
     assert texts(story.blocks) == BODY[:1]
-    assert {IntakeNote.NO_STANDFIRST, IntakeNote.NO_BYLINE} <= set(story.notes)
+    assert {IntakeNote.NO_STANDFIRST, IntakeNote.NO_BYLINE} <= set(story.note_codes)
 
 
 def test_an_empty_document_gives_an_empty_story() -> None:
     story = read_word_file(build_docx())
 
     assert (story.headline, story.blocks) == ("", ())
-    assert {IntakeNote.NO_HEADLINE, IntakeNote.NO_BODY} <= set(story.notes)
+    assert {IntakeNote.NO_HEADLINE, IntakeNote.NO_BODY} <= set(story.note_codes)
 
 
 def test_a_byline_before_pictures_at_the_end_is_found() -> None:
@@ -147,7 +151,7 @@ def test_a_byline_before_pictures_at_the_end_is_found() -> None:
 
     story = read_word_file(file.to_bytes())
 
-    assert story.byline == BYLINE
+    assert story.bylines == (AUTHOR,)
     assert captions(story) == CAPTIONS[:1]
 
 
@@ -158,9 +162,9 @@ def test_a_byline_right_under_the_last_picture_is_not_its_caption() -> None:
 
         story = read_word_file(file.to_bytes())
 
-        assert story.byline
+        assert story.bylines
         assert captions(story) == [""]
-        assert IntakeNote.PICTURE_WITHOUT_CAPTION in story.notes
+        assert IntakeNote.PICTURE_WITHOUT_CAPTION in story.note_codes
 
 
 def test_a_body_paragraph_under_a_picture_is_not_its_caption() -> None:
@@ -192,7 +196,9 @@ def test_the_photographer_named_on_a_line_of_its_own_joins_the_caption() -> None
     file.add(paragraph(file.picture(photo())), paragraph(run("Quang cảnh", italic=True)))
     file.add(paragraph(run("(Ảnh: Lê Đức)", italic=True)), words(BODY[0]), END)
 
-    assert captions(read_word_file(file.to_bytes())) == ["Quang cảnh (Ảnh: Lê Đức)"]
+    story = read_word_file(file.to_bytes())
+    pictures = [block for block in story.blocks if isinstance(block, WordPicture)]
+    assert [(one.caption, one.credit) for one in pictures] == [("Quang cảnh", "Lê Đức")]
 
 
 def test_two_pictures_share_one_caption_or_take_one_each() -> None:
@@ -204,7 +210,7 @@ def test_two_pictures_share_one_caption_or_take_one_each() -> None:
     story = read_word_file(file.to_bytes())
 
     assert captions(story) == ["Chung", "Chung", "Chung", "Riêng"]
-    assert IntakeNote.CAPTION_SHARED in story.notes
+    assert IntakeNote.CAPTION_SHARED in story.note_codes
 
 
 def test_a_floating_picture_does_not_take_its_paragraph_as_caption() -> None:
@@ -275,14 +281,12 @@ def test_lists_keep_their_kind_and_go_on_counting() -> None:
     deeper = paragraph(run("sâu hơn"), list_id=NUMBERED, level=1)
     dot = paragraph(run("chấm"), list_id=DOTTED)
 
-    story = story_of(
-        words("Mở."), first, deeper, second, words("Xen giữa."), third, words("."), dot
-    )
+    story = story_of(words("Mở."), first, deeper, second, words("Xen giữa."), third, dot)
 
     lists = [block for block in story.blocks if isinstance(block, ListBlock)]
-    assert [(block.ordered, block.start) for block in lists] == [(True, 1), (True, 3)]
+    assert [block.ordered for block in lists] == [True]
     assert lists[0].items == ((Inline("a\n– sâu hơn"),), (Inline("b"),))
-    assert lists[1].items == ((Inline("c\n– chấm"),),)
+    assert texts(story.blocks) == ["Mở.", "Xen giữa.", "3. c\n– chấm"]
 
 
 def test_dots_alone_make_an_unordered_list() -> None:

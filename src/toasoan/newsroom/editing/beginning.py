@@ -3,18 +3,20 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.intake.actions import draft_from_word
-from toasoan.intake.docx.model import IntakeNote
 from toasoan.intake.docx.package import MAX_FILE
 from toasoan.intake.docx.problems import WordFileError
-from toasoan.intake.words import NOTES, REFUSALS
+from toasoan.intake.notes import NoteLine
+from toasoan.intake.words import REFUSALS
 from toasoan.media.wording import limit_sentence
 from toasoan.newsroom.editing.forms import WordForm
 from toasoan.newsroom.kit.duty_sets import WRITING
@@ -72,11 +74,16 @@ def send_word(request: HttpRequest) -> HttpResponse:
         request,
         _("The Word file has become a draft. Read it through, add what is missing, send it."),
     )
-    for note in submission.notes:
-        messages.warning(request, str(NOTES[IntakeNote(note)]))
+    if submission.notes:
+        messages.warning(request, _notes(submission.note_lines()))
     return redirect("wagtailsnippets_stories_story:edit", story.pk)
 
 
 def _word_page(request: HttpRequest, form: WordForm, *, status: int) -> HttpResponse:
     context = {"form": form, "limit": limit_sentence()}
     return render(request, "newsroom/editing/send_word.html", context, status=status)
+
+
+def _notes(lines: list[NoteLine]) -> SafeString:
+    """All notes as one message; the story's page keeps them."""
+    return render_to_string("newsroom/editing/word_notes.html", {"notes": lines})
