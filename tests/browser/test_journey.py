@@ -106,7 +106,7 @@ def test_a_word_file_becomes_a_published_story_and_a_figure(office: Office) -> N
     page.goto(story_address)
     page.get_by_role("link", name="Thay đổi").click()
     office.settle(page)
-    expect(page.locator(".comparison__child-object, .comparison").first).to_contain_text("đã kiểm")
+    expect(page.locator(".comparison-field ins").first).to_contain_text("đã")
     office.picture(page, "08-thay-doi")
     page.goto(story_address)
     page.get_by_role("link", name="Trình duyệt đăng").click()

@@ -1,36 +1,36 @@
 """Differences between two texts of a story, word by word, ready to be shown."""
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from toasoan.stories.comparison import (
+    BodyLine,
+    LinePair,
+    LineState,
+    WordRun,
+    compared,
+    lines_of,
+    word_runs,
+)
 from toasoan.stories.models import Story
 from toasoan.stories.paragraphs import PartKind, parts_of
-from toasoan.stories.story_fields import PHOTOS, FieldKind, story_fields
+from toasoan.stories.story_fields import PHOTOS, FieldKind, StoryField, story_fields
 from toasoan.stories.text import byline_words, field_words
-
-#: A whole page of text is compared word by word; beyond this a paragraph counts as new.
-_LONGEST = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class WordRun:
-    """Consecutive words of one side; `differs` when the other side lacks them."""
-
-    words: str
-    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
     """One place that changed: `part` is the field's name, or `PHOTOS`.
 
-    A side without words was added or taken out.
+    A side without words was added or taken out. `moved`: it stands at another place among the
+    others. `look`: its words stayed, its formatting, a link or the file of a photo did not.
     """
 
     part: str
     old: tuple[WordRun, ...]
     new: tuple[WordRun, ...]
+    moved: bool = False
+    look: bool = False
 
     @property
     def old_words(self) -> str:
@@ -49,82 +49,79 @@ def _joined(pieces: Sequence[WordRun]) -> str:
 
 def changes_between(old: Story, new: Story) -> tuple[TextChange, ...]:
     """Every place that differs between two texts: single fields first, then what has many lines."""
-    compared = [field for field in story_fields() if field.compared]
+    fields = [field for field in story_fields() if field.compared]
     found = [
         change
-        for field in compared
+        for field in fields
         if field.is_single
-        and (change := _change(field.name, field_words(old, field), field_words(new, field)))
+        and (change := field_change(field.name, field_words(old, field), field_words(new, field)))
     ]
-    for field in compared:
-        for part, lines in () if field.is_single else _LISTED[field.kind]:
-            found += _listed_changes(part, lines(old), lines(new))
+    for field in fields:
+        if not field.is_single:
+            found += _LISTED[field.kind](old, new)
     return tuple(found)
 
 
-def _paragraphs(story: Story) -> list[str]:
-    """What the body says line by line, photos left out."""
-    return [
-        line
-        for part in parts_of(story.body)
-        if part.kind is not PartKind.PICTURE
-        for line in part.words.split("\n")
-        if line
-    ]
+def compared_bodies(old: Story, new: Story) -> list[LinePair]:
+    """Every paragraph and photo of both bodies."""
+    return compared(lines_of(parts_of(old.body)), lines_of(parts_of(new.body)))
 
 
-def _photos(story: Story) -> list[str]:
-    """Each photo as its id, caption and credit, so that another file counts as a change."""
-    return [
-        f"#{value['picture'].pk} {value.get('caption') or ''} {value.get('credit') or ''}".strip()
-        for value in story.pictures()
-        if value.get("picture")
-    ]
+def compared_fields(old: Story, new: Story) -> list[tuple[str, str, str]]:
+    """Name and both texts of every field but the body that differs, tags and genre too."""
+    sides = (
+        (field.name, _whole_field(old, field), _whole_field(new, field))
+        for field in story_fields()
+        if field.kind is not FieldKind.BODY
+    )
+    return [side for side in sides if side[1] != side[2]]
+
+
+def _whole_field(story: Story, field: StoryField) -> str:
+    if field.kind is FieldKind.BYLINES:
+        return "; ".join(_bylines(story))
+    if field.kind is FieldKind.TAGS:
+        return ", ".join(sorted(tag.name for tag in story.tags.all()))
+    return field_words(story, field)
 
 
 def _bylines(story: Story) -> list[str]:
     return [byline_words(row) for row in story.bylines.all()]
 
 
-#: The parts that are compared line by line.
-_LISTED: dict[FieldKind, tuple[tuple[str, Callable[[Story], list[str]]], ...]] = {
-    FieldKind.BODY: (("body", _paragraphs), (PHOTOS, _photos)),
-    FieldKind.BYLINES: (("bylines", _bylines),),
+def _body_changes(old: Story, new: Story) -> list[TextChange]:
+    """What differs in the body: its paragraphs in the order of the text, then its photos."""
+    pairs = [pair for pair in compared_bodies(old, new) if not pair.is_folded]
+    found = [_body_change("body", pair) for pair in pairs if pair.line.kind is not PartKind.PICTURE]
+    return found + [
+        _body_change(PHOTOS, pair) for pair in pairs if pair.line.kind is PartKind.PICTURE
+    ]
+
+
+def _body_change(part: str, pair: LinePair) -> TextChange:
+    old, new = pair.runs
+    return TextChange(part, old, new, moved=pair.moved, look=pair.state is LineState.LOOK)
+
+
+def _byline_changes(old: Story, new: Story) -> list[TextChange]:
+    sides = (
+        [BodyLine(PartKind.PARAGRAPH, "", words) for words in _bylines(story)]
+        for story in (old, new)
+    )
+    return [
+        TextChange("bylines", *pair.runs, moved=pair.moved)
+        for pair in compared(*sides)
+        if not pair.is_folded
+    ]
+
+
+#: Fields of several lines → what changed in them.
+_LISTED: dict[FieldKind, Callable[[Story, Story], list[TextChange]]] = {
+    FieldKind.BODY: _body_changes,
+    FieldKind.BYLINES: _byline_changes,
 }
 
 
-def _listed_changes(part: str, old: list[str], new: list[str]) -> list[TextChange]:
-    """Changes between two lists of lines; replaced lines are compared word by word, in pairs."""
-    found: list[TextChange] = []
-    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
-    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        for number in range(max(a1 - a0, b1 - b0)):
-            before = old[a0 + number] if a0 + number < a1 else ""
-            after = new[b0 + number] if b0 + number < b1 else ""
-            change = _change(part, before, after)
-            if change is not None:
-                found.append(change)
-    return found
-
-
-def _change(part: str, before: str, after: str) -> TextChange | None:
-    if before == after:
-        return None
-    old, new = before.split(), after.split()
-    if len(old) + len(new) > _LONGEST or not old or not new:
-        return TextChange(part, _whole(before), _whole(after))
-    left: list[WordRun] = []
-    right: list[WordRun] = []
-    for kind, a0, a1, b0, b1 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        differs = kind != "equal"
-        if a1 > a0:
-            left.append(WordRun(" ".join(old[a0:a1]), differs))
-        if b1 > b0:
-            right.append(WordRun(" ".join(new[b0:b1]), differs))
-    return TextChange(part, tuple(left), tuple(right))
-
-
-def _whole(words: str) -> tuple[WordRun, ...]:
-    return (WordRun(words, differs=True),) if words else ()
+def field_change(part: str, before: str, after: str) -> TextChange | None:
+    """What changed in a field of one passage; None when nothing did."""
+    return None if before == after else TextChange(part, *word_runs(before, after))

@@ -341,6 +341,6 @@ class _Reader(HTMLParser):
 
 
 def _opening(tag: str, attrs: Sequence[tuple[str, str | None]]) -> str:
-    kept = attrs if tag == "a" else ()
+    kept = sorted(attrs) if tag == "a" else ()
     written = "".join(f' {name}="{escape(value or "")}"' for name, value in kept)
     return f"<{tag}{written}>"

@@ -234,7 +234,7 @@ def test_a_photo_that_a_correction_leaves_out_goes_back_behind_the_door(room):
     [(_second, changes), _first] = edition_changes(live(story))
     assert [(c.part, c.old_words, c.new_words) for c in changes] == [
         ("body", "Đường bộ", "Không còn ảnh"),
-        ("photos", f"#{picture.pk} Chú thích", ""),
+        ("photos", "Chú thích", ""),
     ]
 
 

@@ -4,9 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
@@ -15,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.turn_sql import stories_visible_to
+from toasoan.newsroom.editing.comparison import comparison_page
 from toasoan.newsroom.editing.counted import GUIDES, CountedPanel
 from toasoan.newsroom.editing.editor import OwnStory, StoryCreateView, StoryEditView
 from toasoan.newsroom.editing.field_panels import QuietInlinePanel, TagsPanel
@@ -34,20 +33,11 @@ class PreviewOnEdit(OwnStory, snippets.PreviewOnEditView):  # type: ignore[misc]
 
 
 class Compare(OwnStory, snippets.RevisionsCompareView):  # type: ignore[misc]
-    """Two versions side by side."""
+    """Two versions, paragraph by paragraph, on a page of our own."""
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The desk, the story, and its versions: the framework's own lists are closed."""
-        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
-        return [
-            {"url": reverse("newsroom:inbox"), "label": gettext("Desk")},
-            {
-                "url": reverse("newsroom:story", args=[self.object.pk]),
-                "label": self.object.headline,
-            },
-            {"url": self.get_history_url(), "label": gettext("Versions")},
-            here,
-        ]
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show what differs; 404 for a version that there is not."""
+        return comparison_page(request, self.object.pk, self.revision_id_a, self.revision_id_b)
 
 
 def story_panels() -> list[Panel]:

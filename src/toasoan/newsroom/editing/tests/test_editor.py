@@ -127,7 +127,7 @@ def test_the_editor_sees_what_changed_since_the_unit_sent_it(room):
     comparison = browser.get(link)
     assert "Tiêu đề của tòa soạn" in text_of(comparison)
     ways = html.fromstring(comparison.content).xpath("//main//a/@href")
-    assert len(ways) > 3
+    assert len(ways) >= 3
     assert {browser.get(way).status_code for way in ways if way.startswith("/")} == {200}
 
 
