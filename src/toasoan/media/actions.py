@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
+from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from toasoan.accounts.models import User
 from toasoan.media.models import Attachment, Picture, Reach
 from toasoan.media.queries import home_of
 from toasoan.media.reading import NewPicture
+from toasoan.media.share_copies import share_name
+from toasoan.media.sizes import Focus
 from toasoan.media.storage import private_storage
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.dates import local_day
@@ -93,6 +96,26 @@ def store_picture(
         picture = files.picture(new, unit=unit, actor=actor, agency=agency)
         picture.save()
     return picture
+
+
+def take_in(new: NewPicture, *, actor: User) -> Picture:
+    """Keep a photo that a person sends by itself: it is their unit's, or else their agency's."""
+    home = home_of(actor, local_day(timezone.now()))
+    unit = Unit.objects.get(pk=home.unit_id) if home.unit_id else None
+    return store_picture(new, unit=unit, actor=actor)
+
+
+def set_focus(picture: Picture, focus: Focus) -> None:
+    """Choose the place of a photo that no crop may lose; the old copy for shared links goes."""
+    outdated = share_name(picture)
+    picture.focal_point_x = round(picture.width * focus.across / 100)
+    picture.focal_point_y = round(picture.height * focus.down / 100)
+    # Wagtail knows a focus as an area.
+    picture.focal_point_width = max(1, picture.width // 10)
+    picture.focal_point_height = max(1, picture.height // 10)
+    picture.save()
+    if share_name(picture) != outdated:
+        transaction.on_commit(lambda: private_storage().delete(outdated))
 
 
 def release_to_agency(*, picture_ids: Iterable[int], attachment_ids: Iterable[int]) -> None:

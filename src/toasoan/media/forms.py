@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from wagtail.documents.forms import BaseDocumentForm
@@ -18,8 +19,8 @@ from toasoan.media.downloads import file_name
 from toasoan.media.models import Owned, Picture, Reach
 from toasoan.media.queries import SITE_WORK, home_of
 from toasoan.media.reading import NewPicture, new_picture
-from toasoan.media.sizes import PictureFault, PictureFileError
-from toasoan.media.wording import PICTURE_HELP, refusal_sentence
+from toasoan.media.sizes import NEEDED_WIDTH, PictureFault, PictureFileError
+from toasoan.media.wording import PICTURE_HELP, narrow_sentence, refusal_sentence
 from toasoan.sent_files.limits import MOST_BYTES, MOST_MEGABYTES
 from toasoan.units.duties import DESK_WORK, UNIT_WORK
 from toasoan.units.queries import duties_of
@@ -54,8 +55,16 @@ class PictureField(forms.FileField):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Phones offer photos, HEIC among them; without the endings some show them in grey."""
-        return super().widget_attrs(widget) | {"accept": ACCEPTED_PICTURES}
+        """Phones offer photos, HEIC among them; without the endings some show them in grey.
+
+        The others are for scripts that tell a width before the photo is sent.
+        """
+        return super().widget_attrs(widget) | {
+            "accept": ACCEPTED_PICTURES,
+            "data-needed": NEEDED_WIDTH,
+            # The browser puts its number in the place of this one.
+            "data-narrow": lazy(narrow_sentence, str)(0),
+        }
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """The photo, None when none was sent. Raises ValidationError with a sentence."""

@@ -1,6 +1,6 @@
 """What photos and files may be, and why one was refused, in the words of every screen."""
 
-from django.utils.functional import lazystr
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from toasoan.media.sizes import (
@@ -31,8 +31,7 @@ def picture_help() -> str:
 
 
 #: Said anew in the language of each request.
-LIMIT_SENTENCE = lazystr(limit_sentence)
-PICTURE_HELP = lazystr(picture_help)
+PICTURE_HELP = lazy(picture_help, str)()
 
 
 def narrow_sentence(width: int) -> str:
