@@ -206,7 +206,7 @@ class Newsroom(site_actions.SiteActions):
     def reinstate(self, number):
         story = self._pick("taken_down", number)
         if story is not None:
-            self._step(story, Step.REINSTATE)
+            self._step(story, Step.REINSTATE, note="Đã kiểm tra lại", confirms_personal=True)
 
     def _edit_step(self, story, step, **answers):
         self._step(story, step, self.room.editor, **answers)

@@ -28,7 +28,7 @@ from toasoan.editorial.turn import Role, roles_of
 from toasoan.editorial.turn_sql import stories_visible_to
 from toasoan.media.models import Picture
 from toasoan.refusals import Problem
-from toasoan.stories.models import Story
+from toasoan.stories.models import Story, TakeDown
 from toasoan.stories.numbers import row_number
 from toasoan.stories.text import body_words
 from toasoan.units.duties import Duty
@@ -121,9 +121,18 @@ def situation_of(
         unit_is_open=story.unit.is_open_on(today),
         is_only_leader=is_only_leader(roles, user, progress, today),
         open_remarks=_open_remarks(progress),
+        taken_down_for_personal_data=taken_down_for_personal_data(progress),
         known_reasons=_codes(known, ReasonUse.RETURN),
         known_refusals=_codes(known, ReasonUse.REJECT),
     )
+
+
+def taken_down_for_personal_data(progress: Progress) -> bool:
+    """Whether the story is off the site because of personal data; asked only while it is off."""
+    if progress.status != Status.TAKEN_DOWN:
+        return False
+    kind = TakeDown.Kind.PERSONAL_DATA
+    return TakeDown.objects.filter(story_id=progress.pk, kind=kind).exists()
 
 
 def _codes(rows: list[Reason], use: ReasonUse) -> frozenset[str]:
@@ -180,6 +189,7 @@ def offered_steps(situation: Situation) -> list[tuple[Step, list[Problem]]]:
         embargo_until=situation.embargo_until and soon,
         expires_at=situation.expires_at or soon + dt.timedelta(days=1),
         breaks_embargo=True,
+        confirms_personal=True,
         wrong="-",
         right="-",
         take_down_kind="-",

@@ -57,6 +57,7 @@ class Answers:
     expires_at: dt.datetime | None = None
     confirms_hour: bool = False
     breaks_embargo: bool = False
+    confirms_personal: bool = False
     wrong: str = ""
     right: str = ""
     take_down_kind: str = ""
@@ -101,6 +102,7 @@ class Situation:
     unit_is_open: bool = True
     is_only_leader: bool = False
     open_remarks: tuple[OpenRemark, ...] = ()
+    taken_down_for_personal_data: bool = False
     known_reasons: Collection[str] = field(default_factory=frozenset)
     known_refusals: Collection[str] = field(default_factory=frozenset)
 
@@ -311,6 +313,16 @@ def _other_than_forcer(situation: Situation, step: Step, answers: Answers) -> li
     return [Problem("own-urgency", _("Whoever published urgently does not confirm it themselves."))]
 
 
+def _personal_data(situation: Situation, step: Step, answers: Answers) -> list[Problem]:
+    if answers.confirms_personal or not situation.taken_down_for_personal_data:
+        return []
+    message = _(
+        "The story was taken down because of personal data. Read it once more, and say with a "
+        "tick that nothing of it is left."
+    )
+    return [Problem("personal-data", message, Ask.CONFIRMS_PERSONAL)]
+
+
 _Question = Callable[[Situation, Step, Answers], list[Problem]]
 _ASKED: dict[Guard, _Question] = {
     Guard.COMPLETE: _complete,
@@ -334,6 +346,7 @@ _ASKED: dict[Guard, _Question] = {
     Guard.CHANGED: _changed,
     Guard.OWES_APPROVAL: _owes_approval,
     Guard.OTHER_THAN_FORCER: _other_than_forcer,
+    Guard.PERSONAL_DATA: _personal_data,
 }
 
 

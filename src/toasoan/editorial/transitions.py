@@ -107,6 +107,7 @@ class Guard(StrEnum):
     CHANGED = "changed"
     OWES_APPROVAL = "owes_approval"
     OTHER_THAN_FORCER = "other_than_forcer"
+    PERSONAL_DATA = "personal_data"
 
 
 class Ask(StrEnum):
@@ -119,6 +120,7 @@ class Ask(StrEnum):
     EXPIRES_AT = "expires_at"
     CONFIRMS_HOUR = "confirms_hour"
     BREAKS_EMBARGO = "breaks_embargo"
+    CONFIRMS_PERSONAL = "confirms_personal"
     WRONG = "wrong"
     RIGHT = "right"
     TAKE_DOWN_KIND = "take_down_kind"
@@ -396,7 +398,9 @@ TRANSITIONS: dict[Step, Transition] = {
     Step.REINSTATE: Transition(
         {Status.TAKEN_DOWN: _APPROVER},
         Status.PUBLISHED,
-        guards=(Guard.EMBARGO,),
+        guards=(Guard.EMBARGO, Guard.PERSONAL_DATA),
+        required=_WITH_NOTE,
+        optional=(Ask.CONFIRMS_PERSONAL,),
         effect="reinstated",
         keeps_return=True,
     ),

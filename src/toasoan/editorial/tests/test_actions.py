@@ -93,7 +93,7 @@ def test_a_story_that_is_cleared_twice_was_received_once(room):
 def test_a_story_that_comes_back_on_the_site_was_published_once(room):
     story = make_story(room, "taken_down")
 
-    take(story, Step.REINSTATE, room.approver)
+    take(story, Step.REINSTATE, room.approver, note="Đã kiểm tra lại")
 
     assert kinds(story).count("story.published") == 1
     assert Story.objects.get(pk=story.pk).live
@@ -235,7 +235,7 @@ def test_the_search_knows_live_stories_only(room):
     assert found() == (story.pk,)
     take(story, Step.TAKE_DOWN, room.approver, take_down_kind="error")
     assert found() == ()
-    take(story, Step.REINSTATE, room.approver)
+    take(story, Step.REINSTATE, room.approver, note="Đã kiểm tra lại")
     assert found() == (story.pk,)
 
 

@@ -139,7 +139,7 @@ def test_an_expired_story_that_is_put_back_stays(room):
         take(story, Step.SET_EXPIRY, room.approver, expires_at=MORNING + HOUR)
     with time_machine.travel(MORNING + HOUR, tick=False):
         take_down_expired_stories.call()
-        take(story, Step.REINSTATE, room.approver)
+        take(story, Step.REINSTATE, room.approver, note="Đã kiểm tra lại")
         assert take_down_expired_stories.call() == 0
 
     assert Story.objects.get(pk=story.pk).live
@@ -262,7 +262,7 @@ def test_the_debt_outlives_a_correction_a_take_down_and_coming_back(room):
 
     take(story, Step.TAKE_DOWN, room.second_approver, take_down_kind="request")
     assert waits(room, story) == [False, True]
-    take(story, Step.REINSTATE, room.approver)
+    take(story, Step.REINSTATE, room.approver, note="Đã kiểm tra lại")
     assert waits(room, story) == [False, True]
     take(story, Step.TAKE_DOWN, room.approver, take_down_kind="request")
     take(story, Step.CONFIRM, room.second_approver)

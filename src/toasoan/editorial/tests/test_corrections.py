@@ -212,7 +212,7 @@ def test_a_story_put_back_shows_the_last_edition_while_a_correction_waits(room):
     take(story, Step.TAKE_DOWN, room.approver, take_down_kind="error")
     assert live(story).progress.correction == "proposed"
 
-    take(story, Step.REINSTATE, room.approver)
+    take(story, Step.REINSTATE, room.approver, note="Đã kiểm tra lại")
 
     assert (live(story).headline, live(story).progress.correction) == (OLD, "proposed")
     take(story, Step.CORRECT, room.approver, **CORRECTION)

@@ -184,7 +184,7 @@ def test_a_story_taken_down_and_put_back_was_published_once(room):
         story.pk,
         Step.REINSTATE,
         actor=room.second_approver,
-        answers=on_screen(story.pk),
+        answers=on_screen(story.pk, note="Đã kiểm tra lại"),
         now=at(2023, 3, 1, 9),
     )
 

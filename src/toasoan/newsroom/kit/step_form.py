@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toasoan.editorial.editions import correction_changes
 from toasoan.editorial.models import ReasonUse
-from toasoan.editorial.queries import reasons
+from toasoan.editorial.queries import reasons, taken_down_for_personal_data
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import TRANSITIONS, Ask, Step
 from toasoan.newsroom.kit.date_fields import MomentField
@@ -32,6 +32,7 @@ _ORDER = (
     Ask.EXPIRES_AT,
     Ask.CONFIRMS_HOUR,
     Ask.BREAKS_EMBARGO,
+    Ask.CONFIRMS_PERSONAL,
     Ask.WRONG,
     Ask.RIGHT,
     Ask.NOTE,
@@ -50,6 +51,9 @@ class StepForm(forms.Form):
         fields_asked = {*transition.required, *transition.optional, Ask.NOTE}
         if not is_under_embargo(story, timezone.now()):
             fields_asked.discard(Ask.BREAKS_EMBARGO)
+        if not (self.is_bound and taken_down_for_personal_data(story.progress)):
+            # Asked a second time, after the reason was given.
+            fields_asked.discard(Ask.CONFIRMS_PERSONAL)
         for ask in _ORDER:
             if ask in fields_asked:
                 self.fields[ask] = _field(ask, step, story)
@@ -131,6 +135,7 @@ class StepForm(forms.Form):
             expires_at=given.get("expires_at"),
             confirms_hour=bool(given.get("confirms_hour")),
             breaks_embargo=bool(given.get("breaks_embargo")),
+            confirms_personal=bool(given.get("confirms_personal")),
             wrong=given.get("wrong", ""),
             right=given.get("right", ""),
             take_down_kind=given.get("take_down_kind", ""),
@@ -146,7 +151,7 @@ def _field(ask: Ask, step: Step, story: Story) -> forms.Field:
         return MomentField(**plain)
     if ask in {Ask.REASONS, Ask.TAKE_DOWN_KIND}:
         return _choice(ask, step, story, plain)
-    if ask in {Ask.BREAKS_EMBARGO, Ask.CONFIRMS_HOUR}:
+    if ask in {Ask.BREAKS_EMBARGO, Ask.CONFIRMS_HOUR, Ask.CONFIRMS_PERSONAL}:
         return forms.BooleanField(**plain)
     if ask is Ask.REDIRECT:
         return forms.CharField(**plain, max_length=400)
@@ -212,6 +217,7 @@ HELP: dict[Ask | tuple[Step, Ask], str | Promise] = {
     Ask.WRONG: _("The words that readers have seen; they stand in the public correction."),
     Ask.RIGHT: _("The corrected words; they stand in the public correction."),
     Ask.REDIRECT: _("The address or the number of a story on the portal; leave empty for none."),
+    (Step.REINSTATE, Ask.NOTE): _("Why readers may see it again; it stands in the history."),
     (Step.FORCE_PUBLISH, Ask.NOTE): _(
         "Why it could not wait, for example an urgent telegram and its number."
     ),

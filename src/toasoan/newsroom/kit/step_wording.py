@@ -249,6 +249,7 @@ ASK_LABELS = {
     Ask.EXPIRES_AT: _("Take down at"),
     Ask.CONFIRMS_HOUR: _("Yes, an hour more than a year ahead is meant"),
     Ask.BREAKS_EMBARGO: _("Publish although the embargo still runs"),
+    Ask.CONFIRMS_PERSONAL: _("I have read it: no personal data that must not be public is left"),
     Ask.WRONG: _("As it was published"),
     Ask.RIGHT: _("As it is right"),
     Ask.TAKE_DOWN_KIND: _("Why is it taken down?"),

@@ -84,7 +84,7 @@ def test_a_taken_down_story_is_named_but_its_words_are_not_repeated(room, outlet
 
 def test_a_story_that_is_put_back_is_told_and_is_not_called_changed(room, sent):
     taken_down(room, sent)
-    take(sent, Step.REINSTATE, room.approver)
+    take(sent, Step.REINSTATE, room.approver, note="Đã kiểm tra lại")
 
     assert len(notices(sent, REINSTATEMENT)) == 3
     assert notices(sent, CORRECTION) == []
@@ -96,7 +96,7 @@ def test_notices_leave_in_the_order_of_the_steps_and_are_not_counted(
 ):
     corrected(room, sent, headline="Tiêu đề đúng")
     taken_down(room, sent)
-    take(sent, Step.REINSTATE, room.approver)
+    take(sent, Step.REINSTATE, room.approver, note="Đã kiểm tra lại")
     counted = LedgerEntry.objects.filter(kind=DISPATCHED).count()
 
     queue.send_due(timezone.now() + dt.timedelta(minutes=1))

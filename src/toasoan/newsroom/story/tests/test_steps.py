@@ -15,7 +15,7 @@ from toasoan.ledger.models import LedgerEntry
 from toasoan.stories.models import Story
 from toasoan.stories.numbers import story_number
 from toasoan.testing.browsers import browser_of, text_of
-from toasoan.testing.factories import make_correction, make_story, on_screen
+from toasoan.testing.factories import make_correction, make_story, on_screen, story_again
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +257,35 @@ def test_an_hour_more_than_a_year_ahead_is_confirmed_with_a_tick(room):
     )
     assert html.fromstring(asked.content).xpath("//input[@name='confirms_hour'][@type='checkbox']")
     assert Progress.objects.get(pk=story.pk).publish_at.year == 2099
+
+
+def test_putting_back_asks_why_and_for_personal_data_a_second_time(room):
+    story = make_story(room, "published")
+    browser = browser_of(room.approver)
+    steps = f"/toa-soan/tin/{story.pk}/buoc/"
+    browser.post(f"{steps}take_down/", {"take_down_kind": "personal_data"})
+    assert "confirms_personal" not in browser.get(f"{steps}reinstate/").content.decode()
+
+    without_reason = browser.post(f"{steps}reinstate/", {"note": ""})
+    once = browser.post(f"{steps}reinstate/", {"note": "Đã làm mờ ảnh"})
+
+    assert "Hãy ghi rõ lý do." in text_of(without_reason)
+    assert once.status_code == 409
+    assert "Bài đã gỡ vì dữ liệu cá nhân" in text_of(once)
+    assert 'name="confirms_personal"' in once.content.decode()
+    assert not story_again(story).live
+
+    browser.post(f"{steps}reinstate/", {"note": "Đã làm mờ ảnh", "confirms_personal": "on"})
+
+    assert story_again(story).live
+    assert "Đã làm mờ ảnh" in text_of(browser.get(f"/toa-soan/tin/{story.pk}/"))
+
+
+def test_putting_back_after_an_error_asks_the_reason_only(room):
+    story = make_story(room, "taken_down")
+
+    browser_of(room.approver).post(
+        f"/toa-soan/tin/{story.pk}/buoc/reinstate/", {"note": "Đã đính chính"}
+    )
+
+    assert story_again(story).live
