@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from toasoan.media.models import Picture
-from toasoan.portal.api.body import body_html
 from toasoan.portal.api.shapes import picture_shape
+from toasoan.portal.feeds.body import body_html
 from toasoan.portal.feeds.names import lasting_name
 from toasoan.portal.story.queries import corrections_of
 from toasoan.stories.models import Story

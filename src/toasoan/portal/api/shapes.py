@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from toasoan.media.models import Picture
 from toasoan.portal.api import schemas
-from toasoan.portal.api.body import body_html
+from toasoan.portal.feeds.body import body_html
 from toasoan.portal.story.queries import corrections_of
 from toasoan.stories.models import Section, Story
 from toasoan.stories.story_fields import Published, published_fields

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from toasoan.page_cache.cache_tags import shows
+from toasoan.portal.feeds.items import ItemText, item_texts
 from toasoan.portal.frame.cache_tags import frame_tag, keep, show_stories, unit_tag
 from toasoan.portal.frame.site import agency_for
 from toasoan.portal.listings.stories import (
@@ -38,6 +39,7 @@ class Channel:
     path: str
     stories: tuple[Story, ...]
     tags: dict[int, list[str]]
+    texts: dict[int, ItemText]
 
 
 def of_site(request: HttpRequest) -> Channel:
@@ -100,6 +102,7 @@ def _channel(
         path=path,
         stories=tuple(found),
         tags=tag_names(found),
+        texts=item_texts(request, found),
     )
 
 

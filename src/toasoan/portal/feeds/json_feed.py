@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from toasoan.portal.feeds.channels import Channel
+from toasoan.portal.feeds.items import Photo, Signed
 from toasoan.portal.feeds.names import lasting_name
-from toasoan.portal.feeds.xml_feeds import photo_address
 from toasoan.portal.json_response import as_json
 from toasoan.stories.models import Story
 
@@ -20,26 +21,44 @@ def json_feed(request: HttpRequest, channel: Channel) -> HttpResponse:
         "home_page_url": absolute(channel.path),
         "feed_url": absolute(request.path),
         "description": channel.summary,
+        "icon": absolute(reverse("portal:app_icon", args=[512])),
+        "favicon": absolute(reverse("portal:app_icon", args=[192])),
         "language": "vi",
-        "authors": [{"name": channel.agency.name, "url": absolute("/")}],
-        "items": [_item(request, story, channel.tags[story.pk]) for story in channel.stories],
+        "authors": [_author(Signed(channel.agency.name, absolute("/")))],
+        "items": [_item(request, channel, story) for story in channel.stories],
     }
     return as_json(feed, "application/feed+json")
 
 
-def _item(request: HttpRequest, story: Story, tags: list[str]) -> dict[str, Any]:
-    absolute = request.build_absolute_uri
-    unit = story.unit
+def _item(request: HttpRequest, channel: Channel, story: Story) -> dict[str, Any]:
+    text = channel.texts[story.pk]
     item: dict[str, Any] = {
         "id": lasting_name(request, story),
-        "url": absolute(story.get_absolute_url()),
+        "url": request.build_absolute_uri(story.get_absolute_url()),
         "title": story.headline,
-        "content_text": story.standfirst,
+        "summary": story.standfirst,
+        "content_html": text.content,
         "date_published": story.first_published_at,
         "date_modified": story.last_published_at,
-        "authors": [{"name": unit.name, "url": absolute(unit.get_absolute_url())}],
-        "tags": [*([story.section.name] if story.section else []), *tags],
+        "authors": [_author(signed) for signed in text.signed],
+        "tags": [*([story.section.name] if story.section else []), *channel.tags[story.pk]],
     }
-    if photo := photo_address(request, story.lead_picture):
-        item["image"] = photo
+    if text.photos:
+        item["image"] = text.photos[0].jpeg.address
+        item["attachments"] = [_attachment(photo) for photo in text.photos]
     return item
+
+
+def _author(signed: Signed) -> dict[str, str]:
+    return {"name": signed.name, "url": signed.address}
+
+
+def _attachment(photo: Photo) -> dict[str, Any]:
+    file = photo.enclosure
+    words = " – ".join(filter(None, (photo.caption, photo.credit)))
+    found: dict[str, Any] = {"url": file.address, "mime_type": file.kind}
+    if words:
+        found["title"] = words
+    if file.size is not None:
+        found["size_in_bytes"] = file.size
+    return found

@@ -14,6 +14,8 @@ from toasoan.portal.frame.emblem import emblem_image
 ICO_SIZES = (16, 32, 48)
 #: Sizes of the icons that the manifest names.
 APP_SIZES = (192, 512)
+#: Those that feeds name as well.
+SIZES = (144, *APP_SIZES)
 TOUCH_SIZE = 180
 _SVG_SIZE = 96
 _WHITE = (255, 255, 255, 255)

@@ -43,7 +43,7 @@ def touch_icon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def app_icon(request: HttpRequest, size: int) -> HttpResponse:
-    """An icon of the manifest. Raises Http404 for a size that it does not name."""
+    """An icon of the manifest or of feeds. Raises Http404 for any other size."""
     return HttpResponse(icons.png(_emblem(request, size), size), content_type=_PNG)
 
 
@@ -54,7 +54,7 @@ def maskable_icon(request: HttpRequest, size: int) -> HttpResponse:
 
 
 def _emblem(request: HttpRequest, size: int) -> Any:
-    if size not in icons.APP_SIZES:
+    if size not in icons.SIZES:
         raise Http404
     return look_of(_kept(request)).emblem
 

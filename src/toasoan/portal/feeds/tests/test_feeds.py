@@ -7,6 +7,7 @@ import re
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+import feedparser
 import jsonschema
 import pytest
 from django.utils import timezone
@@ -14,13 +15,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from toasoan.editorial.actions import take_step
+from toasoan.editorial.transitions import Step
 from toasoan.portal.feeds.names import clean, one_line
 from toasoan.portal.feeds.tests.readers import ATOM, FEEDS, look, valid
-from toasoan.stories.models import Story
+from toasoan.stories.models import Byline, BylineRole, Story
 from toasoan.testing.factories import (
+    make_correction,
     make_picture,
     make_section,
     make_story,
+    on_screen,
 )
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +39,13 @@ def published(room, **parts):
     return make_story(room, "published", **({"tags": ("Tạm giữ",)} | parts))
 
 
-def with_photo(room):
-    value = {"picture": make_picture(room.unit).pk, "caption": "Chú thích", "alternative_text": "x"}
-    return published(room, body=(("picture", value),))
+def with_photo(room, **parts):
+    value = {
+        "picture": make_picture(room.unit).pk, "caption": "Chú thích", "credit": "Ảnh: Văn phòng",
+        "alternative_text": "x",
+    }  # fmt: skip
+    text = "<p>Lời <b>đậm</b> &amp; dấu.</p>"
+    return published(room, body=(("text", text), ("picture", value)), **parts)
 
 
 def json_feed(client, path):
@@ -84,29 +93,128 @@ def test_the_three_feeds_say_the_same_of_a_story(room, client):
 
     assert item.findtext("title") == entry.findtext(f"{ATOM}title") == json_item["title"]
     assert item.findtext("guid") == entry.findtext(f"{ATOM}id") == json_item["id"]
-    assert item.findtext("{http://purl.org/dc/elements/1.1/}creator") == room.unit.name
-    assert json_item["authors"][0]["name"] == entry.findtext(f"{ATOM}author/{ATOM}name")
     assert [c.text for c in item.iter("category")] == ["Tin tức", "Tạm giữ", "Kiểm sát"]
     assert json_item["tags"] == ["Tin tức", "Tạm giữ", "Kiểm sát"]
     assert parsedate_to_datetime(item.findtext("pubDate")) == now
     assert dt.datetime.fromisoformat(json_item["date_published"]) == now
     assert dt.datetime.fromisoformat(entry.findtext(f"{ATOM}published")) == now
-    assert (
-        html.unescape(item.findtext("description")) == story.standfirst == json_item["content_text"]
-    )
+    assert html.unescape(item.findtext("description")) == story.standfirst == json_item["summary"]
 
 
-def test_a_photo_goes_out_with_its_full_address(room, client):
+def test_everybody_who_signed_is_named_with_their_page(room, client):
+    story = published(room)
+    Byline.objects.create(story=story, name="Trần Văn Ảnh", role=BylineRole.PHOTOS, sort_order=1)
+
+    item = valid(look(client, "/rss.xml"), "rss").find(".//item")
+    entry = valid(look(client, "/atom.xml"), "atom").find(f"{ATOM}entry")
+    (json_item,) = json_feed(client, "/feed.json")["items"]
+
+    names = ["Lê Thị Thử", "Trần Văn Ảnh"]
+    assert [e.text for e in item.iter("{http://purl.org/dc/elements/1.1/}creator")] == names
+    assert [e.findtext(f"{ATOM}name") for e in entry.iter(f"{ATOM}author")] == names
+    assert [author["name"] for author in json_item["authors"]] == names
+    for address in (entry.findtext(f"{ATOM}author/{ATOM}uri"), json_item["authors"][0]["url"]):
+        assert look(client, address)
+
+
+def test_a_story_that_nobody_signed_is_its_units(room, client):
+    story = published(room)
+    Byline.objects.filter(story=story).delete()
+
+    (json_item,) = json_feed(client, "/feed.json")["items"]
+
+    assert [author["name"] for author in json_item["authors"]] == [room.unit.name]
+
+
+def test_the_whole_text_goes_out_beside_the_summary(room, client):
+    story = with_photo(room, standfirst="Một & hai <ba>.")
+
+    item = valid(look(client, "/rss.xml"), "rss").find(".//item")
+    entry = valid(look(client, "/atom.xml"), "atom").find(f"{ATOM}entry")
+    content = json_feed(client, "/feed.json")["items"][0]["content_html"]
+
+    assert content.startswith("<p>Một &amp; hai &lt;ba&gt;.</p><p>Lời <b>đậm</b> &amp; dấu.</p>")
+    assert f'<img src="http://testserver{story.lead_picture.address(1280)}"' in content
+    encoded = item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded")
+    assert encoded == entry.findtext(f"{ATOM}content") == content
+    # As a reader of feeds reads it.
+    read = feedparser.parse(look(client, "/atom.xml").content)
+    assert not read.bozo
+    assert "Lời <b>đậm</b>" in read.entries[0].content[0].value
+
+
+MEDIA = "{http://search.yahoo.com/mrss/}"
+
+
+def test_photos_have_caption_credit_and_size(room, client):
     story = with_photo(room)
-    address = f"http://testserver{Story.objects.get(pk=story.pk).lead_picture.address(1280)}"
+    picture = Story.objects.get(pk=story.pk).lead_picture
+    jpeg = f"http://testserver{picture.share_address}"
+    whole = f"http://testserver{picture.address(1280)}"
 
     item = valid(look(client, "/rss.xml"), "rss").find(".//item")
     entry = valid(look(client, "/atom.xml"), "atom").find(f"{ATOM}entry")
 
-    assert item.find("{http://search.yahoo.com/mrss/}content").get("url") == address
-    assert entry.xpath("*[@rel='enclosure']/@href") == [address]
-    assert json_feed(client, "/feed.json")["items"][0]["image"] == address
-    assert client.get(address).status_code == 200
+    for of in (item, entry):
+        (group,) = of.iter(f"{MEDIA}group")
+        first, second = group.iter(f"{MEDIA}content")
+        assert (first.get("url"), first.get("type"), first.get("isDefault")) == (
+            jpeg, "image/jpeg", "true",
+        )  # fmt: skip
+        assert (first.get("width"), first.get("height")) == ("1200", "630")
+        assert (second.get("url"), second.get("width"), second.get("height")) == (
+            whole, "640", "400",
+        )  # fmt: skip
+        assert int(second.get("fileSize")) == content_length(client, whole)
+        assert group.findtext(f"{MEDIA}description") == "Chú thích"
+        assert group.findtext(f"{MEDIA}credit") == "Ảnh: Văn phòng"
+    # Nobody has asked for the JPEG yet, so its size is not known.
+    assert item.find("enclosure").get("url") == whole
+    size = content_length(client, jpeg)
+    enclosure = valid(look(client, "/rss.xml"), "rss").find(".//item/enclosure")
+    assert (enclosure.get("url"), int(enclosure.get("length"))) == (jpeg, size)
+    (attachment,) = json_feed(client, "/feed.json")["items"][0]["attachments"]
+    assert attachment == {
+        "url": jpeg, "mime_type": "image/jpeg", "size_in_bytes": size,
+        "title": "Chú thích – Ảnh: Văn phòng",
+    }  # fmt: skip
+    read = feedparser.parse(look(client, "/rss.xml").content).entries[0]
+    assert read.media_credit[0]["content"] == "Ảnh: Văn phòng"
+
+
+def content_length(client, address):
+    answer = look(client, address)
+    return len(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+
+
+def test_a_channel_has_pictures_that_are_there(room, client):
+    channel = valid(look(client, "/rss.xml"), "rss").find("channel")
+    atom = valid(look(client, "/atom.xml"), "atom")
+    feed = json_feed(client, "/feed.json")
+
+    assert channel.findtext("image/title") == channel.findtext("title")
+    assert channel.findtext("image/link") == channel.findtext("link")
+    pictures = (
+        channel.findtext("image/url"), atom.findtext(f"{ATOM}icon"), atom.findtext(f"{ATOM}logo"),
+        feed["icon"], feed["favicon"],
+    )  # fmt: skip
+    for address in pictures:
+        assert look(client, address)["Content-Type"].startswith("image/")
+
+
+def test_a_correction_moves_the_update_and_not_the_day_of_publication(room, client):
+    story = make_correction(room, standfirst="Đã sửa.")
+    later = timezone.now().replace(microsecond=0) + dt.timedelta(hours=1)
+    notice = on_screen(story.pk, wrong="huyện", right="xã", note="Sửa tên đơn vị")
+    take_step(story.pk, Step.CORRECT, actor=room.approver, now=later, answers=notice)
+
+    entry = valid(look(client, "/atom.xml"), "atom").find(f"{ATOM}entry")
+    (json_item,) = json_feed(client, "/feed.json")["items"]
+
+    assert dt.datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == later
+    assert dt.datetime.fromisoformat(json_item["date_modified"]) == later
+    assert dt.datetime.fromisoformat(json_item["date_published"]) < later
+    assert json_item["summary"] == "Đã sửa."
 
 
 def test_a_story_keeps_its_name_when_headline_and_section_change(room, client):
@@ -141,7 +249,7 @@ def test_a_feed_asks_the_database_a_fixed_number_of_questions(
     look(client, "/rss.xml")
 
     for path in ("/rss.xml", "/tin-tuc/atom.xml", "/tu-khoa/tam-giu/feed.json"):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(11):
             look(client, path)
 
 
@@ -197,7 +305,7 @@ def test_any_headline_survives_a_parse(room, client, headline, standfirst):
     assert item.findtext("title") == entry.findtext(f"{ATOM}title") == one_line(headline)
     assert html.unescape(item.findtext("description")) == clean(standfirst)
     assert html.unescape(entry.findtext(f"{ATOM}summary")) == clean(standfirst)
-    assert (json_item["title"], json_item["content_text"]) == (headline, standfirst)
+    assert (json_item["title"], json_item["summary"]) == (headline, standfirst)
     assert news.findtext(".//{*}news/{*}title") == one_line(headline)
 
 
