@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.editorial.transitions import Correction, Status, Step
+from toasoan.vietnamese.shortening import shortened
 
 
 class Progress(models.Model):
@@ -193,7 +194,7 @@ class Remark(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return shortened(self.text, 60)
 
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
         """Refused: remarks are kept for ever (decision 0016)."""

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from toasoan.editorial.transitions import (
 )
 from toasoan.editorial.turn import Role, barred_from, open_roles
 from toasoan.refusals import Problem
+from toasoan.vietnamese.shortening import shortened
 
 #: What other rooms import from here; parts are defined in modules of their own.
 __all__ = [
@@ -209,7 +209,7 @@ def _remarks(situation: Situation, step: Step, answers: Answers) -> list[Problem
     return [
         Problem(
             "open-remark",
-            words % {"who": remark.writer, "text": shorten(remark.text, _EXCERPT, placeholder="…")},
+            words % {"who": remark.writer, "text": shortened(remark.text, _EXCERPT)},
             "remarks",
             remark.pk,
         )

@@ -27,6 +27,7 @@ from toasoan.stories.paragraphs import quoted
 from toasoan.stories.raw_body import RawBody
 from toasoan.units.models import Unit
 from toasoan.vietnamese.cleaning import one_line
+from toasoan.vietnamese.shortening import shortened
 
 #: A block of a body as the editor keeps it: its kind and its raw value.
 Block = tuple[str, object]
@@ -49,11 +50,13 @@ def take_over(
     own_photos = {p.order: p for p in latest.photos.all() if p.picture_id is not None}
     new = NewStory(
         texts={
-            "headline": latest.headline[: _most("headline")],
-            "standfirst": words["standfirst"][: _most("standfirst")],
+            "headline": shortened(latest.headline, _most("headline")),
+            "standfirst": words["standfirst"]
+            if len(words["standfirst"]) <= _most("standfirst")
+            else shortened(words["standfirst"], _most("standfirst")),
             "source_line": handover.partner.name,
         },
-        body=body_of(words["blocks"], own_photos),
+        body=body_of([*_cut_off(latest.headline, words), *words["blocks"]], own_photos),
         bylines=tuple((name, BylineRole.WORDS) for name in map(one_line, words["bylines"]) if name),
         section=section,
     )
@@ -118,12 +121,19 @@ def body_of(blocks: list[Shape], photos: dict[int, HandoverPhoto]) -> tuple[Bloc
     return body.blocks()
 
 
+def _cut_off(headline: str, words: Shape) -> list[Shape]:
+    """A headline or standfirst that is longer than ours may be, whole, as paragraphs."""
+    texts = {"headline": headline, "standfirst": words["standfirst"]}
+    long = (text for name, text in texts.items() if len(text) > _most(name))
+    return [{"kind": "paragraph", "words": text} for text in long]
+
+
 def _photo(photo: HandoverPhoto) -> Shape:
     return {
         "picture": photo.picture_id,
         "caption": photo.caption,
         "credit": photo.credit,
-        "alternative_text": (photo.alternative_text or photo.caption)[:255],
+        "alternative_text": shortened(photo.alternative_text or photo.caption, 255),
     }
 
 

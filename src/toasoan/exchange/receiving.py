@@ -19,6 +19,7 @@ from toasoan.notifications.kinds import NotificationKind
 from toasoan.units.duties import Duty
 from toasoan.units.queries import holders
 from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.shortening import shortened
 
 #: Characters of a headline that a notification keeps.
 _MOST_IN_TITLE = 200
@@ -84,7 +85,7 @@ def _tell_the_desk(handover: Handover, now: dt.datetime) -> None:
     about = NotificationFacts(
         key=f"handover:{handover.pk}",
         agency_id=agency_id,
-        title=handover.headline[:_MOST_IN_TITLE],
+        title=shortened(handover.headline, _MOST_IN_TITLE),
         path=reverse("newsroom:handover", args=[handover.pk]),
         extra=f"{handover.partner.name}: {handover.get_purpose_display()}",
     )

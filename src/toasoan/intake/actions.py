@@ -32,6 +32,7 @@ from toasoan.stories.models import Story
 from toasoan.stories.raw_body import RawBody
 from toasoan.stories.story_fields import plain_fields
 from toasoan.units.models import Unit
+from toasoan.vietnamese.shortening import shortened
 
 
 def draft_from_word(
@@ -130,7 +131,7 @@ def _picture(block: WordPicture, picture: Picture) -> dict[str, Any]:
         "credit": block.credit,
         # Word's own description when there is one; the caption is no substitute for it,
         # but a first draft that a person corrects (rules.md §1.4 asks for both).
-        "alternative_text": block.alt or block.caption[:255],
+        "alternative_text": block.alt or shortened(block.caption, 255),
     }
 
 

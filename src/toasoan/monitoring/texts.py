@@ -4,13 +4,13 @@ from typing import Any
 
 from toasoan.outlets.models import Dispatch, DispatchPurpose
 from toasoan.stories.models import Edition
-from toasoan.stories.text import body_words
+from toasoan.stories.text import plain_text
 
 
 def edition_words(edition: Edition) -> str:
     """Headline, standfirst and text of an edition, a line each."""
     text = edition.story.with_content_json(edition.content)
-    return "\n".join((text.headline, text.standfirst, body_words(text)))
+    return "\n".join((text.headline, text.standfirst, plain_text(text.body)))
 
 
 def sent_words(payload: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from toasoan.notifications.calendars import calendar_of
 from toasoan.notifications.kinds import CHOICES, GROUP_OF, Group, How, NotificationKind
 from toasoan.notifications.models import MailChoice, MailState, Notification
 from toasoan.notifications.rules import MailPlan, mail_plan, way_of
+from toasoan.vietnamese.shortening import shortened
 
 _TITLE_LENGTH = 200
 _EXTRA_LENGTH = 300
@@ -114,9 +115,9 @@ def _notification(  # the parts of one row
         agency_id=about.agency_id,
         kind=kind,
         story_id=about.story_id,
-        title=about.title[:_TITLE_LENGTH],
+        title=shortened(about.title, _TITLE_LENGTH),
         path=about.path,
-        extra=about.extra[:_EXTRA_LENGTH],
+        extra=shortened(about.extra, _EXTRA_LENGTH),
         note=about.note,
         actor=actor,
         key=about.key,

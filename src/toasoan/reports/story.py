@@ -13,6 +13,7 @@ from toasoan.reports.counting import PUBLISHED, RATE, RECEIVED
 from toasoan.reports.models import ReportKind
 from toasoan.stories.models import Genre, Section
 from toasoan.units.models import Agency
+from toasoan.vietnamese.shortening import shortened
 
 _HEADLINE = 200
 _STANDFIRST = 1000
@@ -25,8 +26,8 @@ def story_of(content: ReportContent, *, byline: str, section: Section | None) ->
     is_notice = content.kind == ReportKind.MONTH
     return NewStory(
         texts={
-            "headline": _headline(content)[:_HEADLINE],
-            "standfirst": _standfirst(content)[:_STANDFIRST],
+            "headline": shortened(_headline(content), _HEADLINE),
+            "standfirst": shortened(_standfirst(content), _STANDFIRST),
         },
         body=(("text", "".join(f"<p>{escape(words)}</p>" for words in _paragraphs(content))),),
         bylines=((byline, "words"),),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.portal.frame.share_pictures import SharePicture, share_meta
 from toasoan.units.models import Agency
+from toasoan.vietnamese.shortening import shortened
 
 #: As much as others show of a description, in characters.
 DESCRIPTION_LENGTH = 200
@@ -56,7 +57,7 @@ def site_description(agency: Agency) -> str:
 
 
 def _metas(head: PageHead) -> Iterable[Meta]:
-    description = _shortened(head.description)
+    description = shortened(head.description, DESCRIPTION_LENGTH)
     yield "name", "description", description
     yield "property", "og:type", head.kind
     yield "property", "og:locale", _LOCALES.get(get_language() or "", "vi_VN")
@@ -66,15 +67,6 @@ def _metas(head: PageHead) -> Iterable[Meta]:
     yield "property", "og:url", head.address
     yield from head.more
     yield from share_meta(head.picture, head.absolute)
-
-
-def _shortened(text: str) -> str:
-    """The text on one line; a long one is cut behind a word."""
-    words = " ".join(text.split())
-    if len(words) <= DESCRIPTION_LENGTH:
-        return words
-    whole_words = words[:DESCRIPTION_LENGTH].rpartition(" ")[0] or words[: DESCRIPTION_LENGTH - 1]
-    return f"{whole_words.rstrip(' ,;:.–-')}…"
 
 
 def _element(meta: Meta) -> str:

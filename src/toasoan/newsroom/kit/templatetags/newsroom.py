@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from toasoan.newsroom.kit.page_sections import render_sections
 from toasoan.vietnamese import dates
+from toasoan.vietnamese.shortening import shortened
 
 register = template.Library()
 register.filter("long_datetime", dates.long_datetime)
@@ -18,6 +19,9 @@ register.filter("short_datetime", dates.short_datetime)
 def relative(moment: dt.datetime, now: dt.datetime) -> str:
     """How long ago, in words."""
     return dates.relative(moment, now)
+
+
+register.filter("shortened", shortened)
 
 
 @register.filter
