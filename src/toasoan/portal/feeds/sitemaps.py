@@ -14,15 +14,23 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from toasoan.events.cache_tags import event_tag, events_tag
 from toasoan.page_cache.cache_tags import right_until, shows
+from toasoan.portal.feeds import site_pages
 from toasoan.portal.feeds.names import one_line
-from toasoan.portal.frame.cache_tags import frame_tag, keep, unit_tag
-from toasoan.portal.frame.site import agency_for, frame_context
+from toasoan.portal.feeds.site_pages import structural_pages
+from toasoan.portal.frame.cache_tags import frame_tag, keep, organisation_tag
+from toasoan.portal.frame.site import agency_for
 from toasoan.portal.listings.stories import live_stories, set_sections
-from toasoan.portal.organisation.queries import listing_links, organisation_links, page_links
-from toasoan.stories.cache_tags import FILE_SIZE, any_story_tag, front_tag, sitemap_file_tag
+from toasoan.stories.cache_tags import (
+    FILE_SIZE,
+    any_story_tag,
+    front_tag,
+    sitemap_file_tag,
+    topics_tag,
+)
 from toasoan.stories.models import Story, story_path
-from toasoan.units.models import Agency, Unit
+from toasoan.units.models import Agency
 
 #: What Google's news sitemap takes: stories of two days, at most a thousand.
 NEWS_AGE = dt.timedelta(hours=48)
@@ -43,6 +51,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /toa-soan/",
         "Disallow: /tim-kiem/?",
+        "Disallow: /api/so-lieu/",
+        "Disallow: /api/trao-doi/",
         "",
         f"Sitemap: {address}",
     ]
@@ -55,28 +65,45 @@ def index(request: HttpRequest) -> HttpResponse:
     agency = agency_for(request)
     keep(request, frame_tag(agency.pk), front_tag(agency.pk))
     paths = ["/sitemap-trang.xml"]
+    shows(request, events_tag(agency.pk))
+    if site_pages.events(agency).exists():
+        paths.append("/sitemap-su-kien.xml")
     newest = _news(agency, timezone.now()).first()
     if newest is not None and newest.first_published_at is not None:
         right_until(request, newest.first_published_at + NEWS_AGE)
         paths.append("/sitemap-tin-moi.xml")
-    paths += [f"/sitemap-{number}.xml" for number in _ranges(agency)]
+    ranges = _ranges(agency)
+    if ranges:
+        paths.append("/sitemap-tac-gia.xml")
+    paths += [f"/sitemap-{number}.xml" for number in ranges]
     addresses = map(request.build_absolute_uri, paths)
     return _xml(request, "sitemap_index", {"addresses": list(addresses)})
 
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """Home, sections, gathered stories, events, pages about the agency, standing pages, units."""
-    keep(request)
+    """Every page that is no story, no event and no author's."""
     agency = agency_for(request)
-    around = frame_context(request, agency)
-    paths = ["/", *(section.get_absolute_url() for section in around["sections"])]
-    standing = page_links(request, agency, english=bool(around["english_front"]))
-    paths += [path for _label, path in (*listing_links(), *organisation_links(), *standing)]
-    for unit in Unit.objects.filter(agency=agency):
-        shows(request, unit_tag(unit.pk))
-        paths.append(unit.get_absolute_url())
-    return _urlset(request, ((path, None) for path in paths))
+    keep(request, front_tag(agency.pk), topics_tag(agency.pk), organisation_tag(agency.pk))
+    return _urlset(request, structural_pages(request, agency))
+
+
+@require_safe
+def authors(request: HttpRequest) -> HttpResponse:
+    """The pages of authors; 404 when nobody has signed anything."""
+    agency = agency_for(request)
+    keep(request, frame_tag(agency.pk), front_tag(agency.pk), any_story_tag(agency.pk))
+    return _urlset(request, site_pages.authors(agency))
+
+
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """The public events; 404 when there is none."""
+    agency = agency_for(request)
+    keep(request, frame_tag(agency.pk), events_tag(agency.pk))
+    found = list(site_pages.events(agency))
+    shows(request, *(event_tag(event.pk) for event in found))
+    return _urlset(request, ((event.get_absolute_url(), event.changed_at) for event in found))
 
 
 @require_safe
@@ -91,8 +118,6 @@ def stories(request: HttpRequest, number: int) -> HttpResponse:
         .order_by("pk")
         .values_list("section__slug", "headline", "pk", "last_published_at")
     )
-    if not rows:
-        raise Http404
     return _urlset(
         request, ((story_path(slug or "", words, pk), moment) for slug, words, pk, moment in rows)
     )
@@ -152,7 +177,7 @@ def _ranges(agency: Agency) -> list[int]:
 
 
 def _urlset(request: HttpRequest, rows: Iterable[tuple[str, dt.datetime | None]]) -> HttpResponse:
-    """A file of addresses, each with the moment of its last change if it has one.
+    """A file of addresses, each with the moment of its last change if it has one; 404 for none.
 
     Joined by hand: a template takes as long for ten thousand lines as the database and all
     addresses together (measured, decision 0023).
@@ -164,6 +189,8 @@ def _urlset(request: HttpRequest, rows: Iterable[tuple[str, dt.datetime | None]]
         + "</url>"
         for path, moment in rows
     ]
+    if not lines:
+        raise Http404
     words = "\n".join([_HEAD, *lines, "</urlset>"])
     return HttpResponse(words, content_type=_XML)
 

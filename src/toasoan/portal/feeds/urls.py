@@ -11,6 +11,8 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-trang.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-su-kien.xml", sitemaps.events, name="sitemap_events"),
+    path("sitemap-tac-gia.xml", sitemaps.authors, name="sitemap_authors"),
     path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap-<int:number>.xml", sitemaps.stories, name="sitemap_stories"),
 ]

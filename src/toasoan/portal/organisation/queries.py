@@ -235,14 +235,30 @@ def listing_links() -> list[tuple[str, str]]:
 
 
 def page_links(request: HttpRequest, agency: Agency, *, english: bool) -> list[tuple[str, str]]:
+    """Title and address of every standing page, as `standing_pages` finds them."""
+    found = standing_pages(request, agency, english=english)
+    return [(page.title, address) for page, address in found]
+
+
+def dated_page_links(
+    request: HttpRequest, agency: Agency, *, english: bool
+) -> list[tuple[str, dt.datetime | None]]:
+    """Address of every standing page and when it was published last."""
+    found = standing_pages(request, agency, english=english)
+    return [(address, page.last_published_at) for page, address in found]
+
+
+def standing_pages(
+    request: HttpRequest, agency: Agency, *, english: bool
+) -> list[tuple[Page, str]]:
     """Every standing page in the order of the tree; one in the place of ours is ours. One query."""
     ours = {address for _label, address in organisation_links()}
     rows = Page.objects.descendant_of(agency.site.root_page).live().order_by("path")
-    shown = rows.only(*_BRIEF)[:_MOST_LINKS]
-    links = ((page.title, page.get_url(request)) for page in shown)
+    shown = rows.only(*_BRIEF, "last_published_at")[:_MOST_LINKS]
+    links = ((page, page.get_url(request)) for page in shown)
     return [
-        (title, address)
-        for title, address in links
+        (page, address)
+        for page, address in links
         if address not in ours and (english or not address.startswith(f"/{ENGLISH}/"))
     ]
 
