@@ -19,7 +19,7 @@ from toasoan.figures.measures import (
 )
 from toasoan.ledger.models import LedgerEntry
 from toasoan.outlets.queries import outlets_of
-from toasoan.stories.authors import author_address
+from toasoan.stories.authors import page_addresses, pages_by_address
 from toasoan.stories.models import Genre, Section
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency, Unit
@@ -197,17 +197,22 @@ def _reasons(scope: Scope, measure: Measure, _counted: set[Hashable]) -> Naming:
     return Naming(places, tuple(always), split=_parts)
 
 
-def _authors(_scope: Scope, _measure: Measure, counted: set[Hashable]) -> Naming:
+def _authors(scope: Scope, _measure: Measure, counted: set[Hashable]) -> Naming:
     names = sorted({name for value in counted for name in _parts(value)})
-    keys = {name: author_address(name) for name in names}
-    # Capitals and spaces apart, a name is one person: the first spelling names them.
-    labels: dict[str, str] = {}
-    for name in names:
-        labels.setdefault(keys[name], name)
-    places: dict[Hashable, Member] = {
-        name: Member(keys[name], labels[keys[name]]) for name in names
-    }
+    places: dict[Hashable, Member] = dict(author_places(scope.agency, names).items())
     return Naming(places, split=_parts)
+
+
+def author_places(agency: Agency, names: Iterable[str]) -> dict[str, Member]:
+    """Under whom each name is counted: a name that the desk has joined under the one that stays.
+
+    Capitals and spaces apart, a name is one person; the first spelling names them.
+    """
+    keys = page_addresses(agency.pk, names)
+    labels = {alias.of_address: alias.of_name for alias in pages_by_address(agency.pk).values()}
+    for name, key in keys.items():
+        labels.setdefault(key, name)
+    return {name: Member(key, labels[key]) for name, key in keys.items()}
 
 
 def _parts(value: Hashable) -> tuple[str, ...]:
@@ -240,7 +245,7 @@ def condition(
             model = Section if dimension is Dimension.SECTION else Topic
             wanted = _keys(model._default_manager.filter(agency=scope.agency, slug=key))
         case Dimension.AUTHOR | Dimension.REASON:
-            wanted = _lists_with(dimension, key, rows)
+            wanted = _lists_with(scope, dimension, key, rows)
         case _:
             wanted = ["" if key == NONE else _value_of(column, key)]
     return Q(**{f"{column}__in": wanted})
@@ -263,15 +268,19 @@ def _keys(rows: QuerySet[Any]) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
-def _lists_with(dimension: Dimension, key: str, rows: QuerySet[LedgerEntry]) -> list[list[str]]:
+def _lists_with(
+    scope: Scope, dimension: Dimension, key: str, rows: QuerySet[LedgerEntry]
+) -> list[list[str]]:
     """The lists of names or reasons that have the key, of those that there are.
 
     Whole lists are compared the same way by both databases, parts of them are not.
     """
-    name = author_address if dimension is Dimension.AUTHOR else str
     lists = rows.order_by().values_list(_COLUMNS[dimension], flat=True).distinct()
+    keys: dict[str, str] = {}
+    if dimension is Dimension.AUTHOR:
+        keys = page_addresses(scope.agency.pk, {part for found in lists for part in found})
     return [
         found
         for found in lists
-        if key in {name(part) for part in found} or (key == NONE and not found)
+        if key in {keys.get(part, part) for part in found} or (key == NONE and not found)
     ]

@@ -24,7 +24,7 @@ from wagtail.models import (
 )
 
 from toasoan.ledger.queries import is_fixed
-from toasoan.stories.authors import author_address
+from toasoan.stories.authors import page_addresses
 from toasoan.stories.blocks import BodyBlock
 from toasoan.stories.body import BodyMedia
 from toasoan.stories.cleaning import clean_text
@@ -271,8 +271,8 @@ class Byline(Orderable):  # type: ignore[misc]  # Wagtail ships no types
         verbose_name_plural = _("bylines")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the row with the address that its name has."""
-        self.address = author_address(self.name)
+        """Save the row with the address of the page that its name leads to."""
+        self.address = page_addresses(self.story.agency_id, [self.name])[self.name]
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:

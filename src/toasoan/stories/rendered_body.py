@@ -4,6 +4,7 @@ A story page then loads neither the blocks of the body nor their photos, bylines
 """
 
 import zlib
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from toasoan.stories.authors import author_address
+from toasoan.stories.authors import page_addresses
 from toasoan.stories.blocks import BodyBlock
 from toasoan.stories.models import RenderedBody, Story
 from toasoan.vietnamese.symbols import with_whole_symbols
@@ -84,12 +85,11 @@ def fresh_text(story: Story) -> StoryText:
     # What the templates of photos ask: only the first one of a text is fetched at once.
     context = {"first_photo": SimpleNamespace(has_shown_photo=False)}
     body = "".join(block.render(context) for block in story.body)
+    bylines = list(story.bylines.all())
+    pages = page_addresses(story.agency_id, [row.name for row in bylines])
     return StoryText(
         mark_safe(with_whole_symbols(body)),  # noqa: S308  # each block is a rendered template
-        tuple(
-            BylineLink(row.name, author_address(row.name), row.role, row.affiliation)
-            for row in story.bylines.all()
-        ),
+        tuple(BylineLink(row.name, pages[row.name], row.role, row.affiliation) for row in bylines),
         tuple(TagLink(tag.pk, tag.slug, tag.name) for tag in story.tags.all()),
     )
 
@@ -107,6 +107,17 @@ def save_rendered_body(story: Story) -> None:
             "tags": [asdict(row) for row in text.tags],
         },
     )
+
+
+def readdress_bylines(story_ids: Collection[int], names: Collection[str], address: str) -> None:
+    """Give these names another page in the stored renderings of these stories."""
+    changed = []
+    for found in RenderedBody.objects.filter(pk__in=story_ids).only("bylines"):
+        for row in found.bylines:
+            if row["name"] in names:
+                row["address"] = address
+        changed.append(found)
+    RenderedBody.objects.bulk_update(changed, ["bylines"], batch_size=200)
 
 
 def render_outdated(limit: int) -> int:

@@ -1,18 +1,22 @@
 """Pages of stories gathered by topic, author, photos or video: HTTP only."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.frame.cache_tags import LIST_PARAMETERS, keep, show_stories
+from toasoan.portal.frame.redirects import with_query
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings.stories import live_stories, page_of
 from toasoan.portal.listings.topics import author_at, topic_named, topics_with_stories
 from toasoan.portal.listings.views import story_list
+from toasoan.stories.authors import joined_name
 from toasoan.stories.cache_tags import (
     author_tag,
     front_tag,
@@ -68,9 +72,11 @@ def author(request: HttpRequest, address: str) -> HttpResponse:
     """The stories signed with a name."""
     agency = agency_for(request)
     # Before the look-up: the first story signed so changes the front and drops a kept 404.
-    shows(request, front_tag(agency.pk))
+    shows(request, front_tag(agency.pk), author_tag(agency.pk, address))
+    if alias := joined_name(agency.pk, address):
+        return _to_joined(request, alias.of_address)
     found = author_at(agency, address)
-    shows(request, author_tag(agency.pk, address), story_tag(found.story_id))
+    shows(request, story_tag(found.story_id))
     signed = Byline.objects.filter(address=address).values("story")
     stories = live_stories(agency).filter(pk__in=signed)
     signed_as = ", ".join(filter(None, (found.name, found.affiliation)))
@@ -83,6 +89,15 @@ def author(request: HttpRequest, address: str) -> HttpResponse:
         kind=pgettext("byline", "Author"),
         summary=found.affiliation,
     )
+
+
+def _to_joined(request: HttpRequest, address: str) -> HttpResponse:
+    """The way from a name to the one with which it was joined; parameters go along."""
+    path = reverse("portal:author", args=[address])
+    answer = HttpResponsePermanentRedirect(with_query(request, path))
+    # Names can be taken apart again: browsers ask anew after a while.
+    patch_cache_control(answer, max_age=600)
+    return answer
 
 
 @require_safe

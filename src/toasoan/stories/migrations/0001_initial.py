@@ -298,4 +298,23 @@ class Migration(migrations.Migration):
             model_name='story',
             index=models.Index(condition=models.Q(('live', True)), fields=['agency', 'genre', '-first_published_at', '-id'], name='story_genre'),
         ),
+        migrations.CreateModel(
+            name='AuthorAlias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name as it is signed')),
+                ('address', models.CharField(max_length=120)),
+                ('of_name', models.CharField(max_length=120, verbose_name='name of the page')),
+                ('of_address', models.CharField(db_index=True, max_length=120)),
+                ('joined_at', models.DateTimeField(verbose_name='joined at')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.agency')),
+                ('joined_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'joined author name',
+                'verbose_name_plural': 'joined author names',
+                'ordering': ['of_name', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'address'), name='author_name_joined_once'), models.CheckConstraint(condition=models.Q(('address', models.F('of_address')), _negated=True), name='author_name_is_joined_with_another')],
+            },
+        ),
     ]
