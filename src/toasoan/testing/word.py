@@ -141,9 +141,10 @@ class WordFile:
     def __init__(self, *body: str) -> None:
         self.body = list(body)
         self.parts: dict[str, bytes] = {}
+        self.numberings = _NUMBERING
         self._relations: list[str] = []
-        self._relate("styles", "styles.xml")
-        self._relate("numbering", "numbering.xml")
+        self.relate("styles", "styles.xml")
+        self.relate("numbering", "numbering.xml")
 
     def add(self, *body: str) -> None:
         """Append paragraphs or tables."""
@@ -157,7 +158,7 @@ class WordFile:
         extension = "png" if data.startswith(b"\x89PNG") else "jpeg"
         self.parts[f"word/media/image{number}.{extension}"] = data
         return self.picture_at(
-            f'r:embed="{self._relate("image", f"media/image{number}.{extension}")}"',
+            f'r:embed="{self.relate("image", f"media/image{number}.{extension}")}"',
             alt=alt,
             floating=floating,
             extra=extra,
@@ -165,7 +166,7 @@ class WordFile:
 
     def linked_picture(self, address: str) -> str:
         """The run with a picture that lies elsewhere."""
-        return self.picture_at(f'r:link="{self._relate("image", address, external=True)}"')
+        return self.picture_at(f'r:link="{self.relate("image", address, external=True)}"')
 
     def picture_at(
         self, blip: str, *, alt: str = "", floating: bool = False, extra: str = ""
@@ -183,12 +184,12 @@ class WordFile:
         """The run with a picture as Word 2003 wrote it."""
         number = len(self.parts) + 1
         self.parts[f"word/media/image{number}.jpeg"] = data
-        relation = self._relate("image", f"media/image{number}.jpeg")
+        relation = self.relate("image", f"media/image{number}.jpeg")
         return f'<w:r><w:pict><v:shape><v:imagedata r:id="{relation}"/></v:shape></w:pict></w:r>'
 
     def link(self, address: str, text: str) -> str:
         """A link as Word writes it."""
-        relation = self._relate("hyperlink", address, external=True)
+        relation = self.relate("hyperlink", address, external=True)
         return f'<w:hyperlink r:id="{relation}">{run(text)}</w:hyperlink>'
 
     def to_bytes(self) -> bytes:
@@ -200,13 +201,14 @@ class WordFile:
             ),
             _MAIN: _part("document", f"<w:body>{''.join(self.body)}</w:body>"),
             "word/styles.xml": _part("styles", _STYLES),
-            "word/numbering.xml": _part("numbering", _NUMBERING),
+            "word/numbering.xml": _part("numbering", self.numberings),
             "word/_rels/document.xml.rels": _relationships(*self._relations),
             **self.parts,
         }
         return zipped(parts)
 
-    def _relate(self, kind: str, target: str, *, external: bool = False) -> str:
+    def relate(self, kind: str, target: str, *, external: bool = False) -> str:
+        """Point at another part or address; returns the id of the relation."""
         relation_id = f"rId{len(self._relations) + 1}"
         self._relations.append(_relationship(relation_id, kind, target, external=external))
         return relation_id

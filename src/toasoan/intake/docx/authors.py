@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from toasoan.intake.docx.captions import begins_with_name
 from toasoan.intake.docx.flow import Barrier, FlowPicture, FlowTable, FlowText, Item
 from toasoan.intake.docx.model import Alignment, Inline, IntakeNote
+from toasoan.intake.docx.people_words import is_full_name
 from toasoan.intake.docx.seen import Notes
 from toasoan.intake.docx.signatures import (
     Signature,
@@ -115,8 +116,12 @@ def _is_unmarked(items: list[Item], line: FlowText, at: int) -> bool:
         return True
     if at != len(items) - 1 or line.line.endswith(_SENTENCE_END[1:]):
         return False
+    if line.is_bold and not line.line.endswith("."):
+        return True
+    # "Giải Nhất" under "Kết quả" is no pen name: before a name a sentence has ended.
+    has_ended = not isinstance(before, FlowText) or before.line.endswith((".", "!", "?", "…", "”"))
     bare = line.line.rstrip("./ ")
-    return begins_with_name(bare) or (line.is_bold and not line.line.endswith("."))
+    return begins_with_name(bare) and (has_ended or is_full_name(bare))
 
 
 def begins_without_colon(line: FlowText) -> bool:

@@ -67,25 +67,47 @@ def _picture_block(item: FlowPicture) -> WordPicture:
     )
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A paragraph of a list, with the number or dash that stands before it."""
+
+    mark: str
+    inlines: tuple[Inline, ...]
+
+
 @dataclass
 class _OpenList:
-    """A list still growing: its first paragraph, its items, each with the texts below it."""
+    """A list still growing: its first paragraph, and its items with the lines below each."""
 
     first: FlowText
-    labels: list[str] = field(default_factory=list)
-    items: list[list[Inline]] = field(default_factory=list)
+    items: list[list[_Line]] = field(default_factory=list)
 
     def blocks(self) -> list[Block]:
         """A list, or paragraphs with their numbers where a list would number them otherwise."""
-        items = tuple(tidy(item) for item in self.items)
         if not _ordered(self.first):
-            return [ListBlock(ordered=False, items=items)]
-        if all(_is_counted(label, at) for at, label in enumerate(self.labels, start=1)):
-            return [ListBlock(ordered=True, items=items)]
+            return [ListBlock(ordered=False, items=self._joined())]
+        if all(_is_counted(item[0].mark, at) for at, item in enumerate(self.items, start=1)):
+            return [ListBlock(ordered=True, items=self._joined())]
         return [
-            Paragraph(tidy([Inline(f"{label} "), *item]), self.first.alignment, self.first.style)
-            for label, item in zip(self.labels, items, strict=True)
+            Paragraph(
+                tidy([Inline(f"{line.mark} "), *line.inlines]),
+                self.first.alignment,
+                self.first.style,
+            )
+            for item in self.items
+            for line in item
         ]
+
+    def _joined(self) -> tuple[tuple[Inline, ...], ...]:
+        """Each item as one text, the lines below it after line breaks."""
+        return tuple(
+            tidy(
+                inline
+                for at, line in enumerate(item)
+                for inline in ([Inline(f"\n{line.mark} ")] if at else []) + list(line.inlines)
+            )
+            for item in self.items
+        )
 
 
 def _is_counted(label: str, number: int) -> bool:
@@ -98,12 +120,11 @@ def _lists(texts: list[FlowText]) -> list[Block]:
     lists: list[_OpenList] = []
     for text in texts:
         if lists and _is_deeper(text, lists[-1].first):
-            lists[-1].items[-1].extend([Inline(f"\n{_label(text) or '–'} "), *text.inlines])
+            lists[-1].items[-1].append(_Line(_label(text) or "–", text.inlines))
             continue
         if not lists or not _same_list(text, lists[-1].first):
             lists.append(_OpenList(text))
-        lists[-1].items.append(list(text.inlines))
-        lists[-1].labels.append(_label(text))
+        lists[-1].items.append([_Line(_label(text), text.inlines)])
     return [block for growing in lists for block in growing.blocks()]
 
 

@@ -36,7 +36,7 @@ _CHARACTERS = {
 _SHIFTS: dict[str, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
 #: The name by which Word knows the style of "Click here to enter text", in any language.
-_PLACEHOLDER = "placeholder text"
+_PLACEHOLDER = "placeholdertext"
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class RunReader:
         look = over(run_look(properties), over(named.run, context.base))
         if look.hidden:
             self._leave_out(IntakeNote.HIDDEN_TEXT_LEFT_OUT, run)
-        elif named.name.lower() == _PLACEHOLDER and is_placeholder(run):
+        elif named.name.lower().replace(" ", "") == _PLACEHOLDER and is_placeholder(run):
             self._leave_out(IntakeNote.PLACEHOLDER_LEFT_OUT, run)
         else:
             self._read_run_content(run, look, context, found)

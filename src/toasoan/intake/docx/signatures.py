@@ -127,7 +127,7 @@ def read_signature(
 
     Where they stand apart (`is_set_off`) or after a label, one word may be a pen name.
     """
-    parts = list(_parts("\n".join(lines)))
+    parts = list(_parts(lines))
     bylines: list[WordByline] = []
     sources: list[str] = []
     doubtful = is_partial = False
@@ -140,20 +140,18 @@ def read_signature(
         role = _role(part.label, has_pictures=has_pictures)
         bylines.extend(WordByline(one.name, role, ", ".join(one.affiliations)) for one in people)
         if not people and any(map(is_affiliation, others)):
-            sources.append(_unit_as_source(others, role))
+            sources.append(_unit_as_source(part.text, role))
             doubtful = True
-        is_partial |= not people and not any(map(is_affiliation, others))
+        is_partial |= not all(map(is_affiliation, others[:1])) or not (people or others)
     source_line = "; ".join(dict.fromkeys(filter(None, sources)))
     merged = tuple(_one_each(bylines))
     return Signature(merged, source_line, doubtful=doubtful, is_partial=is_partial)
 
 
-def _parts(text: str) -> Iterator[_Part]:
-    """The text cut at its labels; what stands before the first has none."""
-    text = _GLUED_DASH.sub(_spaced_before_unit, _without_brackets(text))
+def _parts(lines: Sequence[str]) -> Iterator[_Part]:
+    """The lines cut at their labels; what stands before the first has none."""
+    text = _GLUED_DASH.sub(_spaced_before_unit, "\n".join(map(_with_colon, lines)))
     found = list(_LABEL.finditer(text))
-    if not found and (first := _FIRST_LABEL.match(text)):
-        found = [first] if _is_label_without_colon(first, text) else []
     before = text[: found[0].start()] if found else text
     if before.strip(_ENDS):
         yield _Part("", before.strip(_ENDS))
@@ -162,6 +160,15 @@ def _parts(text: str) -> Iterator[_Part]:
         value = text[match.end() : end]
         if value.strip(_ENDS):
             yield _Part(match["label"], _balanced(value.strip(_ENDS)))
+
+
+def _with_colon(line: str) -> str:
+    """A line without brackets around it, and with a colon after a label that lacks it."""
+    line = _without_brackets(line)
+    first = None if _LABEL.search(line) else _FIRST_LABEL.match(line)
+    if first is None or not _is_label_without_colon(first, line):
+        return line
+    return f"{first['label']}: {line[first.end() :]}"
 
 
 def _spaced_before_unit(dash: re.Match[str]) -> str:
@@ -220,9 +227,9 @@ def _source_text(part: _Part) -> str:
     return f"Ảnh: {text}" if _SAYS_PHOTOS.search(part.label) else text
 
 
-def _unit_as_source(others: list[str], role: AuthorRole) -> str:
+def _unit_as_source(text: str, role: AuthorRole) -> str:
     """A unit that is named where a person should be: readers still learn where it is from."""
-    text = ", ".join(others)
+    text = " ".join(text.split())
     return f"Ảnh: {text}" if role is AuthorRole.PHOTOS else text
 
 

@@ -72,23 +72,33 @@ def symbol(font: str, code: str) -> str | None:
         number = int(code[:6], 16)
     except ValueError:
         return None
-    byte = number - _PRIVATE if _PRIVATE <= number <= _PRIVATE + _LAST_BYTE else number
+    is_private = _PRIVATE <= number <= _PRIVATE + _LAST_BYTE
+    byte = number - _PRIVATE if is_private else number
     if (table := _FONTS.get(font.strip().lower())) is not None:
         return table.get(byte)
     if legacy := legacy_font(font):
         return decode(chr(byte), legacy) if byte <= _LAST_BYTE else None
-    return chr(byte) if _is_character(byte) else None
+    return chr(byte) if _is_character(byte) and not is_private else None
 
 
 def decode_signs(text: str, font: str) -> str:
-    """Text typed in a font of signs as those signs; other text as it is.
+    """Text typed in a font of signs as those signs.
 
-    A private sign that the font's table does not know stays: cleaning takes it out.
+    Letters stay when some are of no font of signs: the text only carries its name. A private sign
+    that the font's table does not know stays: cleaning takes it out.
     """
     table = _FONTS.get(font.strip().lower())
-    if table is None or _SURELY_TEXT.search(_PRIVATE_SIGNS.sub("", text)):
+    if table is None:
         return text
-    return "".join(table.get(ord(sign) & _LAST_BYTE, sign) for sign in text)
+    only_private = _SURELY_TEXT.search(_PRIVATE_SIGNS.sub("", text)) is not None
+    return "".join(
+        sign if only_private and not _PRIVATE_SIGNS.match(sign) else _sign(table, sign)
+        for sign in text
+    )
+
+
+def _sign(table: dict[int, str], sign: str) -> str:
+    return table.get(ord(sign) & _LAST_BYTE, sign) if ord(sign) <= 0xF0FF else sign  # noqa: PLR2004
 
 
 def is_sign_font(font: str) -> bool:

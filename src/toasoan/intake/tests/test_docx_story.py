@@ -286,7 +286,7 @@ def test_lists_keep_their_kind_and_go_on_counting() -> None:
     lists = [block for block in story.blocks if isinstance(block, ListBlock)]
     assert [block.ordered for block in lists] == [True]
     assert lists[0].items == ((Inline("a\n– sâu hơn"),), (Inline("b"),))
-    assert texts(story.blocks) == ["Mở.", "Xen giữa.", "3. c\n– chấm"]
+    assert texts(story.blocks) == ["Mở.", "Xen giữa.", "3. c", "– chấm"]
 
 
 def test_dots_alone_make_an_unordered_list() -> None:
