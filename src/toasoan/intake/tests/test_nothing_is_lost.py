@@ -12,7 +12,7 @@ from toasoan.testing.word import DOTTED, NUMBERED, build_docx, paragraph, run, t
 from toasoan.testing.word_parts import bold, centre, control, item, right
 
 #: Labels become roles and fields, numbers of lists are counted.
-LABELS = {"tin", "ảnh", "bài", "và", "nguồn", "tác", "giả", "theo", "đồng", "chí"}
+LABELS = {"tin", "ảnh", "bài", "và", "nguồn", "tác", "giả", "theo", "đồng", "chí", "người", "viết"}
 WORD = re.compile(r"[^\W_]+")
 
 sentences = st.lists(
