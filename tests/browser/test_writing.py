@@ -1,6 +1,7 @@
 """Writing in a real browser: whatever drops, fails or overtakes, no word is lost."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -11,6 +12,19 @@ from toasoan.testing.pictures import noise
 
 #: The autosave waits some seconds before it sends.
 SOON = 15_000
+#: What Word puts on the clipboard for a heading, lists, a table, a footnote and a picture.
+WORD_CLIPBOARD = Path(__file__).parent / "word_clipboard.html"
+_PASTE = """([field, markup]) => {
+    const data = new DataTransfer();
+    data.setData('text/html', markup);
+    const paste = {clipboardData: data, bubbles: true, cancelable: true};
+    field.dispatchEvent(new ClipboardEvent('paste', paste));
+}"""
+_BLOCKS = """() => document.getElementById('body-root').rootBlock.children.map(({type, block}) =>
+    type === 'text'
+        ? block.widget.input.draftailEditor.getEditorState().getCurrentContent().getBlocksAsArray()
+            .map((one) => `${one.getType()} ${one.getDepth()} ${one.getText()}`)
+        : [type])"""
 pytestmark = pytest.mark.browser
 
 
@@ -243,9 +257,7 @@ def test_a_photo_that_cannot_be_read_has_its_sentence_and_the_next_one_is_taken(
 ) -> None:
     page = office.sign_in("congtacvien", width=390)
     new_story(office, page, "Tin có ảnh của điện thoại")
-    page.locator("button.c-sf-add-button").first.click()
-    page.get_by_role("option", name="Ảnh").first.click()
-    page.locator("[data-chooser-action-choose]:visible").first.click()
+    page.get_by_role("button", name="+ Ảnh").click()
     page.get_by_role("tab", name="Tải lên").click()
     window = page.locator(".modal-body")
     field = window.locator("input[type=file]")
@@ -253,7 +265,7 @@ def test_a_photo_that_cannot_be_read_has_its_sentence_and_the_next_one_is_taken(
     field.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": truncated_jpeg()})
     window.get_by_label("Tiêu đề").fill("Ảnh ở hội trường")
     window.get_by_role("button", name="Tải lên").click()
-    expect(window.locator(".error-message")).to_contain_text("Không đọc được ảnh từ tệp này")
+    expect(window.locator(".error-message")).to_contain_text("Ảnh bị hỏng")
     office.picture(page, "viet-10-anh-hong")
     photo = {"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": heic(noise(400, 300))}
     field.set_input_files(photo)
@@ -262,4 +274,123 @@ def test_a_photo_that_cannot_be_read_has_its_sentence_and_the_next_one_is_taken(
     expect(
         page.locator(".chooser__preview img:visible, .chooser img:visible").first
     ).to_be_visible()
+    page.context.close()
+
+
+def write(page: Page, words: str, *, steps_back: int = 0) -> None:
+    """Type into the text, and go back so many letters."""
+    paragraph(page).click()
+    page.keyboard.type(words)
+    for _ in range(steps_back):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(400)
+
+
+def test_what_is_put_in_stands_at_the_cursor_and_can_be_taken_back(office: Office) -> None:
+    page = office.sign_in("congtacvien", width=390)
+    new_story(office, page, "Tin có bảng giữa đoạn")
+    write(page, "Câu một. Câu hai.", steps_back=len(" Câu hai."))
+    whole = page.evaluate(_BLOCKS)
+
+    page.get_by_role("button", name="+ Bảng").click()
+    page.get_by_role("button", name="Hoàn tác").wait_for()
+    office.picture(page, "viet-11-chen-bang")
+    halves = [["unstyled 0 Câu một."], ["table"], ["unstyled 0 Câu hai."]]
+    assert page.evaluate(_BLOCKS) == halves
+    page.get_by_role("button", name="Hoàn tác").click()
+    assert page.evaluate(_BLOCKS) == whole
+
+    paragraph(page).click()
+    page.keyboard.press("Control+End")
+    page.get_by_role("button", name="+ Video").click()
+    page.get_by_role("button", name="Hoàn tác").wait_for()
+    assert page.evaluate(_BLOCKS) == [*whole, ["video"]]
+    page.get_by_role("button", name="Viết tiếp bên dưới").click()
+    page.wait_for_timeout(400)
+    page.keyboard.type("Câu ba.")
+    # Without what stands between them the two texts are one.
+    page.evaluate("document.getElementById('body-root').rootBlock.children[1].delete({})")
+    assert page.evaluate(_BLOCKS) == [[*whole[0], "unstyled 0 Câu ba."]]
+    page.context.close()
+
+
+def test_what_word_puts_on_the_clipboard_keeps_headings_lists_and_tables(office: Office) -> None:
+    page = office.sign_in("congtacvien")
+    new_story(office, page, "Tin dán từ Word")
+    write(page, "Trước. Sau.", steps_back=len(" Sau."))
+
+    field = paragraph(page).element_handle()
+    page.evaluate(_PASTE, [field, WORD_CLIPBOARD.read_text(encoding="utf-8")])
+
+    expect(page.get_by_text("Đã bỏ 1 ảnh")).to_be_visible()
+    office.picture(page, "viet-12-dan-tu-word")
+    assert page.evaluate(_BLOCKS) == [
+        [
+            "unstyled 0 Trước.",
+            "header-two 0 Kết quả tuyên truyền",
+            "unstyled 0 Ngày 12/11, Viện kiểm sát khu vực 3 đã tổ chức hội nghị[1]. Xem kế hoạch.",
+            "unordered-list-item 0 Điểm thứ nhất",
+            "unordered-list-item 1 Ý nhỏ",
+            "ordered-list-item 0 Việc đầu tiên",
+        ],
+        ["table"],
+        ["unstyled 0 Đoạn cuối.", "unstyled 0 [1] Theo Kế hoạch số 5.", "unstyled 0 Sau."],
+    ]
+    cells = page.evaluate(
+        "document.getElementById('body-root').rootBlock.children[1].getState().value.table"
+    )
+    assert [column["heading"] for column in cells["columns"]] == ["Đơn vị", "Số tin"]
+    assert [row["values"] for row in cells["rows"]] == [["Khu vực 3", "12"], ["", "15"]]
+    page.context.close()
+
+
+def test_a_refused_save_stays_in_the_editor_and_the_offer_stays_until_it_is_answered(
+    office: Office,
+) -> None:
+    page = office.sign_in("congtacvien", width=390)
+    saved_story(office, page, "Tin lưu không được")
+    bar = page.locator("#w-editor-form .footer")
+    assert bar.bounding_box()["y"] + bar.bounding_box()["height"] <= 780  # type: ignore[index]
+    address = page.url
+    answer = {"status": 500, "content_type": "text/html", "body": "<h1>Lỗi</h1>"}
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(**answer)  # type: ignore[arg-type]
+        else:
+            route.continue_()
+
+    page.route("**/soan-tin/**", refuse)
+    page.fill("[name=standfirst]", "Câu gõ khi máy chủ lỗi.")
+    page.get_by_role("button", name="Gửi lãnh đạo đơn vị").click()
+    said = page.locator("[data-save-said]")
+    expect(said).to_contain_text("Sau đó bấm lại “Gửi lãnh đạo đơn vị”")
+    expect(page.get_by_role("button", name="Gửi lãnh đạo đơn vị")).to_be_enabled()
+    answer.update(
+        status=413,
+        content_type="application/json",
+        body='{"success": false, "error_code": "x", "error_message": "Nội dung quá lớn."}',
+    )
+    page.get_by_role("button", name="Lưu bản nháp").click()
+    expect(said).to_contain_text("Nội dung quá lớn. Chữ đang được giữ trên máy này")
+    office.picture(page, "viet-13-chua-luu")
+    expect_accessible(page)
+    assert page.url == address
+    expect(page.locator("[name=standfirst]")).to_have_value("Câu gõ khi máy chủ lỗi.")
+    spoken = page.locator("[role=status], [role=alert]").all_inner_texts()
+    assert len([words for words in spoken if words.strip()]) == 1
+
+    page.unroute("**/soan-tin/**")
+    page.goto(address)
+    offer = page.locator("[data-kept-text]")
+    expect(offer).to_be_visible()
+    page.get_by_role("button", name="Lưu bản nháp").click()
+    expect(page.get_by_text("Đã lưu nội dung")).to_be_visible()
+    expect(offer).to_be_visible()
+    page.get_by_role("button", name="Bỏ", exact=True).click()
+    page.get_by_role("button", name="Giữ lại").click()
+    page.get_by_role("button", name="Bỏ", exact=True).click()
+    page.get_by_role("button", name="Bỏ hẳn").click()
+    expect(offer).to_be_hidden()
+    assert kept(page) == []
     page.context.close()

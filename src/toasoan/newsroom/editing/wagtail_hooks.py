@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.rich_text.editors.draftail.features import ControlFeature
 from wagtail.snippets.models import register_snippet
 
 from toasoan.newsroom.editing.panels import StepItem
@@ -40,3 +41,13 @@ def names_of_fields() -> SafeString:
     return format_html(
         '<script type="module" src="{}"></script>', static("newsroom/editing/names.js")
     )
+
+
+@hooks.register("register_rich_text_features")
+def insert_buttons(features: Any) -> None:
+    """Buttons of the body's text that put a photo, a table … where the cursor stands.
+
+    `features` is Wagtail's registry (it ships no types).
+    """
+    buttons = ControlFeature({"type": "insert-blocks"}, js=["newsroom/editing/insert-control.js"])
+    features.register_editor_plugin("draftail", "insert-blocks", buttons)

@@ -30,6 +30,8 @@ export function stateIn(bar) {
     if (part("said").textContent !== words) part("said").textContent = words;
     for (const name of ACTIONS) part(name).hidden = !(given.actions ?? []).includes(name);
     const isOver = state === "saved" && !QUIET.has(before);
+    // That something was saved earlier is no longer the news.
+    if (!QUIET.has(state)) document.querySelector(".messages li.success")?.remove();
     if (!QUIET.has(state) || isOver) tell(part("spoken"), words);
     else if (state !== "saving") tell(part("spoken"), "");
   };
