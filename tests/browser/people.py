@@ -23,8 +23,13 @@ _ANIMATIONS_OVER = """() => Promise.allSettled(
 )"""
 
 _AXE = Axe().axe_script
-_RUN_AXE = """([within, colours]) => axeOfTests.run(within === 'html' ? document : within, {
-    resultTypes: ['violations'], rules: {'color-contrast': {enabled: colours}},
+#: Rules that axe does not run by itself.
+_EXPERIMENTAL = (
+    *("css-orientation-lock", "focus-order-semantics", "label-content-name-mismatch"),
+    *("p-as-heading", "table-fake-caption", "td-has-header"),
+)
+_RUN_AXE = """([within, rules]) => axeOfTests.run(within === 'html' ? document : within, {
+    resultTypes: ['violations'], rules,
 }).then((results) => results.violations.flatMap(
     (rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 200)])
 ))"""
@@ -163,31 +168,37 @@ def secrets_in(text: str) -> dict[str, str]:
     return dict(re.findall(r"^(\w+) .*?([A-Z2-7]{32})$", text, re.M))
 
 
-def barriers(page: Page, *, colours: bool = True) -> list[tuple[str, str]]:
+def barriers(
+    page: Page, *, colours: bool = True, experimental: bool = False
+) -> list[tuple[str, str]]:
     """What shuts somebody out of the screen: axe's rules with the element, and too wide a page.
 
     Waits for the page to stand still: a click does not wait for the page it leads to.
-    `colours` as for `broken_rules`.
+    `colours` and `experimental` as for `broken_rules`.
     """
     Office.settle(page)
     # Half-faded words have half the contrast.
     page.evaluate(_ANIMATIONS_OVER)
-    return broken_rules(page, colours=colours) + too_wide(page)
+    found = broken_rules(page, colours=colours, experimental=experimental)
+    return found + too_wide(page)
 
 
 def broken_rules(
-    page: Page, within: str = "html", *, colours: bool = True
+    page: Page, within: str = "html", *, colours: bool = True, experimental: bool = False
 ) -> list[tuple[str, str]]:
     """What of the page breaks a rule of axe: the rule, and the element.
 
     Comparing `colours` is most of the work: left out where they have been compared already.
+    `experimental` adds the rules that axe calls so.
     """
     # Under a name of its own: the editor of pages has brought an axe with other rules.
     if not page.evaluate("'axeOfTests' in window"):
         page.evaluate(_AXE)
         page.evaluate("() => { window.axeOfTests = window.axe; }")
     # Only what is found comes over: passing on what is in order takes as long as a third of the rules.
-    found = page.evaluate(_RUN_AXE, [within, colours])
+    rules = {"color-contrast": {"enabled": colours}}
+    rules |= {name: {"enabled": experimental} for name in _EXPERIMENTAL}
+    found = page.evaluate(_RUN_AXE, [within, rules])
     return [(rule, html) for rule, html in found]
 
 

@@ -1,5 +1,6 @@
 """Made-up public events around today, announced by the newsroom's own actions."""
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ class DemoAnnouncement:
 
     title: str
     place: str
-    day: int
+    day: int = 0
+    #: The weeks of a month on whose Tuesday it takes place, instead of `day`: the next one.
+    weeks: tuple[int, ...] = ()
     clock: str = ""
     hours: float = 0
     days: int = 1
@@ -34,7 +37,7 @@ ANNOUNCEMENTS: tuple[DemoAnnouncement, ...] = (
         place="Nhà văn hóa xã Khê Thượng", unit="tam-khe", day=-20, clock="08:00", hours=3.5,
     ),
     DemoAnnouncement(
-        title="Hội nghị công bố quyết định thành lập Viện kiểm sát nhân dân khu vực",
+        title="Hội nghị trao đổi kinh nghiệm giữa các Viện kiểm sát nhân dân khu vực",
         place="Hội trường Viện kiểm sát nhân dân tỉnh", day=-9, clock="14:00", hours=2,
     ),
     DemoAnnouncement(
@@ -42,8 +45,9 @@ ANNOUNCEMENTS: tuple[DemoAnnouncement, ...] = (
         place="Trường THPT Yên Trạch", unit="yen-trach", day=-4, clock="07:30", hours=3,
     ),
     DemoAnnouncement(
-        title="Lãnh đạo Viện tiếp công dân định kỳ tháng này",
-        place="Phòng tiếp công dân, tầng 1", day=3, clock="08:00", hours=3,
+        # As the announcements say it: Tuesdays of the second and the fourth week.
+        title="Lãnh đạo Viện tiếp công dân định kỳ",
+        place="Phòng tiếp công dân, trụ sở VKSND tỉnh", weeks=(2, 4), clock="07:30", hours=4,
         about="Công dân mang theo giấy tờ tùy thân và đơn, tài liệu liên quan (nếu có).\n\n"
         "Đăng ký trước với Văn phòng tổng hợp để được xếp giờ.",
     ),
@@ -53,7 +57,7 @@ ANNOUNCEMENTS: tuple[DemoAnnouncement, ...] = (
         about="Dành cho học sinh khối 10 và 11; có phần hỏi đáp và tặng sách.",
     ),
     DemoAnnouncement(
-        title="Hội nghị triển khai công tác năm 2027",
+        title="Hội nghị triển khai công tác năm {next_year}",
         place="Hội trường Viện kiểm sát nhân dân tỉnh", day=12, clock="07:30", hours=4,
         about="Phóng viên, nhà báo dự hội nghị xin đăng ký với Văn phòng tổng hợp trước một ngày.",
     ),
@@ -87,13 +91,13 @@ def announce_all(agency: Agency, units: dict[str, Unit], actor: User, today: dt.
 
 
 def _announcement(demo_event: DemoAnnouncement, unit: Unit | None, today: dt.date) -> Announcement:
-    day = workday_after(today + dt.timedelta(days=demo_event.day), 0)
+    day = day_of(demo_event, today)
     starts_at, ends_at = whole_days(day, day + dt.timedelta(days=demo_event.days - 1))
     if demo_event.clock:
         starts_at = at_local(day, dt.time.fromisoformat(demo_event.clock))
         ends_at = starts_at + dt.timedelta(hours=demo_event.hours)
     return Announcement(
-        title=demo_event.title,
+        title=demo_event.title.format(next_year=day.year + 1),
         place=demo_event.place,
         about=demo_event.about,
         unit_id=unit.pk if unit else None,
@@ -102,3 +106,18 @@ def _announcement(demo_event: DemoAnnouncement, unit: Unit | None, today: dt.dat
         ends_at=ends_at,
         all_day=not demo_event.clock,
     )
+
+
+def day_of(demo_event: DemoAnnouncement, today: dt.date) -> dt.date:
+    """Its first day, a working day."""
+    if demo_event.weeks:
+        return workday_after(_next_tuesday(today, demo_event.weeks), 0)
+    return workday_after(today + dt.timedelta(days=demo_event.day), 0)
+
+
+def _next_tuesday(today: dt.date, weeks: tuple[int, ...]) -> dt.date:
+    """The next Tuesday after today that is the second, fourth … of its month."""
+    day = today + dt.timedelta(days=1)
+    while day.weekday() != calendar.TUESDAY or (day.day - 1) // 7 + 1 not in weeks:
+        day += dt.timedelta(days=1)
+    return day

@@ -275,3 +275,29 @@ def _desk(sheet: Sheet, left: float, top: float, width: float) -> None:
     sheet.rect((left, top, width, 34), sheet.palette.wood_dark, 8)
     sheet.rect((left + 20, top + 34, width - 40, 260), sheet.palette.wood)
     sheet.rect((left + 60, top + 74, 220, 60), sheet.palette.wood_dark, 6)
+
+
+def man(sheet: Sheet) -> None:
+    """Head and shoulders of a man; drawn for an upright sheet."""
+    _portrait(sheet, long_hair=False)
+
+
+def woman(sheet: Sheet) -> None:
+    """Head and shoulders of a woman; drawn for an upright sheet."""
+    _portrait(sheet, long_hair=True)
+
+
+def _portrait(sheet: Sheet, *, long_hair: bool) -> None:
+    sheet.rect((0, 0, 1600, 1067), sheet.palette.wall)
+    sheet.rect((0, 700, 1600, 367), sheet.palette.panel)
+    cloth, skin, hair = sheet.suit(), sheet.skin(), sheet.hair()
+    if long_hair:
+        sheet.rect((470, 250, 660, 420), hair, 300)
+    sheet.rect((250, 690, 1100, 420), cloth, 260)
+    sheet.rect((680, 520, 240, 210), skin)
+    sheet.shape([(620, 690), (980, 690), (800, 900)], "#fbf9f4")
+    sheet.shape([(760, 705), (840, 705), (820, 900), (780, 900)], sheet.palette.accent)
+    sheet.oval((800, 350), 320, 240, hair)
+    sheet.oval((800, 410), 260, 200, skin)
+    sheet.oval((700, 250), 220, 80, hair)
+    sheet.oval((930, 250), 170, 72, hair)

@@ -17,11 +17,12 @@ from toasoan.demo import people
 from toasoan.demo.events import announce_all
 from toasoan.demo.found import enter_found_items
 from toasoan.demo.pages import PAGES
-from toasoan.demo.pictures import PICTURE_POOL, alt_text, draw
+from toasoan.demo.pictures import PICTURE_POOL, PORTRAITS, alt_text, draw, size_of
 from toasoan.demo.plans import Planner
 from toasoan.demo.quotas import set_quotas
 from toasoan.demo.replay import Replay
 from toasoan.demo.reports import write_reports
+from toasoan.demo.showcase import showcase
 from toasoan.demo.site import enter_site_facts
 from toasoan.demo.stories import clippings, history
 from toasoan.demo.topics import found_topics
@@ -110,9 +111,9 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
             agency=records.agency, code=outlet.code, name=outlet.name, kind=outlet.kind,
             order=order, homepage=outlet.site, wants=outlet.wants,
         )  # fmt: skip
-    enter_site_facts(records.agency, records.units)
-    tell(f"  vẽ {len(PICTURE_POOL)} ảnh minh họa")
+    tell(f"  vẽ {len(PICTURE_POOL) + len(PORTRAITS)} ảnh minh họa")
     _draw_pictures(records)
+    enter_site_facts(records.agency, records.units, records.drawings)
     _replay_stories(records, tell)
     today = local_day(timezone.now())
     Planner(records.units, records.users, today).enter_all()
@@ -250,7 +251,7 @@ def _seat_people(records: DemoRecords) -> None:
 def _drawn(key: tuple[str, int]) -> NewPicture:
     """A drawing, made ready beside it: nobody sent it, so it needs no process of its own."""
     illustration, number = key
-    content = draw(*key, *_PICTURE_SIZE)
+    content = draw(*key, *size_of(illustration, _PICTURE_SIZE))
     alt = alt_text(illustration, number)
     return NewPicture(
         content=content,
@@ -264,8 +265,8 @@ def _drawn(key: tuple[str, int]) -> NewPicture:
 def _draw_pictures(records: DemoRecords) -> None:
     """Draw the pool on all processors; the pictures are shared by the published stories."""
     with ProcessPoolExecutor() as processes:
-        drawn = processes.map(_drawn, PICTURE_POOL)
-        for key, new in zip(PICTURE_POOL, drawn, strict=True):
+        keys = (*PICTURE_POOL, *PORTRAITS)
+        for key, new in zip(keys, processes.map(_drawn, keys), strict=True):
             records.drawings[key] = new
             records.pictures[key] = store_picture(new, unit=None, actor=None, agency=records.agency)
 
@@ -282,7 +283,7 @@ def _replay_stories(records: DemoRecords, tell: Callable[[str], None]) -> None:
         topics=found_topics(records.agency),
         drawings=records.drawings,
     )
-    stories = history(today)
+    stories = [*history(today), *showcase(today)]
     for number, story in enumerate(stories, start=1):
         replay.run(story)
         if number % 100 == 0:

@@ -25,6 +25,8 @@ ILLUSTRATIONS: dict[str, Callable[[Sheet], None]] = {
     "table": illustrations_indoor.table,
     "trees": illustrations_outdoor.trees,
     "village": illustrations_outdoor.village,
+    "man": illustrations_indoor.man,
+    "woman": illustrations_indoor.woman,
 }
 
 _ALTS: dict[str, str] = {
@@ -41,6 +43,8 @@ _ALTS: dict[str, str] = {
     "inspection": "Tranh vẽ: bốn người cầm sổ ghi chép đi dọc một dãy nhà",
     "office": "Tranh vẽ: trụ sở cơ quan có cột cờ, bậc thềm và hàng cây",
     "party": "Tranh vẽ: một người phát biểu trên bục, năm người đứng thành hàng trước phông đỏ",
+    "man": "Tranh vẽ: chân dung một người nam mặc trang phục ngành trước nền sáng",
+    "woman": "Tranh vẽ: chân dung một người nữ mặc trang phục ngành trước nền sáng",
     "reception": "Tranh vẽ: người dân trao đổi với cán bộ tại bàn tiếp công dân",
     "signing": "Tranh vẽ: hai người ngồi ký văn bản, đồng nghiệp đứng phía sau vỗ tay",
     "sports": "Tranh vẽ: hai đội áo đỏ và áo xanh thi đấu qua lưới ngoài trời",
@@ -49,15 +53,31 @@ _ALTS: dict[str, str] = {
     "village": "Tranh vẽ: làng quê bên sông với những ngôi nhà mái đỏ và con thuyền",
 }
 
+_UPRIGHT = {"man", "woman"}
 # Illustrations that stories show often have more drawings.
 _OFTEN = {"hall", "table", "court", "classroom", "documents", "gifts"}
 
 PICTURE_POOL: tuple[tuple[str, int], ...] = tuple(
     (illustration, seed)
     for illustration in ILLUSTRATIONS
+    if illustration not in _UPRIGHT
     for seed in range(1, 4 if illustration in _OFTEN else 3)
 )
 """Every drawing the stories use: illustration and seed."""
+
+
+#: Upright drawings of people: of the leadership, and of one who is told about.
+PORTRAITS: tuple[tuple[str, int], ...] = (
+    ("man", 1),
+    ("woman", 2),
+    ("man", 3),
+    ("woman", 4),
+)
+
+
+def size_of(illustration: str, wide: tuple[int, int]) -> tuple[int, int]:
+    """Width and height of a drawing: a portrait is as high as the others are wide."""
+    return (wide[1], wide[0]) if illustration in _UPRIGHT else wide
 
 
 def alt_text(illustration: str, _seed: int) -> str:

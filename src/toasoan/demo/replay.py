@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from toasoan.accounts.models import User
+from toasoan.demo.paper import paper
 from toasoan.demo.people import person
 from toasoan.demo.sending_on import is_recent, send_on
 from toasoan.demo.story import DemoPicture, DemoPlacement, DemoStory
@@ -15,7 +17,7 @@ from toasoan.editorial.actions import NewStory, begin_story, note_change, take_s
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import Step
 from toasoan.media.actions import store_picture
-from toasoan.media.models import Picture
+from toasoan.media.models import Attachment, Picture
 from toasoan.media.reading import NewPicture
 from toasoan.outlets.models import Outlet, PlacementSource
 from toasoan.outlets.placements import record_placement
@@ -59,6 +61,10 @@ class Replay:
         if is_recent(demo_story, timezone.now()):
             editor = self.users[demo_story.editor_username]
             send_on(story.pk, demo_story, self.outlets, editor)
+        if down := demo_story.taken_down:
+            approver = self.users[demo_story.approver_username]
+            because = Answers(take_down_kind=down.kind, note="Trùng với bài đã đăng của đơn vị.")
+            take_step(story.pk, Step.TAKE_DOWN, actor=approver, answers=because, now=down.at)
         for placement in demo_story.placements:
             self._place(story.pk, demo_story, placement)
         return story
@@ -107,6 +113,8 @@ class Replay:
 
         A story in photos has the others together, behind the text.
         """
+        if demo_story.parts:
+            return tuple(self._part(demo_story, *part) for part in demo_story.parts)
         body = RawBody()
         pictures = list(demo_story.pictures)
         for number, paragraph in enumerate(demo_story.paragraphs):
@@ -123,6 +131,20 @@ class Replay:
         if video := video_of(demo_story):
             body.block("video", video)
         return body.blocks()
+
+    def _part(self, demo_story: DemoStory, kind: str, value: Any) -> tuple[str, Any]:
+        if isinstance(value, DemoPicture):
+            return kind, self._picture(demo_story, value)
+        if kind == "file":
+            title, filename = value
+            unit = self.units[demo_story.unit_code]
+            file = ContentFile(paper(title), name=filename)
+            user = self.users[demo_story.author_username]
+            kept = Attachment.objects.create(
+                title=title, file=file, unit=unit, uploaded_by_user=user
+            )
+            return kind, {"file": kept.pk, "title": title}
+        return kind, value
 
     def _picture(self, demo_story: DemoStory, shown: DemoPicture) -> dict[str, Any]:
         key = (shown.illustration, shown.seed)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from toasoan.demo.templates import Genre
 
@@ -66,6 +66,18 @@ class DemoPlacement:
 
 
 @dataclass(frozen=True)
+class DemoTakeDown:
+    """The story was taken off the site; `kind` is one of `stories.models.TakeDown.Kind`."""
+
+    at: datetime
+    kind: str
+
+
+#: A block of a body: its kind and its value. A photo is a `DemoPicture`, a file its title and name.
+BodyPart = tuple[str, Any]
+
+
+@dataclass(frozen=True)
 class DemoStory:
     """One story; moments that have not come are None.
 
@@ -102,6 +114,9 @@ class DemoStory:
     returned: DemoReturn | None = None
     correction: DemoCorrection | None = None
     placements: tuple[DemoPlacement, ...] = ()
+    #: The whole body where it is more than paragraphs and photos.
+    parts: tuple[BodyPart, ...] = ()
+    taken_down: DemoTakeDown | None = None
 
     @property
     def is_published(self) -> bool:

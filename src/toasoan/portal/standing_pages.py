@@ -62,6 +62,7 @@ def _in_english(request: HttpRequest, agency: Agency, page: Any) -> dict[str, An
         "menu_items": items,
         "row_items": in_one_row(items),
         "footer_columns": (),
+        "linked_software": (),
         "footer_items": (),
         "home_address": front.get_url(request),
         "site_name": look.english_name or agency.name,

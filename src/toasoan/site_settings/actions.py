@@ -12,13 +12,25 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from toasoan.accounts.models import User
-from toasoan.media.actions import release_for_site, written_files
+from toasoan.media.actions import WrittenFiles, release_for_site, written_files
 from toasoan.media.models import Picture
 from toasoan.media.reading import NewPicture
 from toasoan.refusals import Problem, refuse
-from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
-from toasoan.site_settings.queries import entries_of, look_of, siblings_of, standard_items
-from toasoan.site_settings.rules import colour_problems, column_problems, line_problems
+from toasoan.site_settings.models import Entry, Leader, Look, MenuPlace, UnitContact
+from toasoan.site_settings.queries import (
+    entries_of,
+    leaders_of,
+    look_of,
+    siblings_of,
+    standard_items,
+)
+from toasoan.site_settings.rules import (
+    colour_problems,
+    column_problems,
+    leader_problems,
+    line_problems,
+    linked_problems,
+)
 from toasoan.stories.models import Section
 from toasoan.stories.sections import change_places
 from toasoan.units.models import Agency, Unit
@@ -125,6 +137,68 @@ def write_down_menus(agency: Agency, pages: Iterable[Page]) -> None:
         _add_column(agency, _("This site"), [*({"page": page} for page in pages), *own])
 
 
+@transaction.atomic
+def _keep_linked(entry: Entry, emblem: Picture | None) -> None:
+    if emblem is not None:
+        emblem.save()
+        release_for_site(emblem)
+        entry.emblem = emblem
+    keep_entry(entry)
+
+
+def change_linked(entry: Entry, *, actor: User | None, emblem: NewPicture | None = None) -> None:
+    """Add or change linked software; without a new emblem it keeps the one that it has.
+
+    Raises RefusedError.
+    """
+    refuse(_entry_problems(entry))
+    with written_files() as files:
+        _keep_linked(entry, _stored(files, emblem, entry.label, entry.agency, actor))
+
+
+def change_leader(
+    leader: Leader, *, actor: User | None, portrait: NewPicture | None = None
+) -> None:
+    """Add or change somebody of the leadership. A new one stands behind the others.
+
+    Raises RefusedError.
+    """
+    refuse(leader_problems(leader.from_on, leader.to_on))
+    with written_files() as files:
+        _keep_leader(leader, _stored(files, portrait, leader.name, leader.agency, actor))
+
+
+def _stored(
+    files: WrittenFiles, new: NewPicture | None, title: str, agency: Agency, actor: User | None
+) -> Picture | None:
+    """A picture that was sent, on the disk and not yet saved; None when none was."""
+    if new is None:
+        return None
+    return files.picture(replace(new, title=title), unit=None, actor=actor, agency=agency)
+
+
+@transaction.atomic
+def _keep_leader(leader: Leader, portrait: Picture | None) -> None:
+    if portrait is not None:
+        portrait.save()
+        release_for_site(portrait)
+        leader.portrait = portrait
+    if leader.pk is None:
+        last = leaders_of(leader.agency).last()
+        leader.order = last.order + 1 if last else 0
+    leader.save()
+
+
+def move_leader(leader: Leader, *, up: bool) -> None:
+    """Move somebody one place up or down in the leadership."""
+    change_places(leader, leaders_of(leader.agency), up=up)
+
+
+def remove_leader(leader: Leader) -> None:
+    """Take off somebody who was entered by mistake; the portrait stays among the site's."""
+    leader.delete()
+
+
 def _path_of(agency: Agency, page: Page) -> str:
     return "/" + str(page.url_path).removeprefix(agency.site.root_page.url_path)
 
@@ -146,6 +220,8 @@ def _add_all(
 
 
 def _entry_problems(entry: Entry) -> list[Problem]:
+    if entry.place == MenuPlace.LINKS:
+        return linked_problems(entry.label, entry.address)
     is_column = entry.place == MenuPlace.FOOTER and entry.parent is None
     targets = [bool(entry.section_id), bool(entry.page_id), bool(entry.address)]
     if is_column:

@@ -120,11 +120,52 @@ class UnitContact(models.Model):
         return str(self.unit)
 
 
+class Leader(models.Model):
+    """Somebody of the agency's leadership, as the site shows them from a day to a day.
+
+    A post is a row: who gets another one stands in two rows. The row stays when it has ended.
+    """
+
+    agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="leaders")
+    name = models.CharField(_("full name"), max_length=100)
+    post = models.CharField(_("post"), max_length=150)
+    portrait = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("portrait"),
+    )
+    duties = models.TextField(_("duties"), blank=True, max_length=1000)
+    receives = models.CharField(_("days for citizens"), max_length=200, blank=True)
+    decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"), null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("leader of the agency")
+        verbose_name_plural = _("leaders of the agency")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
+                name="leader_ends_after_beginning",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class MenuPlace(models.TextChoices):
     """The place of an entry: main menu or footer."""
 
     MENU = "menu", _("main menu")
     FOOTER = "footer", _("footer")
+    #: Other systems that the agency works with, each with its emblem.
+    LINKS = "links", _("linked software")
 
 
 class Entry(models.Model):
@@ -148,6 +189,15 @@ class Entry(models.Model):
         "wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     address = models.CharField(_("address"), max_length=300, blank=True)
+    #: Of linked software only.
+    emblem = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("emblem"),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -1,5 +1,6 @@
 """How a site presents itself: what every public page asks."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,8 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from toasoan.media.models import Picture
 from toasoan.site_settings.colours import FIRST_COLOUR, sheet_name
-from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
+from toasoan.site_settings.models import Entry, Leader, Look, MenuPlace, UnitContact
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency
 
@@ -24,6 +26,8 @@ class MenuLink:
     section_id: int | None = None
     page_id: int | None = None
     children: tuple["MenuLink", ...] = ()
+    #: Of linked software.
+    emblem: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Menus:
 
     menu: tuple[MenuLink, ...] = field(default=())
     footer: tuple[MenuLink, ...] = field(default=())
+    linked: tuple[MenuLink, ...] = field(default=())
 
 
 def look_of(agency: Agency) -> Look:
@@ -71,7 +76,7 @@ def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) 
     """
     if not getattr(agency, "menus_are_arranged", True):
         return Menus()
-    rows = list(entries_of(agency).select_related("page"))
+    rows = list(entries_of(agency).select_related("page", "emblem"))
     by_id = {section.pk: section for section in sections}
     beneath: dict[int | None, list[Entry]] = {}
     for row in rows:
@@ -89,13 +94,14 @@ def menus_of(request: HttpRequest, agency: Agency, sections: Iterable[Section]) 
             return MenuLink(label, address, None, row.page_id, children) if address else None
         # A group without lines would open nothing.
         leads_on = row.address or children or row.place == MenuPlace.FOOTER
-        return MenuLink(row.label, row.address, children=children) if leads_on else None
+        found = MenuLink(row.label, row.address, children=children, emblem=row.emblem)
+        return found if leads_on else None
 
     def lines(place: MenuPlace) -> tuple[MenuLink, ...]:
         above = (row for row in beneath.get(None, ()) if row.place == place)
         return tuple(filter(None, map(line, above)))
 
-    return Menus(lines(MenuPlace.MENU), lines(MenuPlace.FOOTER))
+    return Menus(*map(lines, (MenuPlace.MENU, MenuPlace.FOOTER, MenuPlace.LINKS)))
 
 
 def entries_of(agency: Agency) -> QuerySet[Entry]:
@@ -125,6 +131,17 @@ def standard_items() -> tuple[MenuLink, ...]:
         (_("Newsroom"), "newsroom:inbox"),
     )
     return tuple(MenuLink(label, reverse(name)) for label, name in named)
+
+
+def leaders_of(agency: Agency) -> QuerySet[Leader]:
+    """Everybody who ever stood in the agency's leadership, in order."""
+    return Leader.objects.filter(agency=agency)
+
+
+def leadership_on(agency: Agency, day: dt.date) -> list[Leader]:
+    """Who leads the agency on a day, with their portraits. One query."""
+    begun = leaders_of(agency).filter(from_on__lte=day)
+    return list(begun.filter(Q(to_on=None) | Q(to_on__gte=day)).select_related("portrait"))
 
 
 def contacts_of(agency: Agency) -> dict[int, UnitContact]:

@@ -1,5 +1,6 @@
 """What a look and the lines of a menu may be; nothing here asks the database."""
 
+import datetime as dt
 import re
 
 from django.utils.translation import gettext as _
@@ -31,6 +32,24 @@ def colour_problems(colour: str) -> list[Problem]:
 def is_address(address: str) -> bool:
     """Whether a line of a menu may lead there."""
     return _ADDRESS.fullmatch(address) is not None
+
+
+def linked_problems(label: str, address: str) -> list[Problem]:
+    """Problems of linked software: it has a name and an address."""
+    if not label:
+        return [Problem("no-label", _("Linked software needs a name."), "label")]
+    if not is_address(address):
+        words = _("The address begins with / (on this site) or with https://.")
+        return [Problem("bad-address", words, "address")]
+    return []
+
+
+def leader_problems(from_on: dt.date, to_on: dt.date | None) -> list[Problem]:
+    """Problems of somebody's days in a post."""
+    if to_on is not None and to_on < from_on:
+        words = _("The last day in the post is before the first one.")
+        return [Problem("ends-before-beginning", words, "to_on")]
+    return []
 
 
 def column_problems(label: str) -> list[Problem]:

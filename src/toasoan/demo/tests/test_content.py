@@ -11,7 +11,18 @@ from random import Random
 import pytest
 from PIL import Image
 
-from toasoan.demo import agency, people, pictures, stories, templates, timetable, words
+from toasoan.demo import (
+    agency,
+    events,
+    people,
+    pictures,
+    showcase,
+    stories,
+    templates,
+    timetable,
+    words,
+)
+from toasoan.demo.story import DemoPicture
 from toasoan.demo.words import DescribedEvent
 from toasoan.demo.writing import StoryWriter
 from toasoan.editorial.reasons import FIRST_REASONS
@@ -19,11 +30,13 @@ from toasoan.editorial.reasons import FIRST_REASONS
 TODAY = date(2026, 11, 22)
 FIRST, LAST = date(2023, 1, 1), date(2023, 6, 30)
 HALF_YEARS = (
-    (date(2022, 7, 1), date(2022, 12, 31), 84, 66),
+    (date(2022, 7, 1), date(2022, 12, 31), 60, 47),
     (FIRST, LAST, 96, 78),
-    (date(2023, 7, 1), date(2023, 12, 31), 102, 86),
-    (date(2024, 1, 1), date(2024, 6, 30), 90, 75),
+    (date(2023, 7, 1), date(2023, 12, 31), 66, 55),
+    (date(2024, 1, 1), date(2024, 6, 30), 54, 45),
 )
+#: Stories of these half-years; then come those up to the last months.
+OF_HISTORY = 276
 GENRES = {"brief", "feature", "photo_story", "interview", "commentary", "announcement"}
 
 
@@ -103,7 +116,6 @@ def test_the_last_120_days_have_stories_and_every_open_step(demo_stories):
     recent = [s for s in demo_stories if s.event_on > TODAY - timedelta(days=120)]
     steps = Counter(s.open_step for s in recent if s.open_step)
 
-    assert len(recent) == len(demo_stories) - 372
     assert 38 <= len(recent) <= 48
     assert set(steps) == {
         "draft",
@@ -129,12 +141,44 @@ def test_the_same_day_gives_the_same_stories(demo_stories):
     assert stories.clippings(TODAY) == stories.clippings(TODAY)
 
 
+def test_the_site_has_no_gap_from_its_first_day_to_today(demo_stories):
+    days = sorted(local_day(s.decided_at) for s in demo_stories if s.is_published)
+
+    assert max(after - before for before, after in pairwise([*days, TODAY])) < timedelta(days=50)
+
+
+def test_the_showcase_has_what_a_story_can_hold():
+    shown = showcase.showcase(TODAY)
+    kinds = {kind for story in shown for kind, _value in story.parts}
+    markup = "".join(value for s in shown for kind, value in s.parts if kind == "text")
+
+    assert kinds == {"text", "table", "file", "picture"}
+    assert all(f"<{tag}>" in markup for tag in ("h2", "ul", "ol", "blockquote"))
+    assert any(190 <= len(story.headline) <= 200 for story in shown)
+    assert any(not isinstance(v, DemoPicture) for s in shown for _k, v in s.parts)
+    assert sum(story.taken_down is not None for story in shown) == 1
+    assert not {s.headline for s in shown} & {s.headline for s in stories.history(TODAY)}
+    assert all(local_day(story.decided_at) < TODAY for story in shown)
+    assert unicodedata.is_normalized("NFC", markup)
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2026, 12, 1), date(2027, 2, 6)])
+def test_citizens_are_received_on_the_days_that_the_announcements_name(today):
+    event = next(one for one in events.ANNOUNCEMENTS if one.weeks)
+    day = events.day_of(event, today)
+
+    # "sáng thứ Ba của tuần thứ hai và tuần thứ tư hằng tháng, từ 07 giờ 30 phút đến 11 giờ 30 phút"
+    assert day > today
+    assert (words.WEEKDAYS[day.weekday()], (day.day - 1) // 7 + 1 in {2, 4}) == ("thứ Ba", True)
+    assert (event.clock, event.hours) == ("07:30", 4)
+
+
 def test_any_other_day_keeps_the_history_and_gives_fresh_recent_stories(demo_stories):
     other = date(2027, 3, 3)
 
     again = stories.history(other)
 
-    assert [s for s in again if s.event_on <= date(2024, 6, 30)] == demo_stories[:372]
+    assert [s for s in again if s.event_on <= date(2024, 6, 30)] == demo_stories[:OF_HISTORY]
     assert all(local_day(moment) < other for s in again for moment in moments(s))
 
 
@@ -189,7 +233,7 @@ def test_keys_and_standfirsts_are_unique(demo_stories):
 
 
 def test_neighbours_tell_of_different_things(demo_stories):
-    history = sorted(demo_stories[:372], key=lambda s: s.event_on)
+    history = sorted(demo_stories[:OF_HISTORY], key=lambda s: s.event_on)
     same = [a.key for a, b in pairwise(history) if a.family == b.family]
 
     assert len({s.family for s in demo_stories}) >= 24
@@ -288,7 +332,7 @@ def test_returned_and_rejected_stories_say_why(demo_stories):
 def test_a_correction_mends_the_standfirst(demo_stories):
     corrected = [s for s in demo_stories if s.correction]
 
-    assert len(corrected) == 8
+    assert len(corrected) == 12
     for story in corrected:
         assert story.correction.right in story.standfirst
         assert story.correction.wrong not in story.standfirst

@@ -45,6 +45,7 @@ def menus_context(request: HttpRequest, agency: Agency, sections: list[Section])
         "menu_items": (items := menus.menu or _first_menu(request, sections, pages)),
         "row_items": in_one_row(items),
         "footer_columns": menus.footer,
+        "linked_software": menus.linked,
         "footer_items": () if menus.footer else _first_foot(request, pages),
         "english_front": english_front(request, agency) if look.english_on else "",
         "home_address": "/",

@@ -42,6 +42,7 @@ PLACES = {
     "banner": Place(((1248, "1200px"), (0, "100vw")), 1200, 1280, is_cut=False),
     "card": Place(((1000, "280px"), (600, "45vw"), (0, "120px")), 280, 320),
     "thumbnail": Place(((0, "120px"),), 120, 320),
+    "portrait": Place(((0, "168px"),), 168, 320),
     "feature": Place(((1000, "400px"), (0, "100vw")), 400, 640),
     "article": Place(((1000, "900px"), (0, "100vw")), 900, 960, is_cut=False),
     "gallery": Place(((1000, "420px"), (520, "50vw"), (0, "100vw")), 420, 640),

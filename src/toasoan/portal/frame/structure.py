@@ -16,7 +16,7 @@ from wagtail.signals import post_page_move
 from toasoan.accounts.models import User
 from toasoan.page_cache.actions import invalidate
 from toasoan.portal.frame.cache_tags import frame_tag, organisation_tag, unit_tag
-from toasoan.site_settings.models import Entry, Look, UnitContact
+from toasoan.site_settings.models import Entry, Leader, Look, UnitContact
 from toasoan.stories.cache_tags import topic_tag, topics_tag
 from toasoan.stories.models import Section
 from toasoan.stories.topics import Topic
@@ -72,6 +72,8 @@ def _organisation_tags(instance: Model, *, created: bool) -> list[str]:
     """What the pages of units and of the organisation show of this."""
     if isinstance(instance, Unit):
         return [organisation_tag(instance.agency_id)] if created else [unit_tag(instance.pk)]
+    if isinstance(instance, Leader):
+        return [organisation_tag(instance.agency_id)]
     if isinstance(instance, UnitContact):
         return [organisation_tag(instance.unit.agency_id), unit_tag(instance.unit_id)]
     if isinstance(instance, User):

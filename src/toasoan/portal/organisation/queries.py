@@ -18,8 +18,9 @@ from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.frame.cache_tags import organisation_tag
 from toasoan.portal.frame.menus import ENGLISH
 from toasoan.portal.models import StandingPage
+from toasoan.site_settings.models import Leader as AgencyLeader
 from toasoan.site_settings.models import UnitContact
-from toasoan.site_settings.queries import MenuLink, contacts_of
+from toasoan.site_settings.queries import MenuLink, contacts_of, leadership_on
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency, BoardKind, Membership, MembershipRole, Unit, UnitKind
 from toasoan.vietnamese.dates import local_day
@@ -73,8 +74,9 @@ class UnitGroup:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Boards and units with their leaders on one day."""
+    """Who leads the agency on one day, then boards and units with their leaders."""
 
+    leadership: tuple[AgencyLeader, ...]
     boards: tuple[BoardOfDay, ...]
     groups: tuple[UnitGroup, ...]
 
@@ -88,7 +90,7 @@ class MapGroup:
 
 
 def organisation(agency: Agency, units: Iterable[Unit], today: dt.date) -> Organisation:
-    """Boards and units of the day. Two queries; `units` are all of the agency's."""
+    """Leadership, boards and units of the day. Three queries; `units` are all of the agency's."""
     seats = list(
         _leading(today)
         .filter(board__agency=agency, board__kind__in=(BoardKind.STEERING, BoardKind.UNIT_TEAM))
@@ -100,7 +102,7 @@ def organisation(agency: Agency, units: Iterable[Unit], today: dt.date) -> Organ
     for seat in seats:
         of_unit.setdefault(seat.board.unit_id, []).append(_leader(seat))
     chart = _Chart(open_units, of_unit, contacts)
-    return Organisation(_boards(seats), chart.groups())
+    return Organisation(tuple(leadership_on(agency, today)), _boards(seats), chart.groups())
 
 
 def unit_head(request: HttpRequest, unit: Unit, today: dt.date) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from toasoan.media.forms import PictureField
+from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.forms import RefusableForm
-from toasoan.site_settings.models import Entry, Look, MenuPlace, UnitContact
+from toasoan.site_settings.models import Entry, Leader, Look, MenuPlace, UnitContact
 from toasoan.site_settings.rules import colour_problems
 from toasoan.stories.models import Section
 from toasoan.units.models import Agency
@@ -147,6 +148,61 @@ class LineForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
         """The rules judge the line (`site_settings.actions`); the database only refuses."""
 
 
+class LinkedForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
+    """Software that the site leads to: its name, its address, its emblem."""
+
+    emblem_file = PictureField(
+        label=_("Emblem"),
+        required=False,
+        most_bytes=MOST_EMBLEM_BYTES,
+        too_large=_("The emblem is over 1 MB. Save a smaller copy of it."),
+        help_text=_("A square PNG with a transparent ground, 320 pixels or wider, at most 1 MB."),
+    )
+
+    class Meta:
+        model = Entry
+        fields = ("label", "address")
+        labels = {"label": _("Name of the software"), "address": _("Its address")}
+        help_texts = {"address": _("On this site it begins with /, on another one with https://.")}
+
+
+class LeaderForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
+    """Somebody of the leadership, with the days of the post."""
+
+    portrait_file = PictureField(
+        label=_("Portrait"),
+        required=False,
+        help_text=_("Upright, the face in the middle. Readers see it as soon as you save."),
+    )
+    from_on = DayField(label=_("In this post from"))
+    to_on = DayField(
+        label=_("Last day in this post"),
+        required=False,
+        help_text=_(
+            "Empty as long as it is not known. Readers no longer see the person from the day after."
+        ),
+    )
+
+    class Meta:
+        model = Leader
+        fields = ("name", "post", "duties", "receives", "decision_number", "from_on", "to_on")
+        widgets = {"duties": forms.Textarea(attrs={"rows": 4})}
+        labels = {
+            "name": pgettext_lazy("of a person", "Full name"),
+            "post": pgettext_lazy("of a leader", "Post"),
+            "duties": _("What the person is in charge of"),
+            "receives": _("Days for citizens"),
+            "decision_number": _("Decision of appointment"),
+        }
+        help_texts = {
+            "receives": _("For example: the first Thursday of each month, at the reception.")
+        }
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The rules judge the days, with a sentence (`site_settings.rules`)."""
+        return {*super()._get_validation_exclusions(), "to_on"}
+
+
 class ContactForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
     """Address, telephone and e-mail of a unit."""
 
@@ -160,8 +216,10 @@ class ContactForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-def form_for(entry: Entry, typed: Any, agency: Agency) -> RefusableForm:
-    """The form for a line, or for the title of a column."""
+def form_for(entry: Entry, typed: Any, files: Any, agency: Agency) -> RefusableForm:
+    """The form for a line, for the title of a column, or for linked software."""
+    if entry.place == MenuPlace.LINKS:
+        return LinkedForm(typed, files, instance=entry)
     if entry.place == MenuPlace.FOOTER and entry.parent_id is None:
         return ColumnForm(typed, instance=entry)
     return LineForm(typed, instance=entry, agency=agency)

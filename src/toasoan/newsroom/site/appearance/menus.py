@@ -12,13 +12,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Page as SitePage
 
+from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.form_page import FormPage, form_page
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.site.appearance.forms import form_for
-from toasoan.site_settings.actions import keep_entry, move_entry, remove_entry, write_down_menus
+from toasoan.site_settings.actions import (
+    change_linked,
+    keep_entry,
+    move_entry,
+    remove_entry,
+    write_down_menus,
+)
 from toasoan.site_settings.models import Entry, MenuPlace
 from toasoan.site_settings.queries import entries_of
 from toasoan.units.models import Agency
@@ -40,7 +47,8 @@ def menus(request: HttpRequest) -> HttpResponse:
     context = {
         "menu": _tree(rows, MenuPlace.MENU),
         "footer": _tree(rows, MenuPlace.FOOTER),
-        "arranged": {row.place for row in rows} == set(MenuPlace),
+        "linked": _tree(rows, MenuPlace.LINKS),
+        "arranged": {row.place for row in rows} >= {MenuPlace.MENU, MenuPlace.FOOTER},
     }
     return render(request, "newsroom/site/appearance/menus.html", context)
 
@@ -71,7 +79,9 @@ def add(request: HttpRequest, place: str) -> HttpResponse:
 def add_beneath(request: HttpRequest, entry_id: int) -> HttpResponse:
     """A new line beneath another one; there is one level only."""
     agency = kept_agency(request)
-    parent = get_object_or_404(_own(agency), pk=entry_id, parent=None)
+    parent = get_object_or_404(
+        _own(agency).exclude(place=MenuPlace.LINKS), pk=entry_id, parent=None
+    )
     return _form(request, Entry(agency=agency, place=parent.place, parent=parent))
 
 
@@ -134,6 +144,8 @@ def _tree(rows: list[Entry], place: MenuPlace) -> list[MenuBranch]:
 
 
 def _lead_of(entry: Entry) -> str:
+    if entry.place == MenuPlace.LINKS:
+        return _("Readers see it above the footer of every page.")
     choose = _("Choose one: a section, a page of the site, or an address.")
     if entry.place == MenuPlace.FOOTER or entry.parent_id is not None:
         return choose
@@ -143,7 +155,9 @@ def _lead_of(entry: Entry) -> str:
 def _form(request: HttpRequest, entry: Entry) -> HttpResponse:
     is_column = entry.place == MenuPlace.FOOTER and entry.parent_id is None
     new = _("A new column of the footer") if is_column else _("A new line")
-    form = form_for(entry, request.POST or None, entry.agency)
+    if entry.place == MenuPlace.LINKS:
+        new = _("New linked software")
+    form = form_for(entry, request.POST or None, request.FILES or None, entry.agency)
     page = FormPage(
         title=str(entry) if entry.pk else new,
         button=_("Save"),
@@ -153,7 +167,11 @@ def _form(request: HttpRequest, entry: Entry) -> HttpResponse:
     )
 
     def save() -> None:
-        keep_entry(entry)
+        if entry.place == MenuPlace.LINKS:
+            emblem = form.cleaned_data["emblem_file"]
+            change_linked(entry, actor=user_of(request), emblem=emblem)
+        else:
+            keep_entry(entry)
         messages.success(request, _("Saved: “%(line)s”.") % {"line": entry})
 
     return form_page(request, page, form, save)
