@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.text import capfirst
 
@@ -124,7 +125,7 @@ def _arrange_menus(agency: Agency) -> None:
     """The main menu in groups, and the software that the site leads to."""
     sections = {one.slug: one for one in Section.objects.filter(agency=agency)}
     about = StandingPage.objects.get(slug="gioi-thieu", path__startswith=agency.site.root_page.path)
-    groups: tuple[tuple[str, tuple[dict[str, object], ...]], ...] = (
+    groups: tuple[tuple[str, tuple[dict[str, Any], ...]], ...] = (
         (
             "Giới thiệu",
             (
