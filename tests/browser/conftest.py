@@ -12,7 +12,12 @@ from tests.installation import Installation
 #: The one that never opens a window asks a third less of the processor.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 #: Modules whose tests leave the agency as it is; the conftest above keeps them on one process.
-READERS = frozenset({"test_markup.py", "test_portal.py", "test_searching.py", "test_story_page.py"})
+READERS = frozenset(
+    {
+        *("test_hostile_content.py", "test_markup.py", "test_portal.py", "test_searching.py"),
+        "test_story_page.py",
+    }
+)
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 

@@ -200,7 +200,8 @@ class LeaderForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def _get_validation_exclusions(self) -> set[str]:
         """The rules judge the days, with a sentence (`site_settings.rules`)."""
-        return {*super()._get_validation_exclusions(), "to_on"}
+        own: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
+        return {*own, "to_on"}
 
 
 class ContactForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]
