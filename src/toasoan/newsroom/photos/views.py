@@ -128,8 +128,6 @@ def _put(
         len(photos),
     )
     messages.success(request, done % {"number": len(photos)})
-    for warning in filter(None, (narrow_sentence(one.picture.width) for one in photos)):
-        messages.warning(request, warning)
     return redirect("newsroom:story", story.pk)
 
 

@@ -85,6 +85,7 @@ class Photo {
     this.told = told;
     this.part("bar").value = 100;
     this.say(this.sender.words.sent);
+    this.part("cancel").textContent = this.sender.words.leaveOut;
     this.show("warning", told.warning);
     this.part("image").src = told.preview;
     this.part("image").hidden = false;
@@ -100,6 +101,7 @@ class Photo {
     this.show("error", message);
     this.show("warning", "");
     this.say("");
+    this.part("cancel").textContent = this.sender.words.leaveOut;
     this.part("bar").hidden = true;
     this.part("again").hidden = !mayTryAgain;
     for (const field of this.element.querySelectorAll("[data-field]")) field.disabled = true;
