@@ -8,15 +8,16 @@ from django.db.models import Prefetch
 
 from toasoan.accounts.models import User
 from toasoan.editorial.models import Remark, RemarkTurn
+from toasoan.editorial.remarks.passages import Passage, passages
 from toasoan.editorial.remarks.rules import (
     WINDOW_MINUTES,
-    quote_stands,
     resolving_problems,
     waiving_problems,
 )
 from toasoan.editorial.turn import Role
 from toasoan.stories.models import Story
-from toasoan.stories.text import all_words
+
+_NO_PASSAGE = Passage(stands=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class RemarkView:
     """A remark on the screen of one person."""
 
     remark: Remark
-    quote_stands: bool
+    passage: Passage
     may_resolve: bool
     may_waive: bool
     turns: tuple[RemarkTurn, ...]
@@ -39,7 +40,7 @@ def written_lately(author: User, now: dt.datetime) -> int:
 def remarks_on(
     story: Story, text: Story, roles: Sequence[Role], reader_id: int
 ) -> list[RemarkView]:
-    """The story's remarks, open ones first, latest first; two queries.
+    """The story's remarks, open ones first, latest first; three queries.
 
     `text` is the latest version, in which quotes are looked for.
     """
@@ -49,11 +50,11 @@ def remarks_on(
         .prefetch_related(Prefetch("turns", RemarkTurn.objects.select_related("actor")))
         .order_by("-is_open", "-made_at", "-pk")
     )
-    words = all_words(text) if any(row.quote for row in rows) else ""
+    places = passages(rows, text)
     return [
         RemarkView(
             remark=row,
-            quote_stands=bool(row.quote) and quote_stands(row.quote, words),
+            passage=places.get(row.pk, _NO_PASSAGE),
             may_resolve=not resolving_problems(
                 writer_id=row.author_id, roles=roles, is_open=row.is_open
             ),

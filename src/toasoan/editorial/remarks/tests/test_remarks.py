@@ -21,7 +21,7 @@ from toasoan.editorial.signals import remark_made
 from toasoan.editorial.transitions import Relation
 from toasoan.editorial.turn import Role
 from toasoan.refusals import RefusedError
-from toasoan.testing.factories import make_story
+from toasoan.testing.factories import make_story, rewrite, story_again
 from toasoan.vietnamese.dates import local_day
 
 WRITER, ME, BOSS = 1, 2, 3
@@ -110,7 +110,7 @@ def test_a_remark_is_closed_opened_again_and_everything_is_kept(room, sent_signa
     reopen_remark(remark, actor=room.editor, now=now + dt.timedelta(seconds=1))
 
     (shown,) = remarks_on(story, latest_text(story), [], 0)
-    assert (shown.remark.text, shown.remark.quote, shown.quote_stands) == (
+    assert (shown.remark.text, shown.remark.quote, shown.passage.stands) == (
         "Tên ai?",
         "hai ngày",
         True,
@@ -146,7 +146,28 @@ def test_a_quote_that_has_gone_from_the_text_is_said_to_have_gone(room):
 
     (shown,) = remarks_on(story, latest_text(story), [], 0)
 
-    assert not shown.quote_stands
+    assert not shown.passage.stands
+
+
+def test_a_remark_follows_its_paragraph_when_the_passage_is_changed_and_until_it_is_gone(room):
+    body = (("text", "<p>Đoàn làm việc hai ngày.</p><ul><li>Một việc</li><li>Hai việc</li></ul>"),)
+    story = make_story(room, "editing", body=body)
+    write(story, room.editor, quote="việc hai ngày")
+    write(story, room.editor, quote="Một việc Hai việc")
+
+    def passages_after(**change):
+        text = latest_text(story_again(story))
+        source = text.body[0].value.source.replace(*change["words"])
+        raw = [{"type": "text", "value": source, "id": "x"}]
+        rewrite(story, room.editor, body=text.body.stream_block.to_python(raw))
+        shown = remarks_on(story, latest_text(story_again(story)), [], 0)
+        return [(row.passage.stands, row.passage.now_reads) for row in shown][::-1]
+
+    assert passages_after(words=("hai ngày", "ba ngày")) == [
+        (False, "Đoàn làm việc ba ngày."),
+        (True, ""),
+    ]
+    assert passages_after(words=("Đoàn làm việc ba ngày.", ""))[0] == (False, "")
 
 
 def test_the_screen_offers_closing_to_those_who_may(room):

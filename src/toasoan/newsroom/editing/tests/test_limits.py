@@ -1,5 +1,7 @@
 """What the intake takes can be opened and saved; what is larger is told when the file comes."""
 
+from time import process_time
+
 import pytest
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +13,9 @@ from toasoan.intake.docx.problems import WordFileError, WordProblem
 from toasoan.intake.words import NOTES, REFUSALS
 from toasoan.stories.paragraphs import PartKind, parts_of, table_rows
 from toasoan.stories.raw_body import MOST_TABLE_FIELDS, MOST_WORDS
+from toasoan.stories.text import plain_text, word_count
 from toasoan.testing.browsers import body_form, browser_of, edit
+from toasoan.testing.factories import make_story
 from toasoan.testing.word import build_docx, paragraph, run, sample_story_docx, table, words
 
 HEAD = paragraph(run("Tiêu đề của tin", bold=True)), paragraph(run("Sa-pô của tin.", bold=True))
@@ -75,6 +79,26 @@ def test_a_table_that_the_editor_could_not_save_becomes_text_and_the_sender_is_t
     assert kinds == ["table", "text"]
     assert list(parts_of(saved.body))[-1].words.endswith("Ô 399.10 | Ô 399.11")
     assert fields <= MOST_TABLE_FIELDS
+
+
+def test_twenty_thousand_words_open_in_two_seconds_and_are_saved_in_one(room):
+    sentence = "Đoàn kiểm sát làm việc với lãnh đạo nhà tạm giữ, xem <b>hồ sơ</b> từng buồng. "
+    body = (("text", f"<p>{sentence * 4}</p>" * 334),)
+    story = make_story(room, "draft", body=body)
+    assert word_count(plain_text(story.body)) > 20_000
+    browser = browser_of(room.contributor)
+    address = f"/toa-soan/soan-tin/edit/{story.pk}/"
+    browser.get(address)
+
+    began = process_time()
+    browser.get(address)
+    opened = process_time()
+    answer = edit(room.contributor, story, headline="Đã sửa", **body_form(story))
+    saved = process_time()
+
+    assert answer.status_code == 302
+    assert opened - began < 2
+    assert saved - opened < 1
 
 
 def test_a_text_of_more_words_than_a_story_holds_is_refused_in_a_sentence(room):
