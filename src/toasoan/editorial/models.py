@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.editorial.transitions import Correction, Status, Step
+from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.shortening import shortened
 
 
@@ -255,6 +256,11 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id}: {self.for_whom}"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day in Việt Nam on which it is open."""
+        return local_day(self.ends_at - dt.timedelta(seconds=1))
 
     def is_open_at(self, now: dt.datetime) -> bool:
         """Whether it still leads to the story."""

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -64,7 +65,8 @@ def preview_links(request: HttpRequest, story_id: int) -> HttpResponse:
         make_link(story, **form.cleaned_data, actor=user_of(request), now=now)
 
     if request.method == "POST" and form.carry_out(action):
-        return redirect(f"{request.path}#lien-ket-mo")
+        messages.success(request, _("The link is made. Send its address to whoever will read it."))
+        return redirect(request.path)
     context = {
         "story": story,
         "headline": latest_text(story).headline,
