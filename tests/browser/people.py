@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.installation import Installation
+from toasoan.vietnamese.dates import TZ
 
 PICTURES = Path(__file__).parents[2] / "var" / "journey"
 
@@ -150,11 +151,16 @@ class Office:
 
     def counts_of_today(self) -> tuple[int, int]:
         """How many stories were received and published today, by the command."""
-        today = dt.datetime.now(dt.timezone(dt.timedelta(hours=7))).date().isoformat()
-        done = self.installation.run("figures", "--from", today, "--to", today, "--json")
-        assert done.returncode == 0, done.stderr
-        figures = json.loads(done.stdout)
+        figures = self.figures_of(dt.datetime.now(TZ).date())
         return figures["received"], figures["published"]
+
+    def figures_of(self, day: dt.date) -> dict[str, Any]:
+        """The figures of a day that the command gives."""
+        of_day = day.isoformat()
+        done = self.installation.run("figures", "--from", of_day, "--to", of_day, "--json")
+        assert done.returncode == 0, done.stderr
+        figures: dict[str, Any] = json.loads(done.stdout)
+        return figures
 
 
 def passwords_in(text: str) -> dict[str, str]:

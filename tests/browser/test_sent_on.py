@@ -5,32 +5,31 @@ import re
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.people import Office
 from toasoan.vietnamese.dates import TZ
 
 pytestmark = pytest.mark.browser
-OUTLET = "Báo Sông Thương"
+OUTLET = "Tạp chí Kiểm sát"
 
 
-def placed_today(office: Office, page: Page) -> int:
-    """How many uses of today the figures count for the outlet."""
-    today = dt.datetime.now(TZ).date().isoformat()
-    page.goto(f"{office.newsroom}so-lieu/?from={today}&to={today}")
-    row = page.locator("tr", has_text=OUTLET)
-    found = re.search(r"(\d+)\s*$", row.first.inner_text()) if row.count() else None
-    return int(found[1]) if found else 0
+def placed_on(office: Office, day: dt.date) -> int:
+    """How many uses of the day the figures count for the outlet."""
+    return office.figures_of(day)["placements"]["tap-chi"]
 
 
 def test_a_story_is_sent_on_used_counted_reported_and_told(office: Office, tmp_path) -> None:
     # The editor sends a story that was sent nowhere, and writes down that it was used.
     page = office.sign_in("bientap")
-    before = placed_today(office, page)
-    page.goto(office.newsroom + "chua-gui/")
-    page.locator("main .story-list__item a[href*='/tin/']").first.click()
-    story = page.url
-    page.get_by_role("link", name=re.compile("^Gửi")).first.click()
+    yesterday = dt.datetime.now(TZ).date() - dt.timedelta(days=1)
+    before = placed_on(office, yesterday)
+    page.goto(office.portal)
+    headline = page.locator("main h2 a, main h3 a").first
+    number = re.search(r"-(\d+)$", headline.get_attribute("href") or "")
+    assert number is not None
+    story = f"{office.newsroom}tin/{number[1]}/"
+    page.goto(story + "gui/")
     page.get_by_label(OUTLET).check()
     page.get_by_role("button", name="Gửi", exact=True).click()
     page.wait_for_url(story)
@@ -39,13 +38,17 @@ def test_a_story_is_sent_on_used_counted_reported_and_told(office: Office, tmp_p
     office.picture(page, "15-da-gui-noi-nhan")
     page.goto(story + "dang-bao/")
     page.select_option("[name=outlet]", label=OUTLET)
+    page.fill("[name=placed_on]", yesterday.isoformat())
     page.get_by_role("button", name="Lưu").click()
     page.wait_for_url(story)
     expect(page.locator("main")).to_contain_text(OUTLET)
-    assert placed_today(office, page) == before + 1
+    assert placed_on(office, yesterday) == before + 1
 
-    # The report of the month: its draft is filled in, then an approver closes it.
+    # The report of the day: its draft is filled in, then an approver closes it.
     page.goto(office.newsroom + "bao-cao/soan/")
+    page.select_option("[name=period]", "own")
+    page.fill("[name=first]", yesterday.isoformat())
+    page.fill("[name=last]", yesterday.isoformat())
     page.get_by_role("button", name="Tạo bản thảo").click()
     page.wait_for_url(re.compile(r"/bao-cao/\d+/viet/$"))
     report = page.url.removesuffix("viet/")
