@@ -39,6 +39,7 @@ from toasoan.reports.actions import (
     close_report,
 )
 from toasoan.reports.models import ReportKind
+from toasoan.stories.authors import AuthorAlias, author_address
 from toasoan.stories.topics import Topic
 from toasoan.testing.browsers import editor_form
 from toasoan.testing.events import make_public_event
@@ -92,6 +93,7 @@ def furnished(room, stories, django_db_blocker):
         _send_on(room, stories["published"])
         add_unit_names(room.agency, local_day(timezone.now()))
         Topic.objects.create(agency=room.agency, slug="dot", name="Đợt")
+        _join_names(room)
         _write_reports(room)
         receive(partner_in_use(room, other_side()), read_story(story()), now=timezone.now())
         home = HomePage.objects.get()
@@ -100,6 +102,19 @@ def furnished(room, stories, django_db_blocker):
             page.text = text
             page.save_revision().publish()
     return stories
+
+
+def _join_names(room):
+    other, signed = "Lê T. Thử", "Lê Thị Thử"
+    AuthorAlias.objects.create(
+        agency=room.agency,
+        name=other,
+        address=author_address(other),
+        of_name=signed,
+        of_address=author_address(signed),
+        joined_by=room.editor,
+        joined_at=timezone.now(),
+    )
 
 
 @pytest.fixture
@@ -167,6 +182,7 @@ SEARCHES = (
     ("editor", "/toa-soan/kho-tin/", "q"),
     ("editor", "/toa-soan/images/chooser/results/", "q"),
     ("editor", "/toa-soan/tag-autocomplete/stories/storytag/", "term"),
+    ("editor", "/toa-soan/tac-gia/", "q"),
     ("webmaster", "/toa-soan/nhan-su/", "q"),
     ("webmaster", "/toa-soan/choose-page/search/", "q"),
 )
