@@ -163,6 +163,29 @@ class Office:
         return figures
 
 
+@dataclass
+class Taps:
+    """Counts how often somebody taps for a job, from the desk on, after signing in.
+
+    A tap is a link, a button, or the choice of a file. What is typed or chosen in the fields of a
+    form is writing and no tap; so is scrolling, which the job must not need to find its button.
+    """
+
+    page: Page
+    number: int = 0
+
+    def tap(self, control: Locator) -> None:
+        """Tap a link or a button."""
+        control.first.click()
+        self.number += 1
+
+    def choose_file(self, field: str, name: str, content: bytes, kind: str) -> None:
+        """Choose a file in the field: the window of the device opens and closes by one tap."""
+        file = {"name": name, "mimeType": kind, "buffer": content}
+        self.page.set_input_files(field, file)  # type: ignore[arg-type]  # stubs: a TypedDict
+        self.number += 1
+
+
 def passwords_in(text: str) -> dict[str, str]:
     """User name → password, from the file that the first start writes."""
     found = re.findall(r"(\w+)\s+([a-z2-9]{4}(?:-[a-z2-9]{4}){3})", text)

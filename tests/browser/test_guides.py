@@ -67,7 +67,7 @@ def changed_story(office: Office, page: Page) -> None:
     claim = page.get_by_role("button", name="Nhận bài")
     if claim.count():
         claim.first.click()
-        page.wait_for_url(office.newsroom)
+        page.wait_for_url(re.compile(r"/soan-tin/edit/\d+/"))
     page.goto(address)
     page.get_by_role("link", name="Sửa", exact=True).first.click()
     office.settle(page)

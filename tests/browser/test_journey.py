@@ -1,11 +1,11 @@
-"""The main job in a real browser: a Word file from a unit becomes a story and a figure."""
+"""The main jobs in a real browser, their taps counted: a Word file becomes a story and a figure."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import Office
+from tests.browser.people import Office, Taps
 from toasoan.testing.word import photo, sample_story_docx
 
 pytestmark = pytest.mark.browser
@@ -35,30 +35,27 @@ def word_file() -> bytes:
     )
 
 
-def open_from_desk(page: Page, headline: str) -> None:
+REASON, NOTE = "Ảnh chưa đạt yêu cầu", "Bổ sung ảnh toàn cảnh buổi kiểm tra."
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def open_from_desk(page: Page, headline: str, taps: Taps | None = None) -> None:
     """From the desk's first list to the story's page."""
     waiting = page.locator("section", has=page.locator("h2#waiting"))
-    waiting.get_by_role("link", name=headline).click()
+    (taps or Taps(page)).tap(waiting.get_by_role("link", name=headline))
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
 
 
-def test_a_word_file_becomes_a_published_story_and_a_figure(office: Office) -> None:
-    received_before, published_before = office.counts_of_today()
-
-    # The contributor, on a small phone.
+def send_word_file(office: Office) -> None:
+    """The contributor, on a small phone: four taps."""
     page = office.sign_in("congtacvien", width=360)
     office.picture(page, "01-ban-lam-viec-cong-tac-vien")
-    page.goto(office.newsroom + "gui-word/")
-    page.set_input_files(
-        "input[type=file]",
-        {
-            "name": "tin khu vực.docx",
-            "mimeType": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "buffer": word_file(),
-        },
-    )
+    taps = Taps(page)
+    taps.tap(page.get_by_role("link", name="Gửi file Word"))
+    page.wait_for_url("**/gui-word/")
+    taps.choose_file("input[type=file]", "tin khu vực.docx", word_file(), WORD)
     office.picture(page, "02-gui-file-word")
-    page.get_by_role("button", name="Gửi tệp").click()
+    taps.tap(page.get_by_role("button", name="Gửi tệp"))
     page.wait_for_url(re.compile(r"/soan-tin/edit/\d+/"))
     office.settle(page)
     expect(page.locator("[name=headline]")).to_have_value(HEADLINE)
@@ -67,56 +64,92 @@ def test_a_word_file_becomes_a_published_story_and_a_figure(office: Office) -> N
     assert [captions.nth(i).input_value() for i in range(captions.count())] == CAPTIONS
     expect(page.locator("[name='bylines-0-name']")).to_have_value("Lan Khuê")
     office.picture(page, "03-ban-nhap-tu-word")
-    page.get_by_role("button", name="Gửi lãnh đạo đơn vị").click()
+    taps.tap(page.get_by_role("button", name="Gửi lãnh đạo đơn vị"))
     page.wait_for_url(office.newsroom)
     expect(page.get_by_text("Tin đang chờ lãnh đạo đơn vị kiểm duyệt")).to_be_visible()
     office.picture(page, "04-da-gui-lanh-dao")
     page.context.close()
+    assert taps.number == 4
 
-    # Another unit's leader gets 404.
-    page = office.sign_in("lanhdao2")
-    expect(page.get_by_text(HEADLINE)).to_have_count(0)
+
+def give_it_back_and_read_why(office: Office) -> None:
+    """The leader returns it; the contributor opens it at its reason with one tap, and sends it."""
+    page = office.sign_in("lanhdao", width=390)
+    open_from_desk(page, HEADLINE)
+    page.get_by_role("link", name="Trả lại cộng tác viên").click()
+    page.get_by_label(REASON).check()
+    page.fill("[name=note]", NOTE)
+    page.get_by_role("button", name="Trả lại cộng tác viên", exact=True).click()
+    page.wait_for_url(office.newsroom)
     page.context.close()
 
-    # The unit's leader reads and clears it.
+    page = office.sign_in("congtacvien", width=360)
+    taps = Taps(page)
+    open_from_desk(page, HEADLINE, taps)
+    assert taps.number == 1
+    office.picture(page, "05-vi-sao-tra-lai")
+    expect(page.get_by_text(NOTE).first).to_be_in_viewport()
+    strongest = page.locator(".action-bar .button:not(.button-secondary)")
+    expect(strongest).to_have_text("Sửa")
+    strongest.click()
+    office.settle(page)
+    expect(page.locator(".came-back")).to_contain_text(NOTE)
+    office.picture(page, "06-sua-bai-tra-lai")
+    page.get_by_role("button", name="Gửi lãnh đạo đơn vị").first.click()
+    page.wait_for_url(office.newsroom)
+    page.context.close()
+
+
+def clear(office: Office) -> str:
+    """The unit's leader reads and clears it: two taps. Returns the story's address."""
     page = office.sign_in("lanhdao", width=390)
     office.picture(page, "05-cho-lanh-dao-xu-ly")
-    open_from_desk(page, HEADLINE)
-    story_address = page.url
+    taps = Taps(page)
+    open_from_desk(page, HEADLINE, taps)
+    address = page.url
+    expect(page.locator(".came-back--again")).to_contain_text(NOTE)
     reading = page.frame_locator("iframe.reading-frame")
     expect(reading.locator("h1")).to_have_text(HEADLINE)
     office.picture(page, "06-lanh-dao-doc")
-    page.get_by_role("button", name="Kiểm duyệt, gửi về tỉnh").click()
+    taps.tap(page.get_by_role("button", name="Kiểm duyệt, gửi về tỉnh"))
     page.wait_for_url(office.newsroom)
     page.context.close()
+    assert taps.number == 2
+    return address
 
-    # The editor claims it, changes a sentence, compares, proposes.
+
+def edit_and_propose(office: Office, story_address: str) -> None:
+    """The editor claims it, changes a sentence, compares, proposes: three taps besides the work."""
     page = office.sign_in("bientap")
-    open_from_desk(page, HEADLINE)
-    page.get_by_role("button", name="Nhận bài").click()
-    page.wait_for_url(office.newsroom)
-    open_from_desk(page, HEADLINE)
-    page.get_by_role("link", name="Sửa", exact=True).click()
+    taps = Taps(page)
+    open_from_desk(page, HEADLINE, taps)
+    taps.tap(page.get_by_role("button", name="Nhận bài"))
+    page.wait_for_url(re.compile(r"/soan-tin/edit/\d+/"))
     office.settle(page)
     page.fill("[name=standfirst]", STANDFIRST.replace("tổ chức kiểm tra", "đã kiểm tra"))
     page.select_option("[name=section]", label="Kiểm sát hai cấp")
     office.picture(page, "07-bien-tap")
     office.press_in_menu(page, "Lưu bản nháp")
     expect(page.get_by_text("Đã lưu nội dung")).to_be_visible()
+    editor = page.url
     page.goto(story_address)
-    page.get_by_role("link", name="Thay đổi").click()
+    page.get_by_role("link", name="Thay đổi").first.click()
     office.settle(page)
     expect(page.locator(".comparison-field ins").first).to_contain_text("đã")
     office.picture(page, "08-thay-doi")
-    page.goto(story_address)
-    page.get_by_role("link", name="Trình duyệt đăng").click()
-    page.get_by_role("button", name="Trình duyệt đăng").click()
+    page.goto(editor)
+    office.settle(page)
+    taps.tap(page.locator("footer button[name='action-take-propose']"))
     page.wait_for_url(office.newsroom)
     page.context.close()
+    assert taps.number == 3
 
-    # The approver sees the trail and approves.
+
+def approve(office: Office) -> None:
+    """The approver sees the trail and approves: three taps, and one more leads to the story."""
     page = office.sign_in("duyet")
-    open_from_desk(page, HEADLINE)
+    taps = Taps(page)
+    open_from_desk(page, HEADLINE, taps)
     trail = page.locator(".trail")
     for action in (
         "Gửi lãnh đạo đơn vị",
@@ -124,13 +157,37 @@ def test_a_word_file_becomes_a_published_story_and_a_figure(office: Office) -> N
         "Nhận bài",
         "Trình duyệt đăng",
     ):
-        expect(trail.get_by_text(action)).to_be_visible()
+        expect(trail.get_by_text(action).first).to_be_visible()
     office.picture(page, "09-qua-trinh-xu-ly")
-    page.get_by_role("link", name="Duyệt đăng").click()
-    page.get_by_role("button", name="Duyệt đăng").click()
+    taps.tap(page.get_by_role("link", name="Duyệt đăng"))
+    button = page.locator("button[data-sending]")
+    page.fill("[name=publish_at]", "2027-01-04T08:30")
+    expect(button).to_have_text("Duyệt, đăng lúc 08:30 thứ Hai 04/01/2027")
+    page.fill("[name=publish_at]", "")
+    office.picture(page, "10-duyet")
+    taps.tap(page.get_by_role("button", name="Duyệt, đăng ngay"))
     page.wait_for_url(office.newsroom)
     office.picture(page, "10-da-duyet")
+    assert taps.number == 3
+    page.get_by_role("link", name="Xem bài trên trang").click()
+    expect(page.locator("h1")).to_have_text(HEADLINE)
     page.context.close()
+
+
+def test_a_word_file_becomes_a_published_story_and_a_figure(office: Office) -> None:
+    """Each role's main job in so many taps from the desk; `Taps` says what counts as one."""
+    received_before, published_before = office.counts_of_today()
+    send_word_file(office)
+
+    # Another unit's leader gets 404.
+    page = office.sign_in("lanhdao2")
+    expect(page.get_by_text(HEADLINE)).to_have_count(0)
+    page.context.close()
+
+    give_it_back_and_read_why(office)
+    story_address = clear(office)
+    edit_and_propose(office, story_address)
+    approve(office)
 
     # A reader, logged out.
     page = office.reader(width=390)

@@ -172,6 +172,10 @@ class EnglishHome(Page):  # type: ignore[misc]  # Wagtail ships no types
         verbose_name = _("front of the English pages")
         verbose_name_plural = _("fronts of the English pages")
 
+    def get_admin_display_title(self) -> str:
+        """What the newsroom calls the page: its own title is English."""
+        return f"{_('English pages')} ({self.draft_title or self.title})"
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Set the fixed slug, then validate."""
         self.slug = ENGLISH

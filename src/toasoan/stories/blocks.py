@@ -62,7 +62,7 @@ class GalleryBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
 class TableBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
     """A table with a caption; the first row holds the headings of the columns."""
 
-    caption = CharBlock(label=_("Caption"), required=False)
+    caption = CharBlock(label=_("Name of the table"), required=False)
     table = TypedTableBlock(
         [("text", CharBlock(label=_("Text"), required=False))], label=_("Table")
     )

@@ -9,12 +9,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.moments import at_local, days_of, whole_days
-from toasoan.vietnamese.typed_dates import FIRST_DAY, LAST_DAY, is_sensible, read_day, read_moment
+from toasoan.vietnamese.typed_dates import (
+    FIRST_DAY,
+    LAST_DAY,
+    is_far_ahead,
+    is_sensible,
+    read_day,
+    read_moment,
+)
 
 WHEN_FIELDS = ("first_day", "start_time", "last_day", "end_time")
 _DAY, _CLOCK, _MOMENT = "%Y-%m-%d", "%H:%M", "%Y-%m-%dT%H:%M"
@@ -90,10 +98,30 @@ class WhenForm(RefusableForm):
         help_text=_("Only when it lasts longer than one day."),
     )
     end_time = ClockField(label=_("Ends at"), required=False, help_text=_("May stay empty."))
+    confirms_days = forms.BooleanField(
+        label=_("Yes, a day more than a year ahead is meant"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The question is shown only where there is something to ask about.
+        if not self._begins_far_ahead():
+            del self.fields["confirms_days"]
+
+    def _begins_far_ahead(self) -> bool:
+        """Whether it begins more than a year ahead: that may be a slip of the pen."""
+        if not self.is_bound:
+            return False
+        # How long it lasts is bounded by the rules: the first day is enough.
+        day = read_day(str(self["first_day"].data or ""))
+        return day is not None and is_far_ahead(whole_days(day, day)[0], timezone.now())
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an hour of ending without one of beginning."""
+        """Refuse an hour of ending without one of beginning; ask about far days."""
         given = super().clean() or self.cleaned_data
+        if "confirms_days" in self.fields and not given.get("confirms_days"):
+            words = _("This day is more than a year ahead. If that is meant, say so with a tick.")
+            self.add_error("confirms_days", words)
         if given.get("end_time") and not given.get("start_time"):
             self.add_error("start_time", _("Say when it begins, or leave both hours empty."))
         return given

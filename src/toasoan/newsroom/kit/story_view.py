@@ -65,6 +65,7 @@ class TrailLine:
     reasons: tuple[str, ...]
     note: str
     only_leader: bool
+    is_refusal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ class _LineMaker:
             reasons=tuple(self._labels.get(code, code) for code in entry.reason_codes),
             note=entry.note,
             only_leader=bool(entry.detail.get("only_leader")),
+            is_refusal=entry.kind == f"story.{Step.REJECT}",
         )
 
     def or_none(self, entry: LedgerEntry | None) -> TrailLine | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.refusals import Problem
 from toasoan.vietnamese.dates import local_day, short_date
+from toasoan.vietnamese.typed_dates import is_far_ahead
 from toasoan.vietnamese.working_time import WorkingCalendar
 
 #: NĐ 224/2026/NĐ-CP, Điều 13: planned interruptions are announced seven working days ahead.
@@ -53,6 +54,9 @@ def problems_with(
         found.append(Problem("too-long", _("Maintenance takes seven days at most.")))
     if plan.ends_at <= now:
         found.append(Problem("over", _("This time is over already.")))
+    if is_far_ahead(plan.begins_at, now):
+        words = _("This hour is more than a year ahead; announce it later, or look at the year.")
+        found.append(Problem("hour-far-ahead", words, "begins_at"))
     earliest = earliest_day(local_day(now), calendar)
     if local_day(plan.begins_at) < earliest and not plan.urgent_reason.strip():
         words = _(

@@ -34,3 +34,9 @@ def waited(since: dt.datetime, now: dt.datetime) -> str:
 def page_sections(context: dict[str, Any], place: str, subject: Any = None) -> SafeString:
     """What other packages show at this place of the page."""
     return render_sections(place, context["request"], subject)
+
+
+@register.simple_tag
+def weekdays() -> str:
+    """The names of the weekdays for scripts, Monday first, between bars."""
+    return "|".join(dates.WEEKDAYS)

@@ -7,7 +7,7 @@ from django import forms
 from django.urls import get_resolver
 from django.utils import translation
 
-from toasoan.newsroom.kit.date_fields import ClockField, DayField, MomentField
+from toasoan.newsroom.kit.date_fields import ClockField, DayField, MomentField, WhenForm
 from toasoan.vietnamese.dates import TZ
 
 DAY = dt.date(2026, 8, 5)
@@ -87,3 +87,13 @@ def forms_below(kind):
     for below in kind.__subclasses__():
         yield below
         yield from forms_below(below)
+
+
+def test_a_day_more_than_a_year_ahead_is_asked_about_before_an_event_is_announced():
+    typed = {"first_day": "2099-01-01"}
+
+    asked, meant = WhenForm(typed), WhenForm(typed | {"confirms_days": "on"})
+
+    assert (asked.is_valid(), list(asked.errors)) == (False, ["confirms_days"])
+    assert meant.is_valid()
+    assert "confirms_days" not in WhenForm({"first_day": "2026-12-01"}).fields

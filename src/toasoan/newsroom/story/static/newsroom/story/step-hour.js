@@ -1,4 +1,6 @@
 /* The button of a step says what will happen at the hour in its field, while it is typed. */
+import { browserValue, hereWords, readTyped, weekdayOf } from "../kit/typed-date.js";
+
 const spoken = document.querySelector("[data-module='step-hour']");
 const form = spoken?.form;
 const button = form?.querySelector("[data-sending]");
@@ -8,22 +10,22 @@ const field = form?.elements.namedItem(spoken.dataset.field);
 const AHEAD = 7 * 3600 * 1000;
 
 function words(typed) {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(typed);
   const { without, with: pattern, weekdays, past } = spoken.dataset;
-  if (!parts) return without;
-  const [, year, month, day, clock] = parts;
-  const local = new Date(`${year}-${month}-${day}T${clock}Z`);
+  if (!typed?.clock) return without;
   const here = new Date(Date.now() + AHEAD);
-  if (past && local <= here) return without;
-  // Monday comes first in the list, Sunday in the browser.
-  const weekday = weekdays.split("|")[(local.getUTCDay() + 6) % 7];
-  const date = `${day}/${month}${Number(year) === here.getUTCFullYear() ? "" : `/${year}`}`;
-  return pattern.replace("%(hour)s", `${clock} ${weekday} ${date}`);
+  if (past && new Date(`${browserValue(typed)}Z`) <= here) return without;
+  const day = hereWords({ ...typed, clock: "" });
+  const date = Number(typed.year) === here.getUTCFullYear() ? day.slice(0, 5) : day;
+  return pattern.replace(
+    "%(hour)s",
+    `${typed.clock} ${weekdayOf(typed, weekdays.split("|"))} ${date}`,
+  );
 }
 
 function follow() {
-  button.textContent = words(field.value);
-  spoken.value = field.value.slice(0, 16);
+  const typed = readTyped(field.value);
+  button.textContent = words(typed);
+  spoken.value = typed ? browserValue(typed) : "";
 }
 
 if (button && field) field.addEventListener("input", follow);
