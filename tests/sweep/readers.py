@@ -339,6 +339,7 @@ class Newsroom(site_actions.SiteActions):
         for place in ("/", "/tin-tuc/", "/tu-khoa/the-0/", "/tu-khoa/the-1/", f"/don-vi/{unit}/"):
             yield from (f"{place}{file}" for file in ("rss.xml", "atom.xml", "feed.json"))
         yield from ("/sitemap-tin-moi.xml", "/api/v1/", "/api/v1/openapi.json")
+        yield from ("/sitemap-su-kien.xml", "/sitemap-tac-gia.xml", "/site.webmanifest")
         yield from ("/api/v1/sections", "/api/v1/units", "/api/v1/stories", "/api/v1/khong-co")
         yield from (f"/api/v1/stories?{query}" for query in (
             "size=1", "section=tin-tuc", "section=moi-0&format=ninjs", f"unit={unit}&size=2",
