@@ -57,7 +57,7 @@ def _sign_in(page: Page, agency: Agency, folder: Path) -> None:
     page.fill("[name=username]", PERSON)
     page.fill("[name=password]", passwords_in(accounts)[PERSON])
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url("**/toa-soan/")
 
 
 def _write(page: Page, agency: Agency) -> str:

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -38,6 +39,17 @@ def only_usable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[P
 def newsroom_style() -> SafeString:
     """Our type, our red, our own screens."""
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/kit/newsroom.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def file_fields() -> SafeString:
+    """Fields for files in our words, on every screen of the shell."""
+    return format_html(
+        '<script type="module" src="{}" data-file-words data-choose="{}" data-none="{}"></script>',
+        static("newsroom/kit/file-field.js"),
+        _("Choose a file"),
+        _("No file chosen yet"),
+    )
 
 
 @hooks.register("insert_editor_js")
