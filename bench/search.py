@@ -26,6 +26,8 @@ SEARCHES = {
     "common words, latest": {"q": "va cua", "thu-tu": "moi-nhat"},
     "common words in a section": {"q": "va cua", "muc": "khac"},
     "common phrase": {"q": '"va cua"'},
+    "common words never together": {"q": "cua va"},
+    "a rare word and words nobody has": {"q": "khue xyzxyz"},
     "common words, some days": {"q": "va cua", "tu": "20/11/2026", "den": "21/11/2026"},
     "rare word": {"q": "khue"},
     "rare word, latest": {"q": "khue", "thu-tu": "moi-nhat"},

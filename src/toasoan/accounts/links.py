@@ -7,6 +7,7 @@ is void as soon as it has been used or the person has signed in another way.
 import datetime as dt
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.signing import BadSignature, dumps, loads
 from django.utils.encoding import force_bytes
 from django.utils.http import base36_to_int, urlsafe_base64_encode
 
@@ -39,3 +40,24 @@ class OneTimeLink(PasswordResetTokenGenerator):
 
 INVITATION = OneTimeLink("invitation", lasts=dt.timedelta(days=7))
 FORGOTTEN = OneTimeLink("forgotten", lasts=dt.timedelta(hours=1))
+
+#: A new e-mail address is confirmed within this time.
+NEW_EMAIL_LASTS = dt.timedelta(hours=4)
+_NEW_EMAIL = "toasoan.accounts.links.new_email"
+
+
+def email_token(entry_id: int, email: str) -> str:
+    """The signed part of a link that confirms an address: which question it answers, the address.
+
+    `accounts.email_change` decides whether the question is still open.
+    """
+    return dumps({"entry": entry_id, "email": email}, salt=_NEW_EMAIL)
+
+
+def read_email_token(token: str) -> tuple[int, str] | None:
+    """The question and the address of a link; None when it is not ours or too old."""
+    try:
+        given = loads(token, salt=_NEW_EMAIL, max_age=NEW_EMAIL_LASTS)
+    except BadSignature:
+        return None
+    return int(given["entry"]), str(given["email"])

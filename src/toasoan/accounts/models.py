@@ -230,6 +230,8 @@ class EntryKind(models.TextChoices):
     FACTOR_RESET = "factor_reset", _("the second factor was reset")
     FELL_ASLEEP = "fell_asleep", _("sign-in was closed after long absence")
     REOPENED = "reopened", _("sign-in was opened again")
+    EMAIL_ASKED = "email_asked", _("a new e-mail address was asked for")
+    EMAIL_CHANGED = "email_changed", _("the e-mail address was changed")
 
 
 class AccountEntryQuerySet(models.QuerySet["AccountEntry"]):

@@ -27,7 +27,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Lend the newsroom the public page for its previews; tell the page store of changes."""
         from toasoan.portal.frame import structure
-        from toasoan.portal.search import standing_pages
+        from toasoan.portal.search import following, lists, organisation, standing_pages
         from toasoan.site_settings.signals import preview
         from toasoan.stories.signals import preview_context
 
@@ -36,3 +36,6 @@ class PortalConfig(AppConfig):
         structure.listen()
         standing_pages.register_kind()
         standing_pages.listen()
+        organisation.register_kinds()
+        lists.register_kinds()
+        following.listen()

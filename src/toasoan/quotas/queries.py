@@ -29,6 +29,7 @@ from toasoan.quotas.rules import (
 from toasoan.stories.models import Genre, Story
 from toasoan.units.models import Agency, BoardKind, Membership, Unit
 from toasoan.units.rules import DaySpan
+from toasoan.vietnamese.collation import sort_key
 from toasoan.vietnamese.numbers import rate
 from toasoan.vietnamese.periods import Period
 
@@ -147,7 +148,7 @@ def shortfalls(
         *_of_units(agency, period, today, rows, exemptions),
         *_of_people(agency, period, today, rows, exemptions),
     ]
-    return sorted(found, key=lambda row: (-row.missing, row.done, row.name))
+    return sorted(found, key=lambda row: (-row.missing, row.done, sort_key(row.name)))
 
 
 def quotas_touching(agency: Agency, period: Period) -> QuerySet[Quota]:
@@ -320,7 +321,7 @@ def writers_of(agency: Agency, day: dt.date) -> QuerySet[User]:
         board__agency=agency, board__kind=BoardKind.UNIT_TEAM
     )
     people: QuerySet[User] = User.objects.filter(pk__in=seats.values("user_id"), is_active=True)
-    return people.order_by("last_name", "first_name", "pk")
+    return people
 
 
 def reminder_days(agency: Agency) -> tuple[int, int]:

@@ -29,7 +29,8 @@ class SearchEntry:
 class ResultCard:
     """What a list of results says about an object beside its title, extract and day.
 
-    `shows` are the words by which the page store knows of its changes.
+    `shows` are the words by which the page store knows of its changes. Results name a page once,
+    unless they are different parts of it: `part` tells them apart.
     """
 
     address: str
@@ -37,6 +38,7 @@ class ResultCard:
     unit: str = ""
     section: str = ""
     shows: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

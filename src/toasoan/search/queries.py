@@ -109,24 +109,24 @@ def _answer(query: Query, places: list[int]) -> Answer:
 
 
 def _hits(query: Query, places: list[int]) -> list[Hit]:
-    """The results of these documents; one that readers may not see any more is left out."""
+    """The results of these documents, each page once; what readers may not see is left out."""
     rows = Document.objects.defer("folded", "exact", "index_tags").in_bulk(places)
     ids: dict[str, set[int]] = {}
     for row in rows.values():
         ids.setdefault(row.kind, set()).add(row.object_id)
     cards = {kind.name: kind.cards(ids.pop(kind.name)) for kind in kinds() if kind.name in ids}
-    found = (rows[place] for place in places if place in rows)
     lasting = {kind.name for kind in kinds() if kind.is_lasting}
-    return [
-        Hit(
-            title=marked(row.title, query),
-            extract=extract(row.text, query),
-            published_at=None if row.kind in lasting else row.published_at,
-            card=card,
-        )
-        for row in found
-        if (card := cards.get(row.kind, {}).get(row.object_id)) is not None
-    ]
+    hits: dict[tuple[str, str], Hit] = {}
+    for row in (rows[place] for place in places if place in rows):
+        card = cards.get(row.kind, {}).get(row.object_id)
+        if card is not None and (card.address, card.part) not in hits:
+            hits[card.address, card.part] = Hit(
+                title=marked(row.title, query),
+                extract=extract(row.text, query),
+                published_at=None if row.kind in lasting else row.published_at,
+                card=card,
+            )
+    return list(hits.values())
 
 
 def _suggestion(query: Query, filters: SearchFilters, *, found: int) -> str:

@@ -56,6 +56,8 @@ class _Asked:
     def __init__(self, query: Query) -> None:
         self.folded = [word.folded for word in query.words]
         self.exact = [word.exact for word in query.words] if query.has_marks else []
+        #: What is counted in a text: a syllable alone says nothing of a word of two.
+        self.parts = [" ".join(pair) for pair in pairwise(self.folded)] or self.folded
         self._folded_ways = [pair for term in query.terms for pair in _ways(term, exact=False)]
         self._exact_ways = [pair for term in query.terms for pair in _ways(term, exact=True)]
 
@@ -88,32 +90,35 @@ def _score(one: Candidate, asked: _Asked, known: Known, newest: dt.datetime) -> 
     score = _NEW * 0.5 ** (age / _YEAR)
     if not asked.folded:
         return score
-    text = asked.say_folded(one.folded)
+    text, exact = asked.say_folded(one.folded), ""
+    if asked.exact:
+        exact = asked.say_exact(one.exact)
+        if one.place in known.exactly or all(f" {word} " in exact for word in asked.exact):
+            score += _WITH_MARKS
     title = asked.say_folded(" ".join(one.folded.split(" ", one.title_words)[: one.title_words]))
-    often = sum(min(text.count(f" {word} "), _OFTEN_ENOUGH) for word in asked.folded)
-    score += _OFTEN * often / len(asked.folded)
-    score += _TOGETHER * _together(one, asked, known, text)
-    score += _of_title(title, asked.folded, is_lasting=one.is_lasting)
-    if asked.exact and one.place in known.exactly:
-        score += _WITH_MARKS
-    return score
+    often = [min(text.count(f" {part} "), _OFTEN_ENOUGH) for part in asked.parts]
+    score += _OFTEN * sum(often) / len(often)
+    score += _TOGETHER * _together(one.place, asked, known, text, exact)
+    return score + _of_title(title, asked.folded, is_lasting=one.is_lasting)
 
 
-def _together(one: Candidate, asked: _Asked, known: Known, text: str) -> float:
+def _together(place: int, asked: _Asked, known: Known, text: str, exact: str) -> float:
     """How much of the query stands beside each other, 0 to 1; wrong marks count half."""
-    folded = 1.0 if one.place in known.together else _share_of_pairs(text, asked.folded)
+    folded = 1.0 if place in known.together else _share_of_pairs(text, asked.folded)
     if not asked.exact:
         return folded
-    if one.place in known.together and one.place in known.exactly:
+    if place in known.together and place in known.exactly:
         return 1.0
-    return (folded + _share_of_pairs(asked.say_exact(one.exact), asked.exact)) / 2
+    return (folded + _share_of_pairs(exact, asked.exact)) / 2
 
 
 def _of_title(title: str, words: Sequence[str], *, is_lasting: bool) -> float:
     """What the title says of the query; a title that says nothing else says the most."""
-    share = sum(f" {word} " in title for word in words) / len(words)
-    score = _IN_TITLE * share + _TOGETHER_IN_TITLE * _share_of_pairs(title, words)
-    if share == 1:
+    has_all = all(f" {word} " in title for word in words)
+    together = _share_of_pairs(title, words)
+    # A title that holds one syllable of "công tố" may be about a "công trường".
+    score = _IN_TITLE * (1.0 if has_all else together) + _TOGETHER_IN_TITLE * together
+    if has_all:
         score += _WHOLE_TITLE * min(1.0, len(words) / len(title.split()))
         score += _LASTING_TITLE if is_lasting else 0
     return score

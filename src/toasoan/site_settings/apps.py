@@ -17,10 +17,14 @@ class SiteSettingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Give webmasters their rights on pages, and let these follow every change of seats."""
+        """Register page rights, which follow seats, and the abbreviations that the search knows."""
+        from toasoan.search.equivalents import register_abbreviations
+        from toasoan.site_settings.abbreviations import abbreviations_of, enter_first_abbreviations
         from toasoan.site_settings.page_rights import enter_page_rights
         from toasoan.units.first_data import register_first_data
         from toasoan.units.signals import seats_changed
 
         seats_changed.connect(_seats_changed)
         register_first_data("site_settings", enter_page_rights)
+        register_first_data("abbreviations", enter_first_abbreviations)
+        register_abbreviations(abbreviations_of)

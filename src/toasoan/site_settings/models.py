@@ -243,3 +243,24 @@ class Maintenance(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Abbreviation(models.Model):
+    """A short form and what it stands for: readers who search for one find the other too."""
+
+    agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
+    short = models.CharField(_("abbreviation"), max_length=20)
+    long = models.CharField(_("in full"), max_length=120)
+
+    class Meta:
+        verbose_name = _("abbreviation")
+        verbose_name_plural = _("abbreviations")
+        ordering = ["short", "long"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "short", "long"], name="an_abbreviation_stands_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.short} – {self.long}"

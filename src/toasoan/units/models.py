@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.vietnamese.collation import STORED_LENGTH, stored_key
+
 code_validator = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use a–z, 0–9 and hyphens."))
 
 
@@ -69,13 +71,15 @@ class Unit(models.Model):
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    #: Within `order` units stand by their short names: "khu vực 8" before "khu vực 78".
+    name_order = models.CharField(max_length=STORED_LENGTH, editable=False, default="")
 
     objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
-        ordering = ["order", "code"]
+        ordering = ["order", "name_order", "code"]
         constraints = [
             models.UniqueConstraint(fields=["agency", "code"], name="unit_code_is_unique"),
             models.CheckConstraint(
@@ -86,6 +90,13 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the place that the short name has among others."""
+        self.name_order = stored_key(self.short_name)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_order"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The path of the unit's public page."""
@@ -206,6 +217,10 @@ class MembershipRole(models.TextChoices):
     HEAD = "head", _("head")
     DEPUTY = "deputy", _("deputy head")
     MEMBER = "member", _("member")
+
+
+#: Who is named to the public.
+LEADING = (MembershipRole.HEAD, MembershipRole.DEPUTY)
 
 
 def _lasting_until(day: dt.date) -> Q:

@@ -9,7 +9,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from toasoan.accounts.models import User
 from toasoan.units.duties import DUTIES, Duty, Seat, duties_of_seat
-from toasoan.units.models import Agency, Board, Delegation, Membership, Unit, UnitName
+from toasoan.units.models import (
+    LEADING,
+    Agency,
+    Board,
+    Delegation,
+    Membership,
+    Unit,
+    UnitKind,
+    UnitName,
+)
 from toasoan.units.rules import DaySpan, DelegationFacts, SeatFacts, can_be_delegated
 
 _CACHE = "_toasoan_seats"
@@ -28,6 +37,24 @@ def seats_of(user: User, on: dt.date) -> tuple[Seat, ...]:
         remembered = {**remembered, on: _find_seats(user, on)}
         setattr(user, _CACHE, remembered)
     return remembered[on]
+
+
+def leading_seats(today: dt.date) -> QuerySet[Membership]:
+    """The seats of who leads an open board today: what the public may know of people."""
+    open_boards = Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=today)
+    seats: QuerySet[Membership] = Membership.objects.in_force_on(today).filter(
+        open_boards, role__in=LEADING, user__is_active=True, board__opened_on__lte=today
+    )
+    # "deputy" comes before "head" in the alphabet.
+    return seats.order_by("board__name", "-role", "from_on", "pk")
+
+
+def order_of_new(agency: Agency, kind: UnitKind) -> int:
+    """Where a new unit stands: with the last of its kind, by its name; else after all others."""
+    units = Unit.objects.filter(agency=agency).order_by("-order")
+    alike = units.filter(kind=kind).first()
+    last = units.first()
+    return alike.order if alike else last.order + 1 if last else 0
 
 
 def forget_seats(user: User) -> None:

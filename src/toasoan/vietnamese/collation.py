@@ -18,6 +18,8 @@ NameKey: TypeAlias = tuple[tuple[SyllableKey, ...], tuple[SyllableKey, ...], str
 # f, j, w and z are not Vietnamese letters but stand in names and abbreviations.
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
+STORED_LENGTH = 400
+_SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NUMBER = 0
 _LETTERS = {letter: rank for rank, letter in enumerate(ALPHABET, start=1)}
 _AFTER_ALL_LETTERS = len(ALPHABET) + 1
@@ -44,6 +46,24 @@ def name_key(full_name: str) -> NameKey:
     """
     family_and_middle, given = split_name(full_name)
     return _syllables(given), _syllables(family_and_middle), nfc(full_name)
+
+
+def stored_key(text: str) -> str:
+    """Return the order of `sort_key` as text for a column, at most 400 signs.
+
+    Two signs 0-9a-z for each part of the key, so every database compares it alike, whatever its
+    own order of letters. Of very long texts only the beginning counts.
+
+    >>> sorted(["Khu vực 78", "đá", "Khu vực 8", "dạ"], key=stored_key)
+    ['dạ', 'đá', 'Khu vực 8', 'Khu vực 78']
+    """
+    parts = (part for syllable in _syllables(text) for half in syllable for part in (*half, -1))
+    return "".join(map(_two_signs, parts))[:STORED_LENGTH]
+
+
+def _two_signs(part: int) -> str:
+    high, low = divmod(min(part + 1, len(_SIGNS) ** 2 - 1), len(_SIGNS))
+    return _SIGNS[high] + _SIGNS[low]
 
 
 def _syllables(text: str) -> tuple[SyllableKey, ...]:

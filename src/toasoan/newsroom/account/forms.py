@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.accounts.models import User
+from toasoan.newsroom.kit.forms import RefusableForm
 from toasoan.vietnamese.cleaning import cleaned
 
 
@@ -88,6 +89,18 @@ class ForgottenForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class EmailForm(RefusableForm):
+    """A new e-mail address, and one's own password."""
+
+    email = forms.EmailField(
+        label=_("New e-mail address"),
+        max_length=254,
+        help_text=_("A letter with a link goes there. The old address stays until you open it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password = PasswordField(label=_("Your password"))
 
 
 class ProveForm(forms.Form):

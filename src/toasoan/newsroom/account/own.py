@@ -5,6 +5,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -13,15 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from toasoan.accounts.administration import change_password
 from toasoan.accounts.attempts import Source, accept_attempt, counts_of, enter_attempt
+from toasoan.accounts.email_change import ask_for_email, confirm_email, email_of_link
 from toasoan.accounts.limits import Secret
 from toasoan.accounts.models import Ending, User
 from toasoan.accounts.queries import entries_of, entries_of_people, sign_in_state
 from toasoan.accounts.requests import address_of, user_of
 from toasoan.accounts.visits import VISIT, end_visit, end_visits, open_visits
-from toasoan.newsroom.account.forms import ChangePasswordForm, ProveForm
+from toasoan.newsroom.account.forms import ChangePasswordForm, EmailForm, ProveForm
 from toasoan.newsroom.account.queries import people_of, visit_lines
 from toasoan.newsroom.account.signing_in import pause_words
 from toasoan.newsroom.kit.account_log import log_lines
+from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION, EVERY_DUTY
 from toasoan.newsroom.kit.screens import MenuEntry, anonymous_screen, screen
 from toasoan.newsroom.kit.session import (
@@ -97,7 +100,57 @@ def prove_again(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/account/prove.html", {"form": form, "next": following})
 
 
-def _is_own_password(request: HttpRequest, form: ProveForm | ChangePasswordForm) -> bool:
+@screen("account/thu-dien-tu/", name="email", duties=EVERY_DUTY)
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def email(request: HttpRequest) -> HttpResponse:
+    """Ask for another e-mail address of one's own; a letter to it makes the change."""
+    user, now = user_of(request), now_of(request)
+    form = EmailForm(request.POST or None)
+
+    def ask() -> None:
+        source = Source(address_of(request), known=f"visit {request.session[VISIT]}")
+        ask_for_email(user, form.cleaned_data["email"], now=now, source=source)
+
+    is_theirs = request.method == "POST" and form.is_valid() and _is_own_password(request, form)
+    if is_theirs and form.carry_out(ask):
+        said = _("A letter is on its way to %(email)s. Open its link within four hours.")
+        messages.success(request, said % {"email": form.cleaned_data["email"]})
+        return redirect("newsroom:account")
+    status = 422 if form.errors else 200
+    context = {"form": form, "person": user}
+    return render(request, "newsroom/account/email.html", context, status=status)
+
+
+@screen("account/thu-dien-tu/<str:token>/", name="email_confirm", duties=EVERY_DUTY)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once more, and change the address: programs that look into letters open links too."""
+    user, now = user_of(request), now_of(request)
+    new = email_of_link(user, token, now)
+    if new is None:
+        messages.error(request, _("This link is not valid any more. Ask for a new one."))
+        return redirect("newsroom:email")
+    question = Confirmation(
+        question=_("Use %(email)s from now on?") % {"email": new},
+        consequence=_("Letters of the newsroom go there. The old address is told."),
+        button=_("Use this address"),
+        back=reverse("newsroom:account"),
+        back_label=_("My account"),
+        done=_("Your e-mail address is now %(email)s.") % {"email": new},
+    )
+    return confirmation_page(
+        request,
+        question,
+        lambda: confirm_email(user, token, now=now, address=address_of(request)),
+    )
+
+
+def _is_own_password(
+    request: HttpRequest, form: ProveForm | ChangePasswordForm | EmailForm
+) -> bool:
     """Whether the typed password is the person's; wrong ones are counted for this session only.
 
     What strangers try at the sign-in page does not stand in the way of who is in.

@@ -19,7 +19,8 @@ from toasoan.newsroom.people.forms import UnitForm
 from toasoan.newsroom.people.queries import by_time, changes_of, unit_rows
 from toasoan.newsroom.people.scope import succession_for
 from toasoan.units.actions import open_board, open_unit
-from toasoan.units.models import BoardKind, Membership, Unit, UnitKind
+from toasoan.units.models import BoardKind, Membership, UnitKind
+from toasoan.units.queries import order_of_new
 from toasoan.units.succession import can_be_undone, undo_succession
 from toasoan.vietnamese.dates import short_date
 
@@ -70,11 +71,11 @@ def unit_add(request: HttpRequest) -> HttpResponse:
     def action() -> None:
         given = form.cleaned_data
         actor, now = user_of(request), timezone.now()
-        last = Unit.objects.filter(agency=agency).order_by("-order").first()
+        kind = UnitKind(given["kind"])
         opened = open_unit(
-            agency, code=given["code"], kind=UnitKind(given["kind"]), name=given["name"],
+            agency, code=given["code"], kind=kind, name=given["name"],
             short_name=given["short_name"], opened_on=given["opened_on"],
-            order=last.order + 1 if last else 0, actor=actor, now=now,
+            order=order_of_new(agency, kind), actor=actor, now=now,
         )  # fmt: skip
         open_board(
             agency, BoardKind.UNIT_TEAM, unit=opened, opened_on=opened.opened_on,

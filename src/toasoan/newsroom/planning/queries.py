@@ -167,7 +167,7 @@ def units_to_filter_by(user: User, *, now: dt.datetime) -> list[Unit]:
     """The units of the filter: all of the agency for the desk, the own ones for others."""
     today = local_day(now)
     desk = agencies_where(user, DESK_WORK, today)
-    rows = Unit.objects.open_on(today).order_by("order", "code")
+    rows = Unit.objects.open_on(today)
     if desk:
         return list(rows.filter(agency_id__in=desk))
     return list(rows.filter(pk__in=units_where(user, UNIT_WORK, today)))

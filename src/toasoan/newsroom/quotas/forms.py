@@ -15,6 +15,7 @@ from toasoan.quotas.models import MOST, Counted, Cycle, Exemption, ExemptionReas
 from toasoan.quotas.queries import writers_of
 from toasoan.stories.models import Genre
 from toasoan.units.models import Agency, Unit
+from toasoan.vietnamese.collation import name_key
 
 _CALENDARS = [("calendar", _("by the calendar year")), ("sector", _("by the sector's year"))]
 
@@ -161,4 +162,8 @@ class ReminderDaysForm(RefusableForm):
 def offer_subjects(form: QuotaForm | ExemptionForm, agency: Agency) -> None:
     """Offer the agency's units and its writers, nobody else's."""
     form.fields["unit"].queryset = Unit.objects.filter(agency=agency)  # type: ignore[attr-defined]
-    form.fields["person"].queryset = writers_of(agency, today_here())  # type: ignore[attr-defined]
+    people = writers_of(agency, today_here())
+    form.fields["person"].queryset = people  # type: ignore[attr-defined]
+    by_name = sorted(people, key=lambda person: name_key(str(person)))
+    choices = [("", "---------"), *((person.pk, str(person)) for person in by_name)]
+    form.fields["person"].choices = choices  # type: ignore[attr-defined]

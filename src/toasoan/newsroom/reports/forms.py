@@ -32,6 +32,7 @@ from toasoan.stories.models import Section
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency, Membership, Unit
 from toasoan.vietnamese import periods
+from toasoan.vietnamese.collation import name_key
 from toasoan.vietnamese.periods import Period
 
 #: Lines for limitations of one's own that stand ready below the suggested ones.
@@ -281,7 +282,7 @@ def _people(agency: Agency, today: dt.date) -> list[User]:
     """Who sits on one of the agency's boards today."""
     seats = Membership.objects.in_force_on(today).filter(board__agency=agency, board__unit=None)
     people = User.objects.filter(pk__in=seats.values("user_id"), is_active=True)
-    return sorted(people, key=lambda one: one.get_full_name())
+    return sorted(people, key=lambda one: name_key(one.get_full_name()))
 
 
 def _initial(report: Report, row: ReportMeasure | None) -> dict[str, Any]:

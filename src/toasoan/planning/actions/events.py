@@ -195,4 +195,6 @@ def _differences(before: dict[str, str], after: dict[str, str]) -> dict[str, lis
 
 
 def _unit_names(units: Iterable[Unit]) -> str:
-    return ", ".join(unit.short_name for unit in sorted(units, key=lambda u: (u.order, u.pk)))
+    return ", ".join(
+        unit.short_name for unit in sorted(units, key=lambda u: (u.order, u.name_order))
+    )

@@ -80,4 +80,4 @@ def in_scope(unit_id: int | None, scope: Collection[int] | None) -> bool:
 def plannable_units(user: User, on: dt.date) -> list[Unit]:
     """The open units for which the person may enter events."""
     seen = Q(pk__in=units_where(user, UNIT_WORK, on)) | Q(agency_id__in=desk_agencies(user, on))
-    return list(Unit.objects.open_on(on).filter(seen).order_by("order", "code"))
+    return list(Unit.objects.open_on(on).filter(seen))

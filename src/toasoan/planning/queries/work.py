@@ -15,6 +15,7 @@ from toasoan.planning.rules import WENT_OUT
 from toasoan.units.duties import UNIT_WORK, Duty
 from toasoan.units.models import BoardKind, Membership, Unit
 from toasoan.units.queries import agencies_where, holders, units_where
+from toasoan.vietnamese.collation import name_key
 from toasoan.vietnamese.dates import local_day
 
 
@@ -45,7 +46,12 @@ def assignable(user: User, event: ExpectedEvent, on: dt.date) -> list[Assignable
     )
     team = {(seat.user_id, seat.board.unit_id): seat.user for seat in seats}
     found = [AssignablePerson(person, units[unit_id]) for (_pk, unit_id), person in team.items()]
-    found.sort(key=lambda row: (row.unit.order if row.unit else 0, row.person.first_name))
+    found.sort(
+        key=lambda row: (
+            (row.unit.order, row.unit.name_order) if row.unit else (0, ""),
+            name_key(str(row.person)),
+        )
+    )
     if at_desk:
         desk = holders(Duty.EDIT, agency_id=event.agency_id, unit_id=None, on=on)
         found += [AssignablePerson(person, None) for person in desk]

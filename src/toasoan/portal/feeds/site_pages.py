@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from toasoan.events.models import PublicEvent
 from toasoan.events.queries import shown_events
+from toasoan.portal.frame.own_pages import listing_links, organisation_links
 from toasoan.portal.frame.site import frame_context
 from toasoan.portal.listings.stories import live_stories
-from toasoan.portal.organisation.queries import dated_page_links, listing_links, organisation_links
+from toasoan.portal.organisation.queries import dated_page_links
 from toasoan.stories.models import Byline, Section
 from toasoan.stories.topics import Topic
 from toasoan.units.models import Agency, Unit

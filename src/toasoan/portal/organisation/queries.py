@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,18 +16,19 @@ from wagtail.models import Page
 from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.frame.cache_tags import organisation_tag
 from toasoan.portal.frame.menus import ENGLISH
+from toasoan.portal.frame.own_pages import listing_links, organisation_links
 from toasoan.portal.models import StandingPage
 from toasoan.site_settings.models import Leader as AgencyLeader
 from toasoan.site_settings.models import UnitContact
 from toasoan.site_settings.queries import MenuLink, contacts_of, leadership_on
 from toasoan.stories.models import Section
-from toasoan.units.models import Agency, BoardKind, Membership, MembershipRole, Unit, UnitKind
+from toasoan.units.models import Agency, BoardKind, Membership, Unit, UnitKind
+from toasoan.units.queries import leading_seats
 from toasoan.vietnamese.dates import local_day
 
 #: Rooms add a group of links to the site map: a function of request and agency that returns
 #: a title and pairs of words and address, or None.
 HOOK = "toasoan_site_map"
-_LEADERS = (MembershipRole.HEAD, MembershipRole.DEPUTY)
 #: A page lists no more of one kind; beyond that the lists themselves lead on.
 _MOST_LINKS = 200
 _BRIEF = ("title", "url_path", "slug", "path", "depth", "numchild")
@@ -92,7 +92,7 @@ class MapGroup:
 def organisation(agency: Agency, units: Iterable[Unit], today: dt.date) -> Organisation:
     """Leadership, boards and units of the day. Three queries; `units` are all of the agency's."""
     seats = list(
-        _leading(today)
+        leading_seats(today)
         .filter(board__agency=agency, board__kind__in=(BoardKind.STEERING, BoardKind.UNIT_TEAM))
         .select_related("board", "user")
     )
@@ -108,7 +108,7 @@ def organisation(agency: Agency, units: Iterable[Unit], today: dt.date) -> Organ
 def unit_head(request: HttpRequest, unit: Unit, today: dt.date) -> dict[str, Any]:
     """Who leads the unit's team today, and how the unit is reached. Two queries."""
     shows(request, organisation_tag(unit.agency_id))
-    rows = _leading(today).filter(board__unit=unit).select_related("board", "user")
+    rows = leading_seats(today).filter(board__unit=unit).select_related("board", "user")
     return {
         "leaders": tuple(map(_leader, rows)),
         "contact": UnitContact.objects.filter(unit=unit).first(),
@@ -177,19 +177,6 @@ class _Chart:
         )
 
 
-def _leading(today: dt.date) -> QuerySet[Membership]:
-    on_open_boards = Q(board__closed_on__isnull=True) | Q(board__closed_on__gte=today)
-    rows: QuerySet[Membership] = (
-        Membership.objects.in_force_on(today)
-        .filter(
-            on_open_boards, role__in=_LEADERS, user__is_active=True, board__opened_on__lte=today
-        )
-        # "deputy" comes before "head" in the alphabet.
-        .order_by("board__name", "-role", "from_on", "pk")
-    )
-    return rows
-
-
 def _leader(seat: Membership) -> Leader:
     role = capfirst(seat.get_role_display())
     decided = seat.decision_on.strftime("%d/%m/%Y") if seat.decision_on else ""
@@ -214,26 +201,6 @@ def _group(title: str, links: Iterable[tuple[str, str]]) -> MapGroup:
     return MapGroup(
         title, tuple(MenuLink(label, address) for label, address in links)[:_MOST_LINKS]
     )
-
-
-def organisation_links() -> list[tuple[str, str]]:
-    """The pages about the agency that every site has."""
-    return [
-        (_("Organisation"), reverse("portal:organisation")),
-        (_("Contacts"), reverse("portal:contacts")),
-        (_("Site map"), reverse("portal:site_map")),
-    ]
-
-
-def listing_links() -> list[tuple[str, str]]:
-    """The pages on which stories and events are gathered by something else than a section."""
-    return [
-        (_("Topics"), reverse("portal:topics")),
-        (_("Photo library"), reverse("portal:galleries")),
-        (_("Videos"), reverse("portal:videos")),
-        (_("Events"), reverse("portal:events")),
-        (_("Archive by month"), reverse("portal:archive")),
-    ]
 
 
 def page_links(request: HttpRequest, agency: Agency, *, english: bool) -> list[tuple[str, str]]:

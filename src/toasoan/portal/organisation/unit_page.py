@@ -30,7 +30,7 @@ class Successions:
 
 def successions_of(unit: Unit, today: dt.date) -> Successions:
     """The units before and after this one. Two queries."""
-    units = Unit.objects.order_by("order", "code").distinct()
+    units = Unit.objects.distinct()
     return Successions(
         before=tuple(units.filter(ended_by__successors=unit, ended_by__happened_on__lte=today)),
         after=tuple(units.filter(began_by__predecessors=unit, began_by__happened_on__lte=today)),

@@ -336,9 +336,11 @@ def test_a_rebuilt_table_holds_the_same_words(room):
     make_story(room, "published", body=body)
     make_story(room, "proposed")
     standing_page()
-    before = list(Document.objects.order_by("pk").values())
+    kinds = ("story", "file", "page")
+    before = list(Document.objects.filter(kind__in=kinds).order_by("pk").values())
+    assert len(before) == 4
 
-    assert rebuild() == 4
+    rebuild()
 
-    assert list(Document.objects.order_by("pk").values()) == before
+    assert list(Document.objects.filter(kind__in=kinds).order_by("pk").values()) == before
     assert not re.search(r"<|figure", json.dumps([row["text"] for row in before]))

@@ -28,10 +28,10 @@ def engine(request):
 
 
 @pytest.fixture
-def things(engine, db):
+def things(engine, db, monkeypatch):
     """Made-up documents in both engines."""
-    yield Things(make_agency())
-    kinds._kinds.pop("thing", None)
+    monkeypatch.setattr(kinds, "_kinds", {})
+    return Things(make_agency())
 
 
 @pytest.fixture

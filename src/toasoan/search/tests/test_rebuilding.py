@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def things():
-    yield Things(make_agency())
-    kinds._kinds.pop("thing", None)
+def things(monkeypatch):
+    monkeypatch.setattr(kinds, "_kinds", {})
+    return Things(make_agency())
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(things, monkeypatch):

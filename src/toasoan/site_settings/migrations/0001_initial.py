@@ -88,6 +88,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Abbreviation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('short', models.CharField(max_length=20, verbose_name='abbreviation')),
+                ('long', models.CharField(max_length=120, verbose_name='in full')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.agency')),
+            ],
+            options={
+                'verbose_name': 'abbreviation',
+                'verbose_name_plural': 'abbreviations',
+                'ordering': ['short', 'long'],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'short', 'long'), name='an_abbreviation_stands_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Entry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

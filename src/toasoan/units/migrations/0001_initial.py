@@ -62,13 +62,14 @@ class Migration(migrations.Migration):
                 ('opened_on', models.DateField(verbose_name='opened on')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('name_order', models.CharField(default='', editable=False, max_length=400)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='units.agency')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='units.unit')),
             ],
             options={
                 'verbose_name': 'unit',
                 'verbose_name_plural': 'units',
-                'ordering': ['order', 'code'],
+                'ordering': ['order', 'name_order', 'code'],
             },
         ),
         migrations.CreateModel(

@@ -13,7 +13,7 @@ from toasoan.outlets.models import Outlet
 from toasoan.outlets.placements import record_placement
 from toasoan.quotas.actions import QuotaTerms, add_quota
 from toasoan.testing.browsers import browser_of, text_of
-from toasoan.testing.factories import make_newsroom, make_story, on_screen
+from toasoan.testing.factories import PASSWORD, make_newsroom, make_story, on_screen
 from toasoan.vietnamese.dates import TZ
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +183,14 @@ def test_a_measure_or_dimension_that_is_not_there_does_not_exist(room):
     other = make_newsroom("song-la", "la.vidu.vn")
     query = {"don-vi": other.unit.code}
     assert browser.get("/toa-soan/so-lieu/received/", query).status_code == 404
+
+
+def test_a_board_member_lands_on_the_figures_after_signing_in_and_nobody_else_does(room, client):
+    def landed(person):
+        data = {"username": person.username, "password": PASSWORD}
+        answer = client.post("/toa-soan/login/", data, follow=True)
+        return answer.redirect_chain[-1][0] if answer.redirect_chain else ""
+
+    assert landed(room.board_member) == DASHBOARD
+    client.logout()
+    assert landed(room.contributor) != DASHBOARD
