@@ -9,6 +9,7 @@ as JSON, in the words that the editor reads (docs/decisions/0049). Nothing here 
 from http import HTTPStatus
 
 from django.core.exceptions import (
+    BadRequest,
     RequestDataTooBig,
     SuspiciousOperation,
     TooManyFieldsSent,
@@ -79,7 +80,7 @@ def _typed(request: HttpRequest) -> list[str]:
         return []
     try:
         return [words for words in readable(request.POST) if any(map(str.isalpha, words))]
-    except (SuspiciousOperation, RawPostDataException, UnreadablePostError):
+    except (BadRequest, SuspiciousOperation, RawPostDataException, UnreadablePostError):
         return []
 
 

@@ -50,7 +50,7 @@ def test_who_has_sent_something_is_told_that_it_is_not_saved(browser, away):
     answer = browser.post("/toa-soan/login/", {"username": "a", "password": "b"})
 
     assert answer.status_code == 503
-    assert "chữ đã nhập vẫn còn ở đó" in answer.content.decode()
+    assert "Chưa lưu được: máy chủ tạm thời không ghi được" in answer.content.decode()
 
 
 def test_programs_get_a_problem(browser, away):
@@ -98,6 +98,6 @@ def test_an_upload_that_finds_no_room_is_507_and_leaves_nothing(
         answer = browser.post("/toa-soan/login/", {"username": "a", "file": file})
 
     assert answer.status_code == 507
-    assert "đã hết dung lượng lưu trữ" in answer.content.decode()
+    assert "Chưa lưu được: máy chủ đã hết chỗ trên đĩa" in answer.content.decode()
     assert list(Path(tmp_path).glob("*.upload*")) == []
     assert len(caplog.messages) == 1
