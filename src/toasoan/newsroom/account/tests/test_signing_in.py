@@ -266,5 +266,5 @@ def test_there_is_no_second_door(room, path):
 
     assert Client().get(path).status_code == 404
     answer = Client().post(path, known)
-    assert answer.status_code == 404
+    assert answer.status_code == 405
     assert "sessionid" not in answer.cookies
