@@ -198,7 +198,7 @@ def test_a_word_file_becomes_a_published_story_and_a_figure(office: Office) -> N
     for words in [*PARAGRAPHS, *CAPTIONS, "Lan Khuê", "đã kiểm tra", "khu vực 3"]:
         expect(article).to_contain_text(words)
     expect(article).to_contain_text(re.compile(r"(Thứ [^,]+|Chủ Nhật), \d\d/\d\d/\d{4}, \d\d:\d\d"))
-    for photo in article.locator("figure img").all()[:3]:
+    for photo in article.locator(".article__body figure img").all()[:3]:
         photo.scroll_into_view_if_needed()
         expect(photo).to_have_js_property("complete", True)
         assert photo.evaluate("image => image.naturalWidth") > 0

@@ -46,7 +46,7 @@ def test_photos_are_turned_with_the_arrows_and_the_focus_comes_back(
 ) -> None:
     page = office.reader()
     page.goto(photo_story)
-    links = page.locator(".gallery a")
+    links = page.locator(".story-photo__link")
     links.first.focus()
     page.keyboard.press("Enter")
     viewer = page.get_by_role("dialog", name="Ảnh")

@@ -17,7 +17,8 @@ _REST = r"[^\s?&#\"'<>]+"
 #: Whoever has one of these addresses gets in with it: a phone's calendar, a link that opens once,
 #: the address of a photo that is not published. What it is for stays, its token goes.
 _KEYS = re.compile(
-    rf"({_SLASH}toa-soan{_SLASH}(?:lich|loi-moi|tra-loi|xem-truoc|mat-khau-moi|password_reset{_SLASH}confirm){_SLASH}"
+    rf"({_SLASH}toa-soan{_SLASH}(?:lich|loi-moi|tra-loi|xem-truoc|account{_SLASH}thu-dien-tu"
+    rf"|mat-khau-moi|password_reset{_SLASH}confirm){_SLASH}"
     rf"|{_SLASH}anh{_SLASH}\d+{_SLASH}"
     rf"|{_SLASH}tep-noi-bo{_SLASH}){_REST}",
     re.IGNORECASE,

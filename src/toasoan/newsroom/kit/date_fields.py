@@ -114,7 +114,9 @@ class WhenForm(RefusableForm):
             return False
         # How long it lasts is bounded by the rules: the first day is enough.
         day = read_day(str(self["first_day"].data or ""))
-        return day is not None and is_far_ahead(whole_days(day, day)[0], timezone.now())
+        if day is None or not is_sensible(day):
+            return False
+        return is_far_ahead(at_local(day), timezone.now())
 
     def clean(self) -> dict[str, Any]:
         """Refuse an hour of ending without one of beginning; ask about far days."""
