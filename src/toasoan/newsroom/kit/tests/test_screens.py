@@ -55,6 +55,7 @@ MENUS = {
         "Phân công thay",
         "Sự kiện công khai",
         "Chuyên đề",
+        "Tên tác giả",
         "Hướng dẫn",
     ],
     "approver": [
@@ -96,6 +97,8 @@ MENUS = {
         "Sự kiện công khai",
         "Chuyên đề",
         "Giao diện trang",
+        "Tên tác giả",
+        "Chữ viết tắt",
         "Thời hạn, thông báo",
         "Nhật ký tài khoản",
         "Bảo trì",
