@@ -26,9 +26,9 @@ def test_signing_in_takes_a_small_form():
     ("name", "arguments", "most"),
     [
         ("newsroom:send_word", [], 30 * MB),
-        ("newsroom:topic_add", [], 25 * MB),
-        ("newsroom:topic", [1], 25 * MB),
-        ("wagtailimages_chooser:create", [], 25 * MB),
+        ("newsroom:topic_add", [], 30 * MB),
+        ("newsroom:topic", [1], 30 * MB),
+        ("wagtailimages_chooser:create", [], 30 * MB),
         ("wagtaildocs_chooser:create", [], 30 * MB),
     ],
 )
