@@ -110,6 +110,16 @@ class Quotation:
     speaker: str
 
 
+def numbered(group: Iterable[Part]) -> Iterator[tuple[Part, int]]:
+    """Items with the number of each in its list; a list inside an item counts from one."""
+    numbers: list[int] = []
+    for part in group:
+        del numbers[part.depth + 1 :]
+        numbers += [0] * (part.depth + 1 - len(numbers))
+        numbers[part.depth] += 1
+        yield part, numbers[part.depth]
+
+
 def quotation(parts: Sequence[Part]) -> Quotation:
     """What paragraphs of one quotation say; a last line after a dash names the speaker."""
     markup = [part.markup for part in parts]

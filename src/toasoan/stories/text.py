@@ -9,6 +9,7 @@ from toasoan.stories.paragraphs import (
     PartKind,
     grouped,
     link_address,
+    numbered,
     parts_of,
     quotation,
     text_parts,
@@ -65,13 +66,9 @@ def _written(kind: PartKind, group: list[Part], root: str) -> str:
 
 
 def _items(items: list[Part]) -> Iterator[str]:
-    """Each item after its number or a dash; a list inside an item counts from one."""
-    numbers: list[int] = []
-    for item in items:
-        del numbers[item.depth + 1 :]
-        numbers += [0] * (item.depth + 1 - len(numbers))
-        numbers[item.depth] += 1
-        yield f"{numbers[item.depth]}. {item.words}" if item.ordered else f"- {item.words}"
+    """Each item after its number or a dash."""
+    for item, number in numbered(items):
+        yield f"{number}. {item.words}" if item.ordered else f"- {item.words}"
 
 
 def body_words(story: Story) -> str:

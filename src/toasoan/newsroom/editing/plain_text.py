@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import escape
 
-from toasoan.stories.paragraphs import Part, PartKind, grouped
+from toasoan.stories.paragraphs import Part, PartKind, grouped, numbered
 from toasoan.stories.text_html import stored_text
 from toasoan.vietnamese.fold import nfc
 
@@ -31,7 +31,7 @@ class _Typed:
 
 def as_typed(parts: Sequence[Part]) -> str:
     """The paragraphs as plain text."""
-    return "\n\n".join("\n".join(map(_source, _numbered(group))) for _kind, group in grouped(parts))
+    return "\n\n".join("\n".join(map(_source, numbered(group))) for _kind, group in grouped(parts))
 
 
 def from_typed(text: str, before: Sequence[Part]) -> str:
@@ -54,18 +54,8 @@ def from_typed(text: str, before: Sequence[Part]) -> str:
     return stored_text(found)
 
 
-def _numbered(group: Sequence[Part]) -> Iterator[tuple[Part, int]]:
-    """Parts with the number that each has among the items of its list."""
-    numbers: list[int] = []
-    for part in group:
-        del numbers[part.depth + 1 :]
-        numbers += [0] * (part.depth + 1 - len(numbers))
-        numbers[part.depth] += 1
-        yield part, numbers[part.depth]
-
-
-def _source(numbered: tuple[Part, int]) -> str:
-    part, number = numbered
+def _source(counted: tuple[Part, int]) -> str:
+    part, number = counted
     match part.kind:
         case PartKind.HEADING:
             return f"## {' '.join(part.words.split())}"
