@@ -15,6 +15,7 @@ from toasoan.accounts.models import User
 from toasoan.editorial.classification import classification_of
 from toasoan.editorial.editions import redirect_problems
 from toasoan.editorial.effects import Detail, StepTaken, carry_out, clear_failure, milestone
+from toasoan.editorial.entries import in_place
 from toasoan.editorial.models import Progress
 from toasoan.editorial.ownership import own_media
 from toasoan.editorial.queries import latest_text, situation_of
@@ -304,20 +305,15 @@ def note_due_failure(
     if progress.failed_step != step:
         progress.failed_since = now
     progress.failed_step, progress.failure = step, failure
-    entry = record(
-        DUE_FAILED,
-        EntryFacts(
-            unit=progress.unit,
-            actor=None,
-            happened_at=now,
-            story_id=progress.pk,
-            revision_id=progress.story.latest_revision_id,
-            from_status=progress.status,
-            to_status=progress.status,
-            note=failure,
-            detail={"step": step.value, "codes": [problem.code for problem in failures]},
-        ),
+    facts = in_place(
+        progress,
+        actor=None,
+        now=now,
+        detail={"step": step.value, "codes": [problem.code for problem in failures]},
+        note=failure,
+        revision_id=progress.story.latest_revision_id,
     )
+    entry = record(DUE_FAILED, facts)
     progress.save()
     due_step_failed.send(Progress, progress=progress, entry=entry)
     return True

@@ -9,7 +9,8 @@ from wagtail.models import Revision
 
 from toasoan.accounts.models import User
 from toasoan.editorial.actions import hold, note_change, save_new
-from toasoan.ledger.actions import EntryFacts, record
+from toasoan.editorial.entries import in_place
+from toasoan.ledger.actions import record
 from toasoan.refusals import Problem, RefusedError
 from toasoan.stories.models import Byline, Story
 from toasoan.stories.story_fields import BYLINE_FIELDS, story_fields
@@ -42,19 +43,14 @@ def bring_back(
     text = current.with_content_json(earlier_revision(current, revision_id).content)
     text.save_revision(user=actor, clean=False)
     progress = note_change(current.pk, actor=actor, now=now)
-    record(
-        "story.bring_back",
-        EntryFacts(
-            unit=current.unit,
-            actor=actor,
-            happened_at=now,
-            story_id=current.pk,
-            revision_id=text.latest_revision_id,
-            from_status=progress.status,
-            to_status=progress.status,
-            detail={"version": revision_id},
-        ),
+    facts = in_place(
+        progress,
+        actor=actor,
+        now=now,
+        detail={"version": revision_id},
+        revision_id=text.latest_revision_id,
     )
+    record("story.bring_back", facts)
 
 
 @transaction.atomic

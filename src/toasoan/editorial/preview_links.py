@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from toasoan.accounts.link_words import digest_of, word_of
 from toasoan.accounts.models import User
 from toasoan.editorial.actions import hold
+from toasoan.editorial.entries import in_place
 from toasoan.editorial.models import PreviewLink, Progress
 from toasoan.editorial.queries import roles_today
 from toasoan.editorial.transitions import Status
-from toasoan.ledger.actions import EntryFacts, record
+from toasoan.ledger.actions import record
 from toasoan.refusals import Problem, RefusedError, refuse
 from toasoan.stories.models import Story
 from toasoan.vietnamese.dates import local_day
@@ -120,19 +121,8 @@ def end_link(link_id: int, *, actor: User, now: dt.datetime) -> None:
 def _write_down(
     kind: str, link: PreviewLink, progress: Progress, actor: User, now: dt.datetime
 ) -> None:
-    record(
-        kind,
-        EntryFacts(
-            unit=progress.unit,
-            actor=actor,
-            happened_at=now,
-            story_id=progress.pk,
-            from_status=progress.status,
-            to_status=progress.status,
-            note=link.for_whom,
-            detail={"preview_link": link.pk},
-        ),
-    )
+    detail = {"preview_link": link.pk}
+    record(kind, in_place(progress, actor=actor, now=now, detail=detail, note=link.for_whom))
 
 
 def opened(word: str, now: dt.datetime) -> OpenedLink | None:

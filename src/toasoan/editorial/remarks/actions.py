@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from toasoan.accounts.models import User
+from toasoan.editorial.entries import in_place
 from toasoan.editorial.models import Remark, RemarkTurn
 from toasoan.editorial.queries import roles_today
 from toasoan.editorial.remarks.queries import written_lately
@@ -15,8 +16,8 @@ from toasoan.editorial.remarks.rules import (
     writing_problems,
 )
 from toasoan.editorial.signals import remark_made
-from toasoan.ledger.actions import EntryFacts, record
-from toasoan.refusals import Problem, refuse
+from toasoan.ledger.actions import record
+from toasoan.refusals import refuse
 from toasoan.stories.models import Story
 from toasoan.vietnamese.cleaning import cleaned, one_line
 from toasoan.vietnamese.dates import local_day
@@ -33,7 +34,7 @@ def make_remark(
 
     Raises RefusedError when it is empty, too long or one of too many.
     """
-    _refuse(writing_problems(text, quote, written_lately=written_lately(actor, now)))
+    refuse(writing_problems(text, quote, written_lately=written_lately(actor, now)))
     remark = Remark.objects.create(
         story=story,
         author=actor,
@@ -55,7 +56,7 @@ def resolve_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datet
     held = _held(remark)
     story = held.story
     roles = roles_today(actor, story.progress, local_day(now))
-    _refuse(
+    refuse(
         resolving_problems(writer_id=held.author_id, roles=roles, is_open=held.is_open, note=note)
     )
     return _turn(held, RemarkTurn.Kind.RESOLVED, note=note, actor=actor, now=now)
@@ -71,7 +72,7 @@ def waive_remark(remark: Remark, *, note: str, actor: User, now: dt.datetime) ->
     held = _held(remark)
     progress = held.story.progress
     roles = roles_today(actor, progress, local_day(now))
-    _refuse(
+    refuse(
         waiving_problems(
             actor_id=actor.pk,
             writer_id=held.author_id,
@@ -80,20 +81,15 @@ def waive_remark(remark: Remark, *, note: str, actor: User, now: dt.datetime) ->
             note=note,
         )
     )
-    record(
-        WAIVED,
-        EntryFacts(
-            unit=progress.unit,
-            actor=actor,
-            happened_at=now,
-            story_id=held.story_id,
-            revision_id=held.story.latest_revision_id,
-            from_status=progress.status,
-            to_status=progress.status,
-            note=one_line(note),
-            detail={"remark": held.pk},
-        ),
+    facts = in_place(
+        progress,
+        actor=actor,
+        now=now,
+        detail={"remark": held.pk},
+        note=one_line(note),
+        revision_id=held.story.latest_revision_id,
     )
+    record(WAIVED, facts)
     return _turn(held, RemarkTurn.Kind.WAIVED, note=note, actor=actor, now=now)
 
 
@@ -101,12 +97,8 @@ def waive_remark(remark: Remark, *, note: str, actor: User, now: dt.datetime) ->
 def reopen_remark(remark: Remark, *, note: str = "", actor: User, now: dt.datetime) -> Remark:
     """Open a closed remark again. Raises RefusedError when it is open."""
     held = _held(remark)
-    _refuse(reopening_problems(is_open=held.is_open, note=note))
+    refuse(reopening_problems(is_open=held.is_open, note=note))
     return _turn(held, RemarkTurn.Kind.REOPENED, note=note, actor=actor, now=now)
-
-
-def _refuse(problems: list[Problem]) -> None:
-    refuse(problems)
 
 
 def _held(remark: Remark) -> Remark:
