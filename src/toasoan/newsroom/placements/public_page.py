@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,13 +17,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from toasoan.accounts.attempts import accept_attempt, counts_of, enter_attempt
 from toasoan.accounts.limits import Secret
+from toasoan.accounts.link_words import WORD_PATTERN
 from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.forms import RefusableForm
-from toasoan.newsroom.kit.guests import PRIVATE, refused_until
+from toasoan.newsroom.kit.guests import opened_by_word
 from toasoan.newsroom.kit.screens import anonymous_screen
-from toasoan.newsroom.kit.session import source_of
 from toasoan.outlets.answer_links import AnswerLink, LinkState, link_for
 from toasoan.outlets.answers import AnswerGiven, AnswerSource, give_answer, possible_answers
 from toasoan.outlets.models import TEXT_LENGTH, Answer, Dispatch, PlacementSource
@@ -116,24 +115,18 @@ _FORMS: dict[Answer, type[RefusableForm]] = {
 }
 
 
-@anonymous_screen(r"^tra-loi/(?P<word>[A-Za-z0-9_-]{43})/$", name="outlet_answer")
+@anonymous_screen(rf"^tra-loi/(?P<word>{WORD_PATTERN})/$", name="outlet_answer")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables("word")
 def outlet_answer(request: HttpRequest, word: str) -> HttpResponse:
     """Show what was sent and take the outlet's answer; only a POST changes anything."""
-    now = timezone.now()
-    attempt = enter_attempt(counts_of(Secret.OUTLET, "", source_of(request)), now)
-    if attempt.refused_until:
-        return refused_until(attempt.refused_until, now)
-    link = link_for(word, now=now)
-    if link is None:
-        raise Http404
-    accept_attempt(attempt)
-    answer = _page(request, link)
-    for name, value in PRIVATE.items():
-        answer[name] = value
-    return answer
+    return opened_by_word(
+        request,
+        Secret.OUTLET,
+        lambda now: link_for(word, now=now),
+        lambda link: _page(request, link),
+    )
 
 
 def _shown(dispatch: Dispatch) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from toasoan.accounts.attempts import Count, accept_attempt, counts_of, enter_attempt, key_of
 from toasoan.accounts.limits import AttemptLimit, Secret
-from toasoan.newsroom.kit.guests import PRIVATE, refused_until
+from toasoan.newsroom.kit.guests import as_private, refused_until
 from toasoan.newsroom.kit.json_body import TooLongBodyError, UnreadableBodyError, json_of
 from toasoan.newsroom.kit.screens import anonymous_screen
 from toasoan.newsroom.kit.session import source_of
@@ -38,10 +38,7 @@ _STATUS = {
 @require_POST
 def outlet_report(request: HttpRequest, outlet_id: int) -> HttpResponse:
     """Take an outlet's answer about a story that it was sent; problems are answered as JSON."""
-    answer = _answer(request, outlet_id)
-    for name, value in PRIVATE.items():
-        answer[name] = value
-    return answer
+    return as_private(_answer(request, outlet_id))
 
 
 def _answer(request: HttpRequest, outlet_id: int) -> HttpResponse:

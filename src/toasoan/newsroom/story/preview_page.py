@@ -13,19 +13,16 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
-from toasoan.accounts.attempts import accept_attempt, counts_of, enter_attempt
 from toasoan.accounts.limits import Secret
 from toasoan.accounts.link_words import WORD_PATTERN
-from toasoan.editorial.models import PreviewLink
 from toasoan.editorial.ownership import own_media
-from toasoan.editorial.preview_links import note_opening, opened
+from toasoan.editorial.preview_links import OpenedLink, note_opening, opened
 from toasoan.editorial.queries import latest_text
 from toasoan.media.actions import size_name
 from toasoan.media.downloads import stored_file
 from toasoan.media.models import Attachment, Picture
-from toasoan.newsroom.kit.guests import PRIVATE, refused_until
+from toasoan.newsroom.kit.guests import opened_by_word
 from toasoan.newsroom.kit.screens import anonymous_screen
-from toasoan.newsroom.kit.session import source_of
 from toasoan.stories.models import Story
 
 _GONE = 410
@@ -36,32 +33,24 @@ _GONE = 410
 @sensitive_variables("word")
 def preview(request: HttpRequest, word: str) -> HttpResponse:
     """The story's latest text, until the link's last day."""
-    now = timezone.now()
-    attempt = enter_attempt(counts_of(Secret.PREVIEW, "", source_of(request)), now)
-    if attempt.refused_until:
-        return refused_until(attempt.refused_until, now)
-    found = opened(word, now)
-    if found is None:
-        raise Http404
-    accept_attempt(attempt)
+    return opened_by_word(
+        request,
+        Secret.PREVIEW,
+        lambda now: opened(word, now),
+        lambda found: _page(request, found, word),
+    )
+
+
+def _page(request: HttpRequest, found: OpenedLink, word: str) -> HttpResponse:
+    link = found.link
     if not found.is_open:
-        agency = found.link.story.agency
-        answer = render(
-            request, "newsroom/story/preview_over.html", {"agency": agency}, status=_GONE
-        )
-    else:
-        note_opening(found.link, now)
-        answer = HttpResponse(_page(request, found.link, word))
-    for name, value in PRIVATE.items():
-        answer[name] = value
-    return answer
-
-
-def _page(request: HttpRequest, link: PreviewLink, word: str) -> str:
+        context = {"agency": link.story.agency}
+        return render(request, "newsroom/story/preview_over.html", context, status=_GONE)
+    note_opening(link, timezone.now())
     text = latest_text(link.story)
     context = text.get_preview_context(request, "") | {"bare": True, "link": link}
     page = render_to_string("newsroom/story/preview.html", context, request=request)
-    return _with_own_addresses(page, text, word)
+    return HttpResponse(_with_own_addresses(page, text, word))
 
 
 def _with_own_addresses(page: str, text: Story, word: str) -> str:
