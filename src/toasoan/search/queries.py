@@ -77,9 +77,13 @@ def by_time(typed: str, filters: SearchFilters, below: int | None = None) -> Ans
     query = with_other_ways(read(typed), filters.agency_id)
     if not query.terms and not filters.narrow:
         return Answer(query)
-    found = len(newest(query.match(filters.index_tags), filters.stretch(MOST_RANKED)))
-    asked, left_out = (query, ()) if found else relaxed(query, _finder(filters))
-    places = newest(asked.match(filters.index_tags), filters.stretch(MOST_RANKED, below))
+    # Further down the list it is only asked whether the query as typed finds anything.
+    most = MOST_RANKED if below is None else 1
+    first = newest(query.match(filters.index_tags), filters.stretch(most))
+    asked, left_out = (query, ()) if first else relaxed(query, _finder(filters))
+    places = first
+    if asked != query or below is not None:
+        places = newest(asked.match(filters.index_tags), filters.stretch(MOST_RANKED, below))
     answer = replace(
         _answer(asked, places[:PER_PAGE]),
         older=places[PER_PAGE - 1] if len(places) > PER_PAGE else 0,
@@ -89,7 +93,7 @@ def by_time(typed: str, filters: SearchFilters, below: int | None = None) -> Ans
         return answer
     return replace(
         answer,
-        suggestion=_suggestion(query, filters, found=found),
+        suggestion=_suggestion(query, filters, found=len(first)),
         count=len(places),
         is_counted=len(places) < MOST_RANKED,
     )
