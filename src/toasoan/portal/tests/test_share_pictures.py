@@ -15,21 +15,12 @@ from toasoan.media.storage import private_storage
 from toasoan.portal.tests.test_story_page import page, photo, structured
 from toasoan.sent_files.pool import Unread, UnreadError
 from toasoan.site_settings.models import Look
+from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import make_story, photo_bytes
 from toasoan.testing.hostile_files import saved
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
-
-
-@pytest.fixture
-def as_person():
-    def browser(person):
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return browser
 
 
 def meta(shown):
@@ -79,8 +70,8 @@ def test_a_story_without_a_photo_is_shared_with_emblem_and_name(room, client):
     assert outdated.url == found["og:image"].removeprefix(HOST)
 
 
-def test_the_webmaster_chooses_the_picture_of_pages_without_a_photo(room, client, as_person):
-    story, webmaster = make_story(room, "published"), as_person(room.webmaster)
+def test_the_webmaster_chooses_the_picture_of_pages_without_a_photo(room, client):
+    story, webmaster = make_story(room, "published"), browser_of(room.webmaster)
     sent = SimpleUploadedFile("tru-so.jpg", photo_bytes(1600, 900))
     screen = "/toa-soan/giao-dien/anh-chia-se/"
 
@@ -96,13 +87,13 @@ def test_the_webmaster_chooses_the_picture_of_pages_without_a_photo(room, client
     assert "/anh-co-quan/" in webmaster.get(screen).content.decode()
 
 
-def test_a_photo_of_a_draft_is_not_to_be_shared_and_neither_is_one_taken_down(room, as_person):
+def test_a_photo_of_a_draft_is_not_to_be_shared_and_neither_is_one_taken_down(room):
     lead = photo(room)
     draft = make_story(room, "draft", body=[("picture", lead)])
     address = Picture.objects.get(pk=lead["picture"]).share_address
 
     assert Client().get(address).status_code == 404
-    assert as_person(draft.author).get(address).status_code == 200
+    assert browser_of(draft.author).get(address).status_code == 200
     Picture.objects.update(reach="public")
     assert Client().get(address).status_code == 200
     Picture.objects.update(reach="agency")

@@ -14,6 +14,7 @@ from toasoan.newsroom.editing.viewsets import StoryViewSet
 from toasoan.stories.changes import changes_between
 from toasoan.stories.models import Story
 from toasoan.stories.topics import Topic
+from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import (
     make_newsroom,
     make_story,
@@ -26,23 +27,13 @@ pytestmark = pytest.mark.django_db
 LIST = "/toa-soan/chuyen-de/"
 
 
-@pytest.fixture
-def as_person():
-    def browser(person):
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return browser
-
-
 def make_topic(agency, slug="dot-1", name="Đợt một", **more):
     return Topic.objects.create(agency=agency, slug=slug, name=name, **more)
 
 
 @pytest.mark.parametrize("person", ["editor", "webmaster"])
-def test_the_desk_and_the_webmaster_open_and_close_topics(room, as_person, person):
-    browser = as_person(getattr(room, person))
+def test_the_desk_and_the_webmaster_open_and_close_topics(room, person):
+    browser = browser_of(getattr(room, person))
 
     sent = {"name": "Đợt cao điểm", "slug": "dot-cao-diem", "is_open": "on"}
     assert browser.post(LIST + "them/", sent).url == LIST
@@ -54,8 +45,8 @@ def test_the_desk_and_the_webmaster_open_and_close_topics(room, as_person, perso
     assert "đã kết thúc" in browser.get(LIST).content.decode()
 
 
-def test_a_photo_that_was_chosen_stands_for_the_topic_until_it_is_taken_off(room, as_person):
-    topic, browser = make_topic(room.agency), as_person(room.webmaster)
+def test_a_photo_that_was_chosen_stands_for_the_topic_until_it_is_taken_off(room):
+    topic, browser = make_topic(room.agency), browser_of(room.webmaster)
     make_story(room, "published", topic=topic)
     sent = {"name": topic.name, "slug": topic.slug, "is_open": "on"}
     photo = SimpleUploadedFile("truong-hoc.jpg", photo_bytes(1600, 900))
@@ -81,8 +72,8 @@ def test_a_photo_that_was_chosen_stands_for_the_topic_until_it_is_taken_off(room
     assert reader.get(address).status_code == 404
 
 
-def test_a_story_that_leaves_the_site_leaves_the_photo_of_the_topic(room, as_person):
-    topic, browser = make_topic(room.agency), as_person(room.webmaster)
+def test_a_story_that_leaves_the_site_leaves_the_photo_of_the_topic(room):
+    topic, browser = make_topic(room.agency), browser_of(room.webmaster)
     sent = {"name": topic.name, "slug": topic.slug, "is_open": "on"}
     photo = SimpleUploadedFile("truong-hoc.jpg", photo_bytes(1600, 900))
     browser.post(f"{LIST}{topic.pk}/", sent | {"photo": photo})
@@ -106,32 +97,32 @@ def test_a_story_that_leaves_the_site_leaves_the_photo_of_the_topic(room, as_per
     assert Client().get(address).status_code == 404
 
 
-def test_what_is_no_photo_is_refused_with_a_sentence(room, as_person):
+def test_what_is_no_photo_is_refused_with_a_sentence(room):
     topic, wrong = make_topic(room.agency), SimpleUploadedFile("anh.jpg", b"khong phai anh")
     sent = {"name": "Tên mới", "slug": topic.slug, "photo": wrong}
 
-    answer = as_person(room.editor).post(f"{LIST}{topic.pk}/", sent)
+    answer = browser_of(room.editor).post(f"{LIST}{topic.pk}/", sent)
 
     assert answer.status_code == 422
     assert "Không đọc được ảnh từ tệp này" in answer.content.decode()
     assert Topic.objects.get().name == topic.name
 
 
-def test_an_address_that_is_taken_is_refused_with_a_sentence(room, as_person):
+def test_an_address_that_is_taken_is_refused_with_a_sentence(room):
     make_topic(room.agency)
 
-    answer = as_person(room.editor).post(LIST + "them/", {"name": "Khác", "slug": "dot-1"})
+    answer = browser_of(room.editor).post(LIST + "them/", {"name": "Khác", "slug": "dot-1"})
 
     assert answer.status_code == 422
     assert "Chuyên đề khác đã dùng địa chỉ này" in answer.content.decode()
 
 
-def test_topics_are_closed_to_writers_and_to_other_agencies(room, as_person):
+def test_topics_are_closed_to_writers_and_to_other_agencies(room):
     elsewhere = make_newsroom("noi-khac", hostname="noi-khac.vidu.vn")
     topic = make_topic(elsewhere.agency)
 
-    assert as_person(room.contributor).get(LIST).status_code == 404
-    assert as_person(room.editor).get(f"{LIST}{topic.pk}/").status_code == 404
+    assert browser_of(room.contributor).get(LIST).status_code == 404
+    assert browser_of(room.editor).get(f"{LIST}{topic.pk}/").status_code == 404
 
 
 def offered(story, name):
