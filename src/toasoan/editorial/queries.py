@@ -20,6 +20,7 @@ from toasoan.editorial.rules import (
     Situation,
     TextFacts,
     is_offered,
+    may_write,
     problems,
     reasons_for,
 )
@@ -125,6 +126,11 @@ def situation_of(
         known_reasons=_codes(known, ReasonUse.RETURN),
         known_refusals=_codes(known, ReasonUse.REJECT),
     )
+
+
+def writes_now(story: Story, user: User, now: dt.datetime) -> bool:
+    """Whether the person may change the story's text now."""
+    return may_write(situation_of(story, story.progress, user, now))
 
 
 def taken_down_for_personal_data(progress: Progress) -> bool:

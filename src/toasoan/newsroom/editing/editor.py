@@ -19,8 +19,7 @@ from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.actions import hold_text, note_change, open_progress, take_step
 from toasoan.editorial.checklist import as_item
-from toasoan.editorial.queries import situation_of, story_for
-from toasoan.editorial.rules import may_write
+from toasoan.editorial.queries import story_for, writes_now
 from toasoan.editorial.transitions import Step
 from toasoan.editorial.versions import same_words
 from toasoan.newsroom.editing.conflict import conflict_page
@@ -304,8 +303,8 @@ class StoryEditView(OwnStory, StoryActions, snippets.EditView):  # type: ignore[
     def get_lock(self) -> StepLock | None:
         """Closed unless the step is the person's."""
         story: Story = self.live_object
-        situation = situation_of(story, story.progress, user_of(self.request), timezone.now())
-        return None if may_write(situation) else StepLock(story)
+        is_open = writes_now(story, user_of(self.request), timezone.now())
+        return None if is_open else StepLock(story)
 
     def menu_context(self) -> dict[str, Any]:
         """The story and whether it is closed."""

@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.accounts.requests import user_of
-from toasoan.editorial.queries import latest_text, situation_of
-from toasoan.editorial.rules import may_write
+from toasoan.editorial.queries import latest_text, writes_now
 from toasoan.media.sizes import NEEDED_WIDTH
 from toasoan.newsroom.kit.page_sections import page_section
 from toasoan.stories.models import Story
@@ -16,7 +15,7 @@ from toasoan.stories.models import Story
 @page_section("story", order=5)
 def photos_of_it(request: HttpRequest, story: Story) -> str:
     """A link and sentences for whoever may write the text now; nothing for everybody else."""
-    if not may_write(situation_of(story, story.progress, user_of(request), timezone.now())):
+    if not writes_now(story, user_of(request), timezone.now()):
         return ""
     context = {"story": story, "narrow": narrow_photos(latest_text(story))}
     return render_to_string("newsroom/photos/of_story.html", context, request)

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods
 from toasoan.accounts.models import User
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.added_photos import AddedPhoto, add_gallery, add_photos
-from toasoan.editorial.queries import situation_of, story_for
-from toasoan.editorial.rules import may_write
+from toasoan.editorial.queries import story_for, writes_now
 from toasoan.media.actions import take_in
 from toasoan.media.models import Picture
 from toasoan.media.queries import usable
@@ -89,7 +88,7 @@ def put_into_story(request: HttpRequest, story_id: int) -> HttpResponse:
     """Photos behind the story's text: several sent by scripts, or one with its words."""
     user = user_of(request)
     story = story_for(user, story_id)
-    if not may_write(situation_of(story, story.progress, user, timezone.now())):
+    if not writes_now(story, user, timezone.now()):
         raise Http404
     if request.method != "POST":
         return _page(request, story, OnePhotoForm())

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.earlier_texts import bring_back, copy_story, earlier_revision
-from toasoan.editorial.queries import latest_text, situation_of, story_for
-from toasoan.editorial.rules import may_write
+from toasoan.editorial.queries import latest_text, story_for, writes_now
 from toasoan.newsroom.kit.confirmation import Confirmation, confirmation_page
 from toasoan.newsroom.kit.duty_sets import READING, WRITING
 from toasoan.newsroom.kit.form_page import FormPage, form_page
@@ -49,12 +48,6 @@ class CopyForm(RefusableForm):
             self.initial["unit"] = str(units[0].pk)
 
 
-def may_write_now(request: HttpRequest, story: Story) -> bool:
-    """Whether the person may change the story's text now."""
-    now = timezone.now()
-    return may_write(situation_of(story, story.progress, user_of(request), now))
-
-
 @screen("tin/<int:story_id>/lich-su/<int:revision_id>/", name="version", duties=READING)
 @require_safe
 def version(request: HttpRequest, story_id: int, revision_id: int) -> HttpResponse:
@@ -67,7 +60,7 @@ def version(request: HttpRequest, story_id: int, revision_id: int) -> HttpRespon
         "revision": revision,
         "headline": revision.content.get("headline", ""),
         "is_latest": is_latest,
-        "may_bring_back": not is_latest and may_write_now(request, story),
+        "may_bring_back": not is_latest and writes_now(story, user_of(request), timezone.now()),
     }
     return render(request, "newsroom/story/version.html", context)
 
@@ -88,7 +81,7 @@ def bring_back_version(request: HttpRequest, story_id: int, revision_id: int) ->
     """Ask, then make a saved version the story's latest text."""
     story = story_for(user_of(request), story_id)
     revision = earlier_revision(story, revision_id)
-    if not may_write_now(request, story):
+    if not writes_now(story, user_of(request), timezone.now()):
         raise Http404
     form = LatestForm(request.POST or None, initial={"latest": story.latest_revision_id})
     when = short_datetime(revision.created_at)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.models import Remark
 from toasoan.editorial.preview_links import may_share
-from toasoan.editorial.queries import latest_text, story_for
+from toasoan.editorial.queries import latest_text, story_for, writes_now
 from toasoan.editorial.remarks.actions import (
     make_remark,
     reopen_remark,
@@ -28,7 +28,7 @@ from toasoan.newsroom.kit.duty_sets import READING
 from toasoan.newsroom.kit.screens import screen
 from toasoan.newsroom.kit.story_view import story_view
 from toasoan.newsroom.story.changes import changes_since
-from toasoan.newsroom.story.earlier import may_write_now, units_for_copy
+from toasoan.newsroom.story.earlier import units_for_copy
 from toasoan.newsroom.story.versions import versions_of
 from toasoan.refusals import RefusedError
 from toasoan.stories.models import Story
@@ -75,7 +75,7 @@ def versions(request: HttpRequest, story_id: int) -> HttpResponse:
         "story": found,
         "headline": latest_text(found).headline,
         "rows": versions_of(found),
-        "may_write": may_write_now(request, found),
+        "may_write": writes_now(found, user_of(request), timezone.now()),
     }
     return render(request, "newsroom/story/versions.html", context)
 
