@@ -34,6 +34,12 @@ def correction_changes(story: Story) -> tuple[TextChange, ...]:
     )
 
 
+def only_correction(story: Story) -> tuple[str, str]:
+    """The old and the new words of the only place that changed; empty when there are more."""
+    changes = correction_changes(story)
+    return (changes[0].old_words, changes[0].new_words) if len(changes) == 1 else ("", "")
+
+
 def edition_changes(story: Story) -> list[tuple[Edition, tuple[TextChange, ...]]]:
     """Every edition, the latest first, with what it changed in the one before.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from toasoan.editorial.editions import correction_changes
+from toasoan.editorial.editions import only_correction
 from toasoan.editorial.rules import Answers
 from toasoan.editorial.transitions import TRANSITIONS, Ask, Correction, Step
 from toasoan.refusals import RefusedError
@@ -48,16 +48,10 @@ def answers_of(request: HttpRequest, story: Story, step: Step) -> Answers:
     typed = {ask: request.POST.get(name, "") for name, ask in _FIELDS.items()}
     wrong, right = typed[Ask.WRONG], typed[Ask.RIGHT]
     if not wrong.strip() and not right.strip():
-        wrong, right = words_of_single_change(story)
+        wrong, right = only_correction(Story.objects.get(pk=story.pk))
     return Answers(
         wrong=wrong, right=right, note=typed[Ask.NOTE], revision_id=story.latest_revision_id
     )
-
-
-def words_of_single_change(story: Story) -> tuple[str, str]:
-    """The old and the new words of the only place that changed; empty when there are more."""
-    changes = correction_changes(Story.objects.get(pk=story.pk))
-    return (changes[0].old_words, changes[0].new_words) if len(changes) == 1 else ("", "")
 
 
 def asks_more(refusal: RefusedError, step: Step) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.editorial.editions import correction_changes
+from toasoan.editorial.editions import only_correction
 from toasoan.editorial.models import ReasonUse
 from toasoan.editorial.queries import reasons, taken_down_for_personal_data
 from toasoan.editorial.rules import Answers
@@ -190,16 +190,9 @@ def _kept(step: Step, story: Story) -> dict[str, object]:
     if step is Step.CORRECT:
         return dict(progress.correction_note)
     if step is Step.PROPOSE_CORRECTION:
-        return progress.correction_note or _from_changes(story)
+        kept: dict[str, object] = progress.correction_note
+        return kept or dict(zip(("wrong", "right"), only_correction(story), strict=True))
     return {}
-
-
-def _from_changes(story: Story) -> dict[str, object]:
-    """The old and the new words of the only place that changed; nothing when there are more."""
-    changes = correction_changes(story)
-    if len(changes) != 1:
-        return {}
-    return {"wrong": changes[0].old_words, "right": changes[0].new_words}
 
 
 _VIETNAM_TIME = _("Time in Việt Nam.")
