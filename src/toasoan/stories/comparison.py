@@ -116,7 +116,8 @@ def compared(old: Sequence[BodyLine], new: Sequence[BodyLine]) -> list[LinePair]
     partner = _partners(old, new)
     stays = _in_order([partner[n] for n in sorted(partner)])
     found: list[LinePair] = []
-    gone = [n for n in range(len(old)) if n not in set(partner.values())]
+    taken = set(partner.values())
+    gone = [n for n in range(len(old)) if n not in taken]
     for number, line in enumerate(new):
         place = partner.get(number)
         if place is None:
