@@ -1,6 +1,6 @@
 """The page that compares two versions of a story."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from wagtail.models import Revision
 from toasoan.accounts.requests import user_of
 from toasoan.editorial.queries import story_for
 from toasoan.editorial.versions import NAMING
+from toasoan.ledger.models import LedgerEntry
 from toasoan.ledger.queries import trail
 from toasoan.newsroom.kit.step_wording import trail_label
 from toasoan.newsroom.kit.story_view import story_view
@@ -59,7 +60,8 @@ def comparison_page(request: HttpRequest, story_id: int, old: str, new: str) -> 
     """
     user, now = user_of(request), timezone.now()
     story = story_for(user, story_id)
-    before, after = _version(story, old), _version(story, new)
+    entries = trail(story.pk)
+    before, after = (_version(story, named, entries) for named in (old, new))
     groups = _groups(compared_bodies(before.text, after.text))
     fields = [
         (field_label(name), merged_runs(*sides))
@@ -81,7 +83,7 @@ def comparison_page(request: HttpRequest, story_id: int, old: str, new: str) -> 
     return render(request, "newsroom/editing/comparison.html", context)
 
 
-def _version(story: Story, named: str) -> ShownVersion:
+def _version(story: Story, named: str, entries: Iterable[LedgerEntry]) -> ShownVersion:
     revisions = Revision.objects.for_instance(story).select_related("user")
     in_order = revisions.order_by("created_at", "pk")
     match named:
@@ -97,9 +99,7 @@ def _version(story: Story, named: str) -> ShownVersion:
     if revision is None:
         raise Http404
     marks = [
-        entry
-        for entry in trail(story.pk)
-        if entry.revision_id == revision.pk and entry.kind in NAMING
+        entry for entry in entries if entry.revision_id == revision.pk and entry.kind in NAMING
     ]
     name = " · ".join(dict.fromkeys(trail_label(mark.kind) for mark in marks))
     return ShownVersion(
