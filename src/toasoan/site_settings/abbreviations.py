@@ -1,6 +1,6 @@
 """The agency's abbreviations: what it begins with, and what its webmaster does to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -61,7 +61,7 @@ def add_abbreviation(agency: Agency, short: str, long: str) -> Abbreviation:
     short, long = one_line(short), one_line(long)
     # Two webmasters at once: the second waits, and sees what the first has added.
     Agency.objects.select_for_update().get(pk=agency.pk)
-    refuse(_problems(agency, short, long))
+    refuse(_problems(_known(agency), short, long))
     row = Abbreviation.objects.create(agency=agency, short=short, long=long)
     invalidate([search_tag(agency.pk)])
     return row
@@ -74,16 +74,17 @@ def add_lines(agency: Agency, lines: Iterable[str]) -> Added:
     What stands in the table already is passed over; what cannot be read is given back.
     """
     Agency.objects.select_for_update().get(pk=agency.pk)
-    count, unread = 0, []
+    known, count, unread = _known(agency), 0, []
     for line in map(str.strip, lines):
         short, _sign, long = line.replace("=", "\t", 1).partition("\t")
         short, long = one_line(short), one_line(long)
-        if not line or _stands(agency, short, long):
+        if not line or _key(short, long) in known:
             continue
-        if _problems(agency, short, long):
+        if _problems(known, short, long):
             unread.append(line)
             continue
         Abbreviation.objects.create(agency=agency, short=short, long=long)
+        known.add(_key(short, long))
         count += 1
     invalidate([search_tag(agency.pk)])
     return Added(count, tuple(unread))
@@ -96,13 +97,16 @@ def remove_abbreviation(row: Abbreviation) -> None:
     invalidate([search_tag(row.agency_id)])
 
 
-def _stands(agency: Agency, short: str, long: str) -> bool:
-    # Compared here: SQLite knows capitals of ASCII letters only.
-    known = {(a.casefold(), b.casefold()) for a, b in abbreviations_of(agency.pk)}
-    return (short.casefold(), long.casefold()) in known
+def _known(agency: Agency) -> set[tuple[str, str]]:
+    """The lines of the table. Compared here: SQLite knows capitals of ASCII letters only."""
+    return {_key(*line) for line in abbreviations_of(agency.pk)}
 
 
-def _problems(agency: Agency, short: str, long: str) -> list[Problem]:
+def _key(short: str, long: str) -> tuple[str, str]:
+    return short.casefold(), long.casefold()
+
+
+def _problems(known: Set[tuple[str, str]], short: str, long: str) -> list[Problem]:
     problems = []
     if not short.isalnum() or len(short) > LONGEST_SHORT:
         message = _("Write the abbreviation as one word of letters and digits, such as UBND.")
@@ -110,9 +114,9 @@ def _problems(agency: Agency, short: str, long: str) -> list[Problem]:
     if len(long.split()) < _LEAST_LONG or len(long) > LONGEST_LONG:
         message = _("Write out what it stands for, in at least two words.")
         problems.append(Problem("long", message, "long"))
-    if not problems and _stands(agency, short, long):
+    if not problems and _key(short, long) in known:
         problems.append(Problem("twice", _("This line stands in the table already."), "short"))
-    if Abbreviation.objects.filter(agency=agency).count() >= MOST:
+    if len(known) >= MOST:
         message = _("There are %(most)d abbreviations already; remove some first.") % {"most": MOST}
         problems.append(Problem("too-many", message))
     return problems
