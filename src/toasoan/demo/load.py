@@ -240,10 +240,14 @@ def _seat_people(records: DemoRecords) -> None:
     technical = open_board(
         records.agency, BoardKind.TECHNICAL, name="Tổ kỹ thuật", opened_on=opened_on
     )
+    office = open_board(
+        records.agency, BoardKind.OFFICE, name="Bộ phận Văn thư", opened_on=opened_on
+    )
     for person in people.PEOPLE:
-        if person.role == "webmaster":
+        board = {"webmaster": technical, "clerk": office}.get(person.role)
+        if board is not None:
             seat(
-                records.users[person.username], technical, MembershipRole.HEAD, from_on=opened_on,
+                records.users[person.username], board, MembershipRole.HEAD, from_on=opened_on,
                 decision_number="15/QĐ-VKS",
             )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The made-up people of the demo agency, their posts, roles and seats.
 
 No person of this name and post exists. `username` is the name folded to initials and given name
-("Bế Thị Kim Oanh" signs in as "btkoanh"), except for the seven accounts of `DEMO_ACCOUNTS`.
+("Bế Thị Kim Oanh" signs in as "btkoanh"), except for the eight accounts of `DEMO_ACCOUNTS`.
 """
 
 import unicodedata
@@ -12,7 +12,9 @@ from typing import Literal
 
 from toasoan.demo.agency import AGENCY, REFORM_ON, UNITS, unit, unit_code_on
 
-Role = Literal["leader", "board_member", "approver", "editor", "webmaster", "vetter", "contributor"]
+Role = Literal[
+    "leader", "board_member", "approver", "editor", "webmaster", "clerk", "vetter", "contributor"
+]
 SeatRole = Literal["head", "deputy", "member"]
 BoardKind = Literal["steering", "content", "outreach", "team"]
 
@@ -83,6 +85,7 @@ _ROWS: tuple[tuple[str, str, str, Role, str, str], ...] = (
     ("", "Tô Hữu Bách", "Kiểm tra viên phòng Tổ chức cán bộ", "editor", "", ""),
     ("", "Hứa Ngọc Quyên", "Chuyên viên Văn phòng", "editor", "vp", ""),
     ("quantri", "Nghiêm Xuân Lộc", "Chuyên viên công nghệ thông tin", "webmaster", "vp", ""),
+    ("vanthu", "Viên Thị Hương Trà", "Chuyên viên văn thư, Văn phòng", "clerk", "vp", ""),
     ("", "Thái Doãn Lân", "Chánh Văn phòng", "vetter", "vp", "Bí thư Chi bộ"),
     ("", "Bế Thị Kim Oanh", "Chuyên viên", "contributor", "vp", ""),
     ("", "Đoàn Trọng Hiếu", "Kiểm tra viên", "contributor", "vp", ""),
@@ -140,6 +143,7 @@ DEMO_ACCOUNTS: tuple[tuple[str, str], ...] = (
     ("duyet", "Người duyệt đăng"),
     ("banchidao", "Thành viên Ban Chỉ đạo"),
     ("quantri", "Quản trị trang"),
+    ("vanthu", "Văn thư: văn bản, lịch làm việc, hỏi đáp"),
 )
 """One account per role, for the page that prints them with fresh passwords."""
 

@@ -42,6 +42,7 @@ _BOARDS: tuple[tuple[BoardKind, str, str], ...] = (
     (BoardKind.CONTENT, "Tiểu ban Nội dung", "tieu ban noi dung"),
     (BoardKind.OUTREACH, "Tiểu ban Tuyên truyền", "tieu ban tuyen truyen"),
     (BoardKind.TECHNICAL, "Tổ kỹ thuật", "to ky thuat"),
+    (BoardKind.OFFICE, "Bộ phận Văn thư", "bo phan van thu"),
 )
 _DISTRICT_WORDS = ("huyen", "thi xa", "thanh pho", "quan ")
 _LIST_DAY = "%d/%m/%Y"

@@ -124,6 +124,7 @@ class Newsroom:
     second_approver: User
     board_member: User
     webmaster: User
+    clerk: User
     outsider: User
 
     def people(self) -> dict[str, User]:
@@ -142,9 +143,14 @@ def make_newsroom(code: str = "song-thu", hostname: str = "localhost") -> Newsro
             agency=agency, code=reason_code, label=label, use=use, from_on=LONG_AGO, order=order
         )
     team, other_team = team_of(unit), team_of(other_unit)
-    content, steering, technical = (
+    content, steering, technical, office = (
         board_of(agency, kind)
-        for kind in (BoardKind.CONTENT, BoardKind.STEERING, BoardKind.TECHNICAL)
+        for kind in (
+            BoardKind.CONTENT,
+            BoardKind.STEERING,
+            BoardKind.TECHNICAL,
+            BoardKind.OFFICE,
+        )
     )
     head, deputy, member = MembershipRole.HEAD, MembershipRole.DEPUTY, MembershipRole.MEMBER
     seats = {
@@ -158,6 +164,7 @@ def make_newsroom(code: str = "song-thu", hostname: str = "localhost") -> Newsro
         "second_approver": (steering, deputy),
         "board_member": (steering, member),
         "webmaster": (technical, member),
+        "clerk": (office, member),
     }
     people = {name: make_user() for name in seats}
     Membership.objects.bulk_create(

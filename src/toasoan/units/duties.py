@@ -16,6 +16,8 @@ class Duty(StrEnum):
     LEAD_DESK = "lead_desk"
     READ_FIGURES = "read_figures"
     KEEP_SITE = "keep_site"
+    KEEP_RECORDS = "keep_records"
+    TAKE_QUESTIONS = "take_questions"
 
 
 #: Through these a person sees what is their unit's, and what has reached the province's desk.
@@ -50,6 +52,8 @@ DUTIES: dict[BoardKind, dict[Duty, tuple[MembershipRole, ...]]] = {
     },
     BoardKind.OUTREACH: {Duty.READ_FIGURES: _EVERYBODY},
     BoardKind.TECHNICAL: {Duty.KEEP_SITE: _EVERYBODY},
+    # Clerks: official documents and the work schedule, questions from citizens.
+    BoardKind.OFFICE: {Duty.KEEP_RECORDS: _EVERYBODY, Duty.TAKE_QUESTIONS: _EVERYBODY},
     # The unit's leader answers for what the unit sends; writers are the other members.
     BoardKind.UNIT_TEAM: {Duty.VET: _LEADERS, Duty.CONTRIBUTE: _EVERYBODY},
 }

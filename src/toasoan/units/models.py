@@ -178,6 +178,7 @@ class BoardKind(models.TextChoices):
     CONTENT = "content", _("content sub-committee")
     OUTREACH = "outreach", _("outreach sub-committee")
     TECHNICAL = "technical", _("technical team")
+    OFFICE = "office", _("clerks of the office")
     UNIT_TEAM = "unit_team", _("unit team")
 
 

@@ -68,6 +68,22 @@ CHAPTERS: dict[Duty, HelpChapter] = {
             _("Backups and checks run on the server: toasoan backup, toasoan doctor."),
         ),
     ),
+    Duty.KEEP_RECORDS: HelpChapter(
+        _("Documents and schedules"),
+        (
+            _("Enter number, day, abstract and file of a document; the site shows it at once."),
+            _("A document that is withdrawn leaves its number and the reason on the site."),
+            _("Approve what units register for the week; say which lines the public may see."),
+        ),
+    ),
+    Duty.TAKE_QUESTIONS: HelpChapter(
+        _("Questions from citizens"),
+        (
+            _("Read what came in, say of what kind it is, and give it to the unit that answers."),
+            _("What is not for this agency is answered at once, with where to go."),
+            _("Names and addresses of citizens stay inside; the site never shows them."),
+        ),
+    ),
 }
 
 

@@ -32,6 +32,8 @@ GUIDES: tuple[Guide, ...] = (
     Guide(Duty.APPROVE, "nguoi-duyet-dang", _("For approvers")),
     Guide(Duty.READ_FIGURES, "ban-chi-dao", _("For the steering board")),
     Guide(Duty.KEEP_SITE, "quan-tri-trang", _("For webmasters")),
+    Guide(Duty.KEEP_RECORDS, "van-thu", _("For clerks: documents and schedules")),
+    Guide(Duty.TAKE_QUESTIONS, "hoi-dap", _("For clerks: questions from citizens")),
 )
 
 

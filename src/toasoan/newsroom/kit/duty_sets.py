@@ -9,6 +9,10 @@ DESK = frozenset({Duty.EDIT, Duty.APPROVE})
 DECIDING = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
 COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 ADMINISTRATION = frozenset({Duty.KEEP_SITE})
+#: Who keeps official documents and the agency's work schedule.
+KEEPING_RECORDS = frozenset({Duty.KEEP_RECORDS, Duty.KEEP_SITE})
+#: Who takes in what citizens ask and report, and assigns it.
+TAKING_QUESTIONS = frozenset({Duty.TAKE_QUESTIONS})
 #: Who arranges topics.
 ARRANGING = ADMINISTRATION | {Duty.EDIT}
 #: Who announces events to the public.

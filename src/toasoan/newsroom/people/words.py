@@ -18,4 +18,5 @@ AGENCY_BOARDS = (
     BoardKind.CONTENT,
     BoardKind.OUTREACH,
     BoardKind.TECHNICAL,
+    BoardKind.OFFICE,
 )

@@ -19,6 +19,7 @@ from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings.stories import set_sections, with_latest
 from toasoan.portal.story.context import story_context
 from toasoan.portal.story.head import Article, head_of
+from toasoan.portal.story.parts import parts_of
 from toasoan.portal.story.player import allow_player
 from toasoan.portal.story.queries import take_down_of
 from toasoan.portal.story.tools import tools_of
@@ -93,6 +94,7 @@ def _page(request: HttpRequest, around: dict[str, Any], found: Story, path: str)
         "address": article.address,
         "head": head_of(article),
         "tools": tools_of(article, around),
+        "parts": parts_of(request, found, around),
     }
     if found.has_video:
         allow_player(request)

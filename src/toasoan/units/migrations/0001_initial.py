@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name='Board',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('steering', 'steering board'), ('content', 'content sub-committee'), ('outreach', 'outreach sub-committee'), ('technical', 'technical team'), ('unit_team', 'unit team')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('steering', 'steering board'), ('content', 'content sub-committee'), ('outreach', 'outreach sub-committee'), ('technical', 'technical team'), ('office', 'clerks of the office'), ('unit_team', 'unit team')], max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('opened_on', models.DateField(verbose_name='opened on')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),

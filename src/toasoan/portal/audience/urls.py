@@ -1,0 +1,5 @@
+"""Addresses of how much the site is used."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

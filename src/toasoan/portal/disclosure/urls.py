@@ -1,0 +1,5 @@
+"""Addresses of what must be public."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

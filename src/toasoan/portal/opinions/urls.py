@@ -1,0 +1,5 @@
+"""Addresses of ratings, satisfaction and polls."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

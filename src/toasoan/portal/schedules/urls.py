@@ -1,0 +1,5 @@
+"""Addresses of work schedules."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
