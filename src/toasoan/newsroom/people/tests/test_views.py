@@ -97,7 +97,7 @@ def test_the_list_is_saved_as_a_table_without_formulas(room, keeper):
     ).active
     csv_text = keeper.get(at("people_file"), {"dang": "csv"}).getvalue().decode("utf-8-sig")
 
-    assert book.max_row == 11
+    assert book.max_row == 12
     assert all(cell.data_type != "f" for row in book for cell in row)
     assert "'=HYPERLINK(1)" in csv_text
     assert keeper.get(at("people_file"), {"dang": "exe"})["Content-Type"].startswith("text/csv")
