@@ -19,6 +19,7 @@ from toasoan.units.models import Agency
 _RECENT = 80
 #: After so many days an announcement leaves the home page by itself, unless somebody pinned it.
 ANNOUNCEMENT_DAYS = 60
+_MOST_COLUMNS, _FOUR = 3, 4
 
 
 @runtime_checkable
@@ -39,11 +40,31 @@ class Pinning(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FilledBlock:
-    """A filled block, ready for its template; `number` makes its headings' ids."""
+    """A filled block, ready for its template; `number` makes its headings' ids.
+
+    A narrow one (`narrow = True` in the block's Meta) may share a row with others.
+    """
 
     number: int
     template: str
     context: dict[str, Any]
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """Blocks that stand side by side: several narrow ones, or one across the page."""
+
+    parts: list[FilledBlock]
+
+    @property
+    def columns(self) -> int:
+        """How many narrow blocks stand in a line; 0 for a block across the page."""
+        if not self.parts[0].narrow:
+            return 0
+        number = len(self.parts)
+        # Two lines of two look better than three and one.
+        return number if number <= _MOST_COLUMNS else 2 if number == _FOUR else _MOST_COLUMNS
 
 
 @dataclass(slots=True)
@@ -137,6 +158,19 @@ def parts_of(blocks: Iterable[Any], home: Home) -> list[FilledBlock]:
             filled = child.block.gather(child.value, home)
         if filled is not None:
             context = {"value": child.value, "self": child.value, **filled}
-            parts.append(FilledBlock(number, child.block.meta.template, context))
+            meta = child.block.meta
+            narrow = bool(getattr(meta, "narrow", False))
+            parts.append(FilledBlock(number, meta.template, context, narrow))
     home.finish()
     return parts
+
+
+def rows_of(parts: Iterable[FilledBlock]) -> list[HomeRow]:
+    """The parts in rows: narrow ones that follow one another share a row."""
+    rows: list[HomeRow] = []
+    for part in parts:
+        if rows and part.narrow and rows[-1].columns:
+            rows[-1].parts.append(part)
+        else:
+            rows.append(HomeRow([part]))
+    return rows

@@ -2,7 +2,9 @@
 
 The hook returns a name and a Wagtail block with a template. A block that asks the database has
 `gather(value, home)` (see `arrangement.Filled`), says there what it shows
-(`page_cache.cache_tags.shows`), and returns None when there is nothing to show.
+(`page_cache.cache_tags.shows`), and returns None when there is nothing to show. A block with
+`narrow = True` in its Meta shares a row with narrow ones before and after it; its template
+stands alone as well.
 """
 
 from collections.abc import Iterator
@@ -271,6 +273,7 @@ class AnnouncementsBlock(_Block):
     class Meta:
         icon = "warning"
         label = _("Notices")
+        narrow = True
         template = "portal/home/announcements.html"
 
     def gather(self, value: Any, home: Home) -> dict[str, Any] | None:

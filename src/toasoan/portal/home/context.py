@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from toasoan.portal.frame.cache_tags import keep
 from toasoan.portal.frame.site import agency_for, frame_context
-from toasoan.portal.home.arrangement import Home, parts_of
+from toasoan.portal.home.arrangement import Home, parts_of, rows_of
 from toasoan.stories.cache_tags import front_tag
 
 
@@ -16,6 +16,6 @@ def home_context(request: HttpRequest, blocks: Iterable[Any]) -> dict[str, Any]:
     agency = agency_for(request)
     around = frame_context(request, agency)
     home = Home(request, agency, around["sections"], around["now"])
-    parts = parts_of(blocks, home)
+    rows = rows_of(parts_of(blocks, home))
     keep(request, front_tag(agency.pk))
-    return around | {"parts": parts}
+    return around | {"rows": rows}

@@ -25,6 +25,7 @@ class EventsBlock(StructBlock):  # type: ignore[misc]  # Wagtail ships no types
     class Meta:
         icon = "calendar"
         label = _("Events")
+        narrow = True
         template = "portal/home/events.html"
 
     def gather(self, value: Any, home: Home) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from wagtail import hooks
 from toasoan.events.actions import cancel_event
 from toasoan.events.cache_tags import events_tag
 from toasoan.page_cache.cache_tags import KEY
-from toasoan.portal.home.arrangement import ANNOUNCEMENT_DAYS
+from toasoan.portal.home.arrangement import ANNOUNCEMENT_DAYS, FilledBlock, rows_of
 from toasoan.portal.home.blocks import HOOK, HomeBlocks, StoryPinBlock
 from toasoan.portal.listings.stories import live_stories
 from toasoan.portal.models import HomePage, HomePageForm
@@ -327,3 +327,16 @@ def test_the_latest_of_a_genre_are_read_from_an_index_in_their_order(room):
     assert "story_genre" in plan
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan
+
+
+@pytest.mark.parametrize(
+    ("narrow", "columns"),
+    [("n", [1]), ("nn", [2]), ("nnn", [3]), ("nnnn", [2]), ("nnnnn", [3]), ("bnnbn", [0, 2, 0, 1])],
+)
+def test_narrow_blocks_that_follow_one_another_share_a_row(narrow, columns):
+    parts = [FilledBlock(n, "x.html", {}, kind == "n") for n, kind in enumerate(narrow, start=1)]
+
+    rows = rows_of(parts)
+
+    assert [row.columns for row in rows] == columns
+    assert [part.number for row in rows for part in row.parts] == list(range(1, len(parts) + 1))
