@@ -24,8 +24,6 @@ WHOLE_TEXT = 800
 MOST_PAGE_READINGS = 3
 #: Names of units with fewer words are not watched unless somebody types them.
 _LEAST_WORDS_OF_A_NAME = 3
-#: How long the text of an item is kept after it last stood on the page, and the item itself.
-TEXT_DAYS, ITEM_DAYS = 60, 180
 
 
 # Deciding
@@ -264,11 +262,3 @@ def note_page(item: SeenItem, article: Article | None, *, now: dt.datetime) -> N
         if article.published and article.published <= local_day(now):
             item.published_on = article.published
     item.save(update_fields=["pages_due", "headline", "text", "published_on"])
-
-
-def forget_old_items(now: dt.datetime) -> int:
-    """Empty the texts of items long gone, delete those of which nothing is known; how many."""
-    old = SeenItem.objects.filter(listed_at__lt=now - dt.timedelta(days=TEXT_DAYS))
-    old.exclude(text="").update(text="")
-    gone = SeenItem.objects.filter(listed_at__lt=now - dt.timedelta(days=ITEM_DAYS))
-    return gone.filter(proposals=None).delete()[0]

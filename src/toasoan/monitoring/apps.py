@@ -7,3 +7,9 @@ class MonitoringConfig(AppConfig):
     label = "monitoring"
     verbose_name = _("Monitoring")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what is forgotten by age."""
+        from toasoan.monitoring.forgetting import register_rules
+
+        register_rules()

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from toasoan.monitoring.actions import claim_reading, forget_old_items
+from toasoan.monitoring.actions import claim_reading
 from toasoan.monitoring.comparing import compare_items
 from toasoan.monitoring.queries import outlets_due
 from toasoan.monitoring.reading import read_outlet
@@ -29,9 +29,3 @@ def read_one_outlet(outlet_id: int) -> int:
     outlet = Outlet.objects.select_related("agency").get(pk=outlet_id)
     read_outlet(outlet, now=timezone.now())
     return compare_items(outlet.agency, now=timezone.now())
-
-
-@task()
-def forget_items() -> int:
-    """Forget what outlets published long ago; returns how many items."""
-    return forget_old_items(timezone.now())

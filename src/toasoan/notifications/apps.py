@@ -9,10 +9,12 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to the rooms below; register the calendar that an agency begins with."""
+        """X."""
         from toasoan.notifications.administration import give_first_calendar
+        from toasoan.notifications.forgetting import register_rules
         from toasoan.notifications.receivers import listen
         from toasoan.units.first_data import register_first_data
 
         listen()
         register_first_data("notifications", give_first_calendar)
+        register_rules()

@@ -26,9 +26,9 @@ class MailState(models.TextChoices):
 class Notification(models.Model):
     """One thing told to one person: a line of their list, the state of its mail, and the log.
 
-    Kept for good. `key` names the event, so that the same event is told to a person once
-    however often it is reported. `title` is the headline of that moment; whoever shows it
-    asks first whether the person may see the story.
+    Kept as long as the agency says (room `retention`). `key` names the event, so that the same
+    event is told to a person once however often it is reported. `title` is the headline of that
+    moment; whoever shows it asks first whether the person may see the story.
     """
 
     recipient = models.ForeignKey(

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -81,6 +82,8 @@ def load(path: Path, *, tell: Callable[[str], None], accept_lacking: bool = Fals
     rebuild_newsroom_index()
     if "update_index" in get_commands():
         call_command("update_index", verbosity=0)
+    tell(_("Removing what is too old to be kept…"))
+    call_command("retention", stdout=StringIO())
 
 
 def _refuse_lacking(folder: Path, manifest: Manifest) -> None:

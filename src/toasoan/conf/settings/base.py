@@ -183,7 +183,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
     "shorten-attempts": ("toasoan.accounts.tasks.shorten_attempts", 300),
     "read-feeds-of-outlets": ("toasoan.monitoring.tasks.read_feeds", 300),
-    "forget-items-of-outlets": ("toasoan.monitoring.tasks.forget_items", 86_400),
+    "clean-up-by-age": ("toasoan.retention.tasks.clean_up_by_age", 3600),
     "close-unanswered-dispatches": ("toasoan.outlets.answer_tasks.close_unanswered", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
     "remind-of-quotas": ("toasoan.quotas.tasks.remind_of_what_is_missing", 3600),

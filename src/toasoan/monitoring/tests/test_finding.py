@@ -17,17 +17,17 @@ from toasoan.monitoring.actions import (
     claim_reading,
     clip,
     confirm,
-    forget_old_items,
     note_known,
     refuse_match,
     remove_watch_word,
     take_back_refusal,
 )
 from toasoan.monitoring.comparing import compare_items
+from toasoan.monitoring.forgetting import forget_items, forget_texts
 from toasoan.monitoring.models import Proposal, ProposalState, SeenItem, WatchedFeed, WatchWord
 from toasoan.monitoring.queries import outlets_due, threshold_of
 from toasoan.monitoring.reading import read_outlet
-from toasoan.monitoring.tasks import forget_items, read_feeds, read_one_outlet
+from toasoan.monitoring.tasks import read_feeds, read_one_outlet
 from toasoan.monitoring.tests.site import RSS, Site, outlet_site, page, rss
 from toasoan.monitoring.texts import words_of_story
 from toasoan.network.fetching import Limits
@@ -422,12 +422,14 @@ def test_old_items_are_forgotten_but_not_what_people_decide_about(
     _published(room, 3)
     _feed(site, 3, 7)
     _look(outlet)
-    now = timezone.now()
+    later = timezone.now() + DAY
 
-    assert forget_items.func() == 0
-    assert forget_old_items(now + (actions.TEXT_DAYS + 1) * DAY) == 0
+    assert forget_texts(room.agency, later - 2 * DAY, dry=False).number == 0
+    assert forget_texts(room.agency, later, dry=True).number == 2
+    assert forget_texts(room.agency, later, dry=False).number == 2
     assert set(SeenItem.objects.values_list("text", flat=True)) == {""}
-    assert forget_old_items(now + (actions.ITEM_DAYS + 1) * DAY) == 1
+    assert forget_items(room.agency, later, dry=True).number == 1
+    assert forget_items(room.agency, later, dry=False).number == 1
     assert SeenItem.objects.get() == Proposal.objects.get().item
 
 
