@@ -6,16 +6,17 @@ from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import close_old_connections
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from toasoan.conf.readers import STATIC
 from toasoan.exchange.messages import LARGEST_BODY
 from toasoan.newsroom.kit.screens import address_of
 from toasoan.operations.health import ADDRESS, HealthCheck
 from toasoan.page_cache.gateway import PageStore
+from toasoan.reader_forms.door import door_of
 from toasoan.web_server.answers import StartResponse
 from toasoan.web_server.askers import Environ
-from toasoan.web_server.limits import SMALL_BODY
+from toasoan.web_server.limits import SMALL_BODY, STRANGERS_BODY
 from toasoan.web_server.served_site import NoReadyPages, ReadyPages, ServedSite
 
 #: Addresses outside of the newsroom that take more than a small form → bytes.
@@ -46,6 +47,7 @@ def served(application: HealthCheck) -> ServedSite:
         application=application,
         ready=ReadyAnswers(application, pages),
         largest_body=largest_body,
+        strangers_body=strangers_body,
         session_cookie=settings.SESSION_COOKIE_NAME,
         is_signed_in=is_signed_in,
         is_static=is_static,
@@ -56,15 +58,34 @@ def served(application: HealthCheck) -> ServedSite:
 def largest_body(path: str) -> int:
     """How many bytes the body of a request to this path may have when a person sends it.
 
-    Addresses of the newsroom say so where they are declared; others take small forms, but for
-    the few in `_LARGER`.
+    Addresses of the newsroom say so where they are declared, and forms of readers; others take
+    small forms, but for the few in `_LARGER`.
     """
-    try:
-        name = resolve(path.encode("latin-1").decode(errors="replace")).view_name
-    except Resolver404:
+    match = _resolved(path)
+    if match is None:
         return SMALL_BODY
-    address = address_of(name)
-    return _LARGER.get(name, SMALL_BODY) if address is None else address.largest_body
+    if (door := door_of(match.func)) is not None:
+        return door.largest_body
+    address = address_of(match.view_name)
+    return _LARGER.get(match.view_name, SMALL_BODY) if address is None else address.largest_body
+
+
+def strangers_body(path: str) -> int:
+    """How many bytes the body of a stranger's request to this path may have.
+
+    Where readers send files it is as much as the form takes.
+    """
+    match = _resolved(path)
+    if match is not None and (door := door_of(match.func)) is not None:
+        return door.largest_body
+    return min(largest_body(path), STRANGERS_BODY)
+
+
+def _resolved(path: str) -> ResolverMatch | None:
+    try:
+        return resolve(path.encode("latin-1").decode(errors="replace"))
+    except Resolver404:
+        return None
 
 
 def is_signed_in(session: str) -> bool:

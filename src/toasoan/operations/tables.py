@@ -22,7 +22,8 @@ from django.db.models.fields.related import RelatedField
 from toasoan.operations.archive import BackupTable
 
 #: Not part of a backup: people sign in again, indexes are built again, workers report again, and
-#: the backups of another machine are not this one's. A partner's request is known for minutes only.
+#: the backups of another machine are not this one's. A partner's request is known for minutes only,
+#: and a key that is destroyed after its day must not lie in an archive.
 LEFT_OUT_APPS = frozenset({"sessions", "search", "wagtailsearch", "modelsearch"})
 LEFT_OUT_MODELS = frozenset(
     {
@@ -31,6 +32,9 @@ LEFT_OUT_MODELS = frozenset(
         "accounts.visit",
         "exchange.usednonce",
         "page_cache.invalidation",
+        "reader_forms.daykey",
+        "reader_forms.sentcount",
+        "reader_forms.usedform",
         "operations.heartbeat",
         "site_settings.backuprun",
         "stories.newsroomindexentry",

@@ -1,5 +1,6 @@
 """Pages for what went wrong. Those for 400 and from 500 on ask the database nothing."""
 
+import math
 import sys
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +16,7 @@ from toasoan.portal.api.problems import PREFIX, problem
 from toasoan.portal.frame.cache_tags import keep
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings.stories import with_latest
+from toasoan.reader_forms.door import FormRefusedError
 
 #: Seconds, for programs and for search engines; the database is looked for every two.
 _ASK_AGAIN_AFTER = 30
@@ -41,6 +43,18 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """The answer to a refused request (403)."""
     context = {**_frame(request), "title": _("This is not open to you")}
     return render(request, "portal/forbidden.html", context, status=403)
+
+
+def form_refused(request: HttpRequest, error: FormRefusedError) -> HttpResponse:
+    """403 or 429: a form of readers that was not taken, and when it may be sent again."""
+    context = {**_frame(request), "title": error.title, "words": error.words}
+    answer = render(request, "portal/form_refused.html", context, status=error.status)
+    if error.wait:
+        answer.headers["Retry-After"] = str(math.ceil(error.wait.total_seconds()))
+    answer.headers["Cache-Control"] = "no-store"
+    # Neither network nor form stands in the log for it.
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # django.utils.log (5.2) asks it
+    return answer
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,16 +1,23 @@
-"""Public addresses are read and take nothing: whoever sends is told so before anything is asked."""
+"""Public addresses are read and take nothing, but for the forms of readers.
+
+Whoever sends to another one is told so before anything is asked.
+"""
 
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from toasoan.portal.api.problems import PREFIX, opened, problem
+from toasoan.portal.errors import form_refused
+from toasoan.reader_forms.door import FormRefusedError, door_of
 
 #: What every public address answers.
 METHODS = "GET, HEAD, OPTIONS"
+#: What the address of a form of readers answers (`reader_forms.door`).
+METHODS_OF_FORMS = f"{METHODS}, POST"
 _READING = frozenset({"GET", "HEAD"})
 _A_DAY = "86400"  # seconds
 
@@ -30,28 +37,43 @@ class ReadingOnlyMiddleware:
         """Pass on who reads, and every request to an address that takes something."""
         if request.method in _READING or request.path.startswith(self.taking):
             return self.get_response(request)
+        takes_forms = _takes_forms(request.path)
+        if takes_forms and request.method == "POST":
+            return self.get_response(request)
+        methods = METHODS_OF_FORMS if takes_forms else METHODS
         for_programs = request.path.startswith(PREFIX)
         if request.method == "OPTIONS":
-            return _possible(for_programs=for_programs)
-        return _refused(for_programs=for_programs)
+            return _possible(methods, for_programs=for_programs)
+        return _refused(methods, for_programs=for_programs)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page that says why a form of readers was not taken."""
+        return form_refused(request, error) if isinstance(error, FormRefusedError) else None
 
 
-def _possible(*, for_programs: bool) -> HttpResponse:
+def _takes_forms(path: str) -> bool:
+    try:
+        return door_of(resolve(path).func) is not None
+    except Resolver404:
+        return False
+
+
+def _possible(methods: str, *, for_programs: bool) -> HttpResponse:
     """What a browser asks before a script of another site may read the interface."""
-    answer = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": METHODS})
+    answer = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": methods})
     if not for_programs:
         return answer
-    answer.headers["Access-Control-Allow-Methods"] = METHODS
+    answer.headers["Access-Control-Allow-Methods"] = methods
     answer.headers["Access-Control-Max-Age"] = _A_DAY
     return opened(answer)
 
 
-def _refused(*, for_programs: bool) -> HttpResponse:
+def _refused(methods: str, *, for_programs: bool) -> HttpResponse:
     status = HTTPStatus.METHOD_NOT_ALLOWED
     if for_programs:
         answer = problem(status, _("This interface gives information and takes none."))
     else:
         words = _("This page can only be read.")
         answer = HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
-    answer.headers["Allow"] = METHODS
+    answer.headers["Allow"] = methods
     return answer

@@ -31,7 +31,6 @@ from toasoan.web_server.bodies import (
     TooSlowError,
     read_body,
 )
-from toasoan.web_server.limits import STRANGERS_BODY
 from toasoan.web_server.places import NoPlaceError, PlacesWithLine
 from toasoan.web_server.served_site import ServedSite
 
@@ -194,10 +193,11 @@ class Door:
 
     def _expected(self, environ: Environ, asker: Asker, announced: int | None) -> Expected:
         limits = self.site.limits
-        most = self.site.largest_body(environ["PATH_INFO"])
+        path = environ["PATH_INFO"]
         if asker.known:
-            return Expected(announced, most, limits.discarded)
-        return Expected(announced, min(most, STRANGERS_BODY), limits.discarded_of_strangers)
+            return Expected(announced, self.site.largest_body(path), limits.discarded)
+        most = self.site.strangers_body(path)
+        return Expected(announced, most, limits.discarded_of_strangers)
 
     async def _looked_up(self, environ: Environ, asker: Asker) -> Asker:
         """The asker after the database was asked for a session that this process has not seen."""

@@ -55,6 +55,8 @@ class ServedSite:
     ready: ReadyPages = field(default_factory=NoReadyPages)
     #: Path → the largest body that the address takes.
     largest_body: Callable[[str], int] = _small
+    #: Path → the largest body that the address takes from somebody who is not signed in.
+    strangers_body: Callable[[str], int] = _small
     session_cookie: str = "sessionid"
     #: Session → whether it is signed in; asks the database.
     is_signed_in: Callable[[str], bool] = _nobody

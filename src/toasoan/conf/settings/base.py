@@ -182,6 +182,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     ),
     "keep-accounts-in-order": ("toasoan.accounts.tasks.keep_accounts_in_order", 3600),
     "shorten-attempts": ("toasoan.accounts.tasks.shorten_attempts", 300),
+    "forget-what-was-sent": ("toasoan.reader_forms.tasks.forget_what_was_sent", 3600),
     "read-feeds-of-outlets": ("toasoan.monitoring.tasks.read_feeds", 300),
     "clean-up-by-age": ("toasoan.retention.tasks.clean_up_by_age", 3600),
     "close-unanswered-dispatches": ("toasoan.outlets.answer_tasks.close_unanswered", 3600),

@@ -1,14 +1,17 @@
 """What the web server knows of the site: sizes of bodies, files of the interface, sessions."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from toasoan.conf.served import is_signed_in, is_static, largest_body
+from toasoan.conf.served import is_signed_in, is_static, largest_body, strangers_body
 from toasoan.newsroom.kit.screens import LARGEST_FORM
-from toasoan.web_server.limits import SMALL_BODY
+from toasoan.reader_forms.door import reader_form
+from toasoan.web_server.limits import SMALL_BODY, STRANGERS_BODY
 
 MB = 1024 * 1024
 
@@ -66,3 +69,21 @@ def test_a_session_is_signed_in_when_somebody_is(monkeypatch):
     assert is_signed_in(client.cookies["sessionid"].value)
     assert not is_signed_in("made-up")
     assert not is_signed_in("\x00")
+
+
+def test_a_form_of_readers_takes_from_strangers_what_it_says(monkeypatch):
+    @reader_form("letter", limits=(), largest_body=20 * MB)
+    def view(request):
+        raise NotImplementedError
+
+    match = SimpleNamespace(func=view, view_name="portal:letter")
+    monkeypatch.setattr("toasoan.conf.served.resolve", lambda path: match)
+
+    assert largest_body("/x/") == strangers_body("/x/") == 20 * MB
+
+
+def test_strangers_send_less_than_people_everywhere_else():
+    address = reverse("wagtailsnippets_stories_story:edit", args=[1])
+
+    assert strangers_body(address) == STRANGERS_BODY
+    assert strangers_body("/tin-tuc/") == strangers_body("/khong/co/gi/o/day/") == SMALL_BODY
