@@ -7,3 +7,13 @@ class QuestionsConfig(AppConfig):
     label = "questions"
     verbose_name = _("Questions from citizens")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the database keep the history; give every agency its first registers."""
+        from toasoan.ledger.triggers import keep
+        from toasoan.questions.first_registers import enter_first_registers
+        from toasoan.units.first_data import register_first_data
+
+        keep("questions_questionentry", "question_history")
+        keep("questions_publictext", "public_answer_text", rows="OLD.edition IS NOT NULL")
+        register_first_data("questions", enter_first_registers)
