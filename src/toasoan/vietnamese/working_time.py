@@ -158,6 +158,25 @@ def next_working_morning(after: datetime, clock: time, calendar: WorkingCalendar
     raise NoWorkingDayError
 
 
+def working_day_after(day: date, number: int, calendar: WorkingCalendar) -> date:
+    """Return the working day that many working days after a day, which itself does not count.
+
+    Raises NoWorkingDayError when the calendar has no working day within a year.
+
+    >>> off = frozenset({date(2026, 4, 27), date(2026, 4, 30), date(2026, 5, 1)})
+    >>> str(working_day_after(date(2026, 4, 20), 15, WorkingCalendar(days_off=off)))
+    '2026-05-14'
+    """
+    idle = 0
+    while number > 0:
+        day += _ONE_DAY
+        idle = 0 if calendar.works_on(day) else idle + 1
+        number -= calendar.works_on(day)
+        if idle > _LONGEST_BREAK:
+            raise NoWorkingDayError
+    return day
+
+
 def working_words(amount: timedelta, day_length: timedelta) -> str:
     """Return working time in full working days, else in hours, else in minutes.
 
