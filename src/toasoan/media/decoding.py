@@ -66,6 +66,11 @@ def read_picture(content: bytes, framing: Framing = UNTOUCHED) -> CleanPicture |
         return error.code
 
 
+def refuse_unreadable(content: bytes) -> None:
+    """Decode a photo and forget it. Raises PictureFileError when that cannot be done."""
+    _decode(content, UNTOUCHED)
+
+
 def clean_picture(content: bytes, framing: Framing = UNTOUCHED) -> CleanPicture:
     """Decode, turn upright, cut as framed, shrink to 2,560 pixels, encode anew, make the copies.
 

@@ -9,31 +9,24 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from toasoan.media.actions import written_files
-from toasoan.media.downloads import file_name
+from toasoan.media.file_fields import received
+from toasoan.media.incoming import ATTACHED, accepted, kinds_sentence
 from toasoan.media.models import Owned, Picture, Reach
 from toasoan.media.queries import SITE_WORK, home_of
 from toasoan.media.reading import NewPicture, new_picture
 from toasoan.media.sizes import NEEDED_WIDTH, PictureFault, PictureFileError
 from toasoan.media.wording import PICTURE_HELP, narrow_sentence, refusal_sentence
-from toasoan.sent_files.limits import MOST_BYTES, MOST_MEGABYTES
+from toasoan.sent_files.limits import MOST_BYTES
 from toasoan.units.duties import DESK_WORK, UNIT_WORK
 from toasoan.units.queries import duties_of
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import slugify
 
-_ATTACHMENT_ENDINGS = {
-    "pdf": (b"%PDF-",),
-    "docx": (b"PK\x03\x04",),
-    "xlsx": (b"PK\x03\x04",),
-    "pptx": (b"PK\x03\x04",),
-    "zip": (b"PK\x03\x04",),
-}
 #: For `accept`: the kinds, and the endings for systems that know HEIC and AVIF by nothing else.
 ACCEPTED_PICTURES = (
     "image/jpeg,image/png,image/webp,image/gif,image/bmp,image/tiff,image/heic,image/heif,image/avif"
@@ -129,28 +122,19 @@ class AttachmentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships n
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         file = self.fields["file"]
-        file.help_text = _("PDF, Word, Excel, PowerPoint or ZIP; %(most)d MB at most.") % {
-            "most": MOST_MEGABYTES
-        }
-        file.widget.attrs["accept"] = ",".join(f".{ending}" for ending in _ATTACHMENT_ENDINGS)
+        file.help_text = kinds_sentence(ATTACHED)
+        file.widget.attrs["accept"] = accepted(ATTACHED)
 
     def clean_file(self) -> UploadedFile[Any]:
-        """The file as sent, when its first bytes fit its ending; plain letters for its name."""
+        """The file as sent, when it is sound; plain letters for its name."""
         sent: UploadedFile[Any] = self.cleaned_data["file"]
-        name = file_name(sent.name or "")
-        ending = name.rpartition(".")[2].lower()
+        if not self.files:
+            return sent
+        facts = received(sent, ATTACHED).facts
         sent.seek(0)
-        head = sent.read(8)
-        sent.seek(0)
-        if (sent.size or 0) > MOST_BYTES:
-            raise ValidationError(_("The file is over %(most)d MB.") % {"most": MOST_MEGABYTES})
-        if not any(head.startswith(mark) for mark in _ATTACHMENT_ENDINGS.get(ending, ())):
-            raise ValidationError(
-                _("Only PDF, Word, Excel, PowerPoint and ZIP files can be attached.")
-            )
-        self.instance.sent_name = name
+        self.instance.sent_name = facts.name
         # Names of folders are counted in bytes: a long one with marks would not fit.
-        sent.name = f"{slugify(name.rpartition('.')[0])}.{ending}"
+        sent.name = f"{slugify(facts.name.rpartition('.')[0])}.{facts.ending}"
         return sent
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Wagtail's signature

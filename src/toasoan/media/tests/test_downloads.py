@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from toasoan.media.actions import release_to_public
 from toasoan.media.downloads import disposition, file_name
 from toasoan.media.models import Attachment
+from toasoan.testing import sound_files
 from toasoan.testing.browsers import browser_of
 from toasoan.testing.factories import make_attachment, make_newsroom, make_picture
 
@@ -56,7 +57,7 @@ def test_an_attached_file_is_saved_under_the_name_that_its_sender_gave_it():
         "/toa-soan/documents/chooser/create/",
         {
             "document-chooser-upload-title": "Báo cáo",
-            "document-chooser-upload-file": SimpleUploadedFile(name, b"%PDF-1.7 ..."),
+            "document-chooser-upload-file": SimpleUploadedFile(name, sound_files.pdf()),
         },
     )
 

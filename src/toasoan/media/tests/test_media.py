@@ -12,6 +12,7 @@ from toasoan.media.decoding import clean_picture
 from toasoan.media.models import Attachment, Picture
 from toasoan.media.reading import new_picture
 from toasoan.media.sizes import Framing, PictureFileError, widths_for
+from toasoan.testing import sound_files
 from toasoan.testing.factories import make_newsroom, photo_bytes
 
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
@@ -115,7 +116,12 @@ def test_a_photo_chosen_in_the_editor_is_cleaned_and_belongs_to_the_unit():
 @pytest.mark.parametrize(
     ("name", "content", "taken"),
     [
-        ("van-ban.pdf", b"%PDF-1.7 ...", True),
+        ("van-ban.pdf", sound_files.pdf(), True),
+        (
+            "van-ban.pdf",
+            sound_files.pdf(catalogue="/OpenAction << /S /JavaScript /JS (a) >>"),
+            False,
+        ),
         ("van-ban.pdf", b"<script>alert(1)</script>", False),
         ("trang.html", b"<html></html>", False),
         ("chay.exe", b"MZ", False),

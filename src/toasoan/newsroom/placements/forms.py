@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from toasoan.media.file_fields import received
 from toasoan.media.forms import ACCEPTED_PICTURES, PictureField
+from toasoan.media.incoming import FileKind
 from toasoan.media.reading import NewPicture
 from toasoan.newsroom.kit.date_fields import DayField
 from toasoan.newsroom.kit.forms import RefusableForm
@@ -46,8 +48,10 @@ class ProofField(forms.FileField):
         head = sent.read(len(_PDF))
         sent.seek(0)
         if head == _PDF:
+            # Known by its content: what outlets send is often without an ending, or with another.
             stem = (sent.name or "").rpartition(".")[0]
-            return NewProof(f"{stem or 'minh-chung'}.pdf", sent.read())
+            file = received(sent, frozenset({FileKind.PDF}), f"{stem or 'minh-chung'}.pdf")
+            return NewProof(file.facts.name, file.content)
         try:
             picture: NewPicture = self._picture.clean(sent)
         except ValidationError as error:

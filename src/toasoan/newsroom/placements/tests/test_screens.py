@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from toasoan.outlets.models import Answer, Clipping, Placement, PlacementSource
 from toasoan.outlets.placements import record_clipping, record_placement
+from toasoan.testing import sound_files
 from toasoan.testing.factories import make_newsroom, make_story, photo_bytes
 from toasoan.testing.outlets import make_dispatch, make_outlet
 from toasoan.vietnamese.dates import local_day
@@ -57,7 +58,7 @@ def test_a_placement_is_entered_from_the_storys_page(room, desk, story, outlet):
 
 @pytest.mark.parametrize(
     ("name", "content", "kept"),
-    [("chụp.jpg", photo_bytes(), ".jpg"), ("bao.txt", b"%PDF-1.7 x", ".pdf")],
+    [("chụp.jpg", photo_bytes(), ".jpg"), ("bao.txt", sound_files.pdf(), ".pdf")],
 )
 def test_a_proof_is_known_by_its_content_and_seen_by_the_desk(
     room, desk, story, outlet, client, name, content, kept
@@ -96,7 +97,7 @@ def test_another_kind_of_file_is_no_proof(desk, story, outlet, name, content):
 def test_a_refused_placement_leaves_no_file(desk, story, outlet, media_folder):
     sent = {
         "outlet": outlet.pk, "placed_on": today() + dt.timedelta(3), "headline": "Khác",
-        "proof": SimpleUploadedFile("a.pdf", b"%PDF-1.7"),
+        "proof": SimpleUploadedFile("a.pdf", sound_files.pdf()),
     }  # fmt: skip
 
     answer = desk.post(f"/toa-soan/tin/{story.pk}/dang-bao/", sent)
