@@ -1,14 +1,121 @@
-"""Names of what is counted; the numbers are the measure "views" of `figures`."""
+"""Reading the numbers: sums of objects, of days, of hours; what stands in the site's counter."""
 
-_STORY = "story:"
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from toasoan.audience import readers
+from toasoan.audience.models import CountingRules, DayCount, DayWords, HourCount
+from toasoan.audience.names import DOWNLOAD, PAGE, STORY, VISIT
+from toasoan.units.models import Agency
+from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.periods import Period
+
+#: Words that fewer readers than this used in a period may tell who they are: not shown.
+LEAST_SHOWN = 3
 
 
-def views_of_story(story_id: int) -> str:
-    """The name under which the page store counts views of a story's page."""
-    return f"{_STORY}{story_id}"
+def totals(kind: str, ids: Iterable[int]) -> dict[int, int]:
+    """How often each of these was looked at or fetched, ever; 0 for what never was. One query.
+
+    `kind` is one of `audience.names` (DOCUMENT, DOWNLOAD, …). What an earlier site counted for
+    single objects is not among it.
+    """
+    wanted = dict.fromkeys(ids, 0)
+    rows = DayCount.objects.filter(kind=kind, object_id__in=list(wanted)).order_by()
+    found = rows.values_list("object_id").annotate(total=Sum("number"))
+    return wanted | dict(found)
 
 
-def story_of(name: str) -> int | None:
-    """The story whose views have this name; None for another name."""
-    kind, _, number = name.partition(":")
-    return int(number) if f"{kind}:" == _STORY and number.isdecimal() else None
+@dataclass(frozen=True, slots=True)
+class VisitNumbers:
+    """What the site's counter shows, and when it was read."""
+
+    online: int
+    today: int
+    month: int
+    total: int
+    read_at: dt.datetime
+
+
+def visits_now(agency: Agency) -> VisitNumbers:
+    """The numbers of the site's counter. Two queries."""
+    now = timezone.now()
+    today = local_day(now)
+    days = dict(
+        DayCount.objects.filter(
+            kind=VISIT, object_id=0, agency=agency, day__gte=today.replace(day=1)
+        ).values_list("day", "number")
+    )
+    total = DayCount.objects.filter(kind=VISIT, object_id=0, agency=agency)
+    counted = total.aggregate(total=Sum("number", default=0))["total"]
+    return VisitNumbers(
+        online=readers.online(agency.pk, now.timestamp()),
+        today=days.get(today, 0),
+        month=sum(days.values()),
+        total=counted + rules_of(agency).visits_before,
+        read_at=now,
+    )
+
+
+def rules_of(agency: Agency) -> CountingRules:
+    """What the agency said last about its counting; the usual when it said nothing."""
+    return CountingRules.objects.filter(agency=agency).first() or CountingRules(agency=agency)
+
+
+def of_days(agency: Agency, period: Period) -> QuerySet[DayCount]:
+    """The numbers of an agency in a period."""
+    rows = DayCount.objects.filter(agency=agency, day__gte=period.first, day__lte=period.last)
+    return rows.order_by()
+
+
+def views_only(rows: QuerySet[DayCount]) -> QuerySet[DayCount]:
+    """Without visits and downloads: views of pages."""
+    return rows.exclude(kind__in=(VISIT, DOWNLOAD))
+
+
+def by_day(rows: QuerySet[DayCount]) -> dict[dt.date, int]:
+    """The sum of each day that has one."""
+    return dict(rows.values_list("day").annotate(total=Sum("number")))
+
+
+def most(rows: QuerySet[DayCount], kind: str, number: int) -> list[tuple[int, int]]:
+    """The objects of a kind with the largest sums, largest first: id and sum. One query."""
+    sums = rows.filter(kind=kind).values_list("object_id").annotate(total=Sum("number"))
+    return [(pk, total) for pk, total in sums.order_by("-total", "-object_id")[:number]]
+
+
+def most_read(agency: Agency, first: dt.date, last: dt.date, number: int) -> list[int]:
+    """The stories that were read most on these days, most first. One query."""
+    return [pk for pk, _total in most(of_days(agency, Period(first, last)), STORY, number)]
+
+
+def by_kind_of_page(rows: QuerySet[DayCount]) -> dict[str, int]:
+    """The views of each kind of page."""
+    sums = views_only(rows).values_list("kind").annotate(total=Sum("number"))
+    return {kind.removeprefix(PAGE): total for kind, total in sums.order_by("-total", "kind")}
+
+
+def by_hour(agency: Agency, kind: str, since: dt.datetime) -> dict[dt.datetime, int]:
+    """The sums of hours since a moment."""
+    rows = HourCount.objects.filter(agency=agency, hour__gte=since)
+    rows = rows.filter(kind=kind) if kind else rows.exclude(kind__in=(VISIT, DOWNLOAD))
+    return dict(rows.order_by().values_list("hour").annotate(total=Sum("number")))
+
+
+def words_of(agency: Agency, kind: str, period: Period, least: int = 1) -> list[tuple[str, int]]:
+    """Words or hosts of a period and their numbers, most first; rare ones are left out."""
+    rows = DayWords.objects.filter(
+        agency=agency, kind=kind, day__gte=period.first, day__lte=period.last
+    )
+    sums = rows.order_by().values("folded").annotate(total=Sum("number"))
+    found = list(sums.filter(total__gte=least).order_by("-total", "folded")[:200])
+    shown = dict(
+        rows.filter(folded__in=[row["folded"] for row in found])
+        .order_by("day")
+        .values_list("folded", "words")
+    )
+    return [(shown[row["folded"]], row["total"]) for row in found]

@@ -12,6 +12,7 @@ from toasoan.page_cache.answers import Caching
 from toasoan.page_cache.gateway import Application, PageStore, ReaderRules
 from toasoan.page_cache.sources import source_for
 from toasoan.page_cache.store import CacheLimits, Store
+from toasoan.page_cache.views import CountedSite, Views
 from toasoan.page_cache.watcher import Watcher
 
 STATIC = "/static/"
@@ -35,22 +36,29 @@ def health_check(application: Application) -> HealthCheck:
 def with_page_store(application: Application) -> Application:
     """Put the page store in front of the site, unless it is switched off."""
     if not env.page_store():
-        return application
+        return _counted(application)
     store = Store(store_folder(), limits())
     watcher = Watcher(source_for(env.database_of_requests()), store)
     watcher.start()
     # Until the changes are known nothing new is kept; a database that is away is not waited for.
     watcher.informed.wait(_FIRST_LOOK_WITHIN)
-    _write_views_of(store)
+    _count(store.views)
     caching = Caching(shared_seconds=env.cdn_seconds(), tags=env.cdn_tags())
     return PageStore(application, store, site(), caching)
 
 
-def _write_views_of(store: Store) -> None:
-    # Its tables are there only after the site was loaded.
-    from toasoan.audience.counting import ViewsWriter
+def _counted(application: Application) -> Application:
+    """Count what is looked at where no page store does."""
+    views = Views()
+    _count(views)
+    return CountedSite(application, views)
 
-    ViewsWriter(store.views).start()
+
+def _count(views: Views) -> None:
+    # Its tables are there only after the site was loaded.
+    from toasoan.audience.counting import begin_counting
+
+    begin_counting(views, env.trusted_proxies(), env.data_folder())
 
 
 def limits() -> CacheLimits:

@@ -17,7 +17,8 @@ from django.db.models import (
 from django.db.models.fields.json import KT
 from django.db.models.sql.compiler import SQLCompiler
 
-from toasoan.audience.models import StoryViews
+from toasoan.audience.models import DayCount
+from toasoan.audience.names import STORY
 from toasoan.editorial.transitions import Status, Step
 from toasoan.figures.dimensions import Scope, condition
 from toasoan.figures.measures import (
@@ -70,7 +71,7 @@ def counted(scope: Scope, measure: Measure) -> Entries:
             rows = _of_period(scope, _FROM_LIMITED).filter(from_status__in=LIMITED)
         case Viewed():
             rows = LedgerEntry.objects.filter(agency=scope.agency, kind=PUBLISHED)
-            rows = rows.filter(story_id__in=_views(scope).values("story"))
+            rows = rows.filter(story_id__in=_views(scope).values("object_id"))
         case _:
             raise TypeError(f"{measure.code} has no entries of its own.")
     narrowed = rows
@@ -85,9 +86,9 @@ def _of_period(scope: Scope, kinds: tuple[str, ...]) -> Entries:
     return rows.filter(happened_at__gte=start, happened_at__lt=end)
 
 
-def _views(scope: Scope) -> QuerySet[StoryViews]:
+def _views(scope: Scope) -> QuerySet[DayCount]:
     period = scope.period
-    rows = StoryViews.objects.filter(story__agency=scope.agency)
+    rows = DayCount.objects.filter(agency=scope.agency, kind=STORY)
     return rows.filter(day__gte=period.first, day__lte=period.last)
 
 
@@ -95,7 +96,7 @@ def number_of(scope: Scope, measure: Measure) -> Aggregate:
     """What makes a number of several entries: how many they are, or the views of their stories."""
     if not isinstance(measure.how, Viewed):
         return Count("pk")
-    of_story = _views(scope).filter(story=OuterRef("story_id")).order_by().values("story")
+    of_story = _views(scope).filter(object_id=OuterRef("story_id")).order_by().values("object_id")
     return Sum(Subquery(of_story.annotate(number=Sum("number")).values("number")), default=0)
 
 

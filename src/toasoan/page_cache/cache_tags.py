@@ -30,8 +30,16 @@ class CachePolicy:
     knows: set[str] = field(default_factory=set)
     #: For what a view of the answer counts; "" for nothing.
     counts_for: str = ""
+    #: For whose numbers it counts, and as what when no view said more; "" for nobody's.
+    counts_at: str = ""
+    counts_else: str = ""
     #: What the process remembers between renderings; none where no page store asks.
     recall: Callable[[Iterable[str], MakeAll], dict[str, Any]] | None = None
+
+    def counted_name(self) -> str:
+        """The name under which views are counted: "3/story:12"; "" when they are not."""
+        name = self.counts_for or self.counts_else
+        return f"{self.counts_at}/{name}" if name and self.counts_at else name
 
 
 class HasMeta(Protocol):
@@ -72,6 +80,12 @@ def may_be_kept(request: HasMeta, *, knows: Iterable[str] = ()) -> None:
 def counts_for(request: HasMeta, name: str) -> None:
     """Say for what a view of this page counts (`page_cache.views`)."""
     policy_of(request).counts_for = name
+
+
+def counts_at(request: HasMeta, site: int, otherwise: str) -> None:
+    """Say for whose numbers this page counts; `otherwise` is its name when nobody gives one."""
+    policy = policy_of(request)
+    policy.counts_at, policy.counts_else = str(site), otherwise
 
 
 def remembered(request: HasMeta, key: str, make: Make) -> Any:

@@ -392,7 +392,8 @@ def _page(
         changed_at=now,
         until=until,
         knows=tuple(sorted(policy.knows)),
-        counts_for=policy.counts_for,
+        # A refusal or a redirect is no page that somebody looks at.
+        counts_for=policy.counted_name() if answer.status.startswith("200") else "",
     )
 
 

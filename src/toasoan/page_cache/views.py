@@ -1,17 +1,19 @@
-"""Counting how often pages are looked at, in the memory of one process. No framework.
+"""What a web process sees of views of pages, until somebody takes it. No framework.
 
-A page says by its policy for what its views count (`cache_tags.counts_for`). Neither who looked nor
-from where is kept. Not counted: programs that say who they are, pages fetched ahead of a click,
-HEAD requests.
+A page says by its policy for what its views count (`cache_tags.counts_for`). What is seen stays in
+memory for a moment; what becomes of it is decided above (`audience.sifting`).
 """
 
 import re
+from collections import deque
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
-#: Names between two readings of the numbers; more than stories that are read within a minute.
-_MOST_NAMES = 50_000
+from toasoan.page_cache.cache_tags import KEY, CachePolicy
+
+#: More than a process answers between two readings, a second apart.
+_MOST_SIGHTS = 60_000
 _PROGRAM = re.compile(
     r"bot|crawl|spider|slurp|preview|fetch|curl|wget|python|java/|go-http|monitor|headless"
     r"|lighthouse|scan|feed",
@@ -19,32 +21,81 @@ _PROGRAM = re.compile(
 )
 
 
+class Sight(NamedTuple):
+    """A view of a page: its name, and the words of the request that tell readers apart."""
+
+    name: str
+    host: str
+    remote: str
+    forwarded: str
+    agent: str
+    purpose: str
+    referer: str
+    query: str
+
+
 class Views:
-    """Numbers of views by name, until somebody takes them."""
+    """What was seen since somebody last took it. Threads need not wait for each other."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._lock = Lock()
+        self._sights: deque[tuple[str, ...]] = deque()
 
     def note(self, name: str, environ: dict[str, Any]) -> None:
-        """A person's browser was sent the page; Any: what a WSGI environment holds."""
-        if environ["REQUEST_METHOD"] == "GET" and is_person(
-            environ.get("HTTP_USER_AGENT", ""), environ.get("HTTP_SEC_PURPOSE", "")
+        """The page was sent to somebody; Any: what a WSGI environment holds.
+
+        Costs a kept page about a microsecond, so nothing is decided here. Beyond a bound
+        nothing is noted.
+        """
+        if environ["REQUEST_METHOD"] != "GET" or len(self._sights) >= _MOST_SIGHTS:
+            return
+        said = environ.get
+        self._sights.append(
+            (
+                name,
+                said("HTTP_HOST", ""),
+                said("REMOTE_ADDR", ""),
+                said("HTTP_X_FORWARDED_FOR", ""),
+                said("HTTP_USER_AGENT", ""),
+                said("HTTP_SEC_PURPOSE", ""),
+                said("HTTP_REFERER", ""),
+                said("QUERY_STRING", ""),
+            )
+        )
+
+    def take(self) -> list[Sight]:
+        """What was seen since the last time, oldest first."""
+        sights = self._sights
+        return [Sight(*sights.popleft()) for _ in range(len(sights))]
+
+
+class CountedSite:
+    """The site where no page store stands in front: a WSGI application that notes its views."""
+
+    def __init__(self, inner: Callable[..., Iterable[bytes]], views: Views) -> None:
+        self.inner = inner
+        self.views = views
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Answer as the site does; a page for a reader is noted. Any: WSGI's own signature."""
+        policy = environ[KEY] = CachePolicy()
+        statuses: list[str] = []
+
+        def start(status: str, *rest: Any) -> Any:
+            statuses.append(status)
+            return start_response(status, *rest)
+
+        chunks = self.inner(environ, start)
+        name = policy.counted_name()
+        # Who is signed in to the newsroom is no reader, here as in the page store.
+        if (
+            name
+            and statuses[-1:] == ["200 OK"]
+            and "sessionid" not in environ.get("HTTP_COOKIE", "")
         ):
-            self.add({name: 1})
-
-    def add(self, numbers: dict[str, int]) -> None:
-        """Add views by name; new names beyond a bound are not counted."""
-        with self._lock:
-            for name, number in numbers.items():
-                if name in self._numbers or len(self._numbers) < _MOST_NAMES:
-                    self._numbers[name] = self._numbers.get(name, 0) + number
-
-    def take(self) -> dict[str, int]:
-        """What was counted since the last time."""
-        with self._lock:
-            taken, self._numbers = self._numbers, {}
-        return taken
+            self.views.note(name, environ)
+        return chunks
 
 
 @lru_cache(maxsize=2048)

@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from toasoan.audience.actions import add_views
-from toasoan.audience.queries import views_of_story
+from toasoan.audience.models import DayCount
 from toasoan.figures.counting import measure
 from toasoan.figures.rows import behind
 from toasoan.testing.factories import make_agency, make_story
@@ -18,7 +17,9 @@ JUNE = Period(dt.date(2026, 6, 1), dt.date(2026, 6, 30))
 def test_a_period_counts_its_own_days(room):
     story = make_story(room, "published")
     for day, number in (("2026-05-31", 1), ("2026-06-01", 10), ("2026-06-30", 100)):
-        add_views({views_of_story(story.pk): number}, day=dt.date.fromisoformat(day))
+        DayCount.objects.create(
+            agency=room.agency, kind="story", object_id=story.pk, day=dt.date.fromisoformat(day), number=number,
+        )  # fmt: skip
 
     assert measure(room.agency, "views", JUNE).total == 110
     other = make_agency("khac", hostname="khac.vidu.vn")

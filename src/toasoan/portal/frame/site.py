@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from toasoan.page_cache.cache_tags import Made, remembered, right_until
+from toasoan.audience.names import page_name
+from toasoan.page_cache.cache_tags import Made, counts_at, remembered, right_until
 from toasoan.portal.frame.cache_tags import frame_tag, organisation_tag, show_frame, unit_tag
 from toasoan.portal.frame.menus import menus_context
 from toasoan.site_settings.maintenance.queries import announced
@@ -44,6 +45,7 @@ def frame_context(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     """What stands around every page: the agency, its look and menus, the day. Four queries."""
     now = timezone.now()
     show_frame(request, agency.pk, now)
+    counts_at(request, agency.pk, page_name(_kind_of_page(request)))
     maintenance = _announced(request, agency, now)
     if maintenance is not None:
         right_until(request, maintenance.ends_at)
@@ -57,6 +59,16 @@ def frame_context(request: HttpRequest, agency: Agency) -> dict[str, Any]:
         "maintenance": maintenance,
         **around,
     }
+
+
+def _kind_of_page(request: HttpRequest) -> str:
+    """What the page is called where views are counted: by its address's name."""
+    match = request.resolver_match
+    if match is None or not match.url_name:
+        return "other"
+    if match.namespaces:
+        return match.url_name
+    return "home" if request.path == "/" else "standing"
 
 
 def _announced(request: HttpRequest, agency: Agency, now: dt.datetime) -> Maintenance | None:

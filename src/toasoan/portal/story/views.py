@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as serve_page
 
-from toasoan.audience.queries import views_of_story
+from toasoan.audience.names import story_name
 from toasoan.page_cache.cache_tags import counts_for, shows
 from toasoan.portal.frame.cache_tags import frame_tag, keep, show_stories
 from toasoan.portal.frame.redirects import with_query
@@ -83,7 +83,7 @@ def _page(request: HttpRequest, around: dict[str, Any], found: Story, path: str)
     text = context["text"]
     shows(request, article_tag(found.pk), *(keyword_tag(tag.pk) for tag in text.tags))
     show_stories(request, [found, *context["cards"]])
-    counts_for(request, views_of_story(found.pk))
+    counts_for(request, story_name(found.pk))
     if found.topic_id:
         shows(request, topic_tag(found.topic_id))
     article = Article(
