@@ -28,9 +28,8 @@ from toasoan.units.models import Agency
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.fold import fold
 
-HOURS_KEPT = dt.timedelta(days=31)
-#: A batch of a process that ended is found within minutes; a year is for a disk put aside.
-BATCHES_KEPT = dt.timedelta(days=400)
+#: What a process left behind is found within a minute; a year is for a disk that was put aside.
+_PROGRESS_KEPT = dt.timedelta(days=400)
 #: Different words of one kind on a day; more would be somebody's made-up ones.
 MOST_WORDS = 1_000
 
@@ -45,7 +44,11 @@ def write_batch(source: UUID, number: int, batch: Batch) -> bool:
     Agencies that do not exist are left out.
     """
     now = timezone.now()
-    WrittenBatch.objects.get_or_create(source=source, defaults={"number": 0, "written_at": now})
+    _begun, is_new = WrittenBatch.objects.get_or_create(
+        source=source, defaults={"number": 0, "written_at": now}
+    )
+    if is_new:
+        WrittenBatch.objects.filter(written_at__lt=now - _PROGRESS_KEPT).delete()
     progress = WrittenBatch.objects.select_for_update().get(source=source)
     if progress.number >= number:
         return False
@@ -141,16 +144,6 @@ def _add_group(key: tuple[int, dt.date, str], words: dict[str, tuple[str, int]])
             f" DO UPDATE SET number = {table}.number + excluded.number",
             rows,
         )
-
-
-def forget_hours(before: dt.datetime) -> int:
-    """Delete numbers of hours before a moment; how many rows that were."""
-    return HourCount.objects.filter(hour__lt=before).delete()[0]
-
-
-def forget_batches(before: dt.datetime) -> int:
-    """Delete the progress of processes that ended long ago; how many that were."""
-    return WrittenBatch.objects.filter(written_at__lt=before).delete()[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,3 +7,9 @@ class AudienceConfig(AppConfig):
     label = "audience"
     verbose_name = _("Audience")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what is forgotten by age."""
+        from toasoan.audience.retention import register_rules
+
+        register_rules()

@@ -35,7 +35,7 @@ class DayCount(models.Model):
 
 
 class HourCount(models.Model):
-    """The same by the hour; removed after a month (`audience.actions.forget_hours`)."""
+    """The same by the hour; removed after a month (`audience.retention`)."""
 
     agency = models.ForeignKey("units.Agency", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=40)

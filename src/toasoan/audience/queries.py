@@ -88,9 +88,9 @@ def most(rows: QuerySet[DayCount], kind: str, number: int) -> list[tuple[int, in
     return [(pk, total) for pk, total in sums.order_by("-total", "-object_id")[:number]]
 
 
-def most_read(agency: Agency, first: dt.date, last: dt.date, number: int) -> list[int]:
-    """The stories that were read most on these days, most first. One query."""
-    return [pk for pk, _total in most(of_days(agency, Period(first, last)), STORY, number)]
+def most_read(agency: Agency, first: dt.date, last: dt.date, number: int) -> dict[int, int]:
+    """The stories that were read most on these days and how often, most first. One query."""
+    return dict(most(of_days(agency, Period(first, last)), STORY, number))
 
 
 def by_kind_of_page(rows: QuerySet[DayCount]) -> dict[str, int]:

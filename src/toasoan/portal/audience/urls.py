@@ -1,5 +1,9 @@
-"""Addresses of how much the site is used."""
+"""Addresses of the site's counter."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from toasoan.portal.audience import views
+
+urlpatterns = [
+    path("so-truy-cap.json", views.visit_numbers, name="visit_numbers"),
+]
