@@ -18,7 +18,6 @@ class DemoDocument:
     symbol: str = "VKS"
     field: str = "Hành chính, tổ chức"
     signer: str = "duyet"
-    post: str = "KT. VIỆN TRƯỞNG, PHÓ VIỆN TRƯỞNG"
     lines: tuple[str, ...] = ()
     ends_after: int = 0
     replaces: str = ""
