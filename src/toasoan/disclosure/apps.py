@@ -7,3 +7,12 @@ class DisclosureConfig(AppConfig):
     label = "disclosure"
     verbose_name = _("Public information")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the kinds of places and the list that an agency begins with."""
+        from toasoan.disclosure.first_data import enter_first_items
+        from toasoan.disclosure.own_places import register_own_places
+        from toasoan.units.first_data import register_first_data
+
+        register_own_places()
+        register_first_data("disclosure", enter_first_items)

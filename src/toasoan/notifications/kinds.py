@@ -13,6 +13,7 @@ class Group(models.TextChoices):
     OVERDUE = "overdue", _("Stories that wait too long with others")
     PLAN = "plan", _("The plan of coverage")
     QUOTA = "quota", _("Quotas before their period ends")
+    DISCLOSURE = "disclosure", _("What must be public and is missing or overdue")
     SECURITY = "security", _("The safety of your account")
 
 
@@ -63,6 +64,7 @@ class NotificationKind(models.TextChoices):
     OVERDUE = "overdue", _("Waiting too long")
     PLAN_CHANGED = "plan_changed", _("Plan changed")
     QUOTA = "quota", _("Quota not met yet")
+    DISCLOSURE = "disclosure", _("Public information missing or overdue")
     LOCKED_OUT = "locked_out", _("Account locked for a while")
     NEW_DEVICE = "new_device", _("Signed in from a new device")
     PASSWORD_CHANGED = "password_changed", _("Password changed")  # a word
@@ -91,6 +93,7 @@ _NOT_OUTCOME: dict[NotificationKind, Group] = {
     NotificationKind.OVERDUE: Group.OVERDUE,
     NotificationKind.PLAN_CHANGED: Group.PLAN,
     NotificationKind.QUOTA: Group.QUOTA,
+    NotificationKind.DISCLOSURE: Group.DISCLOSURE,
     NotificationKind.LOCKED_OUT: Group.SECURITY,
     NotificationKind.NEW_DEVICE: Group.SECURITY,
     NotificationKind.PASSWORD_CHANGED: Group.SECURITY,
@@ -114,4 +117,5 @@ CHOICES: dict[Group, tuple[How, ...]] = {
     Group.OVERDUE: tuple(How),
     Group.PLAN: tuple(How),
     Group.QUOTA: tuple(How),
+    Group.DISCLOSURE: tuple(How),
 }

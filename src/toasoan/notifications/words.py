@@ -60,6 +60,9 @@ SENTENCES: dict[NotificationKind, str | Promise] = {
     NotificationKind.OVERDUE: _("A story has been waiting at a step twice as long as it should."),
     NotificationKind.PLAN_CHANGED: _("The plan of an event that concerns you has changed."),
     NotificationKind.QUOTA: _("Stories are missing to meet a quota before its period ends."),
+    NotificationKind.DISCLOSURE: _(
+        "Something that the law says must be public is missing, overdue or to be renewed."
+    ),
     NotificationKind.LOCKED_OUT: _(
         "Your account is locked for a while: the password was wrong several times. "
         "If that was not you, tell the webmaster."

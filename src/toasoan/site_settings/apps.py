@@ -17,10 +17,11 @@ class SiteSettingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register page rights, which follow seats, and the abbreviations that the search knows."""
+        """Register page rights, abbreviations of the search, and places of public information."""
         from toasoan.search.equivalents import register_abbreviations
         from toasoan.site_settings.abbreviations import abbreviations_of, enter_first_abbreviations
         from toasoan.site_settings.page_rights import enter_page_rights
+        from toasoan.site_settings.public_places import register_places
         from toasoan.units.first_data import register_first_data
         from toasoan.units.signals import seats_changed
 
@@ -28,3 +29,4 @@ class SiteSettingsConfig(AppConfig):
         register_first_data("site_settings", enter_page_rights)
         register_first_data("abbreviations", enter_first_abbreviations)
         register_abbreviations(abbreviations_of)
+        register_places()

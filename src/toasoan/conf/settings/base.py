@@ -184,6 +184,10 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "shorten-attempts": ("toasoan.accounts.tasks.shorten_attempts", 300),
     "forget-what-was-sent": ("toasoan.reader_forms.tasks.forget_what_was_sent", 3600),
     "read-feeds-of-outlets": ("toasoan.monitoring.tasks.read_feeds", 300),
+    "watch-public-information": (
+        "toasoan.disclosure.tasks.watch_public_information",
+        21_600,
+    ),
     "clean-up-by-age": ("toasoan.retention.tasks.clean_up_by_age", 3600),
     "close-unanswered-dispatches": ("toasoan.outlets.answer_tasks.close_unanswered", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),

@@ -3,13 +3,12 @@
 Both are written row by row, so that a long table needs little memory (docs/decisions/0015).
 """
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -20,16 +19,14 @@ from django.utils.translation import gettext as _
 
 from toasoan.media.downloads import disposition
 from toasoan.printing import sheets
-from toasoan.vietnamese.dates import TZ, short_date, short_datetime
-from toasoan.vietnamese.numbers import decimal_comma
+from toasoan.printing.csv_lines import lines_of
+from toasoan.vietnamese.dates import TZ
 
 #: None leaves a cell empty.
 Value = str | Promise | int | Decimal | dt.date | dt.datetime | None
 Row = Sequence[Value]
 
 CSV, XLSX = "csv", "xlsx"
-#: Text that begins so is taken for a formula when a spreadsheet opens a CSV file.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _IN_MEMORY = 1_000_000
 _WIDEST_TITLE = 24
 
@@ -111,33 +108,8 @@ def table_response(kind: str, table: Table) -> HttpResponseBase:
 
 def csv_lines(table: Table) -> Iterator[str]:
     """Lines with semicolons after a byte order mark, as Excel with Vietnamese settings reads."""
-    yield "\ufeff"
-    if table.title:
-        yield _line([table.title])
-    yield _line([column.heading for column in table.columns])
-    for row in table.rows:
-        yield _line(row)
-
-
-def _line(row: Row) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerow([_as_text(value) for value in row])
-    return out.getvalue()
-
-
-def _as_text(value: Value) -> str:
-    """A value as text that no spreadsheet takes for a formula."""
-    match value:
-        case dt.datetime():
-            return short_datetime(value)
-        case dt.date():
-            return short_date(value)
-        case Decimal():
-            return decimal_comma(value)
-        case None | int():
-            return "" if value is None else str(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    head = [[table.title]] if table.title else []
+    return lines_of(chain(head, [[column.heading for column in table.columns]], table.rows))
 
 
 def workbook(table: Table) -> IO[bytes]:
