@@ -39,7 +39,8 @@ def change_item(
     changed = [name for name, value in _values(terms).items() if getattr(item, name) != value]
     for name, value in _values(terms).items():
         setattr(item, name, value)
-    titles = [str(PublicItem._meta.get_field(name).verbose_name) for name in changed]
+    columns = {column.attname: column.verbose_name for column in PublicItem._meta.concrete_fields}
+    titles = [str(columns[name]) for name in changed]
     _save(item, Deed.CHANGED, actor, now, ", ".join(titles))
     return item
 

@@ -34,8 +34,6 @@ class FirstItem:
     from_on: dt.date = ACCESS_FROM
 
 
-_ON_THE_DECREE = {"time_words": _AT_ONCE, "from_on": DECREE_FROM}
-
 FIRST_ITEMS: tuple[FirstItem, ...] = (
     FirstItem(
         "functions",
@@ -55,14 +53,16 @@ FIRST_ITEMS: tuple[FirstItem, ...] = (
         "history",
         "Tóm lược quá trình hình thành và phát triển của cơ quan",
         (f"{DECREE}, điểm b khoản 1 Điều 9",),
-        **_ON_THE_DECREE,
+        time_words=_AT_ONCE,
+        from_on=DECREE_FROM,
     ),
     FirstItem(
         "leaders",
         "Tiểu sử tóm tắt và nhiệm vụ đảm nhiệm của lãnh đạo cơ quan",
         (f"{DECREE}, điểm b khoản 1 Điều 9",),
         place="leaders",
-        **_ON_THE_DECREE,
+        time_words=_AT_ONCE,
+        from_on=DECREE_FROM,
     ),
     FirstItem(
         "contacts",
@@ -159,7 +159,8 @@ FIRST_ITEMS: tuple[FirstItem, ...] = (
         "channels",
         "Các kênh cung cấp thông tin của cơ quan trên môi trường số",
         (f"{DECREE}, khoản 3 Điều 10",),
-        **_ON_THE_DECREE,
+        time_words=_AT_ONCE,
+        from_on=DECREE_FROM,
     ),
     FirstItem(
         "maintenance",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -88,7 +89,7 @@ class PublicItemForm(RefusableForm):
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = place_choices(agency)  # type: ignore[attr-defined]
         units = Unit.objects.filter(agency=agency)
-        offered = units.filter(closed_on=None) | units.filter(pk=unit_id)
+        offered = units.filter(Q(closed_on=None) | Q(pk=unit_id))
         self.fields["unit"].choices = [  # type: ignore[attr-defined]
             ("", _("none in particular")),
             *((unit.pk, unit.short_name) for unit in offered),

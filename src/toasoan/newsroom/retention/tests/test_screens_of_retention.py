@@ -32,7 +32,9 @@ def test_only_the_webmaster_sees_it(room):
 
 def test_what_would_go_is_what_goes_after_a_question(room, old_visit):
     browser = browser_of(room.webmaster)
-    rows = html.fromstring(browser.get(f"{KEPT}xem-truoc/").content).xpath("//table[@class='figure-table']/tbody/tr")
+    rows = html.fromstring(browser.get(f"{KEPT}xem-truoc/").content).xpath(
+        "//table[@class='figure-table']/tbody/tr"
+    )
     said = {row.xpath("th/text()")[0]: row.xpath("td/text()")[1] for row in rows}
     assert browser.get(f"{KEPT}xem-truoc/?hoi=1").status_code == 200
     assert Visit.objects.filter(pk=old_visit.pk).exists()
@@ -43,7 +45,9 @@ def test_what_would_go_is_what_goes_after_a_question(room, old_visit):
     assert answer.url == f"{KEPT}lan/{run.pk}/"
     assert run.started_by == room.webmaster
     assert not Visit.objects.filter(pk=old_visit.pk).exists()
-    rows = html.fromstring(browser.get(answer.url).content).xpath("//table[@class='figure-table']/tbody/tr")
+    rows = html.fromstring(browser.get(answer.url).content).xpath(
+        "//table[@class='figure-table']/tbody/tr"
+    )
     assert {row.xpath("th/text()")[0]: row.xpath("td/text()")[0] for row in rows} == said
     saved = browser.get(f"{KEPT}tep/", {"dang": "csv"})
     assert len(b"".join(saved.streaming_content).splitlines()) == 1 + len(said)
