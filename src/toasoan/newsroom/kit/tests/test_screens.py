@@ -100,8 +100,10 @@ MENUS = {
         "Tên tác giả",
         "Chữ viết tắt",
         "Thời hạn, thông báo",
+        "Công khai thông tin",
         "Nhật ký tài khoản",
         "Bảo trì",
+        "Thời hạn lưu dữ liệu",
         "Hướng dẫn",
     ],
 }
