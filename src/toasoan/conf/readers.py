@@ -17,7 +17,9 @@ from toasoan.page_cache.watcher import Watcher
 
 STATIC = "/static/"
 #: The newsroom, everything with a reach or a key of its own, static files.
-PASSES = ("/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/api/so-lieu/", STATIC)
+PASSES = (
+    "/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/van-ban/tep/", "/api/so-lieu/", STATIC,
+)  # fmt: skip
 #: The interface for programs, which refuses parameters that it does not know.
 EXACT = ("/api/v1/stories", "/api/v1/sections", "/api/v1/units")
 _FIRST_LOOK_WITHIN = 3.0  # seconds

@@ -19,20 +19,35 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A column or annotation by which a list is ordered: a whole number, or a moment."""
+    """A column or annotation by which a list is ordered: a whole number, a moment, or a day."""
 
     name: str
     descending: bool = False
     is_moment: bool = False
+    is_day: bool = False
 
     def number(self, row: Any) -> int:  # rows of any model
-        """The row's value as a whole number; a moment in microseconds since 1970 (UTC)."""
+        """The row's value as a whole number.
+
+        A moment in microseconds since 1970 (UTC), a day counted from the first day of year 1.
+        """
         value = getattr(row, self.name)
+        if self.is_day:
+            return int(value.toordinal())
         return (value - _EPOCH) // _MICROSECOND if self.is_moment else int(value)
 
     def value(self, number: int) -> Any:
         """The value for the database again. Raises OverflowError for a year that does not exist."""
+        if self.is_day:
+            return _day(number)
         return _EPOCH + number * _MICROSECOND if self.is_moment else number
+
+
+def _day(number: int) -> dt.date:
+    try:
+        return dt.date.fromordinal(number)
+    except ValueError as error:
+        raise OverflowError from error
 
 
 def place_text(place: Place) -> str:

@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from toasoan.records.cache_tags import document_tag
-from toasoan.records.models import DocumentState, OfficialDocument
+from toasoan.records.models import DocumentFile, DocumentState, OfficialDocument
 from toasoan.search.actions import forget, put
 from toasoan.search.kinds import ResultCard, SearchEntry, SearchKind, register
+from toasoan.vietnamese.document_numbers import search_form
 
 DOCUMENT = "document"
 
@@ -32,16 +33,49 @@ def forget_document(document_id: int) -> None:
 
 
 def _of(documents: Iterable[OfficialDocument]) -> list[SearchEntry]:
+    rows = list(documents)
+    texts = _texts_of(document.pk for document in rows)
     return [
         SearchEntry(
             object_id=document.pk,
             agency_id=document.agency_id,
             title=document.title,
-            text=document.abstract,
+            text=_words_of(document, texts.get(document.pk, [])),
             published_at=document.published_at or document.added_at,
+            marks=marks_of(
+                document.document_type_id,
+                document.field_id,
+                document.issuing_body_id,
+                document.issued_on.year,
+            ),
         )
-        for document in documents
+        for document in rows
     ]
+
+
+def marks_of(
+    type_id: int | None, field_id: int | None, body_id: int | None, year: int | None
+) -> tuple[str, ...]:
+    """The words by which the search table filters documents; None for what does not matter."""
+    pairs = (("vt", type_id), ("vf", field_id), ("vb", body_id), ("vy", year))
+    return tuple(f"{letters}{value}" for letters, value in pairs if value is not None)
+
+
+def _words_of(document: OfficialDocument, texts: Iterable[str]) -> str:
+    """What a document is found by beside its title: facts, then what its files say."""
+    signer = " ".join(filter(None, (document.signer_name, document.signer_post)))
+    number = search_form(document.number)
+    facts = (document.abstract, document.issuing_body.name, signer, number)
+    return "\n".join(filter(None, (*facts, *texts)))
+
+
+def _texts_of(document_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The words of the current files of these documents. One query."""
+    texts: dict[int, list[str]] = {}
+    files = DocumentFile.objects.filter(document__in=list(document_ids), replaced_at=None)
+    for document_id, text in files.exclude(text="").values_list("document_id", "text"):
+        texts.setdefault(document_id, []).append(text)
+    return texts
 
 
 def _shown() -> QuerySet[OfficialDocument]:

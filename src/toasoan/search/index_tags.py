@@ -56,8 +56,14 @@ def index_tags_of(kind: SearchKind, entry: SearchEntry) -> str:
     """The index tags of one document, separated by spaces."""
     facts = _facts(entry.agency_id, entry.section_id, entry.unit_id)
     title = indexed(entry.title).folded.split()
-    tags = (*facts, *_sorts(kind.name, entry.form), *title_tags(title), *_pair_tags(title))
+    sorts = (*_sorts(kind.name, entry.form), *mark_tags(entry.marks))
+    tags = (*facts, *sorts, *title_tags(title), *_pair_tags(title))
     return " ".join(dict.fromkeys((*tags, LASTING) if kind.is_lasting else tags))
+
+
+def mark_tags(marks: Iterable[str]) -> tuple[str, ...]:
+    """The index tags of a room's own words (letters and digits)."""
+    return tuple(f"_x{mark}" for mark in marks)
 
 
 def title_tags(folded: Iterable[str]) -> tuple[str, ...]:

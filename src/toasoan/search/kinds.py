@@ -13,7 +13,10 @@ _NAME = re.compile(r"[a-z_]{2,20}")
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """One object as the search table takes it."""
+    """One object as the search table takes it; `marks` are words of its room that no text holds.
+
+    Lists of a room's own filter by them (`search.finding`).
+    """
 
     object_id: int
     agency_id: int
@@ -23,6 +26,7 @@ class SearchEntry:
     form: str = ""
     section_id: int | None = None
     unit_id: int | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ def place_of(published_at: dt.datetime, kind: int, object_id: int) -> int:
     return begin_of(published_at) | kind << _OBJECT_BITS | object_id
 
 
+def object_at(place: int) -> int:
+    """The object whose document has this number."""
+    return place & MOST_OBJECTS
+
+
 def begin_of(moment: dt.datetime) -> int:
     """The smallest number of what was published in this second."""
     seconds = int((moment - _BEGINNING).total_seconds())

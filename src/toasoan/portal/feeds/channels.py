@@ -6,6 +6,7 @@ of an old story leaves feeds alone, and a story that was taken down drops every 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -29,6 +30,30 @@ from toasoan.units.models import Agency
 ITEMS = 30
 
 
+class FeedItem(Protocol):
+    """What feeds tell of: a story, or what has the same words. `section` has a name."""
+
+    @property
+    def pk(self) -> Any: ...  # as Django's own
+
+    @property
+    def section(self) -> Any: ...
+
+    def get_absolute_url(self) -> str: ...
+
+    @property
+    def headline(self) -> Any: ...
+
+    @property
+    def standfirst(self) -> Any: ...
+
+    @property
+    def first_published_at(self) -> Any: ...
+
+    @property
+    def last_published_at(self) -> Any: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One source of news; `path` is its page, beside which the feeds lie."""
@@ -37,7 +62,7 @@ class Channel:
     title: str
     summary: str
     path: str
-    stories: tuple[Story, ...]
+    stories: tuple[FeedItem, ...]
     tags: dict[int, list[str]]
     texts: dict[int, ItemText]
 

@@ -5,11 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from toasoan.portal.feeds.channels import Channel
+from toasoan.portal.feeds.channels import Channel, FeedItem
 from toasoan.portal.feeds.items import Photo, Signed
 from toasoan.portal.feeds.names import lasting_name
 from toasoan.portal.json_response import as_json
-from toasoan.stories.models import Story
 
 
 def json_feed(request: HttpRequest, channel: Channel) -> HttpResponse:
@@ -30,7 +29,7 @@ def json_feed(request: HttpRequest, channel: Channel) -> HttpResponse:
     return as_json(feed, "application/feed+json")
 
 
-def _item(request: HttpRequest, channel: Channel, story: Story) -> dict[str, Any]:
+def _item(request: HttpRequest, channel: Channel, story: FeedItem) -> dict[str, Any]:
     text = channel.texts[story.pk]
     item: dict[str, Any] = {
         "id": lasting_name(request, story),

@@ -1,10 +1,10 @@
 """Names and texts as machines need them: lasting, and with nothing that XML cannot carry."""
 
 import re
+from typing import Any
 
 from django.http import HttpRequest
 
-from toasoan.stories.models import Story
 from toasoan.vietnamese.dates import local_day
 
 #: Everything outside the characters that XML 1.0 (§2.2) allows; a carriage return would not last.
@@ -30,9 +30,13 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", clean(text)).strip()
 
 
-def lasting_name(request: HttpRequest, story: Story) -> str:
-    """A name of the story that stays when its headline and its section change (RFC 4151)."""
+def lasting_name(request: HttpRequest, story: Any) -> str:
+    """A name of the story that stays when its headline and its section change (RFC 4151).
+
+    What is no story says its own name (`feed_name`), so that none is taken for a story's.
+    """
     host = request.get_host().partition(":")[0]
     moment = story.first_published_at
     day = local_day(moment) if moment else local_day(story.created_at)
-    return f"tag:{host},{day:%Y-%m-%d}:tin/{story.pk}"
+    name = getattr(story, "feed_name", f"tin/{story.pk}")
+    return f"tag:{host},{day:%Y-%m-%d}:{name}"

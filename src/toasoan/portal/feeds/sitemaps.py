@@ -22,6 +22,8 @@ from toasoan.portal.feeds.site_pages import structural_pages
 from toasoan.portal.frame.cache_tags import frame_tag, keep, organisation_tag
 from toasoan.portal.frame.site import agency_for
 from toasoan.portal.listings.stories import live_stories, set_sections
+from toasoan.records.cache_tags import documents_tag
+from toasoan.records.queries import published_documents
 from toasoan.stories.cache_tags import (
     FILE_SIZE,
     any_story_tag,
@@ -68,6 +70,9 @@ def index(request: HttpRequest) -> HttpResponse:
     shows(request, events_tag(agency.pk))
     if site_pages.events(agency).exists():
         paths.append("/sitemap-su-kien.xml")
+    shows(request, documents_tag(agency.pk))
+    if published_documents(agency).exists():
+        paths.append("/sitemap-van-ban.xml")
     newest = _news(agency, timezone.now()).first()
     if newest is not None and newest.first_published_at is not None:
         right_until(request, newest.first_published_at + NEWS_AGE)
@@ -104,6 +109,15 @@ def events(request: HttpRequest) -> HttpResponse:
     found = list(site_pages.events(agency))
     shows(request, *(event_tag(event.pk) for event in found))
     return _urlset(request, ((event.get_absolute_url(), event.changed_at) for event in found))
+
+
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    """The official documents that were published last; 404 when there is none."""
+    agency = agency_for(request)
+    keep(request, frame_tag(agency.pk), documents_tag(agency.pk))
+    found = published_documents(agency).order_by("-published_at", "-pk")[: site_pages.MOST]
+    return _urlset(request, ((row.get_absolute_url(), row.changed_at) for row in found))
 
 
 @require_safe

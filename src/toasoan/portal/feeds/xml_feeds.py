@@ -10,11 +10,10 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from toasoan.portal.feeds.channels import Channel
+from toasoan.portal.feeds.channels import Channel, FeedItem
 from toasoan.portal.feeds.items import ItemText, MediaFile, Photo
 from toasoan.portal.feeds.names import clean, lasting_name, one_line
 from toasoan.portal.frame.share_pictures import share_picture
-from toasoan.stories.models import Story
 
 #: A feed without stories has no date of its own; the moment of asking would make each one new.
 _BEGINNING = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -161,7 +160,7 @@ def _written(kind: type[_Rss | _Atom], request: HttpRequest, channel: Channel) -
     return answer
 
 
-def _add(feed: SyndicationFeed, request: HttpRequest, channel: Channel, story: Story) -> None:
+def _add(feed: SyndicationFeed, request: HttpRequest, channel: Channel, story: FeedItem) -> None:
     section = [story.section.name] if story.section else []
     feed.add_item(
         title=one_line(story.headline),
