@@ -14,6 +14,7 @@ from toasoan.accounts.factors import add_app, code_at, make_recovery_codes, new_
 from toasoan.accounts.models import User
 from toasoan.demo import agency as facts
 from toasoan.demo import people
+from toasoan.demo.documents import Register
 from toasoan.demo.events import announce_all
 from toasoan.demo.found import enter_found_items
 from toasoan.demo.pages import PAGES
@@ -119,6 +120,7 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
     Planner(records.units, records.users, today).enter_all()
     write_reports(records.agency, records.users, today)
     announce_all(records.agency, records.units, records.users["bientap"], today)
+    Register(records.agency, records.users, today).enter_all()
     station = facts.OUTLETS[3]
     enter_found_items(
         records.outlets[station.code], records.units["kv3"], station.site, now=timezone.now()

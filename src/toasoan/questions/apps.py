@@ -12,8 +12,10 @@ class QuestionsConfig(AppConfig):
         """Have the database keep the history; give every agency its first registers."""
         from toasoan.ledger.triggers import keep
         from toasoan.questions.first_registers import enter_first_registers
+        from toasoan.questions.search import register_kind
         from toasoan.units.first_data import register_first_data
 
         keep("questions_questionentry", "question_history")
         keep("questions_publictext", "public_answer_text", rows="OLD.edition IS NOT NULL")
+        register_kind()
         register_first_data("questions", enter_first_registers)

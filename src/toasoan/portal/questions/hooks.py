@@ -1,0 +1,22 @@
+"""Where this part of the portal stands on pages of others."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from toasoan.portal.questions.answer_block import AnswersBlock
+from toasoan.units.models import Agency
+
+
+@hooks.register("toasoan_home_block")
+def _block() -> tuple[str, AnswersBlock]:
+    return "answers", AnswersBlock()
+
+
+@hooks.register("toasoan_site_map")
+def _site_map(request: HttpRequest, agency: Agency) -> tuple[str, list[tuple[str, str]]]:
+    """What citizens do here."""
+    return _("Questions from citizens"), [
+        (_("Questions and answers"), reverse("portal:public_answers")),
+    ]
