@@ -14,6 +14,7 @@ class Group(models.TextChoices):
     PLAN = "plan", _("The plan of coverage")
     QUOTA = "quota", _("Quotas before their period ends")
     DISCLOSURE = "disclosure", _("What must be public and is missing or overdue")
+    SCHEDULE = "schedule", _("The work schedule")
     SECURITY = "security", _("The safety of your account")
 
 
@@ -65,6 +66,9 @@ class NotificationKind(models.TextChoices):
     PLAN_CHANGED = "plan_changed", _("Plan changed")
     QUOTA = "quota", _("Quota not met yet")
     DISCLOSURE = "disclosure", _("Public information missing or overdue")
+    SCHEDULE_MISSING = "schedule_missing", _("Next week's schedule is missing")
+    SCHEDULE_REFUSED = "schedule_refused", _("Line of the schedule not approved")
+    SCHEDULE_CHANGED = "schedule_changed", _("Line of the schedule changed")
     LOCKED_OUT = "locked_out", _("Account locked for a while")
     NEW_DEVICE = "new_device", _("Signed in from a new device")
     PASSWORD_CHANGED = "password_changed", _("Password changed")  # a word
@@ -94,6 +98,9 @@ _NOT_OUTCOME: dict[NotificationKind, Group] = {
     NotificationKind.PLAN_CHANGED: Group.PLAN,
     NotificationKind.QUOTA: Group.QUOTA,
     NotificationKind.DISCLOSURE: Group.DISCLOSURE,
+    NotificationKind.SCHEDULE_MISSING: Group.WAITING,
+    NotificationKind.SCHEDULE_REFUSED: Group.SCHEDULE,
+    NotificationKind.SCHEDULE_CHANGED: Group.SCHEDULE,
     NotificationKind.LOCKED_OUT: Group.SECURITY,
     NotificationKind.NEW_DEVICE: Group.SECURITY,
     NotificationKind.PASSWORD_CHANGED: Group.SECURITY,
@@ -118,4 +125,5 @@ CHOICES: dict[Group, tuple[How, ...]] = {
     Group.PLAN: tuple(How),
     Group.QUOTA: tuple(How),
     Group.DISCLOSURE: tuple(How),
+    Group.SCHEDULE: tuple(How),
 }

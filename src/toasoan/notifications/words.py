@@ -63,6 +63,15 @@ SENTENCES: dict[NotificationKind, str | Promise] = {
     NotificationKind.DISCLOSURE: _(
         "Something that the law says must be public is missing, overdue or to be renewed."
     ),
+    NotificationKind.SCHEDULE_MISSING: _(
+        "The work schedule of next week has not been published yet."
+    ),
+    NotificationKind.SCHEDULE_REFUSED: _(
+        "The office has not taken a line of your unit into the work schedule."
+    ),
+    NotificationKind.SCHEDULE_CHANGED: _(
+        "The office has changed a line of your unit in the work schedule."
+    ),
     NotificationKind.LOCKED_OUT: _(
         "Your account is locked for a while: the password was wrong several times. "
         "If that was not you, tell the webmaster."

@@ -90,6 +90,9 @@ class OfficialDocument:
     recipients: tuple[str, ...]
     made_at: dt.datetime
     grounds: tuple[str, ...] = ()
+    #: The whole number and the day of the month, where they are known already.
+    number: str = ""
+    day: int | None = None
 
     @property
     def title(self) -> str:
@@ -98,14 +101,17 @@ class OfficialDocument:
 
     @property
     def number_line(self) -> str:
-        """The line of the number, which the registry fills in."""
+        """The line of the number; the registry fills in one that is not known yet."""
+        if self.number:
+            return f"Số: {one_line(self.number)}"
         return f"Số:{_BLANK}/{one_line(self.symbol)}"
 
     @property
     def day_line(self) -> str:
-        """Place and day; the day is filled in when the document is signed."""
+        """Place and day; one that is not known yet is filled in when the document is signed."""
         place = one_line(self.letterhead.place)
-        return f"{place}, ngày{_BLANK}tháng {self.month_text} năm {self.year}"
+        day = _BLANK if self.day is None else f" {self.day:02d} "
+        return f"{place}, ngày{day}tháng {self.month_text} năm {self.year}"
 
     @property
     def month_text(self) -> str:

@@ -192,6 +192,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "close-unanswered-dispatches": ("toasoan.outlets.answer_tasks.close_unanswered", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),
     "remind-of-quotas": ("toasoan.quotas.tasks.remind_of_what_is_missing", 3600),
+    "remind-of-missing-schedules": ("toasoan.schedules.tasks.remind_of_missing_schedule", 3600),
     "render-bodies-of-stories": ("toasoan.stories.tasks.render_bodies", 300),
     "send-changes-to-opensearch": ("toasoan.search.sending.send_changes", 60),
     "forget-old-changes": ("toasoan.page_cache.tasks.prune", 86_400),

@@ -11,6 +11,8 @@ COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 ADMINISTRATION = frozenset({Duty.KEEP_SITE})
 #: Who keeps official documents and the agency's work schedule.
 KEEPING_RECORDS = frozenset({Duty.KEEP_RECORDS, Duty.KEEP_SITE})
+#: Who registers lines of the work schedule for a unit, and who keeps it.
+SCHEDULING = KEEPING_RECORDS | {Duty.CONTRIBUTE, Duty.VET}
 #: Who takes in what citizens ask and report, and assigns it.
 TAKING_QUESTIONS = frozenset({Duty.TAKE_QUESTIONS})
 #: Who arranges topics.

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SchedulesConfig(AppConfig):
+    name = "toasoan.newsroom.schedules"
+    label = "newsroom_schedules"
