@@ -21,8 +21,8 @@ KEY = "Tk-0123456789abcdefABCDEF0123456789_abcdefX"  # as long as a calendar's
 KEYS = {"word", "token", "uidb64"}
 PLAIN = {
     "action", "action_name", "address", "app_label", "app_name", "attachment_id", "code",
-    "content_type_app_name", "content_type_model_name", "filter_spec", "form", "kind", "model_name",
-    "name", "number", "object_id", "picture_id", "pk", "place", "rest", "revision_id_a",
+    "content_type_app_name", "content_type_model_name", "day", "filter_spec", "form", "kind",
+    "model_name", "name", "number", "object_id", "picture_id", "pk", "place", "rest", "revision_id_a",
     "revision_id_b", "section", "slug", "status", "version", "width", "words", "year",
 }  # fmt: skip
 #: Where "name" is the name of a stored file, which holds the photo's token.

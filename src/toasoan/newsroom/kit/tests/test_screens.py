@@ -21,6 +21,7 @@ MENUS = {
         "Gửi file Word",
         "Tin của tôi",
         "Chỉ tiêu",
+        "Lịch làm việc",
         "Hướng dẫn",
     ],
     "vetter": [
@@ -31,6 +32,7 @@ MENUS = {
         "Kế hoạch tin, bài",
         "Tổng quan số liệu",
         "Chỉ tiêu",
+        "Lịch làm việc",
         "Phân công thay",
         "Hướng dẫn",
     ],
@@ -89,6 +91,7 @@ MENUS = {
     "webmaster": [
         "Bàn làm việc",
         "Cơ quan báo chí",
+        "Lịch làm việc",
         "Nhân sự, đơn vị",
         "Lý do trả lại",
         "Trao đổi tin",
