@@ -16,9 +16,12 @@ from toasoan.page_cache.views import CountedSite, Views
 from toasoan.page_cache.watcher import Watcher
 
 STATIC = "/static/"
+#: What citizens send and ask after: each form has its own moment, each answer is one person's.
+FORMS = ("/hoi-dap/gui/", "/hoi-dap/bao-loi/", "/hoi-dap/tra-cuu/")
 #: The newsroom, everything with a reach or a key of its own, static files.
 PASSES = (
     "/toa-soan/", "/anh/", "/tep/", "/tep-noi-bo/", "/van-ban/tep/", "/api/so-lieu/", STATIC,
+    *FORMS,
 )  # fmt: skip
 #: The interface for programs, which refuses parameters that it does not know.
 EXACT = ("/api/v1/stories", "/api/v1/sections", "/api/v1/units")

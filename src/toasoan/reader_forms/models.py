@@ -1,7 +1,10 @@
 """What is remembered about senders: numbers under keys that are forgotten, nothing else."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from toasoan.reader_forms.puzzle import LEAST_DIFFICULTY, MOST_DIFFICULTY, USUAL_DIFFICULTY
 
 
 class DayKey(models.Model):
@@ -46,3 +49,23 @@ class UsedForm(models.Model):
 
     def __str__(self) -> str:
         return self.key[:12]
+
+
+class FormSettings(models.Model):
+    """What a site asks of whoever sends a form; without a row, no sum."""
+
+    site = models.OneToOneField("wagtailcore.Site", on_delete=models.PROTECT, related_name="+")
+    asks_sum = models.BooleanField(_("the browser does a sum before it sends"), default=False)
+    difficulty = models.PositiveSmallIntegerField(
+        _("difficulty of the sum"),
+        default=USUAL_DIFFICULTY,
+        validators=[MinValueValidator(LEAST_DIFFICULTY), MaxValueValidator(MOST_DIFFICULTY)],
+    )
+
+    class Meta:
+        verbose_name = _("settings of forms of readers")
+        verbose_name_plural = _("settings of forms of readers")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.site_id)

@@ -7,7 +7,7 @@ with `difficulty` zero bits: 2 ** difficulty tries on average, one look to check
 import hashlib
 
 #: A tenth of a second on a telephone at 14, some seconds at 18.
-LEAST_DIFFICULTY, MOST_DIFFICULTY = 8, 22
+LEAST_DIFFICULTY, USUAL_DIFFICULTY, MOST_DIFFICULTY = 8, 16, 22
 _LONGEST_SOLUTION = 12
 
 

@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from toasoan.portal.questions.answer_block import AnswersBlock
+from toasoan.portal.questions.story_errors import story_part
 from toasoan.units.models import Agency
+
+hooks.register("toasoan_story_part", story_part, order=90)
 
 
 @hooks.register("toasoan_home_block")
@@ -19,4 +22,7 @@ def _site_map(request: HttpRequest, agency: Agency) -> tuple[str, list[tuple[str
     """What citizens do here."""
     return _("Questions from citizens"), [
         (_("Questions and answers"), reverse("portal:public_answers")),
+        (_("Send to the agency"), reverse("portal:send")),
+        (_("Complaints, denunciations, reports of crimes"), reverse("portal:send_letter")),
+        (_("Look up by tracking code"), reverse("portal:follow")),
     ]
