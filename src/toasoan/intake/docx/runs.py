@@ -10,7 +10,7 @@ from toasoan.intake.docx.endnotes import REFERENCES, CalledNotes
 from toasoan.intake.docx.equations import EQUATIONS, equation_text
 from toasoan.intake.docx.fields import Fields
 from toasoan.intake.docx.forms import empty_box_text, form_field_text, is_placeholder
-from toasoan.intake.docx.legacy_fonts import LegacyFont, decode, legacy_font
+from toasoan.vietnamese.legacy_fonts import LegacyFont, decode, legacy_font
 from toasoan.intake.docx.model import Inline, IntakeNote
 from toasoan.intake.docx.names import MC, R, W
 from toasoan.intake.docx.package import Package

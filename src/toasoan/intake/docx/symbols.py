@@ -6,7 +6,7 @@ Symbol; where Unicode has only a rare sign, the common one that looks alike stan
 
 import re
 
-from toasoan.intake.docx.legacy_fonts import decode, legacy_font
+from toasoan.vietnamese.legacy_fonts import decode, legacy_font
 
 _PRIVATE = 0xF000
 _LAST_BYTE = 0xFF

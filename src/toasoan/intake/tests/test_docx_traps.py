@@ -2,7 +2,7 @@
 
 import pytest
 
-from toasoan.intake.docx.legacy_fonts import LegacyFont, decode, legacy_font
+from toasoan.vietnamese.legacy_fonts import LegacyFont, decode, legacy_font
 from toasoan.intake.docx.model import Crop, Inline, IntakeNote, Paragraph, WordPicture, WordStory
 from toasoan.intake.docx.pictures import MAX_PICTURES
 from toasoan.intake.docx.read import read_word_file
