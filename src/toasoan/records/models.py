@@ -226,6 +226,34 @@ class OfficialDocument(models.Model):
             models.Index(
                 fields=["agency", "document_type", "-issued_on", "-id"], name="document_by_type"
             ),
+            # For readers: each filter of the register walks an index in the register's order.
+            models.Index(fields=["agency", "field", "-issued_on", "-id"], name="document_by_field"),
+            models.Index(
+                fields=["agency", "issuing_body", "-issued_on", "-id"], name="document_by_body"
+            ),
+            models.Index(
+                fields=["agency", "state", "-published_at", "-id"], name="document_by_publication"
+            ),
+            models.Index(
+                fields=["agency", "-issued_on", "-id"],
+                condition=Q(ended_on__isnull=False),
+                name="document_ended",
+            ),
+            models.Index(
+                fields=["agency", "-issued_on", "-id"],
+                condition=Q(partly_ended_on__isnull=False),
+                name="document_partly_ended",
+            ),
+            models.Index(
+                fields=["agency", "effective_on"],
+                condition=Q(effective_on__isnull=False),
+                name="document_by_effect",
+            ),
+            models.Index(
+                fields=["agency", "-comments_close_on", "-id"],
+                condition=Q(is_draft_for_comment=True),
+                name="document_for_comment",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -291,11 +319,23 @@ class DocumentRelation(models.Model):
         return self.from_on or self.document.effective_on or self.document.issued_on
 
 
+class ReadState(models.TextChoices):
+    """What came of looking for words in a file (`media.inspection.text`)."""
+
+    WAITING = "waiting", pgettext_lazy("file", "not looked at yet")
+    READ = "read", pgettext_lazy("file", "searched")
+    EMPTY = "empty", pgettext_lazy("file", "no words, pictures of pages")
+    FAILED = "failed", pgettext_lazy("file", "could not be read")
+    UNRELIABLE = "unreliable", pgettext_lazy("file", "words in an unknown font")
+
+
 class DocumentFile(models.Model):
     """A file of a document, kept byte for byte as it was sent.
 
     A file that readers have seen is never removed: `replaced_by` takes its place, for a reason.
-    `signature` is what its electronic signatures say, `text` the words found in it.
+    `signature` is what its electronic signatures say: {"signatures": […]}, None until somebody
+    looked or where they cannot be read. `text` are the words found in it, `text_state` what came
+    of looking for them.
     """
 
     document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="files")
@@ -309,6 +349,7 @@ class DocumentFile(models.Model):
     sha256 = models.CharField(max_length=64)
     signature = models.JSONField(null=True)
     text = models.TextField(blank=True)
+    text_state = models.CharField(max_length=12, choices=ReadState, default=ReadState.WAITING)
     added_at = models.DateTimeField()
     replaced_by = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="replaces"

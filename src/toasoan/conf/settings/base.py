@@ -129,6 +129,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # The longest that any link opens (an invitation); each purpose has its own, shorter or equal.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 #: Proxies whose X-Forwarded-For is believed.
+#: Root certificates by which signatures of documents are confirmed; the operator puts them there.
+TOASOAN_TRUSTED_ROOTS = DATA / "chung-thu-goc"
 TOASOAN_TRUSTED_PROXIES = env.trusted_proxies()
 TOASOAN_IDLE_SECONDS = env.idle_seconds()
 TOASOAN_IDLE_SECONDS_WEBMASTER = env.idle_seconds_webmaster()
@@ -188,6 +190,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
         "toasoan.disclosure.tasks.watch_public_information",
         21_600,
     ),
+    "read-files-of-documents": ("toasoan.records.tasks.read_document_files", 60),
     "clean-up-by-age": ("toasoan.retention.tasks.clean_up_by_age", 3600),
     "close-unanswered-dispatches": ("toasoan.outlets.answer_tasks.close_unanswered", 3600),
     "remind-of-overdue-assignments": ("toasoan.planning.tasks.remind_overdue", 900),

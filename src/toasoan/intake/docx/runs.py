@@ -10,7 +10,6 @@ from toasoan.intake.docx.endnotes import REFERENCES, CalledNotes
 from toasoan.intake.docx.equations import EQUATIONS, equation_text
 from toasoan.intake.docx.fields import Fields
 from toasoan.intake.docx.forms import empty_box_text, form_field_text, is_placeholder
-from toasoan.vietnamese.legacy_fonts import LegacyFont, decode, legacy_font
 from toasoan.intake.docx.model import Inline, IntakeNote
 from toasoan.intake.docx.names import MC, R, W
 from toasoan.intake.docx.package import Package
@@ -19,6 +18,7 @@ from toasoan.intake.docx.raised import lowered, raised
 from toasoan.intake.docx.seen import Notes, Piece, SeenBlock, SeenBox, SeenPicture
 from toasoan.intake.docx.styles import RunLook, Styles, over, run_look
 from toasoan.intake.docx.symbols import decode_signs, has_unknown_signs, is_sign_font, symbol
+from toasoan.vietnamese.legacy_fonts import LegacyFont, decode, legacy_font
 
 _SCHEMES = {"http", "https", "mailto"}
 _MAX_ADDRESS = 2_000

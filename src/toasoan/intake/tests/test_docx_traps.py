@@ -2,11 +2,11 @@
 
 import pytest
 
-from toasoan.vietnamese.legacy_fonts import LegacyFont, decode, legacy_font
 from toasoan.intake.docx.model import Crop, Inline, IntakeNote, Paragraph, WordPicture, WordStory
 from toasoan.intake.docx.pictures import MAX_PICTURES
 from toasoan.intake.docx.read import read_word_file
 from toasoan.testing.word import WordFile, paragraph, photo, run, text_box, words
+from toasoan.vietnamese.legacy_fonts import LegacyFont, decode, legacy_font
 
 START = (
     paragraph(run("Tin trong ngày", bold=True), align="center"),

@@ -128,7 +128,9 @@ def _legacy_pages(content: bytes) -> Iterator[str]:
     for page in PdfReader(io.BytesIO(content)).pages[:MOST_PAGES]:
         pieces: list[str] = []
 
-        def add(text: str, _cm: Any, _tm: Any, font: Any, _size: Any, *, to: list[str] = pieces) -> None:
+        def add(
+            text: str, _cm: Any, _tm: Any, font: Any, _size: Any, *, to: list[str] = pieces
+        ) -> None:
             kind = legacy_font(_name_of(font)) if font else None
             to.append(decode(text, kind) if kind else text)
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -13,7 +14,7 @@ from toasoan.records.cache_tags import document_tag
 from toasoan.records.models import DocumentFile, OfficialDocument
 from toasoan.records.queries import validity_of
 from toasoan.records.rules import VALIDITY_WORDS, Validity
-from toasoan.vietnamese.dates import local_day
+from toasoan.vietnamese.dates import local_day, long_datetime
 
 #: How old the numbers on a kept page may be.
 _NUMBERS_STAY = dt.timedelta(minutes=15)
@@ -25,6 +26,16 @@ class FileRow:
 
     file: DocumentFile
     downloads: int
+
+    @property
+    def signatures(self) -> list[dict[str, Any]]:
+        """What its signatures say, with the stated time as it is written here."""
+        found = (self.file.signature or {}).get("signatures", [])
+        return [one | {"stated_time": _written(one["stated_time"])} for one in found]
+
+
+def _written(moment: str) -> str:
+    return long_datetime(dt.datetime.fromisoformat(moment)) if moment else ""
 
 
 @dataclass(frozen=True, slots=True)
