@@ -7,3 +7,9 @@ class FiguresConfig(AppConfig):
     label = "figures"
     verbose_name = _("Figures")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the measures that rooms count themselves."""
+        from toasoan.figures.room_measures import register_room_measures
+
+        register_room_measures()

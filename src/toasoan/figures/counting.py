@@ -17,6 +17,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Any
 
+from django.db.models import Count
+
 from toasoan.figures.dimensions import (
     EVERYTHING,
     Filters,
@@ -27,17 +29,19 @@ from toasoan.figures.dimensions import (
     column_of,
     naming_of,
 )
-from toasoan.figures.entries import counted, number_of, timed
+from toasoan.figures.entries import counted, timed
 from toasoan.figures.measures import (
     MEASURES,
     Dimension,
     Measure,
     MeasureUnit,
+    OfRoom,
     Share,
     Stay,
     Timely,
 )
 from toasoan.figures.successors import heirs_on
+from toasoan.figures.things import counted_things
 from toasoan.figures.timeliness import late_or_not
 from toasoan.units.models import Agency
 from toasoan.vietnamese import periods
@@ -134,7 +138,7 @@ def measure_in(scope: Scope, asked: Measure, by: tuple[Dimension, ...]) -> Measu
         naming_of(scope, asked, dimension, {raw[place] for raw in groups})
         for place, dimension in enumerate(by)
     ]
-    told: dict[_Members, list[int]] = defaultdict(list)
+    told: dict[_Members, list[Any]] = defaultdict(list)
     for raw, numbers in groups.items():
         parts = [naming.members(part) for naming, part in zip(namings, raw, strict=True)]
         for members in product(*parts):
@@ -145,8 +149,12 @@ def measure_in(scope: Scope, asked: Measure, by: tuple[Dimension, ...]) -> Measu
 
 def _groups(
     scope: Scope, asked: Measure, by: tuple[Dimension, ...]
-) -> tuple[dict[_Raw, list[int]], Callable[[list[int]], Value]]:
-    """Raw values of the dimensions → their counts or seconds, and what makes a value of those."""
+) -> tuple[dict[_Raw, list[Any]], Callable[[list[Any]], Value]]:
+    """Raw values of the dimensions → counts, seconds or things, and what makes a value of those."""
+    if isinstance(asked.how, OfRoom):
+        things = counted_things(scope, asked, asked.how)
+        named = ((*(thing.values.get(part) for part in by), thing) for thing in things)
+        return _gathered(named), asked.how.value
     columns = [column_of(asked, dimension) for dimension in by]
     rows = counted(scope, asked)
     match asked.how:
@@ -161,14 +169,14 @@ def _groups(
             found = ((*raw, 1) for raw, _pk in stays)
             return _gathered(found), sum
         case _:
-            number = number_of(scope, asked)
             if not columns:
-                return _gathered([(rows.aggregate(number=number)["number"],)]), sum
+                return _gathered([(rows.count(),)]), sum
+            number = Count("pk")
             return _gathered(rows.order_by().values_list(*columns).annotate(number=number)), sum
 
 
-def _gathered(rows: Iterable[Sequence[Any]]) -> dict[_Raw, list[int]]:
-    groups: dict[_Raw, list[int]] = defaultdict(list)
+def _gathered(rows: Iterable[Sequence[Any]]) -> dict[_Raw, list[Any]]:
+    groups: dict[_Raw, list[Any]] = defaultdict(list)
     for *raw, number in rows:
         groups[tuple(_frozen(part) for part in raw)].append(number)
     return groups
@@ -178,7 +186,7 @@ def _frozen(part: Hashable) -> Hashable:
     return tuple(part) if isinstance(part, list) else part
 
 
-def _ordered(namings: Sequence[Naming], told: dict[_Members, list[int]]) -> list[_Members]:
+def _ordered(namings: Sequence[Naming], told: dict[_Members, list[Any]]) -> list[_Members]:
     if len(namings) == 1:
         naming = namings[0]
         return [(member,) for member in naming.ordered(members[0] for members in told)]

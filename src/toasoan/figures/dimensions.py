@@ -14,6 +14,7 @@ from toasoan.figures.measures import (
     Dimension,
     Measure,
     Stay,
+    ThingKind,
     Timely,
     step_kind,
 )
@@ -60,6 +61,7 @@ class Filters:
     outlet: str = ""
     reason: str = ""
     step: str = ""
+    kind: str = ""
 
     def chosen(self) -> dict[Dimension, str]:
         """The dimensions that are narrowed, each with its key."""
@@ -197,6 +199,12 @@ def _reasons(scope: Scope, measure: Measure, _counted: set[Hashable]) -> Naming:
     return Naming(places, tuple(always), split=_parts)
 
 
+def _kinds(_scope: Scope, _measure: Measure, counted: set[Hashable]) -> Naming:
+    """Kinds of things say themselves what they are called."""
+    kinds = sorted((k for k in counted if isinstance(k, ThingKind)), key=lambda kind: kind.label)
+    return Naming({kind: Member(kind.key, kind.label) for kind in kinds})
+
+
 def _authors(scope: Scope, _measure: Measure, counted: set[Hashable]) -> Naming:
     names = sorted({name for value in counted for name in _parts(value)})
     places: dict[Hashable, Member] = dict(author_places(scope.agency, names).items())
@@ -228,6 +236,7 @@ _NAMINGS: dict[Dimension, Callable[[Scope, Measure, set[Hashable]], Naming]] = {
     Dimension.OUTLET: _outlets,
     Dimension.REASON: _reasons,
     Dimension.STEP: _steps,
+    Dimension.KIND: _kinds,
 }
 
 

@@ -4,21 +4,16 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
-    Aggregate,
-    Count,
     F,
     Func,
     IntegerField,
     OuterRef,
     QuerySet,
     Subquery,
-    Sum,
 )
 from django.db.models.fields.json import KT
 from django.db.models.sql.compiler import SQLCompiler
 
-from toasoan.audience.models import DayCount
-from toasoan.audience.names import STORY
 from toasoan.editorial.transitions import Status, Step
 from toasoan.figures.dimensions import Scope, condition
 from toasoan.figures.measures import (
@@ -27,11 +22,10 @@ from toasoan.figures.measures import (
     Measure,
     Stay,
     Timely,
-    Viewed,
     leaving_kinds,
     step_kind,
 )
-from toasoan.ledger.models import PUBLISHED, LedgerEntry
+from toasoan.ledger.models import LedgerEntry
 
 Entries = QuerySet[LedgerEntry]
 _HANDED_IN = (step_kind(Step.SUBMIT), step_kind(Step.HAND_IN))
@@ -58,7 +52,8 @@ class Seconds(Func):
 def counted(scope: Scope, measure: Measure) -> Entries:
     """Exactly the entries of a measure; for a stay the moves that ended it.
 
-    A share has no entries of its own: ask for the measure that it `opens`.
+    A share has no entries of its own: ask for the measure that it `opens`. What rooms count
+    themselves is no entry: ask `things.counted_things`.
     """
     match measure.how:
         case Counting(kinds, only):
@@ -69,9 +64,6 @@ def counted(scope: Scope, measure: Measure) -> Entries:
             rows = rows.filter(from_status__in=statuses) if statuses else rows
         case Timely():
             rows = _of_period(scope, _FROM_LIMITED).filter(from_status__in=LIMITED)
-        case Viewed():
-            rows = LedgerEntry.objects.filter(agency=scope.agency, kind=PUBLISHED)
-            rows = rows.filter(story_id__in=_views(scope).values("object_id"))
         case _:
             raise TypeError(f"{measure.code} has no entries of its own.")
     narrowed = rows
@@ -84,20 +76,6 @@ def _of_period(scope: Scope, kinds: tuple[str, ...]) -> Entries:
     start, end = scope.period.bounds()
     rows = LedgerEntry.objects.filter(agency=scope.agency, kind__in=kinds)
     return rows.filter(happened_at__gte=start, happened_at__lt=end)
-
-
-def _views(scope: Scope) -> QuerySet[DayCount]:
-    period = scope.period
-    rows = DayCount.objects.filter(agency=scope.agency, kind=STORY)
-    return rows.filter(day__gte=period.first, day__lte=period.last)
-
-
-def number_of(scope: Scope, measure: Measure) -> Aggregate:
-    """What makes a number of several entries: how many they are, or the views of their stories."""
-    if not isinstance(measure.how, Viewed):
-        return Count("pk")
-    of_story = _views(scope).filter(object_id=OuterRef("story_id")).order_by().values("object_id")
-    return Sum(Subquery(of_story.annotate(number=Sum("number")).values("number")), default=0)
 
 
 def _without_cancelled(scope: Scope, how: Counting, rows: Entries) -> Entries:

@@ -2,13 +2,16 @@
 
 A measure has a code that never changes, a name, a sentence that says what it counts, a unit, and
 the dimensions by which it can be told apart. `counting.measure` computes it, `rows.behind` opens
-it. Counts are of ledger entries whose `happened_at` lies in the period.
+it. Counts are of ledger entries whose `happened_at` lies in the period, or of the things that a
+room counts itself (`OfRoom`, registered by `room_measures`).
 """
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Self
+from typing import Protocol, Self
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -27,14 +30,17 @@ from toasoan.ledger.models import (
     UNPLACED,
 )
 from toasoan.outlets.models import Answer
+from toasoan.units.models import Agency
+from toasoan.vietnamese.periods import Period
 
 
 class MeasureUnit(StrEnum):
-    """What a value is: a whole number, per cent with two places, hours with one place."""
+    """What a value is: a whole number, per cent with two places, hours with one, an average."""
 
     COUNT = "count"
     PERCENT = "percent"
     HOURS = "hours"
+    AVERAGE = "average"
 
 
 class Dimension(StrEnum):
@@ -48,6 +54,8 @@ class Dimension(StrEnum):
     OUTLET = "outlet"
     REASON = "reason"
     STEP = "step"
+    #: What sort of thing: the type of a document, the kind of a question, of a page.
+    KIND = "kind"
 
     @property
     def adds_up(self) -> bool:
@@ -113,8 +121,53 @@ class Timely:
 
 
 @dataclass(frozen=True, slots=True)
-class Viewed:
-    """How often stories were looked at; a story stands where it stood when it was published."""
+class ThingKind:
+    """A member of the dimension KIND: its key in addresses, its name."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One thing that a room counted: a document, a question, a day of visits.
+
+    `number` is how much it adds to a count; an average is the sum of `amount` over that of
+    `number`. `values` are raw values as the ledger has them, `KIND` a `ThingKind`. `label`,
+    `status` and `address` are for people who may read figures: nothing personal stands in them.
+    """
+
+    label: str
+    when: dt.datetime
+    number: int = 1
+    amount: Decimal = Decimal(0)
+    values: Mapping[Dimension, Hashable] = field(default_factory=dict)
+    status: str = ""
+    address: str = ""
+
+
+class CountsThings(Protocol):
+    """Finds everything that counts in a period; a fixed number of queries."""
+
+    def __call__(self, agency: Agency, period: Period) -> Sequence[Thing]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OfRoom:
+    """A number of things that a room counts itself, or their average with so many places."""
+
+    things: CountsThings
+    places: int | None = None
+
+    def value(self, things: Sequence[Thing]) -> int | Decimal | None:
+        """The number or the average of these; no average of nothing."""
+        number = sum(thing.number for thing in things)
+        if self.places is None:
+            return number
+        if not number:
+            return None
+        mean = sum((thing.amount for thing in things), Decimal(0)) / number
+        return mean.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +177,7 @@ class Measure:
     code: str
     name: str | Promise
     definition: str | Promise
-    how: Counting | Share | Stay | Timely | Viewed
+    how: Counting | Share | Stay | Timely | OfRoom
     dimensions: frozenset[Dimension] = OF_STORIES
 
     @property
@@ -135,6 +188,8 @@ class Measure:
                 return MeasureUnit.PERCENT
             case Stay():
                 return MeasureUnit.HOURS
+            case OfRoom(places=int()):
+                return MeasureUnit.AVERAGE
             case _:
                 return MeasureUnit.COUNT
 
@@ -407,16 +462,12 @@ _ALL = (
         how=Share("in_time", "handled", opens="late"),
         dimensions=OF_STORIES | {Dimension.STEP},
     ),
-    Measure(
-        code="views",
-        name=_("Views of stories"),
-        definition=_(
-            "How often pages of stories were looked at on the days of the period; it opens to the"
-            " stories that were."
-        ),
-        how=Viewed(),
-    ),
 )
 
 #: Code → measure, in the order in which reports name them.
 MEASURES: dict[str, Measure] = {measure.code: measure for measure in _ALL}
+
+
+def register_measure(measure: Measure) -> None:
+    """Add a measure that a room counts; registering its code again replaces it."""
+    MEASURES[measure.code] = measure

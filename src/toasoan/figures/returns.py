@@ -9,10 +9,10 @@ from enum import StrEnum
 from toasoan.editorial.models import Progress
 from toasoan.editorial.transitions import Step
 from toasoan.figures.counting import Measured, measure
-from toasoan.figures.dimensions import NONE, Filters
+from toasoan.figures.dimensions import NONE, Filters, Scope
 from toasoan.figures.entries import Entries
-from toasoan.figures.measures import Dimension
-from toasoan.figures.rows import ChosenEntries, behind
+from toasoan.figures.measures import MEASURES, Dimension
+from toasoan.figures.rows import ChosenEntries, entries_behind
 from toasoan.ledger.models import LedgerEntry
 from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.periods import Period
@@ -129,4 +129,4 @@ def behind_return(
     if code and action is CountedAction.URGENT:
         return LedgerEntry.objects.none()  # its reason is a sentence, not one of the list
     filters = filters_of(action, unit=unit.code if unit else "", reason=code)
-    return behind(agency, measured_by(action), period, filters=filters)
+    return entries_behind(Scope(agency, period, filters), MEASURES[measured_by(action)])

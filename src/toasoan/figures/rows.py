@@ -8,12 +8,22 @@ from typing import overload
 from toasoan.editorial.models import Progress
 from toasoan.figures.dimensions import EVERYTHING, Filters, Scope, check_dimensions
 from toasoan.figures.entries import Entries, counted, timed
-from toasoan.figures.measures import MEASURES, Measure, Share, Stay, Timely
+from toasoan.figures.measures import (
+    MEASURES,
+    Dimension,
+    Measure,
+    OfRoom,
+    Share,
+    Stay,
+    Thing,
+    Timely,
+)
 from toasoan.figures.successors import heirs_on
+from toasoan.figures.things import counted_things
 from toasoan.figures.timeliness import late_or_not
 from toasoan.ledger.models import LedgerEntry
 from toasoan.outlets.models import Clipping, Outlet, Placement
-from toasoan.units.models import Agency
+from toasoan.units.models import Agency, Unit
 from toasoan.vietnamese.periods import Period
 
 
@@ -48,22 +58,29 @@ def behind(
     *,
     filters: Filters = EVERYTHING,
     successors_on: dt.date | None = None,
-) -> Entries | ChosenEntries:
+) -> Entries | ChosenEntries | list[Thing]:
     """Exactly the entries that a number counts, the latest first; a page of them is a slice.
 
     A rate opens to its published stories, the share on time to what was late, hours to the moves
-    that ended the stays, views to their stories. The same arguments as `counting.measure`, and
-    KeyError for an unknown code.
+    that ended the stays, what a room counts to its things. The same arguments as
+    `counting.measure`, and KeyError for an unknown code.
     """
     scope = Scope(agency, period, filters, heirs_on(agency, successors_on))
     return behind_in(scope, MEASURES[code])
 
 
-def behind_in(scope: Scope, asked: Measure) -> Entries | ChosenEntries:
+def behind_in(scope: Scope, asked: Measure) -> Entries | ChosenEntries | list[Thing]:
     """The same for a scope that is known. ValueError for a dimension that the measure has not."""
     if isinstance(asked.how, Share):
         asked = MEASURES[asked.how.opens]
     check_dimensions(scope, asked)
+    if isinstance(asked.how, OfRoom):
+        return counted_things(scope, asked, asked.how)
+    return entries_behind(scope, asked)
+
+
+def entries_behind(scope: Scope, asked: Measure) -> Entries | ChosenEntries:
+    """The entries of a measure that is counted from the ledger."""
     rows = counted(scope, asked).select_related("unit").order_by("-happened_at", "-pk")
     match asked.how:
         case Timely(late=late):
@@ -77,7 +94,10 @@ def behind_in(scope: Scope, asked: Measure) -> Entries | ChosenEntries:
 
 @dataclass(frozen=True, slots=True)
 class CountedEntry:
-    """One thing that was counted. `address` is public, empty when readers cannot see it."""
+    """One thing that was counted. `address` is public, empty when readers cannot see it.
+
+    `number` is how much it adds: one for an entry, the views of a story.
+    """
 
     headline: str
     unit: str
@@ -85,6 +105,25 @@ class CountedEntry:
     status: str
     outlet: str
     address: str
+    number: int = 1
+
+
+def lines_of_things(things: Sequence[Thing]) -> Iterator[CountedEntry]:
+    """Say what each thing was. One query."""
+    ids = {thing.values.get(Dimension.UNIT) for thing in things}
+    units = Unit.objects.in_bulk([pk for pk in ids if isinstance(pk, int)])
+    for thing in things:
+        unit_id = thing.values.get(Dimension.UNIT)
+        unit = units.get(unit_id) if isinstance(unit_id, int) else None
+        yield CountedEntry(
+            headline=thing.label,
+            unit=unit.short_name if unit else "",
+            when=thing.when,
+            status=thing.status,
+            outlet="",
+            address=thing.address,
+            number=thing.number,
+        )
 
 
 def lines(rows: list[LedgerEntry]) -> Iterator[CountedEntry]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from toasoan.figures.measures import Thing
 from toasoan.figures.rows import CountedEntry, lines
 from toasoan.ledger.models import RECEIVED, LedgerEntry
 from toasoan.newsroom.kit.period_choice import period_query
@@ -25,7 +27,7 @@ class Number:
     """A number of a table: what it counts, and the table (an address's name) it stands in.
 
     `kept` holds what else stands in the page's address besides the period, `definition` the
-    sentence that says what is counted.
+    sentence that says what is counted, `value` the number itself where it is not that of the rows.
     """
 
     label: str | Promise
@@ -35,21 +37,22 @@ class Number:
     back: str
     back_label: str
     definition: str | Promise = ""
+    value: str = ""
 
 
 def stories_behind(
     request: HttpRequest,
     number: Number,
-    rows: QuerySet[LedgerEntry] | Sequence[LedgerEntry],
-    lines_of: Callable[[list[LedgerEntry]], Iterable[CountedEntry]],
+    rows: QuerySet[LedgerEntry] | Sequence[LedgerEntry] | list[Thing],
+    lines_of: Callable[[list[Any]], Iterable[CountedEntry]],
 ) -> HttpResponse:
-    """Exactly the stories that the number counts, a hundred a page."""
+    """Exactly the stories or things that the number counts, a hundred a page."""
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("p"))
     kept = {name: value for name, value in number.kept.items() if value}
     context = {
         "label": number.label,
         "definition": number.definition,
-        "number": page.paginator.count,
+        "number": number.value or page.paginator.count,
         "period": number.period,
         "unit": number.unit,
         "page": page,

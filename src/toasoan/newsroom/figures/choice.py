@@ -29,6 +29,7 @@ NAMES = {
     "noi-dang": "outlet",
     "ly-do": "reason",
     "buoc": "step",
+    "loai": "kind",
 }
 _HEIRS = "ke-thua"
 

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from toasoan.figures.counting import Value
-from toasoan.figures.measures import MEASURES, MeasureUnit
-from toasoan.figures.rows import behind
+from toasoan.figures.counting import Value, measure_in
+from toasoan.figures.dimensions import Scope
+from toasoan.figures.measures import MEASURES, MeasureUnit, OfRoom
+from toasoan.figures.output import words
+from toasoan.figures.rows import behind_in, lines_of_things
+from toasoan.figures.successors import heirs_on
 from toasoan.figures.tables import Column, FigureTable, TableRow, standard_columns, tabulate
 from toasoan.newsroom.figures.behind import Number, stories_behind, told_lines
 from toasoan.newsroom.figures.choice import Choice, asked_filters, choice_of, kept_query
@@ -103,26 +106,25 @@ def stories(request: HttpRequest, kind: str) -> HttpResponse:
     measure = MEASURES.get(kind)
     if measure is None:
         raise Http404
+    heirs = heirs_on(choice.agency, choice.successors_on)
+    scope = Scope(choice.agency, choice.period, asked_filters(request, choice), heirs)
     try:
-        rows = behind(
-            choice.agency,
-            kind,
-            choice.period,
-            filters=asked_filters(request, choice),
-            successors_on=choice.successors_on,
-        )
+        rows = behind_in(scope, measure)
     except ValueError as error:  # a dimension that this measure has not
         raise Http404 from error
+    is_of_room = isinstance(measure.how, OfRoom)
     number = Number(
         label=measure.name,
         definition=measure.definition,
+        value=words(measure, measure_in(scope, measure, ()).total) if is_of_room else "",
         period=choice.period,
         unit=choice.unit,
         kept=kept_query(request, choice),
         back="newsroom:figures" if choice.sees_all else "newsroom:dashboard",
         back_label=_("Figures"),
     )
-    return stories_behind(request, number, rows, told_lines)
+    is_of_things = isinstance(rows, list)
+    return stories_behind(request, number, rows, lines_of_things if is_of_things else told_lines)
 
 
 @screen("so-lieu/tai-ve/", name="figures_export", duties=COUNTING)
