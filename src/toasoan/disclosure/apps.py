@@ -12,7 +12,9 @@ class DisclosureConfig(AppConfig):
         """Register the kinds of places and the list that an agency begins with."""
         from toasoan.disclosure.first_data import enter_first_items
         from toasoan.disclosure.own_places import register_own_places
+        from toasoan.disclosure.room_places import register_room_places
         from toasoan.units.first_data import register_first_data
 
         register_own_places()
+        register_room_places()
         register_first_data("disclosure", enter_first_items)

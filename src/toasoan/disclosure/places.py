@@ -33,8 +33,15 @@ class Seen:
 
 #: Keys of a kind → what is there; a key is missing when readers find nothing.
 Look = Callable[[Agency, frozenset[str], dt.datetime], Mapping[str, Seen]]
+#: Keys of a kind → what is late or lacking there; asked by the newsroom only, for it costs more.
+Late = Callable[[Agency, frozenset[str], dt.datetime], Mapping[str, Lack]]
 #: Pairs of key and words.
 Choices = Callable[[Agency], list[tuple[str, str]]]
+
+
+def nothing_late(_agency: Agency, _keys: frozenset[str], _now: dt.datetime) -> Mapping[str, Lack]:
+    """Of a kind at which nothing waits for a clock."""
+    return {}
 
 
 def nowhere_else(_agency: Agency) -> list[tuple[str, str]]:
@@ -52,6 +59,7 @@ class PlaceKind:
     code: str
     label: str | Promise
     look: Look
+    late: Late = nothing_late
     choices: Choices = nowhere_else
     accepts: Callable[[str], bool] | None = None
     mended_at: str = ""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Q, QuerySet
 
@@ -28,32 +29,45 @@ def items_on(agency: Agency, day: dt.date) -> QuerySet[PublicItem]:
 
 
 def findings(agency: Agency, now: dt.datetime) -> list[Finding]:
-    """How it stands with every line of today: one or two queries for each kind of places."""
-    today = local_day(now)
-    items = list(items_on(agency, today))
-    seen = _seen(agency, items, now)
-    return [finding_of(item, seen.get((item.place_kind, item.place_key)), today) for item in items]
+    """How it stands with every line of today: a few queries for each kind of places."""
+    return _findings(agency, list(items_on(agency, local_day(now))), now)
 
 
 def finding_for(item: PublicItem, now: dt.datetime) -> Finding:
     """How it stands with one line."""
-    seen = _seen(item.agency, [item], now)
-    return finding_of(item, seen.get((item.place_kind, item.place_key)), local_day(now))
+    return _findings(item.agency, [item], now)[0]
+
+
+def shown_to_readers(agency: Agency, now: dt.datetime) -> list[Finding]:
+    """The lines of today that readers see: where each is and since when, not what is late."""
+    items = items_on(agency, local_day(now)).filter(not_held_because="")
+    return _findings(agency, list(items), now, late=False)
+
+
+def _findings(
+    agency: Agency, items: Sequence[PublicItem], now: dt.datetime, *, late: bool = True
+) -> list[Finding]:
+    seen = _seen(agency, items, now, late=late)
+    places = ((item, seen.get((item.place_kind, item.place_key))) for item in items)
+    return [finding_of(item, place, local_day(now)) for item, place in places]
 
 
 def _seen(
-    agency: Agency, items: Sequence[PublicItem], now: dt.datetime
+    agency: Agency, items: Sequence[PublicItem], now: dt.datetime, *, late: bool
 ) -> dict[tuple[str, str], Seen]:
     asked: dict[str, set[str]] = defaultdict(set)
     for item in items:
         if not item.not_held_because:
             asked[item.place_kind].add(item.place_key)
-    return {
-        (code, key): seen
-        for code, kind in place_kinds().items()
-        if code in asked
-        for key, seen in kind.look(agency, frozenset(asked[code]), now).items()
-    }
+    found = {}
+    for code, kind in place_kinds().items():
+        keys = frozenset(asked.get(code, ()))
+        if not keys:
+            continue
+        lacks = kind.late(agency, keys, now) if late else {}
+        for key, seen in kind.look(agency, keys, now).items():
+            found[code, key] = replace(seen, lack=lacks.get(key) or seen.lack)
+    return found
 
 
 def contact_point_on(agency: Agency, day: dt.date) -> ContactPoint | None:

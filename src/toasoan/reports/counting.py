@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toasoan.figures.counting import Compared, ComparedRow, Measured, compare, measure
-from toasoan.figures.dimensions import EVERYTHING, Filters
+from toasoan.figures.dimensions import EVERYTHING, Filters, Scope
 from toasoan.figures.measures import MEASURES, Dimension
-from toasoan.figures.rows import behind, lines
+from toasoan.figures.rows import entries_behind, lines
 from toasoan.ledger.models import LedgerEntry
 from toasoan.reports import wording
 from toasoan.reports.content import (
@@ -240,7 +240,8 @@ def _stories(scope: _Counted) -> Iterator[CountedStory]:
     for code in _OPENED:
         if not scope.knows(code):
             continue
-        rows = list(behind(scope.agency, code, scope.period, filters=scope.filters))
+        asked = Scope(scope.agency, scope.period, scope.filters)
+        rows = list(entries_behind(asked, MEASURES[code]))
         for row, line in zip(rows, lines(rows), strict=True):
             yield CountedStory(
                 _key(code, row),

@@ -31,8 +31,15 @@ def _look_at_leaders(agency: Agency, _keys: frozenset[str], now: dt.datetime) ->
 
 
 def _look_at_contacts(
-    agency: Agency, _keys: frozenset[str], now: dt.datetime
+    _agency: Agency, _keys: frozenset[str], _now: dt.datetime
 ) -> Mapping[str, Seen]:
+    """The page is always there; what is lacking on it costs a query."""
+    return {"": Seen(reverse("portal:contacts"))}
+
+
+def _lacking_contacts(
+    agency: Agency, _keys: frozenset[str], now: dt.datetime
+) -> Mapping[str, Lack]:
     """The agency's own address and those of its units of today; a unit needs one way at least."""
     lacks = []
     if not (agency.address and agency.phone and agency.email):
@@ -47,7 +54,7 @@ def _look_at_contacts(
             silent,
         )
         lacks.append(words % {"number": silent})
-    return {"": Seen(reverse("portal:contacts"), lack=Lack(" ".join(lacks)) if lacks else None)}
+    return {"": Lack(" ".join(lacks))} if lacks else {}
 
 
 def _look_at_maintenance(
@@ -72,6 +79,7 @@ def register_places() -> None:
             code="contacts",
             label=gettext_lazy("The page of contacts"),
             look=_look_at_contacts,
+            late=_lacking_contacts,
             mended_at="newsroom:unit_contacts",
         )
     )

@@ -19,7 +19,9 @@ from toasoan.disclosure.queries import findings, items_on
 from toasoan.disclosure.rules import ItemTerms, finding_of, renewed_by
 from toasoan.disclosure.watching import watch
 from toasoan.notifications.models import Notification
+from toasoan.records.models import DocumentType, IssuingBody, OfficialDocument
 from toasoan.refusals import RefusedError
+from toasoan.schedules.models import WeekSchedule
 from toasoan.site_settings.models import Leader
 from toasoan.vietnamese.dates import TZ
 
@@ -142,6 +144,30 @@ def test_a_section_is_public_with_its_first_story(room):
     line = add_item(room.agency, terms(**place), actor=room.webmaster, now=NOW)
 
     assert [f.state for f in findings(room.agency, NOW) if f.item == line] == [State.MISSING]
+
+
+def test_documents_and_the_schedule_of_the_week_say_what_is_late(room):
+    kind = DocumentType.objects.filter(agency=room.agency).first()
+    body = IssuingBody.objects.filter(agency=room.agency, is_own=True).first()
+    row = OfficialDocument.objects.create(
+        agency=room.agency, document_type=kind, issuing_body=body, number="173/QĐ-VKS",
+        number_key="x", abstract="Dự toán", issued_on=dt.date(2026, 11, 2), added_at=NOW,
+        changed_at=NOW,
+    )  # fmt: skip
+    place = {"place_kind": "documents", "place_key": str(kind.pk)}
+    line = add_item(room.agency, terms(**place), actor=room.webmaster, now=NOW)
+
+    assert found_of(room, "schedule").state == State.OVERDUE
+    assert found_of(room, "legal_documents").state == State.OVERDUE
+    OfficialDocument.objects.filter(pk=row.pk).update(state="published", published_at=NOW)
+    WeekSchedule.objects.create(
+        agency=room.agency, monday=TODAY, state="published", published_at=NOW, changed_at=NOW,
+        approved_by=room.clerk,
+    )  # fmt: skip
+    assert found_of(room, "schedule").state == State.PRESENT
+    assert found_of(room, "legal_documents").since == TODAY
+    of_type = next(found for found in findings(room.agency, NOW) if found.item == line)
+    assert (of_type.state, of_type.address) == (State.PRESENT, f"/van-ban/?loai={kind.pk}")
 
 
 @pytest.mark.parametrize(

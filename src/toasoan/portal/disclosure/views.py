@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toasoan.disclosure.cache_tags import public_items_tag
-from toasoan.disclosure.models import State
-from toasoan.disclosure.queries import contact_point_on, findings
+from toasoan.disclosure.queries import contact_point_on, shown_to_readers
 from toasoan.disclosure.rules import Finding
 from toasoan.media.downloads import disposition
+from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.frame.cache_tags import keep, organisation_tag, show_frame
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.printing.csv_lines import lines_of
 from toasoan.printing.tables import Column, ColumnKind, Table
 from toasoan.printing.workbook import write_workbook
+from toasoan.records.cache_tags import documents_tag
+from toasoan.schedules.cache_tags import schedules_tag
 from toasoan.units.models import Agency
 from toasoan.vietnamese.dates import local_day, short_date
 
@@ -73,8 +75,10 @@ def _listed(request: HttpRequest, agency: Agency) -> list[Finding]:
     """What the agency holds, and what the page shows of it, for the page store."""
     now = timezone.now()
     keep(request, public_items_tag(agency.pk), organisation_tag(agency.pk))
+    # What the list says of these changes with them: since when, and where.
+    shows(request, documents_tag(agency.pk), schedules_tag(agency.pk))
     show_frame(request, agency.pk, now)
-    return [found for found in findings(agency, now) if found.state != State.NOT_HELD]
+    return shown_to_readers(agency, now)
 
 
 def _table(request: HttpRequest, agency: Agency) -> Table:
