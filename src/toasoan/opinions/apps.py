@@ -7,3 +7,12 @@ class OpinionsConfig(AppConfig):
     label = "opinions"
     verbose_name = _("Opinions of readers")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have readers' keys and words forgotten by age; begin each agency with its switches."""
+        from toasoan.opinions.first_data import enter_switches
+        from toasoan.opinions.forgetting import register_rules
+        from toasoan.units.first_data import register_first_data
+
+        register_rules()
+        register_first_data("opinions", enter_switches)

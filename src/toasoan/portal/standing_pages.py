@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from toasoan.portal.frame.cache_tags import keep
 from toasoan.portal.frame.menus import in_one_row
+from toasoan.portal.frame.page_parts import PageSubject
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.site_settings.queries import MenuLink, look_of
 from toasoan.stories.text import plain
@@ -32,6 +33,7 @@ def standing_context(request: HttpRequest, page: Any) -> dict[str, Any]:
         "above": above,
         "beneath": _beneath(page),
         "other_language": "",
+        "subject": PageSubject(f"page:{page.pk}", page.title, page.last_published_at),
         "is_preview": getattr(request, "is_preview", False),
     }
     if page.is_english:

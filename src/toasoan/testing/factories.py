@@ -143,15 +143,8 @@ def make_newsroom(code: str = "song-thu", hostname: str = "localhost") -> Newsro
             agency=agency, code=reason_code, label=label, use=use, from_on=LONG_AGO, order=order
         )
     team, other_team = team_of(unit), team_of(other_unit)
-    content, steering, technical, office = (
-        board_of(agency, kind)
-        for kind in (
-            BoardKind.CONTENT,
-            BoardKind.STEERING,
-            BoardKind.TECHNICAL,
-            BoardKind.OFFICE,
-        )
-    )
+    kinds = (BoardKind.CONTENT, BoardKind.STEERING, BoardKind.TECHNICAL, BoardKind.OFFICE)
+    content, steering, technical, office = (board_of(agency, kind) for kind in kinds)
     head, deputy, member = MembershipRole.HEAD, MembershipRole.DEPUTY, MembershipRole.MEMBER
     seats = {
         "contributor": (team, member),

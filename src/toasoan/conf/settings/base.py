@@ -202,6 +202,7 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "send-answers-to-partners": ("toasoan.exchange.tasks.send_replies", 20),
     "fetch-photos-of-partners": ("toasoan.exchange.tasks.fetch_photos", 20),
     "forget-requests-of-partners": ("toasoan.exchange.tasks.tidy_up", 900),
+    "tell-of-scores": ("toasoan.opinions.tasks.tell_of_scores", 600),
     "tidy-up": ("toasoan.operations.tasks.tidy_up", 3600),
     "follow-seats-of-the-day": ("toasoan.site_settings.tasks.follow_seats_of_the_day", 900),
 }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.frame.cache_tags import unit_tag
+from toasoan.portal.frame.page_parts import PageSubject
 from toasoan.portal.frame.site import agency_for
 from toasoan.portal.listings.stories import live_stories, unit_for
 from toasoan.portal.listings.views import story_list
@@ -58,4 +59,5 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         successions=successions,
         unit_head=head,
         has_feeds=True,
+        subject=PageSubject(f"unit:{found.pk}", found.name),
     )

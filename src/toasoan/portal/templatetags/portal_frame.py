@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from toasoan.portal.frame import fragments
+from toasoan.portal.frame.page_parts import page_parts_of
 from toasoan.site_settings.queries import MenuLink
 
 register = template.Library()
@@ -43,3 +44,9 @@ def site_foot(context: Any) -> SafeString:  # Django's context
 def fragment(context: Any, template: str) -> SafeString:  # Django's context
     """A template that is the same on every page of the site in this language."""
     return fragments.fragment(template, context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def page_parts(context: Any) -> SafeString:  # Django's context
+    """What other parts of the portal add at the end of the page."""
+    return page_parts_of(context.flatten())

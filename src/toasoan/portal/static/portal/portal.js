@@ -83,3 +83,13 @@ function closeOpen(event) {
 
 document.addEventListener("click", closeOpen);
 document.addEventListener("keydown", closeOpen);
+
+// Ratings, opinions and votes are sent without another page: the module comes when a form is seen.
+const seen = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    seen.unobserve(target);
+    import(target.dataset.opinion).then(({ attach }) => attach(target));
+  }
+});
+for (const form of document.querySelectorAll("form[data-opinion]")) seen.observe(form);

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OpinionsConfig(AppConfig):
+    name = "toasoan.newsroom.opinions"
+    label = "newsroom_opinions"
