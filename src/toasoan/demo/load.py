@@ -14,6 +14,7 @@ from toasoan.accounts.factors import add_app, code_at, make_recovery_codes, new_
 from toasoan.accounts.models import User
 from toasoan.demo import agency as facts
 from toasoan.demo import people
+from toasoan.demo.audience import count_visits
 from toasoan.demo.documents import Register
 from toasoan.demo.events import announce_all
 from toasoan.demo.found import enter_found_items
@@ -121,6 +122,7 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
     write_reports(records.agency, records.users, today)
     announce_all(records.agency, records.units, records.users["bientap"], today)
     Register(records.agency, records.users, today).enter_all()
+    count_visits(records.agency, records.users["quantri"], timezone.now(), today)
     station = facts.OUTLETS[3]
     enter_found_items(
         records.outlets[station.code], records.units["kv3"], station.site, now=timezone.now()

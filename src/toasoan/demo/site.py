@@ -67,10 +67,13 @@ _SOFTWARE = (
 _BLOCKS: tuple[tuple[str, dict[str, object]], ...] = (
     ("leads", {}),
     ("announcements", {}),
-    ("units", {}),
     ("events", {}),
+    ("answers", {}),
+    ("units", {}),
     ("photo_story", {}),
     ("sections", {}),
+    ("most_read", {"period": "month", "shows_numbers": True}),
+    ("counter", {}),
     (
         "links",
         {
