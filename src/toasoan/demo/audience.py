@@ -20,7 +20,7 @@ _DAYS = 200
 #: Stories that are still looked at on a day, the latest first.
 _READ = 24
 #: Hours in which the numbers of a day fall.
-_HOURS = (8, 10, 14, 20)
+_HOURS = (1, 9, 14, 20)
 _BEFORE = NewRules(visits_before=1_284_306, views_before=3_917_450, moved_on=dt.date(2022, 12, 31))
 _WORDS = ("lịch tiếp công dân", "tuyển dụng", "quy chế tiếp công dân", "tội phạm công nghệ cao")
 _REFERRERS = ("vksnd-toi-cao.example", "bao-song-thuong.example", "tim-kiem.example")

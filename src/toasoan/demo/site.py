@@ -66,6 +66,7 @@ _SOFTWARE = (
 )
 _BLOCKS: tuple[tuple[str, dict[str, object]], ...] = (
     ("leads", {}),
+    ("documents", {}),
     ("announcements", {}),
     ("events", {}),
     ("answers", {}),
