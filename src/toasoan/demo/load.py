@@ -24,6 +24,7 @@ from toasoan.demo.plans import Planner
 from toasoan.demo.quotas import set_quotas
 from toasoan.demo.replay import Replay
 from toasoan.demo.reports import write_reports
+from toasoan.demo.schedules import Scheduler
 from toasoan.demo.showcase import showcase
 from toasoan.demo.site import enter_site_facts
 from toasoan.demo.stories import clippings, history
@@ -122,6 +123,7 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
     write_reports(records.agency, records.users, today)
     announce_all(records.agency, records.units, records.users["bientap"], today)
     Register(records.agency, records.users, today).enter_all()
+    Scheduler(records.agency, records.units, records.users, today).enter_all()
     count_visits(records.agency, records.users["quantri"], timezone.now(), today)
     station = facts.OUTLETS[3]
     enter_found_items(

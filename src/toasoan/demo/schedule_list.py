@@ -28,13 +28,13 @@ class DemoLine:
 _CHIEF = "Viện trưởng Lưu Quang Thạch"
 _DEPUTY = "Phó Viện trưởng Đàm Khắc Nguyên"
 _SECOND = "Phó Viện trưởng Vương Thị Nguyệt Hà"
-_MEETING_ROOM = "Phòng họp tầng 2"
+MEETING_ROOM = "Phòng họp tầng 2"
 
 LINES: tuple[DemoLine, ...] = (
     DemoLine(
         weekday=0, part="morning", clock="07:30", until="09:00", chair=_CHIEF,
         content="Giao ban đầu tuần", attendants="Lãnh đạo Viện, trưởng các phòng",
-        place=_MEETING_ROOM, prepared_by="Văn phòng tổng hợp",
+        place=MEETING_ROOM, prepared_by="Văn phòng tổng hợp",
     ),
     DemoLine(
         weekday=0, part="afternoon", clock="14:00", chair=_DEPUTY, unit="p1", public=False,
@@ -49,17 +49,17 @@ LINES: tuple[DemoLine, ...] = (
     DemoLine(
         weekday=1, part="afternoon", clock="13:30", chair=_SECOND, unit="p9",
         content="Họp rút kinh nghiệm phiên tòa dân sự", attendants="Phòng 9, các đơn vị khu vực",
-        place=_MEETING_ROOM,
+        place=MEETING_ROOM,
     ),
     DemoLine(
-        weekday=2, part="all_day", chair=_DEPUTY, unit="p8", weeks=(-1, 0),
+        weekday=2, part="whole", chair=_DEPUTY, unit="p8", weeks=(-1, 0),
         content="Kiểm sát trực tiếp tại Trại tạm giam Công an tỉnh", attendants="Phòng 8",
         place="Trại tạm giam",
     ),
     DemoLine(
         weekday=3, part="morning", clock="08:00", until="10:30", chair=_SECOND,
         content="Họp Ban Chỉ đạo công tác tuyên truyền", attendants="Thành viên Ban Chỉ đạo",
-        place=_MEETING_ROOM, prepared_by="Tiểu ban Nội dung và Kỹ thuật", weeks=(-3, 0),
+        place=MEETING_ROOM, prepared_by="Tiểu ban Nội dung và Kỹ thuật", weeks=(-3, 0),
     ),
     DemoLine(
         weekday=3, part="afternoon", clock="14:00", unit="tam-khe",
@@ -73,9 +73,9 @@ LINES: tuple[DemoLine, ...] = (
     ),
     DemoLine(
         weekday=4, part="afternoon", clock="15:30", chair=_DEPUTY, public=False,
-        content="Họp Hội đồng thi đua, khen thưởng", place=_MEETING_ROOM, weeks=(0,),
+        content="Họp Hội đồng thi đua, khen thưởng", place=MEETING_ROOM, weeks=(0,),
     ),
     DemoLine(
-        weekday=5, part="all_day", kind="duty", chair=_DEPUTY, content="Trực lãnh đạo",
+        weekday=5, part="whole", kind="duty", chair=_DEPUTY, content="Trực lãnh đạo",
     ),
 )  # fmt: skip

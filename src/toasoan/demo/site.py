@@ -67,6 +67,7 @@ _SOFTWARE = (
 _BLOCKS: tuple[tuple[str, dict[str, object]], ...] = (
     ("leads", {}),
     ("documents", {}),
+    ("schedule", {}),
     ("announcements", {}),
     ("events", {}),
     ("answers", {}),
