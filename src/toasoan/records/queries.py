@@ -11,6 +11,7 @@ from toasoan.records.models import (
     DocumentFile,
     DocumentRelation,
     DocumentState,
+    IssuingBody,
     OfficialDocument,
     PublicationDeadline,
 )
@@ -97,6 +98,12 @@ def validity_of(document: OfficialDocument, day: dt.date) -> Validity | None:
         ended_on=document.ended_on,
         partly_ended_on=document.partly_ended_on,
     )
+
+
+def own_body_id(agency_id: int) -> int | None:
+    """The agency itself as an issuing body, for new documents."""
+    own = IssuingBody.objects.filter(agency=agency_id, is_own=True, is_open=True)
+    return own.values_list("pk", flat=True).first()
 
 
 def same_document(

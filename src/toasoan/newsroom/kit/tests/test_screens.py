@@ -95,6 +95,7 @@ MENUS = {
         "Bàn làm việc",
         "Cơ quan báo chí",
         "Ý kiến bạn đọc",
+        "Văn bản",
         "Lịch làm việc",
         "Nhân sự, đơn vị",
         "Lý do trả lại",
