@@ -22,6 +22,7 @@ from toasoan.audience.models import (
     WordsKind,
     WrittenBatch,
 )
+from toasoan.audience.names import sum_of
 from toasoan.page_cache.actions import invalidate
 from toasoan.refusals import Problem, refuse
 from toasoan.units.models import Agency
@@ -66,8 +67,10 @@ def _add_counts(batch: Batch, agencies: set[int]) -> None:
     for (agency, kind, object_id, hour), number in batch.counts.items():
         if agency in agencies:
             moment = _moment(hour)
-            days[agency, kind, object_id, local_day(moment)] += number
-            hours[agency, kind, object_id, moment] += number
+            for key in ((kind, object_id), (sum_of(kind), 0)):
+                if key[0]:
+                    days[agency, *key, local_day(moment)] += number
+                    hours[agency, *key, moment] += number
     _add_rows(DayCount, "day", days)
     _add_rows(HourCount, "hour", hours)
 

@@ -20,11 +20,9 @@ from toasoan.page_cache.views import Views
 
 logger = logging.getLogger(__name__)
 
-#: So much is lost when a process is killed.
+#: What was seen since is lost when a process is killed: so long, or `page_cache.views._ENOUGH`.
 GATHER_EVERY = 0.25  # seconds
-WRITE_EVERY = 5.0
-#: Every so many writings are processes looked for that were killed.
-_LOOK_EVERY = 6
+WRITE_EVERY = 3.0
 FOLDER = "counts"
 
 
@@ -101,44 +99,43 @@ class Counting:
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
         self._ended = Event()
-        self._rounds = 0
 
     def start(self) -> None:
         """Start both; they end with the process, or by `stop`."""
-        for name, pause, work in (
-            ("counts", GATHER_EVERY, self._gather),
-            ("counts-writer", WRITE_EVERY, self.write),
-        ):
-            Thread(target=self._again, args=(pause, work), name=name, daemon=True).start()
+        for name, work in (("counts", self._gather), ("counts-writer", self._write)):
+            Thread(target=self._again, args=(work,), name=name, daemon=True).start()
 
     def stop(self) -> None:
         """End both threads; what was seen is written once more."""
         self._ended.set()
-        self._gather()
+        self._tally.gather(time.time())
         self.write()
 
-    def _again(self, pause: float, work: Callable[[], None]) -> None:
-        while not self._ended.wait(pause):
+    def _again(self, work: Callable[[], None]) -> None:
+        while not self._ended.is_set():
             try:
                 work()
             except Exception:
                 logger.exception("Counting went wrong")
 
     def _gather(self) -> None:
+        self._tally.views.enough.wait(GATHER_EVERY)
         self._tally.gather(time.time())
+
+    def _write(self) -> None:
+        if not self._ended.wait(WRITE_EVERY):
+            self.write()
 
     def write(self) -> None:
         """Write once; while the database is away it stays in memory and in the file."""
         close_old_connections()
         try:
-            if self._rounds % _LOOK_EVERY == 0:
-                self._tally.recover()
+            self._tally.recover()
             self._tally.write()
         except Error:
             # The database's own log line tells of the outage.
             logger.debug("Counts could not be written", exc_info=True)
         finally:
-            self._rounds += 1
             connection.close()
 
 

@@ -17,7 +17,7 @@ from uuid import UUID
 from toasoan.audience.batches import Batch, packed, unpacked
 
 #: A file so young may be one whose process has not locked it yet.
-_YOUNG = 5.0  # seconds
+_YOUNG = 2.0  # seconds
 #: A file that has grown so much is written anew as one line.
 _LARGEST = 4 * 1024 * 1024
 _NAME = re.compile(r"([0-9a-f]{32})-(\d{1,12})\.counts")

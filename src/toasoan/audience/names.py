@@ -15,6 +15,17 @@ OTHER_PAGES = "page.other"
 SEARCH_PAGE = "page.search"
 #: The first page of a reader within half an hour; counted for the whole site.
 VISIT = "visit"
+#: Kinds that are sums over a whole site, made when numbers are written; they have no object.
+ALL_VIEWS, ALL_DOWNLOADS = "all.views", "all.downloads"
+OF_SITES = (VISIT, ALL_VIEWS, ALL_DOWNLOADS)
+
+
+def sum_of(kind: str) -> str:
+    """The kind in which numbers of a kind are summed for the whole site; "" for visits."""
+    if kind == VISIT:
+        return ""
+    return ALL_DOWNLOADS if kind == DOWNLOAD else ALL_VIEWS
+
 
 _NAME = re.compile(r"(?:(\d{1,18})/)?([a-z][a-z0-9_.]{0,39}):(\d{1,18})")
 

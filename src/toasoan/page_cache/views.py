@@ -8,12 +8,15 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from threading import Event
 from typing import Any, NamedTuple
 
 from toasoan.page_cache.cache_tags import KEY, CachePolicy
 
-#: More than a process answers between two readings, a second apart.
+#: More than a process answers before they are taken.
 _MOST_SIGHTS = 60_000
+#: So many are worth taking at once.
+_ENOUGH = 64
 _PROGRAM = re.compile(
     r"bot|crawl|spider|slurp|preview|fetch|curl|wget|python|java/|go-http|monitor|headless"
     r"|lighthouse|scan|feed",
@@ -39,6 +42,8 @@ class Views:
 
     def __init__(self) -> None:
         self._sights: deque[tuple[str, ...]] = deque()
+        #: Set while enough wait to be taken.
+        self.enough = Event()
 
     def note(self, name: str, environ: dict[str, Any]) -> None:
         """The page was sent to somebody; Any: what a WSGI environment holds.
@@ -61,10 +66,13 @@ class Views:
                 said("QUERY_STRING", ""),
             )
         )
+        if len(self._sights) >= _ENOUGH and not self.enough.is_set():
+            self.enough.set()
 
     def take(self) -> list[Sight]:
         """What was seen since the last time, oldest first."""
         sights = self._sights
+        self.enough.clear()
         return [Sight(*sights.popleft()) for _ in range(len(sights))]
 
 

@@ -9,6 +9,8 @@ DESK = frozenset({Duty.EDIT, Duty.APPROVE})
 DECIDING = frozenset({Duty.VET, Duty.EDIT, Duty.APPROVE})
 COUNTING = frozenset({Duty.READ_FIGURES, Duty.EDIT, Duty.APPROVE})
 ADMINISTRATION = frozenset({Duty.KEEP_SITE})
+#: Who sees how much the site is used: the board and the webmaster.
+READING_AUDIENCE = frozenset({Duty.READ_FIGURES, Duty.APPROVE, Duty.KEEP_SITE})
 #: Who keeps official documents and the agency's work schedule.
 KEEPING_RECORDS = frozenset({Duty.KEEP_RECORDS, Duty.KEEP_SITE})
 #: Who registers lines of the work schedule for a unit, and who keeps it.

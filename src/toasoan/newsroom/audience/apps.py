@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AudienceConfig(AppConfig):
+    name = "toasoan.newsroom.audience"
+    label = "newsroom_audience"
