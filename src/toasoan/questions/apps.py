@@ -13,9 +13,11 @@ class QuestionsConfig(AppConfig):
         from toasoan.ledger.triggers import keep
         from toasoan.questions.first_registers import enter_first_registers
         from toasoan.questions.search import register_kind
+        from toasoan.questions.sender_letters import register
         from toasoan.units.first_data import register_first_data
 
         keep("questions_questionentry", "question_history")
         keep("questions_publictext", "public_answer_text", rows="OLD.edition IS NOT NULL")
         register_kind()
+        register()
         register_first_data("questions", enter_first_registers)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from toasoan.reader_forms.models import DayKey, SentCount, UsedForm
+from toasoan.reader_forms.models import DayKey, FormSettings, SentCount, UsedForm
 from toasoan.reader_forms.moments import OLDEST
 from toasoan.reader_forms.readers import hashed
 from toasoan.vietnamese.dates import local_day
@@ -26,3 +26,11 @@ def forget(now: dt.datetime) -> int:
     gone += UsedForm.objects.filter(forget_at__lt=now).delete()[0]
     last = local_day(now) - dt.timedelta(days=KEY_DAYS)
     return gone + DayKey.objects.filter(day__lte=last).delete()[0]
+
+
+def set_sum(site_id: int, *, asks_sum: bool, difficulty: int) -> FormSettings:
+    """Ask browsers for a sum before they send a form of this site, or no longer."""
+    row, _made = FormSettings.objects.update_or_create(
+        site_id=site_id, defaults={"asks_sum": asks_sum, "difficulty": difficulty}
+    )
+    return row

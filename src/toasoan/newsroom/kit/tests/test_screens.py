@@ -116,6 +116,7 @@ MENUS = {
         "Nhật ký tài khoản",
         "Bảo trì",
         "Thời hạn lưu dữ liệu",
+        "Biểu mẫu của bạn đọc",
         "Hướng dẫn",
     ],
 }
