@@ -12,6 +12,8 @@ from toasoan.search.kinds import ResultCard, SearchEntry, SearchKind, register
 from toasoan.vietnamese.document_numbers import search_form
 
 DOCUMENT = "document"
+#: As much as the index takes of a text (`search.actions`), with room for the rest.
+_MOST_LETTERS_OF_FILES = 70_000
 
 
 def register_kind() -> None:
@@ -64,9 +66,10 @@ def marks_of(
 def _words_of(document: OfficialDocument, texts: Iterable[str]) -> str:
     """What a document is found by beside its title: facts, then what its files say."""
     signer = " ".join(filter(None, (document.signer_name, document.signer_post)))
-    number = search_form(document.number)
-    facts = (document.abstract, document.issuing_body.name, signer, number)
-    return "\n".join(filter(None, (*facts, *texts)))
+    said = "\n".join(texts)[:_MOST_LETTERS_OF_FILES]
+    # The number without its signs stands last: it is to be found, and in no extract.
+    words = (document.abstract, document.issuing_body.name, signer, said)
+    return "\n".join(filter(None, (*words, search_form(document.number))))
 
 
 def _texts_of(document_ids: Iterable[int]) -> dict[int, list[str]]:
