@@ -43,6 +43,15 @@ class NotificationKind(models.TextChoices):
     HANDED_OVER = "handed_over", _("Story from another agency")
     ASSIGNED = "assigned", _("Assigned to you")
     ASSIGNMENT_DUE = "assignment_due", _("Assignment overdue")
+    # What citizens ask.
+    QUESTION_CAME = "question_came", _("New question from a citizen")
+    LETTER_CAME = "letter_came", _("New sealed letter")
+    QUESTION_GIVEN = "question_given", _("Question to be answered by your unit")
+    QUESTION_BACK = "question_back", _("Question came back to you")
+    ANSWER_SIGNED = "answer_signed", _("Answer to a citizen to be approved")
+    ANSWER_APPROVED = "answer_approved", _("Answer to a citizen to be sent")
+    QUESTION_DUE = "question_due", _("Question from a citizen to be answered soon")
+    QUESTION_OVERDUE = "question_overdue", _("Question from a citizen overdue")
     # What became of it.
     RETURNED = "returned", _("Story returned")
     REOPENED = "reopened", _("Story changed again")
@@ -92,6 +101,14 @@ _NOT_OUTCOME: dict[NotificationKind, Group] = {
     NotificationKind.HANDED_OVER: Group.WAITING,
     NotificationKind.ASSIGNED: Group.WAITING,
     NotificationKind.ASSIGNMENT_DUE: Group.WAITING,
+    NotificationKind.QUESTION_CAME: Group.WAITING,
+    NotificationKind.LETTER_CAME: Group.WAITING,
+    NotificationKind.QUESTION_GIVEN: Group.WAITING,
+    NotificationKind.QUESTION_BACK: Group.WAITING,
+    NotificationKind.ANSWER_SIGNED: Group.WAITING,
+    NotificationKind.ANSWER_APPROVED: Group.WAITING,
+    NotificationKind.QUESTION_DUE: Group.WAITING,
+    NotificationKind.QUESTION_OVERDUE: Group.WAITING,
     NotificationKind.REMARK: Group.REMARK,
     NotificationKind.REMARK_RESOLVED: Group.REMARK,
     NotificationKind.OVERDUE: Group.OVERDUE,

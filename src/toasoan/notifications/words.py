@@ -30,6 +30,20 @@ SENTENCES: dict[NotificationKind, str | Promise] = {
     NotificationKind.HANDED_OVER: _("Another agency has handed something over to the desk."),
     NotificationKind.ASSIGNED: _("You have been assigned to write about an event."),
     NotificationKind.ASSIGNMENT_DUE: _("An assignment of yours is overdue."),
+    NotificationKind.QUESTION_CAME: _("A citizen has sent something. Please look at it."),
+    NotificationKind.LETTER_CAME: _(
+        "A sealed letter has arrived. Please open it and hand it over."
+    ),
+    NotificationKind.QUESTION_GIVEN: _("Your unit is to answer a citizen's question."),
+    NotificationKind.QUESTION_BACK: _(
+        "A citizen's question has come back. Please look at the reason."
+    ),
+    NotificationKind.ANSWER_SIGNED: _("An answer to a citizen waits for you to approve it."),
+    NotificationKind.ANSWER_APPROVED: _(
+        "An answer to a citizen has been approved. Please send it."
+    ),
+    NotificationKind.QUESTION_DUE: _("A citizen's question has to be answered soon."),
+    NotificationKind.QUESTION_OVERDUE: _("A citizen's question should have been answered."),
     NotificationKind.RETURNED: _("A story has been returned to an earlier step."),
     NotificationKind.REOPENED: _(
         "A story was changed after it was proposed and is back at the desk."

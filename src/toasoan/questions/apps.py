@@ -9,9 +9,11 @@ class QuestionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the database keep the history; give every agency its first registers."""
+        """Have the database keep the history; register first data, search kind and clean-up."""
         from toasoan.ledger.triggers import keep
         from toasoan.questions.first_registers import enter_first_registers
+        from toasoan.questions.forgetting import register_rules
+        from toasoan.questions.receivers import listen
         from toasoan.questions.search import register_kind
         from toasoan.questions.sender_letters import register
         from toasoan.units.first_data import register_first_data
@@ -21,3 +23,5 @@ class QuestionsConfig(AppConfig):
         register_kind()
         register()
         register_first_data("questions", enter_first_registers)
+        register_rules()
+        listen()

@@ -203,6 +203,8 @@ TOASOAN_SCHEDULE: dict[str, tuple[str, int]] = {
     "fetch-photos-of-partners": ("toasoan.exchange.tasks.fetch_photos", 20),
     "forget-requests-of-partners": ("toasoan.exchange.tasks.tidy_up", 900),
     "tell-of-scores": ("toasoan.opinions.tasks.tell_of_scores", 600),
+    "remind-of-questions": ("toasoan.questions.tasks.remind_of_questions", 900),
+    "carry-on-questions": ("toasoan.questions.tasks.carry_on_questions", 300),
     "tidy-up": ("toasoan.operations.tasks.tidy_up", 3600),
     "follow-seats-of-the-day": ("toasoan.site_settings.tasks.follow_seats_of_the_day", 900),
 }

@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from toasoan.accounts.sealing import seal
 from toasoan.questions.clocks import due_day
+from toasoan.questions.desk_notices import tell_desk_of_letter, tell_desk_of_question
 from toasoan.questions.entries import EntryFacts, record_entry, record_letter_entry
 from toasoan.questions.files import WrittenFile
 from toasoan.questions.kinds import EntryKind, LetterKind, QuestionKind, QuestionState
@@ -106,6 +107,7 @@ def receive_question(
     Asker.objects.create(question=question, **_sealed(new.contact))
     keep_files(files, question=question, now=now)
     record_entry(EntryKind.RECEIVED, question, EntryFacts(now=now))
+    tell_desk_of_question(question, now, key="came")
     return question
 
 
@@ -127,6 +129,7 @@ def receive_letter(
     )
     keep_files(files, letter=letter, now=now)
     record_letter_entry(EntryKind.RECEIVED, letter, EntryFacts(now=now))
+    tell_desk_of_letter(letter, now)
     return letter
 
 
@@ -145,6 +148,7 @@ def add_to_question(
     addition = Addition.objects.create(question=question, text=text, added_at=now)
     keep_files(files, question=question, now=now)
     record_entry(EntryKind.ADDED, question, EntryFacts(now=now))
+    tell_desk_of_question(question, now, key=f"added:{addition.pk}")
     return addition
 
 
