@@ -121,6 +121,7 @@ def standard_items() -> tuple[MenuLink, ...]:
     named = (
         (_("Organisation"), "portal:organisation"),
         (_("Contacts"), "portal:contacts"),
+        (_("Public information"), "portal:disclosure"),
         (_("Site map"), "portal:site_map"),
         (_("Topics"), "portal:topics"),
         (_("Photo library"), "portal:galleries"),
