@@ -84,9 +84,9 @@ def _listed(request: HttpRequest, agency: Agency) -> list[Finding]:
 def _table(request: HttpRequest, agency: Agency) -> Table:
     columns = (
         Column(_("No."), ColumnKind.MEASURE),
-        Column(_("What is public")),
+        Column(_("Information")),
         Column(_("Legal basis")),
-        Column(_("Form")),
+        Column(_("Form of publication")),
         Column(_("Address")),
         Column(_("When it is made public")),
         Column(_("Public since"), ColumnKind.DAY),
