@@ -193,7 +193,7 @@ def _chart(poll: Poll, found: list[OptionResult]) -> charts.BarChart:
         series=(
             charts.Series(pgettext("poll", "Votes"), tuple(result.number for result in found)),
         ),
-        category_label=_("Answer"),
+        category_label=pgettext("poll", "Answer"),
     )
 
 
@@ -212,7 +212,7 @@ def export(request: HttpRequest, poll_id: int) -> HttpResponseBase:
             "question": poll.question, "voters": poll.voters,
         },
         columns=[
-            TableColumn(_("Answer")),
+            TableColumn(pgettext("poll", "Answer")),
             TableColumn(pgettext("poll", "Votes"), ColumnKind.NUMBER),
             TableColumn(_("Share (%)"), ColumnKind.NUMBER),
         ],

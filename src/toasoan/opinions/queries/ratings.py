@@ -57,7 +57,8 @@ def rated_stories(
 ) -> Iterator[RatedStory]:
     """Rows of `rated_in` with their stories. Two queries."""
     ids = [row["story_id"] for row in rows]
-    stories = Story.objects.only("headline", "section", "first_published_at", "live").in_bulk(ids)
+    shown = Story.objects.select_related("section").only("headline", "section__slug")
+    stories = shown.in_bulk(ids)
     off = set(StoryScore.objects.filter(pk__in=ids, is_off=True).values_list("pk", flat=True))
     for row in rows:
         number, total = row["number"], row["total"]

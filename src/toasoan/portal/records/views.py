@@ -21,6 +21,7 @@ from toasoan.media.downloads import stored_file
 from toasoan.page_cache.cache_tags import counts_for, remembered, shows
 from toasoan.pagination.pages import Page
 from toasoan.portal.frame.cache_tags import frame_tag, keep
+from toasoan.portal.frame.page_parts import PageSubject
 from toasoan.portal.frame.redirects import with_query
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.listings import keyset
@@ -123,6 +124,7 @@ def document(request: HttpRequest, words: str) -> HttpResponse:
         "ties": ties_of(request, found),
         "is_open": found.is_draft_for_comment and _is_open(found, local_day(now)),
         "structured": structured_document(row, agency, request.build_absolute_uri),
+        "subject": PageSubject(f"document:{found.pk}", found.title, found.changed_at),
     }
     return render(request, "portal/records/document.html", around | context)
 

@@ -31,7 +31,7 @@ async function send(form, said) {
       return;
     }
     said.textContent = words;
-    if (taken && !once) for (const part of form.querySelectorAll("fieldset, .useful__more")) part.hidden = true;
+    if (taken && !once) for (const part of form.querySelectorAll("fieldset, .useful__more")) part.remove();
   } catch {
     said.textContent = failed;
   }
@@ -41,6 +41,7 @@ export function attach(form) {
   const said = form.querySelector(".opinion__said");
   const { once, again } = form.dataset;
   if (once && remembered(once)) said.textContent = again;
+  form.dataset.attached = "";
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = form.querySelector("[type=submit]");
