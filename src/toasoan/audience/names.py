@@ -8,6 +8,10 @@ import re
 from dataclasses import dataclass
 
 STORY, DOCUMENT, DOWNLOAD, SCHEDULE = "story", "document", "download", "schedule"
+#: Downloads of a work schedule that is a file.
+SCHEDULE_FILE = "schedule_file"
+#: Kinds that are no pages.
+DOWNLOADS = (DOWNLOAD, SCHEDULE_FILE)
 #: Beginning of the kinds of all other pages.
 PAGE = "page."
 #: Pages that nobody named.
@@ -24,7 +28,7 @@ def sum_of(kind: str) -> str:
     """The kind in which numbers of a kind are summed for the whole site; "" for visits."""
     if kind == VISIT:
         return ""
-    return ALL_DOWNLOADS if kind == DOWNLOAD else ALL_VIEWS
+    return ALL_DOWNLOADS if kind in DOWNLOADS else ALL_VIEWS
 
 
 _NAME = re.compile(r"(?:(\d{1,18})/)?([a-z][a-z0-9_.]{0,39}):(\d{1,18})")
@@ -57,6 +61,11 @@ def download_name(file_id: int) -> str:
 def schedule_name(schedule_id: int) -> str:
     """The name of views of a work schedule's page."""
     return f"{SCHEDULE}:{schedule_id}"
+
+
+def schedule_file_name(file_id: int) -> str:
+    """The name of downloads of a work schedule's file."""
+    return f"{SCHEDULE_FILE}:{file_id}"
 
 
 def page_name(kind: str) -> str:

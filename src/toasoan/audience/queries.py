@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from toasoan.audience import readers
 from toasoan.audience.models import CountingRules, DayCount, DayWords, HourCount
-from toasoan.audience.names import DOWNLOAD, OF_SITES, PAGE, STORY, VISIT
+from toasoan.audience.names import DOWNLOADS, OF_SITES, PAGE, STORY, VISIT
 from toasoan.units.models import Agency
 from toasoan.vietnamese.dates import TZ, local_day
 from toasoan.vietnamese.periods import Period
@@ -142,7 +142,7 @@ def most_read(agency: Agency, first: dt.date, last: dt.date, number: int) -> dic
 
 def by_kind_of_page(agency: Agency, period: Period) -> list[tuple[str, int]]:
     """The views of each kind of page, most first: "story", "home", … One query."""
-    rows = of_days(agency, period).exclude(kind__in=(*OF_SITES, DOWNLOAD))
+    rows = of_days(agency, period).exclude(kind__in=(*OF_SITES, *DOWNLOADS))
     sums = rows.values_list("kind").annotate(total=Sum("number")).order_by("-total", "kind")
     return [(kind.removeprefix(PAGE), total) for kind, total in sums]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from toasoan.audience.batches import SECONDS_OF_HOUR, Batch
-from toasoan.audience.names import DOWNLOAD, SEARCH_PAGE, VISIT, CountedName, read_name
+from toasoan.audience.names import DOWNLOADS, SEARCH_PAGE, VISIT, CountedName, read_name
 from toasoan.audience.readers import Readers
 from toasoan.network import device_address, network_of
 from toasoan.page_cache.views import Sight, is_person
@@ -53,7 +53,7 @@ class Sifter:
         hour = now // SECONDS_OF_HOUR
         if begins:
             batch.counts[name.agency_id, VISIT, 0, hour] += 1
-            if name.kind != DOWNLOAD:
+            if name.kind not in DOWNLOADS:
                 _note_referrer(batch, sight, name.agency_id, hour)
         words = _words_of(sight.query, (_SEARCHED_BY,)) if name.kind == SEARCH_PAGE else ""
         if not counts or not self._readers.is_new_view(reader, f"{sight.name} {words}", now):

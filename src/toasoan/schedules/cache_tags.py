@@ -4,8 +4,3 @@
 def schedules_tag(agency_id: int) -> str:
     """Tag of pages that show which schedules there are, or one of them."""
     return f"schedules:{agency_id}"
-
-
-def schedule_views(schedule_id: int) -> str:
-    """For what a view of a week's page counts (`page_cache.cache_tags.counts_for`)."""
-    return f"schedule:{schedule_id}"

@@ -5,8 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.home.blocks import HOOK as HOME_BLOCK
 from toasoan.portal.schedules.home_block import ScheduleBlock
+from toasoan.schedules.cache_tags import schedules_tag
 from toasoan.schedules.queries.public import published
 from toasoan.units.models import Agency
 
@@ -22,9 +24,10 @@ def schedule_block() -> tuple[str, ScheduleBlock]:
 
 @hooks.register(_SITE_MAP)  # type: ignore[untyped-decorator]  # Wagtail ships no types
 def schedule_links(
-    _request: HttpRequest, agency: Agency
+    request: HttpRequest, agency: Agency
 ) -> tuple[str, list[tuple[str, str]]] | None:
     """Where the site map leads to; nothing while no week is published."""
+    shows(request, schedules_tag(agency.pk))
     if not published(agency.pk).exists():
         return None
     links = [

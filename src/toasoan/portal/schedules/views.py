@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from toasoan.audience.counting import note
+from toasoan.audience.names import schedule_file_name, schedule_name
 from toasoan.events.calendar import calendar_file
 from toasoan.media.downloads import disposition, stored_file
 from toasoan.page_cache.cache_tags import counts_for, right_until
@@ -25,7 +27,8 @@ from toasoan.portal.frame.cache_tags import LIST_PARAMETERS, frame_tag, keep, mi
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.schedules.words import week_in_words
 from toasoan.reports.letterhead import place_of
-from toasoan.schedules.cache_tags import schedule_views, schedules_tag
+from toasoan.schedules.cache_tags import schedules_tag
+from toasoan.schedules.kinds import LineKind
 from toasoan.schedules.models import WeekSchedule
 from toasoan.schedules.print_sheet import FORMS, printed
 from toasoan.schedules.queries.doors import monday_for, settings_of
@@ -78,7 +81,7 @@ def _week(
     around, today = frame_context(request, agency), local_day(timezone.now())
     before, after = neighbours(monday, agency.pk)
     if schedule is not None:
-        counts_for(request, schedule_views(schedule.pk))
+        counts_for(request, schedule_name(schedule.pk))
     context = {
         "title": _("Work schedule"),
         "days_in_words": week_in_words(monday),
@@ -100,14 +103,14 @@ def _content(agency: Agency, schedule: WeekSchedule | None, today: dt.date) -> d
         return {"schedule": None}
     lines = shown_lines(schedule)
     days = readers_grid(schedule.monday, lines, today=today)
-    rule = citizens_rule(agency.pk, schedule.monday)
+    receives = any(row.line.kind == LineKind.CITIZENS for day in days for row in day.rows)
     return {
         "schedule": schedule,
         "days": days,
         "has_lines": any(day.count for day in days),
         "has_changes": any(row.mark for day in days for row in (*day.duty, *day.rows)),
         "file": file_of(schedule),
-        "rule": rule,
+        "rule": citizens_rule(agency.pk, schedule.monday) if receives else None,
     }
 
 
@@ -167,13 +170,17 @@ def sheet(request: HttpRequest, day: str, form: str) -> HttpResponse:
 @require_safe
 def whole_file(request: HttpRequest, day: str) -> HttpResponseBase:
     """The schedule that came as a plain file, byte for byte."""
-    _agency, schedule = _published(request, day)
-    found = file_of(schedule)
+    agency = agency_for(request)
+    schedule = published_week(agency.pk, monday_for(day))
+    found = file_of(schedule) if schedule else None
     if found is None:
         raise Http404
-    return stored_file(
-        request, str(found.kept.name), public=True, content_type=found.mime, saved_as=found.name
-    )
+    kept = str(found.kept.name)
+    answer = stored_file(request, kept, public=False, content_type=found.mime, saved_as=found.name)
+    # Programs that fetch in parts ask for the first one once.
+    if answer.headers.get("Content-Range", "bytes 0-").startswith("bytes 0-"):
+        note(request, agency.pk, schedule_file_name(found.pk))
+    return answer
 
 
 def _published(request: HttpRequest, day: str) -> tuple[Agency, WeekSchedule]:

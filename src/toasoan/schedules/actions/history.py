@@ -36,7 +36,7 @@ def locked_line(line_id: int, seen_version: int) -> tuple[WeekSchedule, Schedule
     rows = ScheduleLine.objects.select_for_update(of=("self",)).select_related("room")
     line = rows.get(pk=line_id)
     if line.version != seen_version or line.removed_at is not None:
-        message = _("Somebody else changed this line after you opened it. Look at it again.")
+        message = _("Somebody else changed this line of the schedule. Look at it again.")
         raise RefusedError(Problem("changed-meanwhile", message))
     line.schedule = schedule
     return schedule, line

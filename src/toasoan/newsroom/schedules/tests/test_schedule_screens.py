@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
@@ -17,6 +18,7 @@ from toasoan.testing.schedules import (
     publish_week,
     unit_of,
 )
+from toasoan.testing.sound_files import pdf
 
 pytestmark = pytest.mark.django_db
 ROOT = "/toa-soan/lich-lam-viec/"
@@ -272,3 +274,17 @@ def test_a_closed_room_is_kept_by_its_line_and_no_longer_offered(room, office):
 
     assert hall.pk in offered(f"{ROOT}dong/{line.pk}/")
     assert hall.pk not in offered(f"{WEEK}them/")
+
+
+def test_a_file_is_taken_by_its_content_and_gives_the_number(room, office, unit):
+    sent = SimpleUploadedFile("49-LLV.pdf", pdf())
+    assert office.post(f"{WEEK}tep/them/", {"file": sent}).url == WEEK
+    bad = office.post(f"{WEEK}tep/them/", {"file": SimpleUploadedFile("50.pdf", b"MZ no pdf")})
+
+    assert bad.status_code == 422
+    assert WeekSchedule.objects.get().number == "49/LLV"
+    assert b"".join(office.get(f"{WEEK}tep/").streaming_content) == pdf()
+    assert unit.get(f"{WEEK}tep/").status_code == 404
+    assert "49-LLV.pdf" in words(office.get(WEEK))
+    office.post(f"{WEEK}tep/bo/")
+    assert office.get(f"{WEEK}tep/").status_code == 404
