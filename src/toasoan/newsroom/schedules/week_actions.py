@@ -145,7 +145,7 @@ def publish_week(request: HttpRequest, day: str) -> HttpResponse:
         question=_("Publish the schedule: %(week)s") % {"week": place.words},
         consequence=_("Everybody sees its public lines. What changes afterwards is marked."),
         lead=" ".join(_still_open(place, schedule)),
-        button=_("Publish"),
+        button=_("Publish the schedule"),
         done=_("The schedule is on the site."),
         **place.back,
     )

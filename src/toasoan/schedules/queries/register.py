@@ -22,6 +22,7 @@ from toasoan.schedules.writers import Writer
 from toasoan.vietnamese.moments import month_after
 
 _MOST_CHANGES = 100
+_TO_THURSDAY = dt.timedelta(days=3)
 _NAMES = {
     "kind": _("Kind of line"),
     "day": _("Day"),
@@ -96,11 +97,11 @@ def proposed_number(schedule_monday: dt.date, settings: ScheduleSettings) -> str
 
 
 def citizens_missing(agency_id: int, monday: dt.date) -> int:
-    """How many days for citizens the month of the Monday lacks, by the rule in force then."""
+    """How many days for citizens the month lacks in which most of the week lies, by its rule."""
     rule: CitizensRule | None = citizens_rule(agency_id, monday)
     if rule is None:
         return 0
-    first = monday.replace(day=1)
+    first = (monday + _TO_THURSDAY).replace(day=1)
     days = ScheduleLine.objects.filter(
         schedule__agency_id=agency_id,
         kind=LineKind.CITIZENS,
