@@ -232,6 +232,10 @@ class OfficialDocument(models.Model):
                 fields=["agency", "issuing_body", "-issued_on", "-id"], name="document_by_body"
             ),
             models.Index(
+                fields=["agency", "document_type", "issuing_body", "-issued_on", "-id"],
+                name="document_by_type_and_body",
+            ),
+            models.Index(
                 fields=["agency", "state", "-published_at", "-id"], name="document_by_publication"
             ),
             models.Index(
@@ -250,7 +254,7 @@ class OfficialDocument(models.Model):
                 name="document_by_effect",
             ),
             models.Index(
-                fields=["agency", "-comments_close_on", "-id"],
+                fields=["agency", "state", "-comments_close_on", "-id"],
                 condition=Q(is_draft_for_comment=True),
                 name="document_for_comment",
             ),

@@ -8,7 +8,7 @@ from wagtail import hooks
 from toasoan.page_cache.cache_tags import shows
 from toasoan.portal.records.document_block import DocumentsBlock
 from toasoan.records.cache_tags import documents_tag
-from toasoan.records.public_register import drafts
+from toasoan.records.public_register import has_drafts
 from toasoan.units.models import Agency
 
 
@@ -23,6 +23,6 @@ def document_links(request: HttpRequest, agency: Agency) -> tuple[str, list[tupl
     """The register, and the drafts while there are any."""
     shows(request, documents_tag(agency.pk))
     links = [(_("Register of documents"), reverse("portal:documents"))]
-    if drafts(agency.pk).exists():
+    if has_drafts(agency.pk):
         links.append((_("Drafts for comment"), reverse("portal:document_drafts")))
     return _("Official documents"), links

@@ -36,7 +36,7 @@ from toasoan.portal.records.structured_data import structured_document
 from toasoan.portal.records.ties import ties_of
 from toasoan.records.cache_tags import document_tag, documents_tag
 from toasoan.records.models import DocumentFile, DocumentState, OfficialDocument
-from toasoan.records.public_register import RegisterOrder, choices_of, drafts, listed
+from toasoan.records.public_register import RegisterOrder, choices_of, drafts, has_drafts, listed
 from toasoan.records.queries import live_document
 from toasoan.records.rules import VALIDITY_WORDS
 from toasoan.search.cache_tags import search_tag
@@ -76,7 +76,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "newer_address": asked.address(truoc=page.before),
         "older_address": asked.address(sau=page.after),
         "is_cut": is_cut,
-        "has_drafts": drafts(agency.pk).exists(),
+        "has_drafts": has_drafts(agency.pk),
     }
     return render(request, "portal/records/register.html", around | context)
 
