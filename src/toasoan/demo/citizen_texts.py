@@ -26,7 +26,7 @@ class DemoQuestion:
 
 QUESTIONS: tuple[DemoQuestion, ...] = (
     DemoQuestion(
-        kind="question", field="Tiếp công dân", days=62, stage="published", unit="vp",
+        kind="question", field="Lĩnh vực khác", days=62, stage="published", unit="vp",
         subject="Gặp lãnh đạo Viện thì đăng ký ở đâu?",
         text="Tôi muốn gặp lãnh đạo Viện vào ngày tiếp công dân. Tôi phải đăng ký ở đâu, mang theo"
         " giấy tờ gì?",
@@ -45,7 +45,8 @@ QUESTIONS: tuple[DemoQuestion, ...] = (
         " trong hồ sơ theo quy định sau khi kết thúc điều tra.",
     ),
     DemoQuestion(
-        kind="question", field="Thi hành án", days=31, stage="published", unit="p8",
+        kind="question", field="Thi hành án, tạm giữ, tạm giam", days=31, stage="published",
+        unit="p8",
         subject="Ai kiểm sát việc tha tù trước thời hạn có điều kiện?",
         text="Xin hỏi cơ quan nào kiểm sát việc xét tha tù trước thời hạn có điều kiện?",
         answer="Viện kiểm sát nhân dân cấp tỉnh nơi phạm nhân đang chấp hành án kiểm sát việc lập"
@@ -53,7 +54,7 @@ QUESTIONS: tuple[DemoQuestion, ...] = (
         " sơ, xét và ra quyết định tha tù trước thời hạn có điều kiện.",
     ),
     DemoQuestion(
-        kind="information_request", days=20, stage="approved", unit="vp", public=False,
+        kind="information", days=20, stage="approved", unit="vp", public=False,
         subject="Xin bản sao dự toán được công khai năm nay",
         text="Đề nghị cơ quan cung cấp bản sao quyết định công khai dự toán thu, chi ngân sách"
         " năm nay.",
@@ -61,7 +62,8 @@ QUESTIONS: tuple[DemoQuestion, ...] = (
         " để tải về.",
     ),
     DemoQuestion(
-        kind="question", field="Dân sự, hành chính", days=17, stage="answered", unit="p9",
+        kind="question", field="Dân sự, hành chính, kinh doanh thương mại, lao động",
+        days=17, stage="answered", unit="p9",
         subject="Thời hạn kháng nghị phúc thẩm dân sự",
         text="Thời hạn kháng nghị phúc thẩm của Viện kiểm sát đối với bản án dân sự sơ thẩm là"
         " bao lâu?",
@@ -88,7 +90,7 @@ QUESTIONS: tuple[DemoQuestion, ...] = (
         " liên hệ Trung tâm phục vụ hành chính công của xã, phường nơi có đất.",
     ),
     DemoQuestion(
-        kind="question", field="Tiếp công dân", days=1, stage="received",
+        kind="question", field="Lĩnh vực khác", days=1, stage="received",
         subject="Gửi đơn qua bưu điện có cần chứng thực chữ ký không?",
         text="Tôi ở xa, muốn gửi đơn đề nghị qua bưu điện thì có cần chứng thực chữ ký không?",
     ),

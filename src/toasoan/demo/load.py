@@ -1,5 +1,6 @@
 """Bring the demo agency to life: every story goes through the actions that people use."""
 
+import datetime as dt
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -15,9 +16,11 @@ from toasoan.accounts.models import User
 from toasoan.demo import agency as facts
 from toasoan.demo import people
 from toasoan.demo.audience import count_visits
+from toasoan.demo.citizens import Desk
 from toasoan.demo.documents import Register
 from toasoan.demo.events import announce_all
 from toasoan.demo.found import enter_found_items
+from toasoan.demo.opinions import ask_readers
 from toasoan.demo.pages import PAGES
 from toasoan.demo.pictures import PICTURE_POOL, PORTRAITS, alt_text, draw, size_of
 from toasoan.demo.plans import Planner
@@ -122,9 +125,7 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
     Planner(records.units, records.users, today).enter_all()
     write_reports(records.agency, records.users, today)
     announce_all(records.agency, records.units, records.users["bientap"], today)
-    Register(records.agency, records.users, today).enter_all()
-    Scheduler(records.agency, records.units, records.users, today).enter_all()
-    count_visits(records.agency, records.users["quantri"], timezone.now(), today)
+    _serve_the_public(records, today)
     station = facts.OUTLETS[3]
     enter_found_items(
         records.outlets[station.code], records.units["kv3"], station.site, now=timezone.now()
@@ -132,6 +133,16 @@ def _load_everything(tell: Callable[[str], None]) -> list[DemoAccount]:
     open_units = [unit for unit in records.units.values() if unit.is_open_on(today)]
     set_quotas(records.agency, open_units[-1], records.users["bientap"], today)
     return [_with_factor(records.users[account.username], account) for account in accounts]
+
+
+def _serve_the_public(records: DemoRecords, today: dt.date) -> None:
+    """Documents, schedules, questions with their answers, polls, and how all of it is used."""
+    agency, users = records.agency, records.users
+    Register(agency, users, today).enter_all()
+    Scheduler(agency, records.units, users, today).enter_all()
+    Desk(agency, records.units, users, today).answer_all()
+    ask_readers(agency, users["bientap"], today)
+    count_visits(agency, users["quantri"], timezone.now(), today)
 
 
 def _with_factor(user: User, account: DemoAccount) -> DemoAccount:

@@ -71,6 +71,7 @@ _BLOCKS: tuple[tuple[str, dict[str, object]], ...] = (
     ("announcements", {}),
     ("events", {}),
     ("answers", {}),
+    ("polls", {}),
     ("units", {}),
     ("photo_story", {}),
     ("sections", {}),
