@@ -1,4 +1,4 @@
-"""Kinds of places of the rooms beside: official documents, the schedule of the week."""
+"""Kinds of places of the rooms beneath: documents, the schedule of the week, public answers."""
 
 import datetime as dt
 from collections import Counter
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from toasoan.disclosure.own_places import day_of, numbers
 from toasoan.disclosure.places import Lack, PlaceKind, Seen, register_place
+from toasoan.questions.counting import overdue_on
+from toasoan.questions.models import PublicAnswer
 from toasoan.records.models import DocumentType, OfficialDocument
 from toasoan.records.queries import DueDays, published_documents
 from toasoan.records.register import Due, asked_by_the_clock
@@ -81,6 +83,23 @@ def _missing_week(agency: Agency, _keys: Keys, now: dt.datetime) -> Mapping[str,
     return {"": Lack(words, is_overdue=True)}
 
 
+def _look_at_answers(agency: Agency, _keys: Keys, _now: dt.datetime) -> Mapping[str, Seen]:
+    """The page of public answers, and when the first and the latest were put there. One query."""
+    rows = PublicAnswer.objects.filter(agency=agency, is_live=True)
+    first, last = rows.aggregate(Min("first_published_at"), Max("changed_at")).values()
+    return {"": Seen(reverse("portal:public_answers"), day_of(first), day_of(last))}
+
+
+def _overdue_questions(agency: Agency, _keys: Keys, now: dt.datetime) -> Mapping[str, Lack]:
+    number = overdue_on(agency.pk, local_day(now)).count()
+    words = ngettext(
+        "%(number)02d question should have been answered already: see whom it waits for.",
+        "%(number)02d questions should have been answered already: see whom they wait for.",
+        number,
+    )
+    return {"": Lack(words % {"number": number}, is_overdue=True)} if number else {}
+
+
 def register_room_places() -> None:
     """Called once when the room is loaded."""
     register_place(
@@ -100,5 +119,14 @@ def register_room_places() -> None:
             look=_look_at_schedules,
             late=_missing_week,
             mended_at="newsroom:schedules",
+        )
+    )
+    register_place(
+        PlaceKind(
+            code="questions",
+            label=gettext_lazy("Questions and answers"),
+            look=_look_at_answers,
+            late=_overdue_questions,
+            mended_at="newsroom:questions_overdue",
         )
     )

@@ -7,7 +7,7 @@ period belong to it, in Vietnamese days, on the calendar as on the sector's year
 import datetime as dt
 from collections.abc import Hashable, Iterable
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from toasoan.audience.names import DOCUMENT, DOWNLOAD, STORY, VISIT
@@ -44,26 +44,32 @@ def bounds(period: Period) -> dict[str, dt.datetime]:
 def read_stories(agency: Agency, period: Period) -> list[Thing]:
     """Stories that were looked at, each with its views; it stands where it stood when published."""
     views = _sums(agency, period, STORY)
-    entries = LedgerEntry.objects.filter(agency=agency, kind=PUBLISHED)
-    entries = entries.filter(
-        story_id__in=of_days(agency, period).filter(kind=STORY).values("object_id")
-    )
+    read = of_days(agency, period).filter(kind=STORY).values("object_id")
     stories = Story.objects.only("headline", "section", "live", "first_published_at").in_bulk(views)
     return [
         Thing(
             label=str(story.headline),
             when=entry.happened_at,
             number=views[story.pk],
-            values=_values_of_story(entry),
+            values=_values_of(entry),
             address=story.get_absolute_url() if story.live else "",
         )
-        for entry in entries
+        for entry in _publications(agency).filter(story_id__in=read)
         if (story := stories.get(entry.story_id or 0)) is not None
     ]
 
 
-def _values_of_story(entry: LedgerEntry) -> dict[Dimension, Hashable]:
-    """Where a story stood when the entry was written."""
+def values_of_stories(agency: Agency, ids: Iterable[int]) -> dict[int, dict[Dimension, Hashable]]:
+    """Where each of these stories stood when it was published. One query."""
+    entries = _publications(agency).filter(story_id__in=list(ids))
+    return {entry.story_id or 0: _values_of(entry) for entry in entries}
+
+
+def _publications(agency: Agency) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(agency=agency, kind=PUBLISHED)
+
+
+def _values_of(entry: LedgerEntry) -> dict[Dimension, Hashable]:
     raw = {dimension: getattr(entry, column) for dimension, column in _OF_STORIES.items()}
     return raw | {Dimension.AUTHOR: tuple(entry.bylines)}
 

@@ -9,7 +9,10 @@ from toasoan.figures.counting import compare, measure
 from toasoan.figures.dimensions import Filters
 from toasoan.figures.measures import MEASURES, Dimension, OfRoom, Share
 from toasoan.figures.rows import behind
+from toasoan.opinions.models import AskedPage, PageOpinion, StoryRating
+from toasoan.questions.models import Question
 from toasoan.records.models import DocumentType, IssuingBody, OfficialDocument
+from toasoan.testing.factories import make_story
 from toasoan.vietnamese.dates import TZ
 from toasoan.vietnamese.periods import Period
 
@@ -87,3 +90,60 @@ def test_every_measure_of_a_room_has_a_definition_and_opens_to_what_it_counts():
     assert {"views", "visits", "downloads", "documents"} <= of_rooms.keys()
     assert shares <= MEASURES.keys()
     assert all(str(one.name) and str(one.definition) for one in of_rooms.values())
+
+
+def test_questions_are_counted_by_their_clock(room):
+    number = 0
+
+    def question(received, due, closed=None, kind="question"):
+        nonlocal number
+        number += 1
+        Question.objects.create(
+            agency=room.agency, year=2026, number=number, kind=kind, text="Xin hỏi về án phí",
+            received_at=received, due_on=due, closed_at=closed, unit=room.unit,
+            state="answered" if closed else "assigned", state_since=received,
+            code_hash=f"{number:064d}",
+        )  # fmt: skip
+
+    # Within one week: Monday to Wednesday are two working days, Monday to Friday four.
+    monday = dt.datetime(2026, 11, 16, 9, tzinfo=TZ)
+    question(monday, dt.date(2026, 11, 18), monday + dt.timedelta(days=2))
+    question(monday, dt.date(2026, 11, 18), monday + dt.timedelta(days=4), kind="information")
+    question(monday, dt.date(2026, 11, 19))
+    question(dt.datetime(2026, 11, 30, 23, 59, tzinfo=TZ), dt.date(2100, 1, 1))
+    question(dt.datetime(2026, 12, 1, tzinfo=TZ), dt.date(2100, 1, 1))
+
+    codes = ("questions", "questions_answered", "questions_in_time", "questions_late")
+    assert [measure(room.agency, code, SECTOR_YEAR).total for code in codes] == [4, 2, 1, 1]
+    assert measure(room.agency, "questions", NEXT_YEAR).total == 1
+    assert measure(room.agency, "questions_on_time", YEAR).total == 50
+    assert measure(room.agency, "questions_days", YEAR).total == 3
+    assert measure(room.agency, "questions_days", NEXT_YEAR).total is None
+    assert measure(room.agency, "questions_overdue", YEAR).total == 2
+    assert opened(room, "questions", YEAR, unit=room.unit.code) == 5
+    assert opened(room, "questions", YEAR, kind="information") == 1
+    assert not any("án phí" in row.label for row in behind(room.agency, "questions", YEAR))
+
+
+def test_ratings_and_satisfaction_open_to_stories_and_pages(room):
+    story = make_story(room, "published", now=dt.datetime(2026, 11, 2, 9, tzinfo=TZ))
+    for stars in (5, 4, 4):
+        StoryRating.objects.create(story=story, day=LAST, stars=stars)
+    pages = [
+        AskedPage.objects.create(
+            agency=room.agency, subject=f"page:{name}", title=name, path=f"/{name}/"
+        )
+        for name in ("dong", "thua")
+    ]
+    for page, level, number in ((pages[0], "yes", 4), (pages[0], "no", 1), (pages[1], "yes", 4)):
+        for _each in range(number):
+            PageOpinion.objects.create(page=page, day=LAST, level=level)
+
+    assert measure(room.agency, "ratings", SECTOR_YEAR).total == 3
+    assert str(measure(room.agency, "rating_average", SECTOR_YEAR).total) == "4.33"
+    told = measure(room.agency, "ratings", SECTOR_YEAR, by=(Dimension.UNIT,))
+    assert told.value(room.unit.code) == 3
+    assert measure(room.agency, "satisfaction", SECTOR_YEAR).total == 5, "four are too few"
+    assert measure(room.agency, "satisfaction_rate", SECTOR_YEAR).total == 80
+    assert [row.label for row in behind(room.agency, "satisfaction", SECTOR_YEAR)] == ["dong"]
+    assert measure(room.agency, "poll_voters", SECTOR_YEAR).total == 0
