@@ -33,6 +33,8 @@ RECEIVED, PUBLISHED, RATE, PLACED, CLIPPINGS = (
 )  # fmt: skip
 DISPATCHED, RETURNED, REJECTED, CORRECTED = "dispatched", "returned", "rejected", "corrected"
 LATE, ON_TIME, VIEWS = "late", "on_time", "views"
+VISITS, DOCUMENTS, DOWNLOADS = "visits", "documents", "downloads"
+QUESTIONS, QUESTIONS_ANSWERED = "questions", "questions_answered"
 #: The key of the figure of one outlet: this and its code.
 PLACEMENTS = "placements:"
 LABELS = {
@@ -47,7 +49,14 @@ LABELS = {
     LATE: "Lượt xử lý quá hạn",
     ON_TIME: "Xử lý đúng hạn",
     VIEWS: "Lượt xem tin, bài",
+    VISITS: "Lượt truy cập",
+    DOCUMENTS: "Văn bản đã đăng",
+    DOWNLOADS: "Lượt tải văn bản",
+    QUESTIONS: "Câu hỏi, phản ánh đã nhận",
+    QUESTIONS_ANSWERED: "Câu hỏi, phản ánh đã trả lời",
 }
+#: How much the site is used; each is told once anything of it was counted.
+USE_OF_THE_SITE = (VIEWS, VISITS, DOCUMENTS, DOWNLOADS, QUESTIONS, QUESTIONS_ANSWERED)
 #: Figures of the whole agency, in the order of the document; those of outlets follow DISPATCHED.
 _BEFORE_OUTLETS = (RECEIVED, PUBLISHED, RATE, DISPATCHED)
 _AFTER_OUTLETS = (CLIPPINGS, RETURNED, REJECTED, CORRECTED, LATE, ON_TIME)
@@ -131,7 +140,7 @@ def _figures(scope: _Counted, placed: Compared) -> Iterator[Figure]:
             one.last_year if has_last_year else None,
             one.kind,
         )
-    yield from _views(scope)
+    yield from _use_of_the_site(scope)
 
 
 def _previous(figure: Figure) -> int | None:
@@ -147,14 +156,15 @@ def _whole(scope: _Counted, code: str) -> Figure:
     return _figure(code, LABELS[code], scope.compared(code).total, kind)
 
 
-def _views(scope: _Counted) -> Iterator[Figure]:
-    """How often readers opened stories, once anything was counted; not known by topic."""
+def _use_of_the_site(scope: _Counted) -> Iterator[Figure]:
+    """Views, visits, documents, questions, once anything was counted; not known by topic."""
     if scope.filters.chosen():
         return
-    row = scope.compared(VIEWS).total
-    if row.value:
-        before, last_year = _plain(row.previous) or None, _plain(row.last_year) or None
-        yield Figure(VIEWS, LABELS[VIEWS], _plain(row.value), before, last_year)
+    for code in USE_OF_THE_SITE:
+        row = scope.compared(code).total
+        if row.value:
+            before, last_year = _plain(row.previous) or None, _plain(row.last_year) or None
+            yield Figure(code, LABELS[code], _plain(row.value), before, last_year)
 
 
 def _by_unit(scope: _Counted) -> CountTable:

@@ -6,12 +6,18 @@ from toasoan.reports import wording
 from toasoan.reports.content import CountTable, Difference, Figure, SetMeasure
 from toasoan.reports.counting import (
     CLIPPINGS,
+    DOCUMENTS,
+    DOWNLOADS,
     LABELS,
     PLACEMENTS,
     PUBLISHED,
+    QUESTIONS,
+    QUESTIONS_ANSWERED,
     RATE,
     RECEIVED,
+    USE_OF_THE_SITE,
     VIEWS,
+    VISITS,
     Counting,
 )
 from toasoan.reports.models import MeasureState, ReportKind
@@ -20,6 +26,15 @@ from toasoan.reports.owed import QUOTAS, said_of_quotas
 EARLIER, RESULTS, UNITS, SECTIONS = "earlier", "results", "units", "sections"
 OUTLETS, NOTABLE, WEAK, NEXT, CHANGES = "outlets", "notable", "weak", "next", "changes"
 
+#: How the use of the site is told, the number in its place.
+_USE = {
+    VIEWS: "Bạn đọc đã mở tin, bài {} lượt",
+    VISITS: "Trang có {} lượt truy cập",
+    DOCUMENTS: "Đã đăng {} văn bản",
+    DOWNLOADS: "Văn bản được tải {} lượt",
+    QUESTIONS: "Đã nhận {} câu hỏi, phản ánh của người dân",
+    QUESTIONS_ANSWERED: "Đã trả lời {} câu hỏi, phản ánh",
+}
 _NOTICE = (
     (EARLIER, "Kết quả thực hiện nhiệm vụ đã đề ra"),
     (RESULTS, "Tình hình nhận, đăng tin, bài"),
@@ -125,9 +140,10 @@ def _results(counting: Counting, period: str, before: str) -> list[str]:
     if rate.value is not None:
         words += f", đạt tỷ lệ {wording.number(rate.value, rate.kind)}"
     found = [f"{words}."]
-    if views := _find(counting, VIEWS):
-        seen = wording.number(views.value)
-        found.append(f"Bạn đọc đã mở tin, bài {seen} lượt{wording.compared(views, before=before)}.")
+    for code in USE_OF_THE_SITE:
+        if used := _find(counting, code):
+            said = _USE[code].format(wording.number(used.value))
+            found.append(f"{said}{wording.compared(used, before=before)}.")
     return found
 
 
