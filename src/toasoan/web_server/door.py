@@ -6,8 +6,9 @@ the site itself runs in threads, a fixed number of them.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from typing import Protocol
@@ -31,7 +32,8 @@ from toasoan.web_server.bodies import (
     TooSlowError,
     read_body,
 )
-from toasoan.web_server.places import NoPlaceError, PlacesWithLine
+from toasoan.web_server.limits import STRANGERS_BODY
+from toasoan.web_server.places import NoPlaceError, Places, PlacesWithLine
 from toasoan.web_server.served_site import ServedSite
 
 logger = logging.getLogger(__name__)
@@ -68,6 +70,7 @@ class Door:
         limits = site.limits
         self.site = site
         self._inside = PlacesWithLine(limits.inside, limits.waiting)
+        self._large_bodies = Places(limits.large_bodies)
         self._threads = ThreadPoolExecutor(limits.inside.everybody, "inside")
         #: Interface files need no database: they are sent while all threads inside wait for one.
         self._static_threads = ThreadPoolExecutor(2, "static")
@@ -175,7 +178,8 @@ class Door:
             asker = await self._looked_up(environ, asker)
         expected = self._expected(environ, asker, announced)
         try:
-            file, length = await read_body(exchange.chunks(), expected, asker, self._arrivals)
+            with self._room_for(expected, asker):
+                file, length = await read_body(exchange.chunks(), expected, asker, self._arrivals)
         except NoPlaceError as full:
             raise RefusedError(busy(environ, own=full.own)) from None
         except (TooLargeError, TooSlowError, BrokenBodyError) as error:
@@ -190,6 +194,20 @@ class Door:
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = file, str(length)
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         return asker
+
+    @contextmanager
+    def _room_for(self, expected: Expected, asker: Asker) -> Iterator[None]:
+        """A place among the large bodies of strangers where this may be one."""
+        may_be_large = expected.most > STRANGERS_BODY
+        is_small = expected.announced is not None and expected.announced <= STRANGERS_BODY
+        if asker.known or not may_be_large or is_small:
+            yield
+            return
+        self._large_bodies.take(asker)
+        try:
+            yield
+        finally:
+            self._large_bodies.leave(asker)
 
     def _expected(self, environ: Environ, asker: Asker, announced: int | None) -> Expected:
         limits = self.site.limits

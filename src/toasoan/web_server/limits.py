@@ -7,8 +7,8 @@ MEGABYTE = 1024 * KILOBYTE
 
 #: The largest body of a request to the portal, and of any form that strangers fill in.
 SMALL_BODY = 64 * KILOBYTE
-#: The largest body from a stranger to any address: whose session has ended while they were typing
-#: gets the text back (docs/decisions/0016).
+#: The largest body from a stranger to any address but a form of readers with files: whose session
+#: has ended while they were typing gets the text back (docs/decisions/0016).
 STRANGERS_BODY = MEGABYTE
 
 
@@ -51,6 +51,8 @@ class RequestLimits:
     moment: float = 0.5
     #: Bodies that take longer or are larger. They hold memory and disk, no thread.
     bodies: Share = Share(everybody=256, strangers=192, network=32)
+    #: Bodies of strangers beyond `STRANGERS_BODY`, at forms with files: tens of megabytes each.
+    large_bodies: Share = Share(everybody=16, strangers=16, network=3)
     #: A stranger's body that has been arriving for so many seconds makes room for a new one.
     undisturbed: float = 1.0
     pace: Pace = Pace(head_start=15.0, rate=4 * KILOBYTE, longest=900.0)

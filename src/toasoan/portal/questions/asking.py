@@ -73,7 +73,7 @@ def _kept_for(agency: Agency) -> str:
     """For how long who asked is kept, by the agency's own rule; "" where there is none."""
     for kept in kept_rules(agency, local_day(timezone.now())):
         if kept.rule.code == _SENDERS and kept.holds is not None:
-            return f"{kept.holds.number} {kept.holds.get_unit_display()}"
+            return str(kept.holds.age)
     return ""
 
 
@@ -182,7 +182,7 @@ def receipt_page(request: HttpRequest, agency: Agency, receipt: Receipt) -> Http
     """What the sender keeps: the code, shown this once, and until when there is an answer."""
     context = {
         **frame_context(request, agency),
-        "title": _("Received") if receipt.code else _("Received before"),
+        "title": _("The agency has received it") if receipt.code else _("Received before"),
         "receipt": receipt,
     }
     answer = render(request, "portal/questions/receipt.html", context)

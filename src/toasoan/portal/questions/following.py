@@ -1,4 +1,4 @@
-"""Following by tracking code: how far it is, the private answer, adding to it.
+"""Following by tracking code: how far it is, the private answer, adding to it, withdrawing it.
 
 The code comes by POST only, so that it stands in no address, no log and no history.
 """
@@ -13,16 +13,21 @@ from django.utils.translation import gettext as _
 from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.portal.questions.forms import CodeForm
 from toasoan.portal.questions.stages import stage_of
+from toasoan.questions.actions.classifying import withdraw
 from toasoan.questions.actions.reception import add_to_question
-from toasoan.questions.kinds import OPEN_STATES
+from toasoan.questions.kinds import OPEN_STATES, QuestionState
 from toasoan.questions.models import PublicAnswer, Question, SealedLetter
 from toasoan.questions.public_answers import answer_path, shown_answers
+from toasoan.questions.queries import answer_for_sender
 from toasoan.questions.tracking_codes import code_hash
 from toasoan.reader_forms.door import Limit, reader_form
+from toasoan.refusals import RefusedError
 from toasoan.units.models import Agency
 
 _LIMITS = (Limit(20, 600), Limit(100, 86_400))
 _MOST_ADDITIONS = 10
+#: Nobody has approved an answer yet.
+_MAY_WITHDRAW = OPEN_STATES - {QuestionState.APPROVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,13 @@ def _found(agency: Agency, form: CodeForm) -> _Found:
 def _do(question: Question, form: CodeForm) -> str:
     """What the sender asked for, and the sentence about it; "" when they only look."""
     deed, text = form.cleaned_data["deed"], form.cleaned_data["text"].strip()
+    now = timezone.now()
+    if deed == "withdraw_sure" and question.state in _MAY_WITHDRAW:
+        try:
+            withdraw(question.pk, now=now)
+        except RefusedError as refused:
+            return str(refused)
+        return _("It is withdrawn; nobody will answer it.")
     if deed == "add" and text and question.state in OPEN_STATES:
         return _added(question, text)
     return ""
@@ -106,7 +118,10 @@ def _about(agency: Agency, question: Question, form: CodeForm) -> dict[str, obje
     return {
         "question": question,
         "stage": stage_of(question),
+        "answer": answer_for_sender(question),
         "public_path": answer_path(public) if public else "",
         "may_add": is_open,
+        "may_withdraw": question.state in _MAY_WITHDRAW,
+        "asks_to_withdraw": form.cleaned_data["deed"] == "withdraw",
         "additions": question.additions.all(),
     }

@@ -125,7 +125,7 @@ class QuestionForm(_WordsForm):
 
     field = forms.ModelChoiceField(
         queryset=Field.objects.none(),
-        label=_("Field"),
+        label=_("Field of the question"),
         required=False,
         empty_label=_("I do not know"),
     )

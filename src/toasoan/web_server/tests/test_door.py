@@ -168,6 +168,19 @@ def test_strangers_never_send_what_an_address_takes_from_people(site):
     assert "đăng nhập" in stranger.text
 
 
+def test_large_bodies_of_strangers_have_a_few_places_of_their_own(site):
+    limits = replace(LIMITS, large_bodies=Share(everybody=1, strangers=1, network=0))
+    door = door_of(site, limits, strangers_body=lambda path: 20_000_000)
+    large = asked(method="POST", CONTENT_LENGTH="2000000", sender=Sender(b"a" * 2_000_000))
+    unknown = asked(method="POST", sender=Sender(b"a"))
+    small = asked(method="POST", CONTENT_LENGTH="5", sender=Sender(b"a" * 5))
+
+    assert [answered(door, each).status for each in (large, unknown, small)] == [429, 429, 200]
+    roomy = door_of(site, LIMITS, strangers_body=lambda path: 20_000_000)
+    again = asked(method="POST", CONTENT_LENGTH="2000000", sender=Sender(b"a" * 2_000_000))
+    assert answered(roomy, again).status == 200
+
+
 def test_a_session_that_the_site_has_seen_is_not_looked_up_again(site):
     looked_up = []
     door = door_of(site, is_signed_in=lambda session: looked_up.append(session) or False)

@@ -2,9 +2,12 @@
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Site
 
 from toasoan.portal.questions.tests.sending import HERE, code_on, send
-from toasoan.questions.models import Question, SealedLetter
+from toasoan.questions.actions.classifying import refer, refuse_question
+from toasoan.questions.models import Answer, Place, Question, SealedLetter
+from toasoan.testing.answers import make_question
 
 pytestmark = pytest.mark.django_db
 PATH = "/hoi-dap/tra-cuu/"
@@ -55,6 +58,20 @@ def test_codes_cannot_be_tried_out(room, client):
     assert answers[-1] == 429
 
 
+def test_the_private_answer_is_read_with_the_code_only(sent, room, client):
+    question, code = sent
+    now = timezone.now()
+    Answer.objects.create(
+        question=question, text="Trả lời riêng cho bà.", written_by=room.clerk, written_at=now,
+        signed_by=room.clerk, signed_at=now, approved_by=room.clerk, approved_at=now,
+    )  # fmt: skip
+    assert "Trả lời riêng" not in shown(look(client, code))
+
+    Question.objects.filter(pk=question.pk).update(state="answered", closed_at=now)
+
+    assert "Trả lời riêng" in shown(look(client, code))
+
+
 def test_a_sender_adds_while_it_is_open(sent, client):
     question, code = sent
     look(client, code, deed="add", text="Tôi bổ sung số điện thoại khác.")
@@ -64,6 +81,41 @@ def test_a_sender_adds_while_it_is_open(sent, client):
     Question.objects.filter(pk=question.pk).update(state="refused")
     look(client, code, deed="add", text="Nữa")
     assert question.additions.count() == 1
+
+
+def test_a_sender_withdraws_after_being_asked(sent, client):
+    question, code = sent
+    asked = look(client, code, deed="withdraw")
+    question.refresh_from_db()
+    assert (question.state, "withdraw_sure" in shown(asked)) == ("received", True)
+
+    look(client, code, deed="withdraw_sure")
+
+    question.refresh_from_db()
+    assert question.state == "withdrawn"
+    assert "deed" not in shown(look(client, code))
+
+
+def test_what_is_not_ours_says_where_to_go(sent, room, client):
+    question, code = sent
+    place = Place.objects.filter(agency=room.agency).first()
+    place.contact = "12 đường Mẫu"
+    place.save()
+    refer(question.pk, place, actor=room.clerk, now=timezone.now())
+
+    page = shown(look(client, code))
+
+    assert place.name in page
+    assert "12 đường Mẫu" in page
+
+
+def test_what_is_not_dealt_with_says_why(sent, room, client):
+    question, code = sent
+    refuse_question(
+        question.pk, reason="Nội dung không rõ ràng", note="", actor=room.clerk, now=timezone.now()
+    )
+
+    assert "Nội dung không rõ ràng" in shown(look(client, code))
 
 
 def test_a_letter_shows_how_far_it_is_and_none_of_its_words(room, client):
@@ -79,3 +131,13 @@ def test_a_letter_shows_how_far_it_is_and_none_of_its_words(room, client):
     page = shown(look(client, code))
     assert "Thanh tra" in page
     assert text not in page
+
+
+def test_another_agency_knows_no_code_of_ours(sent, room, client):
+    question, code = sent
+    make_question(room.agency)
+    site = Site.objects.create(hostname="khac.test", root_page=room.agency.site.root_page)
+    other = type(room.agency).objects.create(name="Cơ quan khác", site=site)
+    Question.objects.filter(pk=question.pk).update(agency=other, year=1990)
+
+    assert look(client, code).status_code == 422
