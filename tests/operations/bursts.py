@@ -22,6 +22,8 @@ class Burst:
     paths: list[str]
     number: int
     connections: int = 32
+    #: The number of the first view: each burst has readers of its own.
+    first: int = 0
     answered: int = 0
     failed: int = 0
     _next: int = 0
@@ -58,7 +60,7 @@ class Burst:
                 await stream[1].wait_closed()
 
     async def _ask(self, number, reader, writer) -> str:
-        who, page = divmod(number, len(self.paths))
+        who, page = divmod(self.first + number, len(self.paths))
         address = f"10.{who >> 16 & 255}.{who >> 8 & 255}.{who & 255}"
         writer.write(
             f"GET {self.paths[page]} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"

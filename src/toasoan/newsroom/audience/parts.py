@@ -1,6 +1,7 @@
 """The parts of the page about readers: each a table with its definition, some with a chart."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ from toasoan.vietnamese.periods import Period
 #: A longer period is drawn and listed by months.
 _MOST_DAYS = 62
 _MOST_ROWS = 50
+_MOST_BARS = 8
 _NUMBER = ColumnKind.NUMBER
 _HOURS_OF_DAY = range(24)
 
@@ -158,19 +160,23 @@ def _downloads(agency: Agency, period: Period) -> Part:
 
 
 def _pages(agency: Agency, period: Period) -> Part:
-    found = by_kind_of_page(agency, period)
+    sums: Counter[str] = Counter()
+    for kind, number in by_kind_of_page(agency, period):
+        sums[label_of(kind)] += number
+    found = sums.most_common()
+    shown = found[:_MOST_BARS]
     chart = BarChart(
         title=_("Views by kind of page"),
         description=_("A bar for each kind of page; the table has the same numbers."),
-        categories=tuple(label_of(kind) for kind, _number in found[:8]),
-        series=(Series(_("Views"), tuple(number for _kind, number in found[:8])),),
+        categories=tuple(label for label, _number in shown),
+        series=(Series(_("Views"), tuple(number for _label, number in shown)),),
         category_label=_("Kind of page"),
     )
     return Part(
         _("Views by kind of page"),
         definitions.VIEWS,
         (TableColumn(_("Kind of page")), TableColumn(_("Views"), _NUMBER)),
-        tuple((label_of(kind), number) for kind, number in found),
+        tuple(found),
         chart=chart if found else None,
     )
 

@@ -91,9 +91,9 @@ def _cell(value: Value) -> str:
     return grouped(value) if isinstance(value, int) else str(value)
 
 
-@screen("truy-cap/tai-ve/<slug:name>/", name="audience_table", duties=READING_AUDIENCE)
+@screen("truy-cap/tai-ve/<slug:name>/", name="audience_export", duties=READING_AUDIENCE)
 @require_safe
-def table(request: HttpRequest, name: str) -> HttpResponseBase:
+def export(request: HttpRequest, name: str) -> HttpResponseBase:
     """One table of the page as a file. Raises Http404."""
     agency = agency_where(request, READING_AUDIENCE)
     if name not in PARTS:
