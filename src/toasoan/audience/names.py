@@ -6,6 +6,7 @@ A name is `<kind>:<number>`; the page store puts the agency's number before it
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 STORY, DOCUMENT, DOWNLOAD, SCHEDULE = "story", "document", "download", "schedule"
 #: Downloads of a work schedule that is a file.
@@ -73,6 +74,7 @@ def page_name(kind: str) -> str:
     return f"{PAGE}{kind[:30]}:0"
 
 
+@lru_cache(maxsize=4096)
 def read_name(name: str) -> CountedName | None:
     """What a name means; None for what is no name.
 
