@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from toasoan.accounts.actions import invite
 from toasoan.accounts.models import User
-from toasoan.newsroom.people.sheets import SheetError, headings, read_list
+from toasoan.newsroom.kit.sheets import SheetError
+from toasoan.newsroom.people.sheets import headings, read_list
 from toasoan.operations.actions import FirstUnit, NewAgency, create_agency
 from toasoan.operations.init_answers import InitAnswers, UnitAnswer, unit_of
 from toasoan.refusals import Problem, refuse

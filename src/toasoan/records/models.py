@@ -434,7 +434,8 @@ class ImportState(models.TextChoices):
 class DocumentImport(models.Model):
     """A spreadsheet of documents: its rows as they were sent, and what became of them.
 
-    `rows` is a list of [number of the row, cells by column]; `done` counts rows dealt with,
+    `rows` is a list of [number of the row, cells by column, columns of formulas]; `done` counts
+    rows dealt with,
     `added` those that became documents; `refused` is a list of [number of the row, why].
     """
 
@@ -443,6 +444,8 @@ class DocumentImport(models.Model):
     by = _person()
     at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.SHOWN)
+    #: Whether what must be published is published at once.
+    publishes = models.BooleanField(default=False)
     rows = models.JSONField()
     done = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)

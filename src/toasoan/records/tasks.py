@@ -1,10 +1,12 @@
-"""What the clock does with documents. Safe to run twice."""
+"""What the clock does with documents, and spreadsheets of them. Safe to run twice."""
 
 import time
 
+from django.utils import timezone
 from django_tasks import task
 
 from toasoan.media.file_facts import ReadersBusyError
+from toasoan.records.importing import run_import
 from toasoan.records.reading import read_document_file, waiting_files
 
 #: A run ends after so long, in seconds; the next one goes on.
@@ -24,3 +26,9 @@ def read_document_files() -> int:
             break
         done += 1
     return done
+
+
+@task()
+def enter_rows(import_id: int) -> int:
+    """Enter the confirmed rows of a spreadsheet; returns how many became documents."""
+    return run_import(import_id, timezone.now())

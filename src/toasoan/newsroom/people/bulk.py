@@ -16,10 +16,11 @@ from toasoan.accounts.requests import user_of
 from toasoan.newsroom.kit.agency import kept_agency, today_here
 from toasoan.newsroom.kit.duty_sets import ADMINISTRATION
 from toasoan.newsroom.kit.screens import screen
+from toasoan.newsroom.kit.sheets import SheetError
 from toasoan.newsroom.kit.tables import CSV, XLSX, table_response, text_table
 from toasoan.newsroom.people.forms import UploadForm
 from toasoan.newsroom.people.queries import boards_on, people_of, seats_on
-from toasoan.newsroom.people.sheets import SheetError, headings, read_list
+from toasoan.newsroom.people.sheets import headings, read_list
 from toasoan.newsroom.people.tasks import mail_invitation
 from toasoan.refusals import RefusedError
 from toasoan.units.changes import ChangeFacts, record_change

@@ -7,9 +7,10 @@ import openpyxl
 import pytest
 from django.utils.translation import override
 
+from toasoan.newsroom.kit import sheets
+from toasoan.newsroom.kit.sheets import SheetError
 from toasoan.newsroom.kit.tables import table_response, text_table
-from toasoan.newsroom.people import sheets
-from toasoan.newsroom.people.sheets import MOST_BYTES, SheetError, read_list
+from toasoan.newsroom.people.sheets import MOST_BYTES, read_list
 from toasoan.sent_files.pool import Unread, UnreadError
 from toasoan.units.enrolment import EnrolmentColumn
 

@@ -16,7 +16,7 @@ from toasoan.vietnamese.cleaning import cleaned
 from toasoan.vietnamese.dates import short_date
 
 MOST_COLUMNS = 40
-LONGEST_CELL = 500
+LONGEST_CELL = 1000
 _MOST_UNPACKED = 30 * 1024 * 1024
 _MOST_MEMBERS = 200
 
@@ -25,7 +25,7 @@ Cell = tuple[str, bool]
 
 
 class WorkbookFault(StrEnum):
-    """Why an Excel file was not read; each has a sentence (`people.sheets`)."""
+    """Why an Excel file was not read; each has a sentence (`kit.sheets`)."""
 
     DAMAGED = "damaged"
     SWOLLEN = "swollen"
