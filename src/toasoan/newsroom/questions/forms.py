@@ -50,7 +50,7 @@ class SortingForm(QuestionForm):
     """Kind and field."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=QuestionKind.choices)
-    field = forms.ChoiceField(label=_("Field"), required=False)
+    field = forms.ChoiceField(label=_("Field of the question"), required=False)
 
     def offer(self, question: Question) -> None:
         """The agency's fields, and the kind that it is now."""

@@ -130,7 +130,7 @@ def _columns() -> list[TableColumn]:
     return [
         TableColumn(_("Number")),
         TableColumn(_("Kind")),
-        TableColumn(_("Field")),
+        TableColumn(_("Field of the question")),
         TableColumn(_("Received at"), ColumnKind.MOMENT),
         TableColumn(_("To be answered by"), ColumnKind.DAY),
         TableColumn(_("Extended by (days)"), ColumnKind.NUMBER),

@@ -24,6 +24,7 @@ from toasoan.newsroom.questions.deed_pages import DEED_PAGES, DeedPage
 from toasoan.newsroom.questions.rows import question_lines, title_of
 from toasoan.newsroom.questions.trail import trail_lines
 from toasoan.questions.actions.publishing import clear_law_mark
+from toasoan.questions.actions.timing import may_be_announced, may_be_extended
 from toasoan.questions.files import content_of
 from toasoan.questions.guards import open_deeds, table_problems
 from toasoan.questions.models import PublicAnswer, Question, QuestionFile
@@ -96,7 +97,7 @@ def list_of(roles: frozenset[Role]) -> DeedLink:
 
 def deed_links(found: Question, user: User) -> list[DeedLink]:
     """The buttons that the table of deeds opens to the person, the main one first."""
-    deeds = set(open_deeds(standing_of(user, found, today_here())))
+    deeds = set(open_deeds(standing_of(user, found, today_here()))) - timed_out(found)
     links = []
     if deeds & {Deed.WRITE, Deed.SIGN}:
         links.append(_page_link(found, _("Write the answer"), "question_answer"))
@@ -111,6 +112,16 @@ def deed_links(found: Question, user: User) -> list[DeedLink]:
     if Deed.PREPARE in deeds:
         links.append(_page_link(found, _("Text for the public"), "question_public", is_main=False))
     return links
+
+
+def timed_out(found: Question) -> set[Deed]:
+    """The deeds about time that the question's clock does not offer, or no longer."""
+    closed = set()
+    if not may_be_extended(found, today_here()):
+        closed.add(Deed.EXTEND)
+    if not may_be_announced(found, today_here()):
+        closed.add(Deed.NOTICE)
+    return closed
 
 
 def _page_link(found: Question, label: str, name: str, *, is_main: bool = True) -> DeedLink:

@@ -44,7 +44,7 @@ class FieldForm(RowForm):
 
     field_order = ("name", "unit", "order", "is_open")
 
-    name = forms.CharField(label=_("Field"), max_length=120)
+    name = forms.CharField(label=_("Field of the question"), max_length=120)
     unit = forms.ChoiceField(label=_("Unit that usually answers"), required=False)
 
     def __init__(self, data: Any, *, row: Any, units: list[Unit]) -> None:

@@ -57,7 +57,10 @@ def _save_reason(agency: Agency, form: Any, key: int | None) -> None:
 
 REGISTERS: dict[str, Register] = {
     "linh-vuc": Register(
-        model=Field, title=gettext_lazy("Field"), form=forms.FieldForm, save=_save_field
+        model=Field,
+        title=gettext_lazy("Field of the question"),
+        form=forms.FieldForm,
+        save=_save_field,
     ),
     "noi-den": Register(
         model=Place, title=gettext_lazy("Place to go to"), form=forms.PlaceForm, save=_save_place

@@ -27,18 +27,7 @@ def extend(
 ) -> Question:
     """Give a question more days, once, with a reason that its sender reads. Raises RefusedError."""
     question = taken_up(question_id, Deed.EXTEND, actor=actor, now=now)
-    clock = _clock(question)
-    refuse(
-        extension_problems(
-            ExtensionFacts(
-                today=local_day(now),
-                due_on=question.due_on,
-                extended_days=question.extended_days,
-                most_days=clock.extension_days if clock else None,
-                days=days,
-            )
-        )
-    )
+    refuse(extension_problems(_extension(question, local_day(now), days)))
     said = chosen_reason(question, Deed.EXTEND, reason, note)
     before = question.due_on
     question.extended_days, question.extension_reason = days, said
@@ -56,17 +45,7 @@ def give_notice(question_id: int, *, note: str, actor: User, now: dt.datetime) -
     Raises RefusedError.
     """
     question = taken_up(question_id, Deed.NOTICE, actor=actor, now=now)
-    clock = _clock(question)
-    refuse(
-        notice_problems(
-            NoticeFacts(
-                today=local_day(now),
-                due_on=question.due_on,
-                is_complex=question.is_complex,
-                more_days=clock.more_days if clock else None,
-            )
-        )
-    )
+    refuse(notice_problems(_notice(question, local_day(now))))
     said = chosen_reason(question, Deed.NOTICE, "", note)
     before = question.due_on
     question.is_complex = True
@@ -75,6 +54,37 @@ def give_notice(question_id: int, *, note: str, actor: User, now: dt.datetime) -
     question = carry_out(question, Deed.NOTICE, actor=actor, now=now, note=said, detail=detail)
     tell_sender(question, Occasion.NOTICED)
     return question
+
+
+def may_be_extended(question: Question, today: dt.date) -> bool:
+    """Whether the clock of the question still lets it be extended, by one day at least."""
+    return not extension_problems(_extension(question, today, 1))
+
+
+def may_be_announced(question: Question, today: dt.date) -> bool:
+    """Whether the matter may still be announced as complex."""
+    return not notice_problems(_notice(question, today))
+
+
+def _extension(question: Question, today: dt.date, days: int) -> ExtensionFacts:
+    clock = _clock(question)
+    return ExtensionFacts(
+        today=today,
+        due_on=question.due_on,
+        extended_days=question.extended_days,
+        most_days=clock.extension_days if clock else None,
+        days=days,
+    )
+
+
+def _notice(question: Question, today: dt.date) -> NoticeFacts:
+    clock = _clock(question)
+    return NoticeFacts(
+        today=today,
+        due_on=question.due_on,
+        is_complex=question.is_complex,
+        more_days=clock.more_days if clock else None,
+    )
 
 
 def _clock(question: Question) -> ClockRow | None:
