@@ -17,6 +17,7 @@ from toasoan.demo import agency as facts
 from toasoan.demo import people
 from toasoan.demo.audience import count_visits
 from toasoan.demo.citizens import Desk
+from toasoan.demo.disclosure import say_where_it_is
 from toasoan.demo.documents import Register
 from toasoan.demo.events import announce_all
 from toasoan.demo.found import enter_found_items
@@ -142,6 +143,7 @@ def _serve_the_public(records: DemoRecords, today: dt.date) -> None:
     Scheduler(agency, records.units, users, today).enter_all()
     Desk(agency, records.units, users, today).answer_all()
     ask_readers(agency, users["bientap"], today)
+    say_where_it_is(agency, users["quantri"], timezone.now())
     count_visits(agency, users["quantri"], timezone.now(), today)
 
 
