@@ -82,6 +82,8 @@ def _choices(agency: Any) -> tuple[list[Any], list[Any], list[Any]]:
 
 
 def _add(room: Any, choices: Any, numbers: range, size: int, words: list[str]) -> None:
+    from django.db import transaction
+
     from toasoan.records.models import DocumentFile, OfficialDocument
     from toasoan.search.actions import put
     from toasoan.search.kinds import kind_named
@@ -103,7 +105,8 @@ def _add(room: Any, choices: Any, numbers: range, size: int, words: list[str]) -
         for number, row in zip(numbers, rows, strict=True)
         if number % 5 == 0
     )  # fmt: skip
-    put("document", kind_named("document").entries(rows[0].pk - 1, len(rows)))
+    with transaction.atomic():
+        put("document", kind_named("document").entries(rows[0].pk - 1, len(rows)))
 
 
 def _is_rare(number: int, size: int) -> bool:
