@@ -71,7 +71,7 @@ class RoomForm(RefusableForm):
 
     name = forms.CharField(label=gettext_lazy("Name of the room"), max_length=100)
     seats = forms.IntegerField(
-        label=gettext_lazy("Seats"), min_value=1, max_value=5000, required=False
+        label=gettext_lazy("Seats in the room"), min_value=1, max_value=5000, required=False
     )
     is_open = forms.BooleanField(
         label=gettext_lazy("In use"),

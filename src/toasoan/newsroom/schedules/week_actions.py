@@ -186,7 +186,7 @@ def unpublish_week(request: HttpRequest, day: str) -> HttpResponse:
         question=_("Take the schedule off the site: %(week)s") % {"week": place.words},
         consequence=_("It disappears from the site and from calendars at once."),
         lead=_("For a single change this is not needed: change the line, it is marked."),
-        button=_("Take it off"),
+        button=_("Take the schedule off"),
         done=_("The schedule is off the site and waits to be approved."),
         **place.back,
     )
