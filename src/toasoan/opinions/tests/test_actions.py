@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from toasoan.opinions.actions.polls import change_poll, close_poll, remove_poll, vote
@@ -33,7 +33,7 @@ from toasoan.opinions.queries.satisfaction import (
 )
 from toasoan.page_cache.models import Invalidation
 from toasoan.refusals import RefusedError
-from toasoan.testing.factories import make_newsroom, make_story
+from toasoan.testing.factories import make_story
 from toasoan.testing.opinions import a_poll_draft, judge, make_poll, rate
 from toasoan.vietnamese.dates import local_day
 from toasoan.vietnamese.periods import Period
@@ -357,37 +357,3 @@ def test_keys_go_by_age_and_what_was_said_stays(room, story):
     assert results_of(poll)[0].number == 1
     assert forget_words(room.agency, now, dry=False).number == 1
     assert PageOpinion.objects.get().words == ""
-
-
-# At the same time
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connections["default"].vendor != "postgresql", reason="SQLite writes in turn")
-def test_of_two_votes_and_two_ratings_of_one_reader_at_once_one_counts():
-    from concurrent.futures import ThreadPoolExecutor
-
-    room = make_newsroom()
-    story, poll = make_story(room, "published"), make_poll(room)
-    options = list(poll.options.all())
-
-    def act(number):
-        moment = timezone.now()
-        day = local_day(moment)
-        try:
-            rate_story(story, 1 + number % 5, reader_key="one", now=moment, day=day)
-            vote(poll, [options[number % 3].pk], reader_key="one", now=moment, day=day)
-        except RefusedError:
-            return 0
-        finally:
-            connections.close_all()
-        return 1
-
-    with ThreadPoolExecutor(8) as pool:
-        counted = sum(pool.map(act, range(16)))
-
-    poll.refresh_from_db()
-    score = StoryScore.objects.get()
-    assert counted == poll.voters == PollVote.objects.count() == 1
-    assert sum(option.number for option in poll.options.all()) == 1
-    assert (score.number, score.total) == (1, StoryRating.objects.get().stars)
