@@ -21,7 +21,7 @@ def fill(page: Page, text: str) -> None:
     page.get_by_label(re.compile("^Nội dung")).fill(text)
     page.get_by_label("Họ và tên").fill("Lê Thị Mẫu")
     page.get_by_label(re.compile("^Điện thoại")).fill("0909 000 111")
-    page.get_by_label(re.compile("^Tôi đồng ý")).check()
+    page.get_by_label(re.compile("Tôi đồng ý")).check()
     # Nobody fills in a form in less.
     page.wait_for_timeout(3100)
 
