@@ -31,6 +31,7 @@ def test_what_a_reader_looks_at_is_counted_and_the_webmaster_sees_it(office: Off
 
     page.get_by_role("link", name="Cách đếm của cổng").click()
     page.get_by_label("Lượt truy cập trang cũ đã đếm").fill("1500000")
+    page.get_by_label("Ngày cuối cùng trang cũ còn đếm").fill("")
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(
         page.get_by_text("Anh/chị cho biết trang cũ đếm đến hết ngày nào.").first

@@ -111,6 +111,8 @@ SHOTS: dict[str, tuple[str, int, Callable[[Office, Page], None]]] = {
     "quan-tri-nguoi-dung": ("quantri", SCREEN, at("nhan-su/")),
     "quan-tri-thanh-vien": ("quantri", SCREEN, first_of("ban/")),
     "quan-tri-ke-thua": ("quantri", SCREEN, at("don-vi/sap-xep/")),
+    "van-thu-van-ban": ("vanthu", SCREEN, at("van-ban/")),
+    "van-thu-lich-lam-viec": ("vanthu", SCREEN, at("lich-lam-viec/")),
     "hoi-dap-don-niem-phong": ("vanthu", SCREEN, at("don-niem-phong/")),
 }
 

@@ -31,7 +31,8 @@ PAGES = (
 _SMALL = """() => [...document.querySelectorAll(
     'nav a, nav summary, button, input, .pager__link, .link-tiles__link, .site-map__link, .top-line a'
 )].filter((each) => each.checkVisibility() && each.closest('.visually-hidden, .skip-link') === null)
-  .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
+  .filter((each) => each.closest('.form-trap') === null)
+  .map((each) => [each.outerHTML.slice(0, 80), (each.closest('label') ?? each).getBoundingClientRect()])
   .filter(([, box]) => box.height > 1 && box.height < 43.5).map(([html, box]) => html + box.height)"""
 
 #: The colours of every element that is seen at a width, and whether its letters are large …

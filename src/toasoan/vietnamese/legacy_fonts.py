@@ -64,7 +64,11 @@ _SURELY_UNICODE = re.compile(
 
 
 def legacy_font(name: str) -> LegacyFont | None:
-    """The kind of a font by its name; None for a Unicode font."""
+    """The kind of a font by its name; None for a Unicode font.
+
+    >>> legacy_font(".VnTimeH"), legacy_font("Times New Roman")
+    (<LegacyFont.TCVN3_CAPITALS: 2>, None)
+    """
     lowered = name.strip().lower()
     if lowered.startswith(".vn"):
         return LegacyFont.TCVN3_CAPITALS if lowered.endswith("h") else LegacyFont.TCVN3

@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field, WithJsonSchema, field_validator
 from toasoan.figures.counting import Value, compare
 from toasoan.figures.dimensions import Filters
 from toasoan.figures.keys import KeyBusyError, use_key
-from toasoan.figures.measures import MEASURES, Dimension, Measure
+from toasoan.figures.measures import MEASURES, Dimension, Measure, MeasureUnit
 from toasoan.portal.api import schemas
 from toasoan.portal.api.operations import Json, raise_again
 from toasoan.portal.api.problems import ProblemError, check_parameters, for_programs, not_there
@@ -80,7 +80,7 @@ class MeasureShape(schemas.Shape):
     code: str
     name: str
     definition: str
-    unit: Annotated[str, schemas.one_of(["count", "percent", "hours"])]
+    unit: Annotated[str, schemas.one_of([*MeasureUnit])]
     dimensions: list[Annotated[str, schemas.one_of([*OPEN_DIMENSIONS])]]
 
 
@@ -110,7 +110,7 @@ class FiguresAnswer(schemas.Shape):
 
     agency: str
     measure: str
-    unit: Annotated[str, schemas.one_of(["count", "percent", "hours"])]
+    unit: Annotated[str, schemas.one_of([*MeasureUnit])]
     first: schemas.Day
     last: schemas.Day
     by: Annotated[str, schemas.one_of([*OPEN_DIMENSIONS, ""])]

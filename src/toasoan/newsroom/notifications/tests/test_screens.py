@@ -231,7 +231,8 @@ def test_the_list_costs_the_same_however_long_it_is(room, django_assert_num_quer
 
 def test_a_person_chooses_how_mail_comes(room):
     choices = {"waiting": "digest", "outcome": "none", "remark": "at_once", "overdue": "digest",
-              "plan": "none", "quota": "digest"}  # fmt: skip
+              "plan": "none", "quota": "digest", "disclosure": "digest",
+              "schedule": "digest"}  # fmt: skip
 
     answer = browser_of(room.vetter).post(
         reverse("newsroom:notification_choices"), choices, follow=True
