@@ -22,8 +22,10 @@ from toasoan.portal.frame.site import agency_for, frame_context
 from toasoan.printing.csv_lines import lines_of
 from toasoan.printing.tables import Column, ColumnKind, Table
 from toasoan.printing.workbook import write_workbook
+from toasoan.questions.cache_tags import answers_tag
 from toasoan.records.cache_tags import documents_tag
 from toasoan.schedules.cache_tags import schedules_tag
+from toasoan.stories.cache_tags import front_tag
 from toasoan.units.models import Agency
 from toasoan.vietnamese.dates import local_day, short_date
 
@@ -77,6 +79,7 @@ def _listed(request: HttpRequest, agency: Agency) -> list[Finding]:
     keep(request, public_items_tag(agency.pk), organisation_tag(agency.pk))
     # What the list says of these changes with them: since when, and where.
     shows(request, documents_tag(agency.pk), schedules_tag(agency.pk))
+    shows(request, answers_tag(agency.pk), front_tag(agency.pk))
     show_frame(request, agency.pk, now)
     return shown_to_readers(agency, now)
 
