@@ -21,7 +21,7 @@ _NOT_WALKED = (
     "logout", "export", "submission", "picture", "download", "template", "feed", "preview",
 )  # fmt: skip
 #: Examples of names and addresses in the help of fields, and titles of the English pages.
-_EXAMPLES = {"khue", "ntl", "vuc", "Welcome", "Visiting", "About", "us", "CTr"} | {
+_EXAMPLES = {"khue", "ntl", "vuc", "Welcome", "Visiting", "About", "us", "CTr", "TTr"} | {
     *("well", "known", "security", "txt"),  # an address that a help text names
 }
 #: Everything a person sees or hears but what is marked as a name or an address.

@@ -209,14 +209,14 @@ PARTS: dict[str, Callable[[Agency, Period], Part]] = {
     "tu-khoa": _words(
         gettext_lazy("Words searched for on the site"),
         definitions.SEARCHED,
-        gettext_lazy("Words"),
+        gettext_lazy("Search words"),
         WordsKind.SEARCHED,
         LEAST_SHOWN,
     ),
     "may-tim-kiem": _words(
         gettext_lazy("Words that led here from search engines"),
         definitions.LED_HERE,
-        gettext_lazy("Words"),
+        gettext_lazy("Search words"),
         WordsKind.LED_HERE,
         LEAST_SHOWN,
     ),
