@@ -102,7 +102,7 @@ class _WordsForm(ContactForm):
         required=False,
         max_length=200,
         help_text=_("If the answer should come by post."),
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     subject = forms.CharField(label=_("In one sentence"), max_length=_LONGEST_SUBJECT)
     text = forms.CharField(
