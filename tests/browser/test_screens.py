@@ -22,6 +22,7 @@ _NOT_WALKED = (
 )  # fmt: skip
 #: Examples of names and addresses in the help of fields, and titles of the English pages.
 _EXAMPLES = {"khue", "ntl", "vuc", "Welcome", "Visiting", "About", "us", "CTr", "TTr"} | {
+    *("qd", "vks", "OpenDocument", "fax", "Fax"),
     *("well", "known", "security", "txt"),  # an address that a help text names
 }
 #: Everything a person sees or hears but what is marked as a name or an address.

@@ -27,6 +27,7 @@ from toasoan.records.models import (
 from toasoan.records.relations import relate
 from toasoan.records.rules import DocumentFacts
 from toasoan.units.models import Agency
+from toasoan.vietnamese.fold import slugify
 from toasoan.vietnamese.moments import at_local
 
 _BOARD = "Ban Chỉ đạo công tác tuyên truyền, phổ biến, giáo dục pháp luật"
@@ -66,9 +67,10 @@ class Register:
         day = workday_after(self._today - dt.timedelta(days=row.days), 0)
         now = at_local(min(day, self._today), dt.time(7, 5))
         document = add_document(self._agency, self._facts(row, day), actor=self._clerk, now=now)
-        for name, content in self._files(row, document, now):
-            incoming = read_file(content, name, allowed=KINDS)
-            add_file(document, incoming, content, actor=self._clerk, now=now)
+        for label, ending, content in self._files(row, document, now):
+            name = slugify(f"{document.number or 'du thao'} {row.title}", max_length=60)
+            incoming = read_file(content, f"{name}.{ending}", allowed=KINDS)
+            add_file(document, incoming, content, label=label, actor=self._clerk, now=now)
         for other, kind in (
             (row.replaces, RelationKind.REPLACES),
             (row.related, RelationKind.RELATED),
@@ -103,12 +105,13 @@ class Register:
 
     def _files(
         self, row: DemoDocument, document: OfficialDocument, now: dt.datetime
-    ) -> list[tuple[str, bytes]]:
-        name = f"{document.ordinal or 'du-thao'}-{row.key}"
-        files = [(f"{name}.pdf", write_pdf(self._printed(row, document, now)))]
+    ) -> list[tuple[str, str, bytes]]:
+        """Label, ending and content of each file."""
+        files = [("Toàn văn", "pdf", write_pdf(self._printed(row, document, now)))]
         if row.workbook:
             title = "Dự toán chi (triệu đồng)"
-            files.append((f"{name}.xlsx", write_workbook(title, [_budget()], made_at=now)))
+            content = write_workbook(title, [_budget()], made_at=now)
+            files.append(("Biểu số liệu kèm theo", "xlsx", content))
         return files
 
     def _printed(self, row: DemoDocument, document: OfficialDocument, now: dt.datetime) -> Printed:

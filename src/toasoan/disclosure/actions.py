@@ -40,7 +40,8 @@ def change_item(
     for name, value in _values(terms).items():
         setattr(item, name, value)
     columns = {column.attname: column.verbose_name for column in PublicItem._meta.concrete_fields}
-    titles = [str(columns[name]) for name in changed]
+    columns |= dict.fromkeys(("place_kind", "place_key"), _("where it is found"))
+    titles = dict.fromkeys(str(columns[name]) for name in changed)
     _save(item, Deed.CHANGED, actor, now, ", ".join(titles))
     return item
 
