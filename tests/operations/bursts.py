@@ -8,6 +8,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
+
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36"
 #: So that the server believes the addresses below.
 BEHIND_A_PROXY = {"TOASOAN_TRUSTED_PROXIES": "127.0.0.1", "TOASOAN_WEB_WORKERS": "2"}
@@ -72,11 +74,15 @@ class Burst:
         return head[9:12]
 
 
-def recorded(database: Path, kind: str = "story") -> int:
-    """The numbers of a kind in the tables."""
+def recorded(database: Path | str, kind: str = "story") -> int:
+    """The numbers of a kind in the tables: of SQLite's file, or of PostgreSQL at an address."""
+    sums = "SELECT COALESCE(SUM(number), 0) FROM audience_daycount WHERE kind = "
+    if isinstance(database, str):
+        with psycopg.connect(database) as connection:
+            row = connection.execute(f"{sums}%s", [kind]).fetchone()
+            return int(row[0]) if row else 0
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        sums = "SELECT COALESCE(SUM(number), 0) FROM audience_daycount WHERE kind = ?"
-        return int(connection.execute(sums, [kind]).fetchone()[0])
+        return int(connection.execute(f"{sums}?", [kind]).fetchone()[0])
 
 
 def story_paths(home: str, number: int) -> list[str]:

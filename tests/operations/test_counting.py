@@ -12,7 +12,7 @@ MOST_LOST = 200
 def test_what_was_sent_is_counted_and_never_more_though_a_process_is_killed(agency):
     installation, _first = agency
     installation.settings |= BEHIND_A_PROXY
-    database = installation.folder / "toasoan.sqlite3"
+    database = installation.database_url or installation.folder / "toasoan.sqlite3"
     server = installation.start()
     try:
         server.wait_for(READY)
