@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -110,14 +109,16 @@ def _over_time(title: str, heading: str, spans: list[tuple[str, SiteNumbers]]) -
 
 def _stories(agency: Agency, period: Period) -> Part:
     views = most(of_days(agency, period), STORY, _MOST_ROWS)
-    found = Story.objects.filter(agency=agency).defer("body").in_bulk([pk for pk, _number in views])
+    rows = Story.objects.filter(agency=agency).select_related("section").defer("body")
+    found = rows.in_bulk([pk for pk, _number in views])
     listed = [(found[pk], number) for pk, number in views if pk in found]
     return Part(
         _("Stories read most"),
         definitions.VIEWS,
         (TableColumn(_("Story")), TableColumn(_("Views"), _NUMBER)),
         tuple((story.headline, number) for story, number in listed),
-        tuple(reverse("newsroom:story", args=[story.pk]) for story, _number in listed),
+        # What readers see: not everybody who reads these numbers may open a story in the newsroom.
+        tuple(story.get_absolute_url() if story.live else "" for story, _number in listed),
     )
 
 
